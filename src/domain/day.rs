@@ -1,0 +1,207 @@
+//! Days: the business date that rolls over at 04:00, working days, and local time of a zone.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// The hour at which one day's work becomes the next day's (04:00).
+const ROLLOVER_HOURS: i64 = 4;
+
+/// A date of work in the home zone: what happens at 02:00 belongs to the evening before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BusinessDate(pub NaiveDate);
+
+impl BusinessDate {
+    /// The date of year, month, day; `None` when there is no such day.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+    /// Reads `2026-11-25`.
+    pub fn parse(text: &str) -> Option<Self> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).map(Self)
+    }
+    /// `n` calendar days later (earlier when negative); stays at the end of the calendar.
+    #[must_use]
+    pub fn plus(self, n: i64) -> Self {
+        let step = Days::new(n.unsigned_abs());
+        let moved = if n < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
+        Self(moved.unwrap_or(self.0))
+    }
+    /// Calendar days from `earlier` to this date.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        self.0.weekday()
+    }
+}
+
+impl fmt::Display for BusinessDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+/// Working days: Monday to Friday without the holidays of the database.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorkDays {
+    holidays: BTreeSet<NaiveDate>,
+}
+
+impl WorkDays {
+    /// With these holidays off.
+    pub fn new(holidays: impl IntoIterator<Item = BusinessDate>) -> Self {
+        Self { holidays: holidays.into_iter().map(|d| d.0).collect() }
+    }
+    /// Whether people work on that date.
+    pub fn is_work_day(&self, date: BusinessDate) -> bool {
+        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&date.0)
+    }
+    /// The `n`-th working day after `date`; `date` itself for 0.
+    pub fn plus(&self, date: BusinessDate, n: u32) -> BusinessDate {
+        let mut day = date;
+        for _ in 0..n {
+            day = self.on_or_after(day.plus(1));
+        }
+        day
+    }
+    /// `date`, or the next working day when it is none.
+    pub fn on_or_after(&self, date: BusinessDate) -> BusinessDate {
+        let mut day = date;
+        // A calendar of nothing but holidays must not hang the program.
+        for _ in 0..400 {
+            if self.is_work_day(day) {
+                return day;
+            }
+            day = day.plus(1);
+        }
+        date
+    }
+    /// How late `day` is seen from `date`: the number of working days after `date` up to and including `day`, negative
+    /// when `date` lies ahead.
+    pub fn between(&self, date: BusinessDate, day: BusinessDate) -> i64 {
+        if day < date {
+            return -self.between(day, date);
+        }
+        let span = day.days_since(date);
+        // Whole weeks at once: history goes back years.
+        let weeks = span / 7;
+        let mut count = weeks * 5 - self.work_holidays(date.plus(1), date.plus(weeks * 7));
+        for i in weeks * 7 + 1..=span {
+            count += i64::from(self.is_work_day(date.plus(i)));
+        }
+        count
+    }
+
+    fn work_holidays(&self, from: BusinessDate, to: BusinessDate) -> i64 {
+        if to < from {
+            return 0;
+        }
+        let weekday_holidays =
+            self.holidays.range(from.0..=to.0).filter(|d| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun)).count();
+        i64::try_from(weekday_holidays).unwrap_or(i64::MAX)
+    }
+}
+
+/// The home zone of a file, with the rules that turn instants into days and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone(pub Tz);
+
+impl Zone {
+    /// The zone of an IANA name.
+    pub fn named(name: &str) -> Option<Self> {
+        name.parse().ok().map(Self)
+    }
+    /// The IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+    /// The wall clock there.
+    pub fn local(self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&self.0).naive_local()
+    }
+    /// RFC 3339 with the offset of that moment there, to the second.
+    pub fn rfc3339(self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&self.0).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+    }
+    /// The business date of an instant: the local date four hours earlier.
+    pub fn business_date(self, at: DateTime<Utc>) -> BusinessDate {
+        BusinessDate((self.local(at) - TimeDelta::hours(ROLLOVER_HOURS)).date())
+    }
+    /// The instant of a wall-clock time. An hour that occurs twice is the first of the two; one that does not occur is
+    /// read as that much later, the way a clock on the wall would be put forward.
+    pub fn instant(self, local: NaiveDateTime) -> DateTime<Utc> {
+        match self.0.from_local_datetime(&local) {
+            chrono::LocalResult::Single(t) | chrono::LocalResult::Ambiguous(t, _) => t.with_timezone(&Utc),
+            chrono::LocalResult::None => {
+                let before = self.0.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
+                before.map_or_else(|| local.and_utc(), |t| (t + TimeDelta::hours(3)).with_timezone(&Utc))
+            }
+        }
+    }
+    /// The instant at which `time` stands on the wall during the business date: before 04:00 it is the next calendar day.
+    pub fn on(self, date: BusinessDate, time: NaiveTime) -> DateTime<Utc> {
+        let early = time < NaiveTime::MIN + TimeDelta::hours(ROLLOVER_HOURS);
+        let day = if early { date.plus(1) } else { date };
+        self.instant(day.0.and_time(time))
+    }
+    /// First and last-exclusive instant of a business date.
+    pub fn span(self, date: BusinessDate) -> (DateTime<Utc>, DateTime<Utc>) {
+        let start = NaiveTime::MIN + TimeDelta::hours(ROLLOVER_HOURS);
+        (self.instant(date.0.and_time(start)), self.instant(date.plus(1).0.and_time(start)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> BusinessDate {
+        BusinessDate::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_day_rolls_over_at_four() {
+        let tokyo = Zone::named("Asia/Tokyo").unwrap();
+        let at = |h, m| tokyo.instant(d("2026-11-26").0.and_hms_opt(h, m, 0).unwrap());
+        assert_eq!(tokyo.business_date(at(3, 59)), d("2026-11-25"));
+        assert_eq!(tokyo.business_date(at(4, 0)), d("2026-11-26"));
+        let (from, to) = tokyo.span(d("2026-11-26"));
+        assert_eq!((from, to), (at(4, 0), at(4, 0) + TimeDelta::days(1)));
+        let two = NaiveTime::from_hms_opt(2, 0, 0).unwrap();
+        assert_eq!(tokyo.business_date(tokyo.on(d("2026-11-26"), two)), d("2026-11-26"));
+    }
+
+    #[test]
+    fn working_days_skip_weekends_and_holidays() {
+        let work = WorkDays::new([d("2026-11-23")]);
+        assert_eq!(work.plus(d("2026-11-20"), 1), d("2026-11-24"));
+        assert_eq!(work.plus(d("2026-11-20"), 0), d("2026-11-20"));
+        assert_eq!(work.between(d("2026-11-20"), d("2026-11-25")), 2);
+        assert_eq!(work.between(d("2026-11-25"), d("2026-11-20")), -2);
+    }
+
+    #[test]
+    fn counting_by_weeks_equals_counting_by_days() {
+        let work = WorkDays::new([d("2026-05-05"), d("2026-05-09"), d("2026-11-23")]);
+        for span in 0..400 {
+            let (from, to) = (d("2026-03-04"), d("2026-03-04").plus(span));
+            let slow = (1..=span).filter(|i| work.is_work_day(from.plus(*i))).count();
+            assert_eq!(work.between(from, to), i64::try_from(slow).unwrap(), "{span}");
+        }
+    }
+
+    #[test]
+    fn an_hour_that_does_not_exist_moves_forward() {
+        let york = Zone::named("America/New_York").unwrap();
+        let gap = d("2026-03-08").0.and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(york.local(york.instant(gap)), d("2026-03-08").0.and_hms_opt(3, 30, 0).unwrap());
+        let twice = d("2026-11-01").0.and_hms_opt(1, 30, 0).unwrap();
+        assert_eq!(york.rfc3339(york.instant(twice)), "2026-11-01T01:30:00-04:00");
+    }
+}

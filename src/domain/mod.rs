@@ -1,0 +1,12 @@
+//! The rules of the programme: who is where, what happened, what follows from it. Pure data and functions: no clock, no
+//! disk, no screen. Words are those of the field (see `docs/ARCHITECTURE.md`).
+
+pub mod day;
+pub mod decimal;
+pub mod id;
+pub mod kinds;
+
+pub use day::{BusinessDate, WorkDays, Zone};
+pub use decimal::Decimal;
+pub use id::{Entity, Id};
+pub use kinds::*;
