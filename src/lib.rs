@@ -14,4 +14,6 @@
 
 pub mod domain;
 pub mod programme;
+pub mod request;
+pub mod store;
 pub mod text;

@@ -3,8 +3,10 @@
 
 pub mod day;
 pub mod decimal;
+pub mod follow_up;
 pub mod id;
 pub mod kinds;
+pub mod proposal;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;

@@ -1,0 +1,232 @@
+//! Files on their way in: cells already read into values, each with the row and column it stood in.
+
+use chrono::NaiveTime;
+
+use crate::domain::{
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, HomeworkState, Job,
+    JudgementResult, TouchModel,
+};
+
+/// What kind of file it is, in the order in which several are taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    Roster,
+    Schedule,
+    Sessions,
+    Readings,
+}
+
+impl FileKind {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Schedule => "schedule",
+            Self::Sessions => "sessions",
+            Self::Readings => "readings",
+        }
+    }
+}
+
+/// A read file. Rows whose cells could not be read are in `problems` and not in `rows`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportFile {
+    pub kind: FileKind,
+    /// As the user named it.
+    pub path: String,
+    /// `utf8`, `utf8-bom`, `utf16` or `cp932`.
+    pub encoding: &'static str,
+    /// Data rows in the file, good and bad.
+    pub count: usize,
+    pub rows: Rows,
+    pub problems: Vec<Problem>,
+    pub warnings: Vec<Problem>,
+    pub ignored_columns: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rows {
+    Roster(Vec<RosterRow>),
+    Schedule(Vec<ScheduleRow>),
+    Sessions(Vec<SessionRow>),
+    Readings(Vec<ReadingRow>),
+}
+
+/// A cell that cannot be taken: `row` is the spreadsheet's (the heading is 1), `column` the heading as in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub row: usize,
+    pub column: String,
+    pub value: String,
+    pub what: ProblemKind,
+}
+
+/// What is wrong with a cell or row. The sentence is made where the language is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Cannot be read as this kind of value: `date`, `time`, `number`, `minutes`, `yes/no`, `https`, `id`, …
+    NotA(&'static str),
+    /// Not one of the words of this column.
+    Unknown(&'static str),
+    OutOfRange {
+        min: String,
+        max: String,
+    },
+    Required,
+    NoMatch,
+    TwoMatches,
+    /// An item id, metric, stage or programme that the programme does not know.
+    NotInProgramme(&'static str),
+    /// Scores are not as many as the rubric has criteria.
+    Scores {
+        want: usize,
+        got: usize,
+    },
+    /// Rows of the same pharmacy say different things.
+    Disagree {
+        other_row: usize,
+    },
+    /// The same row stands in the file twice with different values.
+    Twice {
+        other_row: usize,
+    },
+    /// Removed control or bidi characters (a warning).
+    Removed(usize),
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub kind: FileKind,
+    pub path: String,
+    pub encoding: &'static str,
+    pub rows: usize,
+    pub created: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub rejected: Vec<Problem>,
+    pub warnings: Vec<Problem>,
+    pub ignored_columns: Vec<String>,
+    pub written: bool,
+}
+
+/// How a row names its learner and pharmacy, each as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Naming {
+    pub learner_id: Option<String>,
+    pub learner: Option<String>,
+    pub learner_kana: Option<String>,
+    pub pharmacy: Option<String>,
+}
+
+/// One learner, with what is the pharmacy's. `None` = empty cell = changes nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RosterRow {
+    pub row: usize,
+    pub who: Naming,
+    pub pharmacy_kana: Option<String>,
+    pub owner: Option<String>,
+    pub owner_kana: Option<String>,
+    pub contract_date: Option<BusinessDate>,
+    pub device_due: Option<BusinessDate>,
+    pub device_installed: Option<BusinessDate>,
+    pub go_live_target: Option<BusinessDate>,
+    pub go_live_actual: Option<BusinessDate>,
+    pub kickoff_date: Option<BusinessDate>,
+    pub kickoff_held: Option<BusinessDate>,
+    pub flow: Option<FlowStatus>,
+    pub purpose: Option<String>,
+    pub touch_model: Option<TouchModel>,
+    pub cohort: Option<String>,
+    pub usm: Option<String>,
+    /// Days of the week, Monday = 1 … Sunday = 7.
+    pub closed_weekdays: Option<Vec<u8>>,
+    /// Metric as named in the heading, with the heading.
+    pub targets: Vec<(String, Decimal)>,
+    pub takes_precedence: Option<Vec<String>>,
+    pub job: Option<Job>,
+    pub trainer: Option<String>,
+    pub programme: Option<String>,
+    pub state: Option<EnrolmentState>,
+    pub state_on: Option<BusinessDate>,
+    pub state_reason: Option<String>,
+    pub paused_until: Option<BusinessDate>,
+    pub next_no: Option<u8>,
+    /// Weekday (Monday = 1) and time.
+    pub slot: Option<(u8, NaiveTime)>,
+    pub meeting_url: Option<String>,
+    pub deadline: Option<BusinessDate>,
+    pub learner_targets: Vec<(String, Decimal)>,
+    pub plan_on: Option<BusinessDate>,
+    /// Ids, or `["all"]`.
+    pub graduation_done: Option<Vec<String>>,
+    pub survey_sent: Option<BusinessDate>,
+    pub survey_on: Option<BusinessDate>,
+    pub survey_score: Option<SurveyScore>,
+    pub survey_comment: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SurveyScore {
+    Score(u8),
+    Declined,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ScheduleRow {
+    pub row: usize,
+    pub who: Naming,
+    pub date: Option<BusinessDate>,
+    pub start: Option<NaiveTime>,
+    pub minutes: Option<u32>,
+    /// 0 stands for `K`.
+    pub number: Option<u8>,
+    pub kind: Option<AppointmentKind>,
+    pub trainer: Option<String>,
+    pub meeting_url: Option<String>,
+    pub uid: Option<String>,
+}
+
+/// Kind of a row of history: an appointment, or a logged touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryKind {
+    Appointment(AppointmentKind),
+    Call,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SessionRow {
+    pub row: usize,
+    pub who: Naming,
+    pub date: Option<BusinessDate>,
+    pub start: Option<NaiveTime>,
+    pub minutes: Option<u32>,
+    pub kind: Option<HistoryKind>,
+    /// Numbers of the meeting, ascending; 0 stands for `K`.
+    pub numbers: Vec<u8>,
+    pub trainer: Option<String>,
+    pub result: Option<AppointmentState>,
+    pub closed: Option<bool>,
+    pub mood: Option<u8>,
+    pub done: Vec<String>,
+    pub partly: Vec<String>,
+    pub stuck: Vec<String>,
+    pub skipped: Vec<String>,
+    /// Attempts, oldest first; `None` = not rated.
+    pub role_play: Vec<Vec<Option<u8>>>,
+    pub homework: Option<HomeworkState>,
+    pub summary: Option<String>,
+    pub next_focus: Option<String>,
+    /// Lines with their prefixes.
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReadingRow {
+    pub row: usize,
+    pub who: Naming,
+    pub period_end: Option<BusinessDate>,
+    /// Metric id or name as in the file, the cell's text and the heading it stood under: units are known later.
+    pub values: Vec<(String, String, String)>,
+    pub stage: Option<String>,
+    pub judgement: Option<JudgementResult>,
+}

@@ -1,0 +1,214 @@
+//! What may be asked of the store: one use case each, as plain data, and what it answers. One recording request is one
+//! action and one transaction: its reply says what is now on disk.
+
+pub mod import;
+pub mod record;
+pub mod view;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{BusinessDate, Entity, Id};
+
+pub use record::Record;
+pub use view::*;
+
+/// Who records, when and in which zone. Every event carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    pub at: DateTime<Utc>,
+    /// IANA name of the home zone.
+    pub zone: String,
+    /// The trainer, as far as known.
+    pub actor: Option<Id>,
+}
+
+/// Whose rows are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Who {
+    /// `--trainer` was not given: practice trainer, configured trainer, the only trainer, else everybody.
+    #[default]
+    Me,
+    /// `--trainer all`.
+    Everybody,
+    /// `--trainer NAME`, by kana or name, folded.
+    Named(String),
+    Staff(Id),
+}
+
+/// A request to read. Nothing changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The queue of a day with the brief of `brief` (or of the row that is next), leftovers and counts.
+    Day {
+        date: BusinessDate,
+        now: DateTime<Utc>,
+        who: Who,
+    },
+    /// What a trainer reads in the half minute before the call.
+    Brief {
+        appointment: Id,
+    },
+    /// The running (or held) session of an appointment, with everything its screen shows.
+    Session {
+        appointment: Id,
+    },
+    /// The pre-filled wrap-up of a running session.
+    WrapUp {
+        session: Id,
+        now: DateTime<Utc>,
+    },
+    /// Proposals for the next slot of the learner of an appointment.
+    Slots {
+        appointment: Id,
+        after: AfterWhat,
+        now: DateTime<Utc>,
+    },
+    Review {
+        date: BusinessDate,
+        who: Who,
+    },
+    /// The learner card.
+    Card {
+        learner: Id,
+        date: BusinessDate,
+    },
+    /// People, and notes, whose text has every term of the query.
+    Find {
+        query: String,
+        limit: usize,
+    },
+    /// Drafts that were not finished, and the session that was running.
+    Resume,
+}
+
+/// What the next slot follows (model 8.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterWhat {
+    /// A meeting that took place.
+    Met,
+    /// A no-show, a late cancel or our own cancellation: within the next five working days.
+    NotHeld,
+}
+
+/// What the store answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    Day(Box<DayView>),
+    Brief(Box<BriefView>),
+    Session(Box<SessionView>),
+    WrapUp(Box<WrapUpView>),
+    Slots(Vec<SlotView>),
+    Review(Box<ReviewView>),
+    Card(Box<CardView>),
+    Found(FoundView),
+    Resume(ResumeView),
+    /// The recording is on disk. `None` when it changed nothing.
+    Recorded(Recorded),
+    Reverted(Reverted),
+    Imported(Vec<import::Report>),
+}
+
+/// A recording that is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Whether anything changed.
+    pub changed: bool,
+    /// What a use case made and its asker needs: a new appointment, the next session.
+    pub made: Option<Id>,
+}
+
+/// An action that was taken back, or done again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reverted {
+    /// The command word of the action.
+    pub command: String,
+    pub redone: bool,
+    pub fields: Vec<RevertedField>,
+    /// Whom it concerned.
+    pub about: Option<Person>,
+    /// The text of the item or note, when one was concerned.
+    pub subject: Option<crate::text::Private>,
+}
+
+/// One field that undo put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevertedField {
+    pub entity: Entity,
+    pub id: Id,
+    pub field: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// Why the store did not do what it was asked. The sentence is made where the language is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing of that id (or name) here.
+    NotFound {
+        what: &'static str,
+        name: String,
+    },
+    /// Two or more people are meant by a name.
+    Ambiguous {
+        name: String,
+    },
+    /// Another window writes to this file.
+    ReadOnly {
+        holder: Option<Holder>,
+    },
+    /// The state of the row does not allow it.
+    State {
+        is: String,
+        wanted: &'static str,
+    },
+    /// Another session runs; never two at once.
+    Running {
+        appointment: Id,
+    },
+    /// Too early to start: minutes until the earliest start.
+    TooEarly {
+        minutes: i64,
+    },
+    /// A gate of the programme is not met and no reason was given.
+    Gates {
+        unmet: Vec<String>,
+    },
+    /// The trainer has another appointment then.
+    Overlap {
+        appointment: Id,
+    },
+    /// The learner has an open appointment for that number already.
+    AlreadyBooked {
+        appointment: Id,
+    },
+    /// What was closed is locked.
+    Closed,
+    /// The purpose has to be there before the kickoff can be closed.
+    PurposeMissing,
+    /// A question of this session is neither answered, promised nor handed over.
+    QuestionOpen {
+        question: Id,
+    },
+    NothingToUndo,
+    NothingToRedo,
+    /// A field of the action was changed by someone since.
+    ChangedSince {
+        at: DateTime<Utc>,
+        by: Option<String>,
+    },
+    /// No programme of that id is known.
+    NoProgramme {
+        id: String,
+    },
+    /// The text is larger than a note may be (bytes).
+    TooLong {
+        max: usize,
+    },
+}
+
+/// Who holds the writing end of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    pub pid: u32,
+    pub since: DateTime<Utc>,
+}

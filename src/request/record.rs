@@ -1,0 +1,224 @@
+//! What can be recorded. Ids of new rows are made by the asker before the first write, so a repeated request is known.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::import::ImportFile;
+use crate::domain::{
+    AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Level, NoteKind, Outcome, ReasonCode, Scope,
+    TouchKind,
+};
+
+/// A use case that changes something; each is one action.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// Scheduled or waiting -> in progress; makes the session with its items. Of a broken-off appointment: part 2.
+    Start {
+        appointment: Id,
+        session: Id,
+        override_reason: Option<String>,
+    },
+    /// The learner is not there yet.
+    Wait {
+        appointment: Id,
+    },
+    Mark {
+        item: Id,
+        outcome: Outcome,
+        actual_minutes: Option<u32>,
+    },
+    /// The homework of last time; the `review` item takes its outcome from it.
+    Homework {
+        homework: Id,
+        state: HomeworkState,
+        session: Id,
+    },
+    Rate {
+        session: Id,
+        role_play: Id,
+        criterion: String,
+        score: u8,
+    },
+    /// A new line, or a changed one when the id is known.
+    Note(NoteLine),
+    DeleteNote {
+        note: Id,
+    },
+    /// The words that an item flagged `purpose` or `goal` asks for.
+    Words {
+        session: Id,
+        item: Id,
+        text: String,
+    },
+    /// Homework for next time: what is ticked, in full.
+    Assign {
+        session: Id,
+        tasks: Vec<Task>,
+    },
+    Pause {
+        session: Id,
+        pause: Id,
+    },
+    Continue {
+        session: Id,
+    },
+    /// 要 -> 急 -> none of the session screen's own flag.
+    Flag {
+        scope: Scope,
+        id: Id,
+        follow_up: Id,
+        level: Option<Level>,
+    },
+    Close(Box<Close>),
+    /// A result from today's queue, without a wrap-up.
+    Result {
+        appointment: Id,
+        result: NotHeld,
+        next: Option<Slot>,
+        new_appointment: Id,
+    },
+    Book {
+        learner: Id,
+        appointment: Id,
+        slot: Slot,
+        kind: AppointmentKind,
+        number: Option<u8>,
+    },
+    Touch {
+        touch: Id,
+        scope: Scope,
+        id: Id,
+        kind: TouchKind,
+        reached: bool,
+        text: String,
+        minutes_ago: u32,
+    },
+    Decide(Decide),
+    CloseDay {
+        date: BusinessDate,
+    },
+    AddLearner {
+        learner: Id,
+        enrolment: Id,
+        pharmacy: Id,
+        name: String,
+        pharmacy_name: String,
+    },
+    Question {
+        question: Id,
+        answer: Answer,
+    },
+    Undo,
+    Redo,
+    Import(Box<ImportRequest>),
+}
+
+/// A line typed during a call, or on the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteLine {
+    pub id: Id,
+    /// Row that a question, request, win, homework or promise makes beside the note.
+    pub target: Id,
+    pub session: Option<Id>,
+    pub learner: Option<Id>,
+    pub pharmacy: Option<Id>,
+    pub kind: NoteKind,
+    pub text: String,
+    pub section: Option<String>,
+    pub item: Option<String>,
+    pub promised_by: Option<BusinessDate>,
+}
+
+/// A slot in local wall time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    pub start: NaiveDateTime,
+    pub minutes: u32,
+}
+
+/// Homework that will be assigned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    pub id: Id,
+    pub item: Option<String>,
+    pub text: String,
+    pub effort_minutes: Option<u32>,
+}
+
+/// How an appointment that did not (fully) take place ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotHeld {
+    BrokenOff,
+    /// Word came; whether 24 hours before decides between rescheduled and late cancel.
+    Moved,
+    NoShow,
+    /// Word came under 24 hours before, or no new date is wanted although it came earlier (cancelled).
+    Cancelled,
+    ByUs,
+}
+
+/// How the wrap-up ends a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseResult {
+    Held,
+    BrokenOff,
+    /// It did not take place after all.
+    Not(NotHeld),
+}
+
+/// The whole wrap-up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Close {
+    pub session: Id,
+    pub result: CloseResult,
+    /// Nothing was marked: the trainer said whether all or nothing was done.
+    pub unmarked: Option<Outcome>,
+    pub mood: Option<u8>,
+    pub tasks: Vec<Task>,
+    pub next: Option<Slot>,
+    pub next_number: Option<u8>,
+    pub new_appointment: Id,
+    pub flag: Option<Level>,
+    pub flag_id: Id,
+    pub next_focus: String,
+    /// Names of the fields that nobody touched.
+    pub unconfirmed: Vec<String>,
+    /// False for the short wrap-up between two calls (仮).
+    pub confirmed: bool,
+}
+
+/// A decision of the review. `None` takes a decision back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decide {
+    pub day: BusinessDate,
+    pub scope: Scope,
+    pub id: Id,
+    pub follow_up: Id,
+    pub kind: DecisionKind,
+    pub until: Option<BusinessDate>,
+    pub reason: String,
+    pub codes: Vec<(ReasonCode, u8, String)>,
+    pub due_on: Option<BusinessDate>,
+    pub owner: Option<Id>,
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    Answered { text: String },
+    Promised { by: BusinessDate },
+    HandedOver,
+}
+
+/// Files whose cells were read; matching and writing is the store's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportRequest {
+    pub files: Vec<ImportFile>,
+    /// The day of the import, for dates that the file leaves out.
+    pub today: BusinessDate,
+    pub now: DateTime<Utc>,
+    pub dry_run: bool,
+    /// Write the good rows and report the rest.
+    pub partial: bool,
+    /// The configured programme.
+    pub programme: Option<String>,
+}

@@ -1,0 +1,453 @@
+//! What the store shows: everything a screen or a document needs, already joined. Names and free text are [`Private`].
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::domain::follow_up::{Decided, Reason};
+use crate::domain::{
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
+    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, VerifyKind,
+};
+use crate::text::Private;
+
+use super::Holder;
+
+/// A learner (or an owner, in a kickoff) as lists show one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Learner; contact for an owner.
+    pub id: Id,
+    pub name: Private,
+    pub kana: Private,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: Id,
+    pub name: Private,
+}
+
+/// Minutes of the three timed sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Planned {
+    pub lecture: u32,
+    pub role_play: u32,
+    pub homework: u32,
+}
+
+impl Planned {
+    pub const fn total(self) -> u32 {
+        self.lecture + self.role_play + self.homework
+    }
+}
+
+/// What is known of the file and of who uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileView {
+    /// `[練習]`.
+    pub practice: bool,
+    /// No learner and no pharmacy yet.
+    pub empty: bool,
+    /// This window only reads; the holder is who writes.
+    pub read_only: bool,
+    pub holder: Option<Holder>,
+    pub me: Option<(Id, Private)>,
+}
+
+/// Today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayView {
+    pub date: BusinessDate,
+    pub file: FileView,
+    pub rows: Vec<QueueRow>,
+    /// Brief of the row that is next (or runs).
+    pub brief: Option<BriefView>,
+    /// Undecided rows of the review with 20 points and more, in its order.
+    pub leftovers: Vec<ReviewRow>,
+    pub day_closed: bool,
+}
+
+/// One appointment of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueRow {
+    pub appointment: Id,
+    pub starts_at: DateTime<Utc>,
+    /// Wall clock of the home zone.
+    pub local: NaiveDateTime,
+    pub minutes: u32,
+    pub kind: AppointmentKind,
+    pub state: AppointmentState,
+    /// The meeting is over, the record not confirmed (仮).
+    pub provisional: bool,
+    pub waiting_since: Option<DateTime<Utc>>,
+    pub session_no: Option<u8>,
+    pub title: Option<String>,
+    /// Id of the phase.
+    pub phase: Option<String>,
+    pub phase_title: Option<String>,
+    /// Place in the phase and its length, e.g. 3 of 6.
+    pub phase_place: Option<(u8, u8)>,
+    pub last: u8,
+    pub learner: Option<Person>,
+    pub owner: Option<Person>,
+    pub pharmacy: Account,
+    pub trainer: Option<Private>,
+    pub planned: Planned,
+    pub carried: Vec<CarriedView>,
+    pub homework_due: u32,
+    pub homework_in: u32,
+    /// Ids of the unmet gates.
+    pub gates: Vec<String>,
+    pub flags: Vec<ReasonCode>,
+    pub level: Option<Level>,
+    pub meeting_url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedView {
+    pub item_id: String,
+    pub text: String,
+    pub times: u32,
+    pub outcome: Outcome,
+    pub session_no: u8,
+    pub minutes: u32,
+}
+
+/// What stands beside the queue.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BriefView {
+    pub appointment: Option<Id>,
+    /// The owner's purpose, verbatim.
+    pub purpose: Option<Private>,
+    pub goal: Option<Private>,
+    pub worries: Option<Private>,
+    /// The hand-over line of last time with its date.
+    pub next_focus: Option<(BusinessDate, Private)>,
+    pub promises: Vec<PromiseView>,
+    pub wins: Vec<Private>,
+    pub stuck: Vec<CarriedView>,
+    pub homework: Vec<HomeworkView>,
+    pub last_role_play: Option<(u8, Decimal)>,
+    pub role_play_before: Option<Decimal>,
+    pub figures: Vec<FigureView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromiseView {
+    pub question: Id,
+    pub text: Private,
+    pub by: Option<BusinessDate>,
+    pub state: QuestionState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeworkView {
+    pub id: Id,
+    pub item_id: Option<String>,
+    pub text: String,
+    pub state: HomeworkState,
+    pub verify: Option<VerifyKind>,
+    pub effort_minutes: Option<u32>,
+}
+
+/// A metric with its readings, oldest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureView {
+    pub metric: String,
+    pub name: String,
+    pub unit: crate::domain::Unit,
+    pub readings: Vec<(BusinessDate, Decimal)>,
+    pub target: Option<Decimal>,
+    /// The pharmacy's own target is the one that counts.
+    pub own_target: bool,
+    pub reached: Option<bool>,
+    pub required: bool,
+}
+
+/// The session screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionView {
+    pub appointment: Id,
+    pub session: Id,
+    pub kind: AppointmentKind,
+    pub state: AppointmentState,
+    pub closed: bool,
+    pub part: u8,
+    pub session_no: Option<u8>,
+    pub title: String,
+    /// What the learner can do afterwards.
+    pub goal: Option<String>,
+    pub learner: Option<Person>,
+    pub owner: Option<Person>,
+    pub pharmacy: Account,
+    pub trainer: Option<Private>,
+    pub phase_title: Option<String>,
+    /// Titles of lecture, role-play and homework in this phase; `None` = the usual one.
+    pub panes: [Option<String>; 3],
+    pub planned: Planned,
+    pub starts_at: DateTime<Utc>,
+    /// The fixed end of the slot.
+    pub ends_at: DateTime<Utc>,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Closed pauses in seconds, and the one that runs.
+    pub paused_seconds: i64,
+    pub paused_since: Option<DateTime<Utc>>,
+    /// In the order of the screen: the review item first, carried ones, then as in the file.
+    pub items: Vec<ItemView>,
+    pub role_play: Option<RolePlayView>,
+    /// Why there is none.
+    pub no_role_play: Option<String>,
+    pub no_homework: Option<String>,
+    /// Homework that this session looks at.
+    pub last_homework: Vec<HomeworkView>,
+    /// What is assigned for next time so far.
+    pub next_homework: Vec<HomeworkView>,
+    /// The task of the programme and tasks made from partly and stuck items.
+    pub suggestions: Vec<SuggestionView>,
+    pub notes: Vec<NoteView>,
+    pub open_questions: Vec<PromiseView>,
+    /// Owner's purpose (sessions 1 and 2), the learner's own goal sentence (later).
+    pub words_on_top: Option<Private>,
+    pub purpose: Option<Private>,
+    pub concerns: Option<Private>,
+    pub next_focus: Option<(BusinessDate, Private)>,
+    pub figures: Vec<FigureView>,
+    /// Tips of this session's script.
+    pub tips: Vec<String>,
+    pub questions: Vec<String>,
+    /// Extent by number, for the strip of sessions.
+    pub strip: Vec<StripCell>,
+    pub flag: Option<Level>,
+    pub meeting_url: Option<String>,
+    /// The trainer's next appointment today.
+    pub next_appointment: Option<(DateTime<Utc>, Option<Person>)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StripCell {
+    pub number: u8,
+    pub extent: Option<Extent>,
+    pub running: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemView {
+    /// Row of `session_item`.
+    pub id: Id,
+    pub item_id: String,
+    pub section: Section,
+    pub text: String,
+    pub minutes: u32,
+    pub must: bool,
+    pub outcome: Outcome,
+    pub carried_from: Option<u8>,
+    pub carry_count: u32,
+    /// Trainer-only lines under the item.
+    pub script: Vec<String>,
+    pub link: Option<String>,
+    /// The item asks for typed words (purpose, goal) and has these.
+    pub words: Option<Option<Private>>,
+    /// Looks at the homework of last time: takes its outcome from there.
+    pub review: bool,
+    /// The new homework task.
+    pub task: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RolePlayView {
+    /// The running attempt; its id is used for the first rating as well.
+    pub id: Option<Id>,
+    pub attempt: u8,
+    pub persona: Option<String>,
+    pub setting: Option<String>,
+    pub task: Option<String>,
+    pub material: Vec<String>,
+    pub say: Vec<String>,
+    pub criteria: Vec<CriterionView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionView {
+    pub id: String,
+    pub text: String,
+    pub must: bool,
+    pub score: Option<u8>,
+    pub anchors: [Option<String>; 4],
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestionView {
+    pub item_id: Option<String>,
+    pub text: String,
+    pub effort_minutes: Option<u32>,
+    /// Ticked to begin with.
+    pub ticked: bool,
+    /// Made from this item's outcome.
+    pub from: Option<Outcome>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteView {
+    pub id: Id,
+    pub at: DateTime<Utc>,
+    pub minute: Option<u32>,
+    pub kind: NoteKind,
+    pub text: Private,
+    pub section: Option<String>,
+}
+
+/// A slot that could be the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotView {
+    pub start: NaiveDateTime,
+    pub minutes: u32,
+    pub number: Option<u8>,
+    pub reason: crate::domain::proposal::SlotReason,
+    /// Free of the trainer's other appointments.
+    pub free: bool,
+}
+
+/// The pre-filled wrap-up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrapUpView {
+    pub session: SessionView,
+    pub slots: Vec<SlotView>,
+    pub next_number: Option<u8>,
+    pub next_title: Option<String>,
+    pub next_goal: Option<String>,
+    /// Proposed hand-over line.
+    pub next_focus: String,
+    /// Proposed follow-up with its reason.
+    pub flag: Option<Level>,
+    pub flag_reason: Option<ReasonCode>,
+}
+
+/// The end-of-day review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewView {
+    pub date: BusinessDate,
+    pub file: FileView,
+    pub rows: Vec<ReviewRow>,
+    pub open_records: Vec<OpenRecord>,
+    pub tomorrow: Vec<QueueRow>,
+    pub tomorrow_date: Option<BusinessDate>,
+    /// Today's appointments by what became of them.
+    pub today: Vec<(AppointmentState, usize)>,
+    pub without_next: usize,
+    pub closed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewRow {
+    pub scope: Scope,
+    /// Learner or pharmacy.
+    pub id: Id,
+    pub name: Private,
+    pub pharmacy: Private,
+    pub score: u8,
+    pub level: Level,
+    pub reasons: Vec<Reason>,
+    pub due_on: BusinessDate,
+    pub owner: Option<Id>,
+    pub owner_name: Option<Private>,
+    pub decision: Option<Decided>,
+    /// Facts behind the reasons, for the pane "why".
+    pub why: Vec<WhyView>,
+}
+
+/// The fact that made a reason true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyView {
+    pub code: ReasonCode,
+    pub date: Option<BusinessDate>,
+    pub number: Option<u8>,
+    pub text: Option<Private>,
+    pub figure: Option<(String, Decimal, Decimal)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRecord {
+    pub session: Id,
+    pub appointment: Id,
+    pub learner: Option<Private>,
+    pub pharmacy: Private,
+    pub date: BusinessDate,
+    pub session_no: Option<u8>,
+}
+
+/// The learner card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardView {
+    pub learner: Person,
+    pub pharmacy: Account,
+    pub job: Option<crate::domain::Job>,
+    pub state: EnrolmentState,
+    pub next_no: Option<u8>,
+    pub last: u8,
+    pub phase_title: Option<String>,
+    pub purpose: Option<(Option<BusinessDate>, Private)>,
+    pub brief: BriefView,
+    pub strip: Vec<StripCell>,
+    pub attended: (u32, u32),
+    pub moved: u32,
+    pub homework: (u32, u32),
+    pub stage: Option<String>,
+    pub judgement: Option<JudgementResult>,
+    pub row: Option<ReviewRow>,
+    pub next_appointment: Option<(NaiveDateTime, u32, Option<u8>)>,
+    pub deadline: Option<BusinessDate>,
+    pub projected: Option<BusinessDate>,
+    pub requests: Vec<Private>,
+    pub questions: Vec<PromiseView>,
+    pub focus_lines: Vec<(BusinessDate, Private)>,
+    pub notes: Vec<NoteView>,
+    pub touches: Vec<(DateTime<Utc>, bool, Private)>,
+    pub trainer: Option<Private>,
+    pub usm: Option<Private>,
+    pub meeting_url: Option<String>,
+    pub flag: Option<Level>,
+}
+
+/// What the palette found besides commands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundView {
+    pub query: String,
+    pub people: Vec<FoundPerson>,
+    pub notes: Vec<FoundNote>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPerson {
+    pub learner: Id,
+    pub name: Private,
+    pub pharmacy: Private,
+    pub next_no: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundNote {
+    pub note: Id,
+    pub learner: Option<Id>,
+    pub name: Option<Private>,
+    pub at: DateTime<Utc>,
+    pub text: Private,
+}
+
+/// What was going on when the program last ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ResumeView {
+    /// The appointment in progress.
+    pub running: Option<Id>,
+    pub drafts: Vec<Draft>,
+}
+
+/// A text that was being typed. `owner` is the session, learner or day that the field belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub field: String,
+    pub owner: Id,
+    pub text: String,
+    /// Byte offset of the caret.
+    pub caret: usize,
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,74 @@
+//! One writer a file: an advisory lock beside it, with who holds it since when for the second window to show.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use crate::request::Holder;
+
+/// The lock, held until dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// What came of trying.
+#[derive(Debug)]
+pub enum Locked {
+    Mine(Lock),
+    /// Another process writes; who, when it could be read.
+    Theirs(Option<Holder>),
+}
+
+/// Tries to become the writer of the database at `path`.
+pub fn try_lock(path: &Path, now: DateTime<Utc>) -> std::io::Result<Locked> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(lock_path(path))?;
+    match file.try_lock() {
+        Ok(()) => {
+            file.set_len(0)?;
+            file.seek(SeekFrom::Start(0))?;
+            write!(file, "{} {}", std::process::id(), now.timestamp())?;
+            Ok(Locked::Mine(Lock { _file: file }))
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut text = String::new();
+            file.read_to_string(&mut text)?;
+            Ok(Locked::Theirs(parse(&text)))
+        }
+        Err(TryLockError::Error(cause)) => Err(cause),
+    }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+fn parse(text: &str) -> Option<Holder> {
+    let (pid, since) = text.split_once(' ')?;
+    Some(Holder { pid: pid.parse().ok()?, since: DateTime::from_timestamp(since.trim().parse().ok()?, 0)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_learns_who_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let now = DateTime::from_timestamp(1_763_700_000, 0).unwrap();
+        let Locked::Mine(first) = try_lock(&path, now).unwrap() else { panic!("not free") };
+        let Locked::Theirs(Some(holder)) = try_lock(&path, now).unwrap() else { panic!("not held") };
+        assert_eq!(holder, Holder { pid: std::process::id(), since: now });
+        drop(first);
+        assert!(matches!(try_lock(&path, now).unwrap(), Locked::Mine(_)));
+    }
+}

@@ -1,0 +1,242 @@
+//! Opening a file: who may, what it is, and bringing it up to date. Nothing is written to a file that is newer than us.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+/// "mnbi": marks a file as ours.
+const APPLICATION_ID: i32 = 0x6d6e_6269;
+
+/// Released migrations are never edited; a new one is added at the end.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+/// The schema that this program writes.
+pub const SCHEMA: i32 = 1;
+
+/// Why a file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("written by a newer manabi (schema {found}, this one knows {known})")]
+    Newer { found: i32, known: i32 },
+    #[error("not a manabi database")]
+    Foreign,
+    #[error("{path} cannot be made or opened: {cause}")]
+    Io { path: PathBuf, cause: std::io::Error },
+    #[error("the copy made before the migration does not hold: {0}")]
+    Copy(String),
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// Opens (making it if need be) and migrates.
+pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError> {
+    let memory = path.as_os_str().to_string_lossy().starts_with("file:");
+    if !memory && !read_only {
+        prepare_file(path)?;
+    }
+    let flags = if read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+    };
+    let flags =
+        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | if memory { OpenFlags::SQLITE_OPEN_URI } else { OpenFlags::empty() };
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    let version = check_version(&conn)?;
+    // Nothing above this line writes; a newer or foreign file has been refused.
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.set_prepared_statement_cache_capacity(256);
+    if read_only {
+        conn.pragma_update(None, "query_only", true)?;
+        return Ok(conn);
+    }
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "fullfsync", true)?;
+    conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    migrate(&conn, version, (!memory).then_some(path))?;
+    Ok(conn)
+}
+
+/// Folder 0700, file 0600, before SQLite makes it with the umask's permissions.
+fn prepare_file(path: &Path) -> Result<(), OpenError> {
+    let io = |cause| OpenError::Io { path: path.to_path_buf(), cause };
+    if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(io)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(io)?;
+    Ok(())
+}
+
+/// The version of a file of ours (0 = new).
+fn check_version(conn: &Connection) -> Result<i32, OpenError> {
+    let id: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id != APPLICATION_ID && (id != 0 || tables > 0) {
+        return Err(OpenError::Foreign);
+    }
+    if version > SCHEMA {
+        return Err(OpenError::Newer { found: version, known: SCHEMA });
+    }
+    Ok(version)
+}
+
+fn migrate(conn: &Connection, version: i32, path: Option<&Path>) -> Result<(), OpenError> {
+    migrate_with(conn, version, path, MIGRATIONS)
+}
+
+/// All steps in one transaction; an existing file is copied first and the copy checked, so there is always a way back.
+fn migrate_with(conn: &Connection, version: i32, path: Option<&Path>, steps: &[&str]) -> Result<(), OpenError> {
+    let done = usize::try_from(version).unwrap_or(0);
+    if done >= steps.len() {
+        return Ok(());
+    }
+    if let (Some(path), true) = (path, version > 0) {
+        copy_checked(conn, &copy_name(path, version))?;
+    }
+    let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    for step in &steps[done..] {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", i64::try_from(steps.len()).unwrap_or(i64::MAX))?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn copy_name(path: &Path, version: i32) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".before-schema-{}", version + 1));
+    PathBuf::from(name)
+}
+
+fn copy_checked(conn: &Connection, to: &Path) -> Result<(), OpenError> {
+    let io = |cause| OpenError::Io { path: to.to_path_buf(), cause };
+    // A copy of an earlier, interrupted migration is replaced: the source is still the same.
+    if to.exists() {
+        std::fs::remove_file(to).map_err(io)?;
+    }
+    conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(to, mode).map_err(io)?;
+    }
+    std::fs::File::open(to).and_then(|f| f.sync_all()).map_err(io)?;
+    let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let verdict: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(OpenError::Copy(verdict));
+    }
+    let count = |c: &Connection| c.query_row("SELECT count(*) FROM event", [], |row| row.get::<_, i64>(0));
+    if count(conn)? != count(&copy)? {
+        return Err(OpenError::Copy("events are missing".to_owned()));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Entity;
+    use crate::store::fields::{Kind, fields};
+
+    #[test]
+    fn the_field_table_and_the_schema_agree() {
+        let conn = open(Path::new("file:/agree?vfs=memdb"), false).unwrap();
+        for entity in Entity::ALL {
+            let mut statement = conn.prepare(&format!("PRAGMA table_info({})", entity.word())).unwrap();
+            let columns: Vec<(String, String)> =
+                statement.query_map([], |row| Ok((row.get(1)?, row.get(2)?))).unwrap().map(Result::unwrap).collect();
+            for f in fields(*entity) {
+                let kind = match f.kind {
+                    Kind::Text => "TEXT",
+                    Kind::Int => "INTEGER",
+                    Kind::Ref => "BLOB",
+                };
+                assert!(columns.contains(&(f.name.to_owned(), kind.to_owned())), "{}.{}", entity.word(), f.name);
+            }
+            let known = ["id", "created_at", "updated_at", "created_by", "deleted_at", "folded", "folded_kana"];
+            for (column, _) in &columns {
+                assert!(
+                    known.contains(&column.as_str()) || fields(*entity).iter().any(|f| f.name == column),
+                    "{}.{column} is in no field table",
+                    entity.word()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("newer.db");
+        drop(open(&path, false).unwrap());
+        let conn = Connection::open(&path).unwrap();
+        conn.pragma_update(None, "journal_mode", "DELETE").unwrap();
+        conn.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
+        drop(conn);
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(open(&path, false), Err(OpenError::Newer { found, .. }) if found == SCHEMA + 1));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert!(!path.with_extension("db-wal").exists());
+    }
+
+    #[test]
+    fn a_foreign_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("foreign.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        assert!(matches!(open(&path, false), Err(OpenError::Foreign)));
+    }
+
+    #[test]
+    fn a_migration_leaves_a_checked_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let conn = open(&path, false).unwrap();
+        let steps = [MIGRATIONS[0], "CREATE TABLE later (x)"];
+        migrate_with(&conn, 1, Some(&path), &steps).unwrap();
+        let copy = Connection::open(copy_name(&path, 1)).unwrap();
+        let version: i32 = copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        assert_eq!(version, 1);
+        assert!(copy.prepare("SELECT * FROM later").is_err());
+        assert!(conn.prepare("SELECT * FROM later").is_ok());
+    }
+
+    #[test]
+    fn a_failing_migration_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let conn = open(&path, false).unwrap();
+        assert!(migrate_with(&conn, 1, Some(&path), &[MIGRATIONS[0], "CREATE TABLE later (x); nonsense"]).is_err());
+        assert!(conn.prepare("SELECT * FROM later").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/mine.db");
+        let conn = open(&path, false).unwrap();
+        conn.execute("INSERT INTO meta VALUES ('x', 1)", []).unwrap();
+        for name in ["mine.db", "mine.db-wal", "mine.db-shm"] {
+            let mode = std::fs::metadata(path.with_file_name(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+    }
+}
