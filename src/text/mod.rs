@@ -1,1 +1,11 @@
-//! text
+//! What text is: which characters may be in it, how wide it is, where it breaks, how it is found, typed, and hidden.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `safe` | [`SafeText`]: text that cannot act on a terminal; the filter of the drawing boundary |
+//! | `fold` | the form in which texts are compared and searched |
+
+pub mod fold;
+pub mod safe;
+
+pub use safe::SafeText;
