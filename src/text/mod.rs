@@ -4,8 +4,10 @@
 //! | --- | --- |
 //! | `safe` | [`SafeText`]: text that cannot act on a terminal; the filter of the drawing boundary |
 //! | `fold` | the form in which texts are compared and searched |
+//! | `romaji` | finding a name by kanji, kana or romaji |
 
 pub mod fold;
+pub mod romaji;
 pub mod safe;
 
 pub use safe::SafeText;
