@@ -5,8 +5,10 @@
 //! | `safe` | [`SafeText`]: text that cannot act on a terminal; the filter of the drawing boundary |
 //! | `fold` | the form in which texts are compared and searched |
 //! | `romaji` | finding a name by kanji, kana or romaji |
+//! | `keys` | full-width aliases of keys; telling typed text from keys |
 
 pub mod fold;
+pub mod keys;
 pub mod romaji;
 pub mod safe;
 
