@@ -7,11 +7,15 @@
 //! | `romaji` | finding a name by kanji, kana or romaji |
 //! | `keys` | full-width aliases of keys; telling typed text from keys |
 //! | `width` | cells and graphemes: measuring, cutting, padding |
+//! | `kinsoku` | where a Japanese row may break |
+//! | `wrap` | soft wrap, and the way between offsets and cells |
 
 pub mod fold;
 pub mod keys;
+mod kinsoku;
 pub mod romaji;
 pub mod safe;
 pub mod width;
+pub mod wrap;
 
 pub use safe::SafeText;
