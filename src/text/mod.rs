@@ -9,7 +9,9 @@
 //! | `width` | cells and graphemes: measuring, cutting, padding |
 //! | `kinsoku` | where a Japanese row may break |
 //! | `wrap` | soft wrap, and the way between offsets and cells |
+//! | `edit` | the buffer behind every text field, with undo by burst |
 
+pub mod edit;
 pub mod fold;
 pub mod keys;
 mod kinsoku;
