@@ -10,11 +10,13 @@
 //! | `kinsoku` | where a Japanese row may break |
 //! | `wrap` | soft wrap, and the way between offsets and cells |
 //! | `edit` | the buffer behind every text field, with undo by burst |
+//! | `mask` | names, pharmacies and free text that show a mask unless revealed |
 
 pub mod edit;
 pub mod fold;
 pub mod keys;
 mod kinsoku;
+pub mod mask;
 pub mod romaji;
 pub mod safe;
 pub mod width;
