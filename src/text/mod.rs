@@ -11,12 +11,14 @@
 //! | `wrap` | soft wrap, and the way between offsets and cells |
 //! | `edit` | the buffer behind every text field, with undo by burst |
 //! | `mask` | names, pharmacies and free text that show a mask unless revealed |
+//! | `prefix` | `要望:` and its like at the head of a note |
 
 pub mod edit;
 pub mod fold;
 pub mod keys;
 mod kinsoku;
 pub mod mask;
+pub mod prefix;
 pub mod romaji;
 pub mod safe;
 pub mod width;
