@@ -12,11 +12,13 @@
 //! | `edit` | the buffer behind every text field, with undo by burst |
 //! | `mask` | names, pharmacies and free text that show a mask unless revealed |
 //! | `prefix` | `要望:` and its like at the head of a note |
+//! | `lint` | a soft warning about what looks like a patient's data |
 
 pub mod edit;
 pub mod fold;
 pub mod keys;
 mod kinsoku;
+pub mod lint;
 pub mod mask;
 pub mod prefix;
 pub mod romaji;
