@@ -212,3 +212,43 @@ pub struct Holder {
     pub pid: u32,
     pub since: DateTime<Utc>,
 }
+
+/// Why a request was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A rule says no.
+    Refused(Refusal),
+    /// The disk says no: nothing of the request is on it.
+    Storage(Fault),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What is wrong with the disk or the file, for the one red line that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// The cause in the words of the system; never holds row values.
+    pub cause: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// No space, or the quota is used up.
+    Full,
+    /// Reading or writing failed.
+    Io,
+    /// The file under our name is no longer the one that was opened.
+    Moved,
+    /// Another process holds the file.
+    Busy,
+    /// The file does not hold what it should.
+    Damaged,
+    /// The store's thread has ended.
+    Gone,
+    Other,
+}
