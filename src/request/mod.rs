@@ -127,7 +127,7 @@ pub struct Reverted {
     /// Whom it concerned.
     pub about: Option<Person>,
     /// The text of the item or note, when one was concerned.
-    pub subject: Option<crate::text::Private>,
+    pub subject: Option<crate::text::mask::Private>,
 }
 
 /// One field that undo put back.

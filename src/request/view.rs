@@ -7,7 +7,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
     JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, VerifyKind,
 };
-use crate::text::Private;
+use crate::text::mask::Private;
 
 use super::Holder;
 

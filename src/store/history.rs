@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::db::Db;
-use super::history_rules as transitions;
-use super::history_rules::{Carried, ItemRecord, MeetingRecord};
+use super::programmes::rules;
 use super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::standing;
 use crate::domain::coverage::{self, ItemSeen, Meeting};
+use crate::domain::transitions::{self, GateFacts, ItemPast};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Extent, FlowStatus, HomeworkState, Id, JudgementKind, Outcome,
-    SessionNo,
+    AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, SessionNo,
 };
 use crate::programme::{Flag, Programme};
 use crate::request::Failure;
@@ -21,22 +21,66 @@ use crate::request::Failure;
 /// The met meetings of an enrolment, oldest first, with what became of each item.
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
-    pub meetings: Vec<MeetingRecord>,
-    carried: Vec<Carried>,
+    meetings: Vec<Vec<Past>>,
+}
+
+/// One item as one met meeting left it.
+#[derive(Debug)]
+struct Past {
+    item: String,
+    place: usize,
+    must: bool,
+    review: bool,
+    outcome: Outcome,
+    planned: u16,
+    actual: u16,
+}
+
+/// An item that moves on, with the text's home.
+#[derive(Debug)]
+pub(super) struct Carried {
+    pub item: String,
+    pub outcome: Outcome,
+    pub minutes: u16,
+    pub times: u8,
 }
 
 impl Outcomes {
+    fn of<'a>(&'a self, item: &'a str) -> impl DoubleEndedIterator<Item = Outcome> + 'a {
+        let seen = self.meetings.iter().filter_map(move |m| m.iter().find(|p| p.item == item));
+        seen.map(|p| p.outcome).filter(|o| *o != Outcome::Planned)
+    }
     /// The newest outcome of an item; `None` when nothing was recorded.
     pub(super) fn newest(&self, item: &str) -> Option<Outcome> {
-        transitions::newest_outcome(&self.meetings, item)
+        self.of(item).next_back()
     }
     /// How often an item was left unfinished since it was last done.
     pub(super) fn count(&self, item: &str) -> u32 {
-        u32::from(transitions::carry_count(&self.meetings, item))
+        u32::from(transitions::carry_count(self.of(item)))
+    }
+    /// Items whose newest outcome is done.
+    fn done(&self) -> BTreeSet<&str> {
+        let all: BTreeSet<&str> = self.meetings.iter().flatten().map(|p| p.item.as_str()).collect();
+        all.into_iter().filter(|item| self.newest(item) == Some(Outcome::Done)).collect()
     }
     /// Items that move on into the next session.
-    pub(super) fn carried(&self) -> &[Carried] {
-        &self.carried
+    pub(super) fn carried(&self) -> Vec<Carried> {
+        let past = |p: &'_ Past| ItemPast {
+            item: "",
+            place: p.place,
+            must: p.must,
+            review: p.review,
+            outcome: p.outcome,
+            planned: p.planned,
+            actual: p.actual,
+            dropped: false,
+        };
+        let meetings: Vec<Vec<ItemPast<'_>>> =
+            self.meetings.iter().map(|m| m.iter().map(|p| ItemPast { item: &p.item, ..past(p) }).collect()).collect();
+        transitions::carried_items(&meetings)
+            .into_iter()
+            .map(|c| Carried { item: c.item.to_owned(), outcome: c.outcome, minutes: c.minutes, times: c.times })
+            .collect()
     }
 }
 
@@ -48,15 +92,19 @@ pub(super) fn outcomes(
     before: Option<DateTime<Utc>>,
 ) -> Result<Outcomes, Failure> {
     let Some(row) = Enrolment::find(conn, enrolment)? else { return Ok(Outcomes::default()) };
-    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
     let mut statement = conn.prepare_cached(
-        "SELECT s.id, a.starts_at, a.state, s.imported, a.session_no FROM session s JOIN appointment a ON a.id = s.appointment_id \
+        "SELECT s.id, a.starts_at, a.state, s.imported, a.session_no FROM session s \
+         JOIN appointment a ON a.id = s.appointment_id \
          WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
          AND a.kind IN ('session', 'extra', 'support') ORDER BY a.starts_at, a.id",
     )?;
     let sessions: Vec<(Id, i64, AppointmentState, Option<bool>, Option<u8>)> = statement
         .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    if sessions.is_empty() {
+        return Ok(Outcomes::default());
+    }
+    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
     let mut meetings = Vec::with_capacity(sessions.len());
     for (session, at, state, imported, number) in sessions {
         if before.is_some_and(|b| at >= b.timestamp_millis()) {
@@ -66,29 +114,25 @@ pub(super) fn outcomes(
         if imported == Some(true) && state == AppointmentState::Held {
             add_unnamed(conn, session, number, &programme, &mut items)?;
         }
-        meetings.push(MeetingRecord { items });
+        meetings.push(items);
     }
-    let order = |item: &str| file_order(&programme, item);
-    let carried = transitions::carried(&meetings, order);
-    Ok(Outcomes { meetings, carried })
+    Ok(Outcomes { meetings })
 }
 
-fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<ItemRecord>> {
+fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<Past>> {
     conn.prepare_cached(
-        "SELECT item_id, session_no, outcome, must, planned_minutes, actual_minutes FROM session_item \
+        "SELECT item_id, outcome, must, planned_minutes, actual_minutes FROM session_item \
          WHERE session_id = ?1 AND deleted_at IS NULL AND outcome <> 'planned' ORDER BY position, id",
     )?
     .query_map([session], |row| {
         let item: String = row.get(0)?;
-        // Last time's homework is looked at once; it is never carried.
-        let review = programme.item(&item).is_some_and(|f| f.item.is(Flag::Review));
-        Ok(ItemRecord {
-            number: row.get::<_, Option<u8>>(1)?.unwrap_or(0),
-            outcome: row.get(2)?,
-            must: row.get::<_, Option<bool>>(3)?.unwrap_or(false),
-            planned_minutes: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
-            actual_minutes: row.get(5)?,
-            never_carried: review,
+        Ok(Past {
+            place: file_order(programme, &item),
+            review: programme.item(&item).is_some_and(|f| f.item.is(Flag::Review)),
+            outcome: row.get(1)?,
+            must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
+            planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
+            actual: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
             item,
         })
     })?
@@ -101,7 +145,7 @@ fn add_unnamed(
     session: Id,
     planned: Option<u8>,
     programme: &Programme,
-    items: &mut Vec<ItemRecord>,
+    items: &mut Vec<Past>,
 ) -> rusqlite::Result<()> {
     let mut numbers = full_numbers(conn, session)?;
     numbers.extend(planned.filter(|n| numbers.is_empty() && *n > 0));
@@ -109,14 +153,14 @@ fn add_unnamed(
         let Some(script) = SessionNo::new(number).and_then(|no| programme.session(no)) else { continue };
         for (_, item) in script.script() {
             if items.iter().all(|i| i.item != item.id) {
-                items.push(ItemRecord {
+                items.push(Past {
                     item: item.id.clone(),
-                    number,
-                    outcome: Outcome::Done,
+                    place: file_order(programme, &item.id),
                     must: item.is(Flag::Must),
-                    planned_minutes: item.minutes.unwrap_or(0),
-                    actual_minutes: None,
-                    never_carried: item.is(Flag::Review),
+                    review: item.is(Flag::Review),
+                    outcome: Outcome::Done,
+                    planned: item.minutes.unwrap_or(0),
+                    actual: 0,
                 });
             }
         }
@@ -254,16 +298,6 @@ pub(super) fn pharmacy_of(conn: &Connection, enrolment: Id) -> rusqlite::Result<
         .map(Option::flatten)
 }
 
-/// The newest operation flow of a pharmacy.
-pub(super) fn flow_status(conn: &Connection, pharmacy: Id) -> rusqlite::Result<Option<FlowStatus>> {
-    conn.prepare_cached(
-        "SELECT status FROM operation_flow WHERE pharmacy_id = ?1 AND deleted_at IS NULL \
-         ORDER BY created_at DESC, id DESC LIMIT 1",
-    )?
-    .query_row([pharmacy], |row| row.get(0))
-    .optional()
-}
-
 /// Whether the support plan of a judgement says when to judge again. An imported plan hangs on the enrolment alone.
 pub(super) fn plan_dated(conn: &Connection, enrolment: Id, judgement: Id) -> rusqlite::Result<bool> {
     conn.prepare_cached(
@@ -274,6 +308,31 @@ pub(super) fn plan_dated(conn: &Connection, enrolment: Id, judgement: Id) -> rus
 }
 
 /// Words of the gates that are unmet on a date, in the order of the file.
-pub(super) fn unmet_gates(_db: &Db, _appointment: &Appointment, _date: BusinessDate) -> Result<Vec<String>, Failure> {
-    Ok(Vec::new())
+pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate) -> Result<Vec<String>, Failure> {
+    let (AppointmentKind::Session, Some(enrolment), Some(number)) =
+        (appointment.kind, appointment.enrolment, appointment.number.and_then(SessionNo::new))
+    else {
+        return Ok(Vec::new());
+    };
+    let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
+    let gates = programme.gates(number);
+    if gates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(pharmacy) = pharmacy_of(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+    let (Some(learner), Some(pharmacy)) =
+        (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?)
+    else {
+        return Ok(Vec::new());
+    };
+    let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
+        outcomes(db, &db.conn, enrolment, None)?
+    } else {
+        Outcomes::default()
+    };
+    let done: Vec<&str> = outcomes.done().into_iter().collect();
+    let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
+    let rules = rules(&programme);
+    Ok(transitions::unmet_gates(gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
 }

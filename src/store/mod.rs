@@ -10,7 +10,6 @@ pub mod tx;
 
 mod derived;
 mod history;
-mod history_rules;
 mod import;
 mod judge;
 mod owner;
@@ -22,6 +21,9 @@ mod staff;
 mod standing;
 mod undo;
 mod view;
+
+#[cfg(test)]
+mod tests;
 
 pub use db::{Db, Options};
 pub use schema::OpenError;

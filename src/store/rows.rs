@@ -120,15 +120,6 @@ impl Session {
         .query_row([appointment], Self::read)
         .optional()
     }
-
-    /// Sessions of an enrolment, oldest first.
-    pub(super) fn of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
-        conn.prepare_cached(&format!(
-            "SELECT {SESSION} FROM session s WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL ORDER BY s.started_at, s.id"
-        ))?
-        .query_map([enrolment], Self::read)?
-        .collect()
-    }
 }
 
 /// One line of a session.

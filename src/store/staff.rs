@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use super::db::Db;
 use crate::domain::{Id, StaffRole};
 use crate::request::{Failure, Refusal, Who};
-use crate::text::fold;
+use crate::text::fold::fold;
 
 /// The staff row of `who`; `None` = everybody (formats: "Whose rows").
 pub(super) fn resolve(db: &Db, who: &Who) -> Result<Option<Id>, Failure> {

@@ -10,7 +10,6 @@ use super::{calendar, during, plan, review};
 use crate::domain::{
     AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope, Section,
 };
-use crate::programme::Flag;
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
 
@@ -279,9 +278,4 @@ fn undo_start(
         None => None,
     };
     Ok(Done { made, ..Done::default() })
-}
-
-/// Whether a session item is flagged so in the programme.
-pub(in crate::store) fn has_flag(script: &crate::programme::Session, id: &str, flag: Flag) -> bool {
-    plan::lines(script).any(|(_, item)| item.id == id && item.flags.contains(&flag))
 }

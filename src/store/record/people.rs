@@ -7,7 +7,7 @@ use super::super::tx::{Tx, Value};
 use crate::domain::{EnrolmentState, Entity, Id};
 use crate::request::Failure;
 use crate::request::record::{Fact, FactValue};
-use crate::text::fold;
+use crate::text::fold::fold;
 
 /// Adds a learner, the pharmacy if its (folded) name is new, and the enrolment in the configured programme.
 pub(super) fn add(

@@ -40,33 +40,40 @@ pub(super) fn plan_items(
         let section = script.map_or(Section::Homework, |s| section_of(s, &item.id));
         add(tx, session, number, section, item, next(), None, 0)?;
     }
-    for carried in outcomes.carried() {
-        let Some((from, section, item)) = find(programme, &carried.item) else { continue };
-        let count = carried.times;
+    // A number that was held before is repeated in full; else what is behind us stays behind us.
+    let repeated = match (appointment.enrolment, appointment.number) {
+        (Some(enrolment), Some(number)) => history::held_numbers(tx.conn(), enrolment)?.contains(&number),
+        _ => false,
+    };
+    let carried = outcomes.carried();
+    for item in &carried {
+        let Some((home, section, script_item)) = find(programme, &item.item) else { continue };
+        if repeated && home == number {
+            continue;
+        }
         let id = tx.new_id();
         tx.create(
             Entity::SessionItem,
             id,
             &[
                 ("session_id", session.into()),
-                ("session_no", Value::from(from)),
-                ("item_id", item.id.clone().into()),
+                ("session_no", home.into()),
+                ("item_id", script_item.id.clone().into()),
                 ("section", section.into()),
                 ("position", Value::Int(next())),
-                ("text", item.text.clone().into()),
-                ("planned_minutes", u32::from(carried.minutes).into()),
-                ("must", item.flags.contains(&Flag::Must).into()),
+                ("text", script_item.text.clone().into()),
+                ("planned_minutes", u32::from(item.minutes).into()),
+                ("must", script_item.is(Flag::Must).into()),
                 ("outcome", Outcome::Planned.into()),
-                ("carried_from", Value::from(carried.number)),
-                ("carry_count", count.into()),
+                ("carried_from", home.into()),
+                ("carry_count", u32::from(item.times).into()),
             ],
         )?;
     }
     let Some(script) = script else { return Ok(()) };
     for (section, item) in lines(script) {
         let opens_session = review.is_some_and(|r| r.id == item.id);
-        // Done in an earlier part of this number, or already in the list as carried.
-        let behind_us = outcomes.newest(&item.id).is_some();
+        let behind_us = !repeated && outcomes.newest(&item.id).is_some();
         if opens_session || behind_us || !branch_open(item, |id| outcomes.newest(id)) {
             continue;
         }

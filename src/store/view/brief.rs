@@ -13,11 +13,12 @@ use super::super::standing;
 use super::people;
 use crate::domain::judgement::{effective_target, is_reached};
 use crate::domain::{
-    AppointmentKind, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, TargetScope, VerifyKind,
+    AppointmentKind, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, SessionNo, TargetScope,
+    VerifyKind,
 };
-use crate::programme::Programme;
+use crate::programme::{Programme, links};
 use crate::request::{BriefView, CarriedView, Failure, FigureView, HomeworkView, PromiseView};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// The brief of an appointment's row.
 pub(super) fn of_appointment(db: &Db, id: Id) -> Result<BriefView, Failure> {
@@ -138,18 +139,18 @@ pub(super) fn carried(db: &Db, enrolment: Id) -> Result<Vec<CarriedView>, Failur
     let row = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
     let outcomes = history::outcomes(db, &db.conn, enrolment, None)?;
-    Ok(outcomes
-        .carried()
-        .iter()
-        .map(|c| CarriedView {
-            text: programme.item(&c.item).map_or_else(|| c.item.clone(), |f| f.item.text.clone()),
+    let view = |c: &history::Carried| {
+        let found = programme.item(&c.item);
+        CarriedView {
+            text: found.map_or_else(|| c.item.clone(), |f| links::plain(&f.item.text)),
+            session_no: found.and_then(|f| f.session.no.number()).map_or(0, SessionNo::get),
             item_id: c.item.clone(),
             times: u32::from(c.times),
             outcome: c.outcome,
-            session_no: c.number,
             minutes: u32::from(c.minutes),
-        })
-        .collect())
+        }
+    };
+    Ok(outcomes.carried().iter().map(view).collect())
 }
 
 /// The homework that an open appointment of this number will look at.

@@ -13,7 +13,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult, Scope,
 };
 use crate::request::{CardView, Failure, NoteView, PromiseView};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;

@@ -10,7 +10,9 @@ use super::super::sql::At;
 use super::people;
 use crate::domain::Id;
 use crate::request::{Draft, Failure, FoundNote, FoundPerson, FoundView, ResumeView};
-use crate::text::{Private, fold, matches_query};
+use crate::text::fold::fold;
+use crate::text::mask::Private;
+use crate::text::romaji::matches_query;
 
 /// People by kanji, kana or romaji, notes by every term of the query in any order.
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use super::super::db::Db;
 use crate::domain::Id;
 use crate::request::{Account, FileView, Person};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// A learner's name.
 pub(super) fn learner(db: &Db, id: Id) -> rusqlite::Result<Option<Person>> {

@@ -8,7 +8,7 @@ use super::super::{owner, rows::SessionItem};
 use super::people;
 use crate::domain::Entity;
 use crate::request::{Failure, Reverted};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// Adds the person and the text of the first field that can be told.
 pub(in crate::store) fn reverted(db: &Db, reverted: &mut Reverted) -> Result<(), Failure> {

@@ -14,7 +14,7 @@ use crate::domain::follow_up::{self, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyFacts, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope, StaffRole};
 use crate::request::{Failure, OpenRecord, ReviewRow, ReviewView, Who};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// Whose rows are shown.
 pub(super) enum Mine {
@@ -69,11 +69,8 @@ pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, F
             scored.without_next += 1;
         }
         scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
-        let row = {
-            let facts = context.facts(pharmacy)?;
-            follow_up::learner_row(&standing, &facts, &rules, &db.options.scores, &db.work, day)
-        };
-        scored.rows.extend(row);
+        let Some(facts) = context.facts(pharmacy)? else { continue };
+        scored.rows.extend(follow_up::learner_row(&standing, &facts, &rules, &db.options.scores, &db.work, day));
     }
     for pharmacy in pharmacies(db)? {
         if !mine.pharmacy(pharmacy) {
@@ -95,7 +92,7 @@ pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Opt
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);
     let rules = context.rules_of(standing.enrolment)?;
-    let facts = context.facts(pharmacy)?;
+    let Some(facts) = context.facts(pharmacy)? else { return Ok(None) };
     let row = follow_up::learner_row(&standing, &facts, &rules, &db.options.scores, &db.work, day);
     row.map(|row| show(db, &row, Some(pharmacy))).transpose()
 }
@@ -341,7 +338,7 @@ impl<'d> Context<'d> {
         Ok(found)
     }
 
-    fn facts(&mut self, id: Id) -> Result<PharmacyFacts, Failure> {
-        Ok(self.pharmacy(id)?.map_or_else(PharmacyFacts::default, |p| p.facts.clone()))
+    fn facts(&mut self, id: Id) -> Result<Option<PharmacyFacts>, Failure> {
+        Ok(self.pharmacy(id)?.map(|p| p.facts.clone()))
     }
 }

@@ -14,7 +14,7 @@ use crate::request::{
     CriterionView, Failure, ItemView, NoteView, Planned, PromiseView, RolePlayView, SessionView, StripCell,
     SuggestionView,
 };
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// The session of an appointment that was started.
 pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
