@@ -13,6 +13,9 @@ macro_rules! words {
             /// Every word, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Every stable name, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The stable name.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
@@ -25,6 +28,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words!(
     /// What a member of our own team does.

@@ -3,12 +3,14 @@
 
 pub mod day;
 pub mod decimal;
-pub mod follow_up;
+pub mod gate;
 pub mod id;
 pub mod kinds;
-pub mod proposal;
+pub mod number;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;
+pub use gate::Gate;
 pub use id::{Entity, Id};
 pub use kinds::*;
+pub use number::{SessionNo, SessionRef};
