@@ -6,6 +6,7 @@ pub mod decimal;
 pub mod follow_up;
 pub mod id;
 pub mod kinds;
+pub mod link;
 pub mod proposal;
 
 pub use day::{BusinessDate, WorkDays, Zone};

@@ -1,0 +1,94 @@
+//! What a field can take back: one step a burst, one a run of the same deletion.
+
+use std::collections::VecDeque;
+
+use super::Edit;
+
+/// Bytes of text that the steps of one field may hold; beyond, the oldest are forgotten.
+const MAX_BYTES: usize = 8 << 20;
+
+/// Deletions that belong together when they follow each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Run {
+    /// Stands alone.
+    None,
+    /// Backspace.
+    Back,
+    /// Delete.
+    Forward,
+}
+
+#[derive(Clone)]
+struct Step {
+    edit: Edit,
+    before: usize,
+    after: usize,
+}
+
+#[derive(Clone)]
+pub(super) struct History {
+    past: VecDeque<Step>,
+    future: Vec<Step>,
+    bytes: usize,
+    /// The run that the newest step may still grow by.
+    run: Run,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { past: VecDeque::new(), future: Vec::new(), bytes: 0, run: Run::None }
+    }
+}
+
+impl Step {
+    fn bytes(&self) -> usize {
+        self.edit.removed.len() + self.edit.inserted.len()
+    }
+}
+
+impl History {
+    /// Remembers a change with the caret before and after it.
+    pub(super) fn record(&mut self, edit: Edit, before: usize, after: usize, run: Run) {
+        self.future.clear();
+        self.bytes += edit.removed.len() + edit.inserted.len();
+        let goes_on = run != Run::None && run == self.run;
+        self.run = run;
+        if let Some(last) = self.past.back_mut().filter(|_| goes_on) {
+            match run {
+                Run::Back => last.edit.removed.insert_str(0, &edit.removed),
+                Run::Forward | Run::None => last.edit.removed.push_str(&edit.removed),
+            }
+            last.edit.at = edit.at;
+            last.after = after;
+        } else {
+            self.past.push_back(Step { edit, before, after });
+        }
+        while self.bytes > MAX_BYTES && self.past.len() > 1 {
+            self.bytes -= self.past.pop_front().map_or(0, |step| step.bytes());
+        }
+    }
+
+    /// The caret moved: the next deletion is a step of its own.
+    pub(super) fn end_run(&mut self) {
+        self.run = Run::None;
+    }
+
+    /// The change that takes back the newest step, and where the caret goes.
+    pub(super) fn undo(&mut self) -> Option<(Edit, usize)> {
+        self.run = Run::None;
+        let step = self.past.pop_back()?;
+        self.bytes -= step.bytes();
+        let answer = (step.edit.inverse(), step.before);
+        self.future.push(step);
+        Some(answer)
+    }
+
+    /// The change that brings back what was undone last.
+    pub(super) fn redo(&mut self) -> Option<(Edit, usize)> {
+        let step = self.future.pop()?;
+        self.bytes += step.bytes();
+        let answer = (step.edit.clone(), step.after);
+        self.past.push_back(step);
+        Some(answer)
+    }
+}

@@ -1,0 +1,354 @@
+use proptest::prelude::*;
+
+use super::super::wrap::Wrapped;
+use super::*;
+
+fn many(text: &str) -> Editor {
+    Editor::new(text, Lines::Many)
+}
+
+/// The text with `|` at the caret.
+fn shown(editor: &Editor) -> String {
+    let mut text = editor.text();
+    text.insert(editor.caret(), '|');
+    text
+}
+
+/// An editor from a text with `|` at the caret.
+fn at(marked: &str) -> Editor {
+    let mut editor = many(&marked.replace('|', ""));
+    editor.set_caret(marked.find('|').unwrap());
+    editor
+}
+
+#[test]
+fn a_burst_is_one_change_and_one_step() {
+    let mut editor = many("メモ");
+    let edit = editor.insert("日本語abｃ😀か゛").unwrap().unwrap();
+    assert_eq!((edit.at, edit.removed.as_str(), edit.inserted.as_str()), (6, "", "日本語abｃ😀か゛"));
+    assert_eq!(shown(&editor), "メモ日本語abｃ😀か゛|");
+    editor.undo().unwrap();
+    assert_eq!(shown(&editor), "メモ|");
+    assert_eq!(editor.undo(), None);
+    editor.redo().unwrap();
+    assert_eq!(shown(&editor), "メモ日本語abｃ😀か゛|");
+    assert_eq!(editor.redo(), None);
+}
+
+#[test]
+fn bursts_are_taken_back_one_by_one_down_to_the_opening_text() {
+    let mut editor = many("初め");
+    for burst in ["あ", "い", "う"] {
+        editor.insert(burst).unwrap();
+    }
+    editor.undo();
+    assert_eq!(shown(&editor), "初めあい|");
+    editor.insert("え").unwrap();
+    assert_eq!(editor.redo(), None);
+    for left in ["初めあい|", "初めあ|", "初め|"] {
+        editor.undo().unwrap();
+        assert_eq!(shown(&editor), left);
+    }
+    assert_eq!(editor.undo(), None);
+}
+
+#[test]
+fn a_run_of_deletions_is_one_step() {
+    let mut editor = many("あいう");
+    for _ in 0..2 {
+        editor.apply(EditKey::Backspace);
+    }
+    editor.apply(EditKey::Left);
+    editor.apply(EditKey::Delete);
+    assert_eq!(shown(&editor), "|");
+    editor.undo();
+    assert_eq!(shown(&editor), "|あ");
+    editor.undo();
+    assert_eq!(shown(&editor), "あいう|");
+    editor.redo();
+    assert_eq!(shown(&editor), "あ|");
+
+    let mut forward = at("|あいう");
+    forward.apply(EditKey::Delete);
+    forward.apply(EditKey::Delete);
+    assert_eq!(shown(&forward), "|う");
+    let back = forward.undo().unwrap();
+    assert_eq!((back.at, back.inserted.as_str()), (0, "あい"));
+    assert_eq!(shown(&forward), "|あいう");
+}
+
+#[test]
+fn the_caret_goes_by_graphemes() {
+    let text = "か\u{3099}ｶﾞ👩\u{200d}🏫🇯🇵葛\u{e0100}";
+    let mut editor = many(text);
+    let mut places = vec![editor.caret()];
+    while editor.caret() > 0 {
+        editor.apply(EditKey::Left);
+        places.push(editor.caret());
+    }
+    // が came in composed.
+    assert_eq!(
+        places,
+        [36, 29, 21, 10, 3, 0]
+            .map(|at| at - 1 + usize::from(at == 0))
+            .map(|at| at)
+            .to_vec()
+            .into_iter()
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn backspace_and_delete_take_whole_graphemes() {
+    let mut editor = many("が👩\u{200d}🏫");
+    let edit = editor.apply(EditKey::Backspace).unwrap();
+    assert_eq!(edit.removed, "👩\u{200d}🏫");
+    assert_eq!(shown(&editor), "が|");
+    editor.apply(EditKey::Home);
+    editor.apply(EditKey::Delete);
+    assert_eq!(shown(&editor), "|");
+    assert_eq!(editor.apply(EditKey::Delete), None);
+    assert_eq!(editor.apply(EditKey::Backspace), None);
+}
+
+#[test]
+fn a_late_voicing_mark_joins_its_kana() {
+    let mut editor = at("か|き");
+    let edit = editor.insert("\u{3099}").unwrap().unwrap();
+    assert_eq!((edit.at, edit.removed.as_str(), edit.inserted.as_str()), (0, "か", "が"));
+    assert_eq!(shown(&editor), "が|き");
+    editor.undo();
+    assert_eq!(shown(&editor), "か|き");
+}
+
+#[test]
+fn what_may_not_stay_does_not_come_in() {
+    let mut editor = many("");
+    assert_eq!(editor.insert("\x1b\u{202e}\u{200b}\u{3099}"), Ok(None));
+    editor.insert("か\u{3099}\x1b[31m").unwrap();
+    assert_eq!(editor.text(), "が[31m");
+}
+
+#[test]
+fn home_and_end_are_those_of_the_line() {
+    let mut editor = at("一行目\n二行|目\n三");
+    editor.apply(EditKey::Home);
+    assert_eq!(shown(&editor), "一行目\n|二行目\n三");
+    editor.apply(EditKey::End);
+    assert_eq!(shown(&editor), "一行目\n二行目|\n三");
+    editor.apply(EditKey::Right);
+    assert_eq!(shown(&editor), "一行目\n二行目\n|三");
+    editor.apply(EditKey::Left);
+    assert_eq!(shown(&editor), "一行目\n二行目|\n三");
+}
+
+#[test]
+fn line_keys_delete_what_they_say() {
+    for (before, key, after) in [
+        ("一二|三\n四", EditKey::DeleteToHome, "|三\n四"),
+        ("一\n|四", EditKey::DeleteToHome, "一\n|四"),
+        ("一|二三\n四", EditKey::DeleteToEnd, "一|\n四"),
+        ("一|\n四", EditKey::DeleteToEnd, "一|四"),
+        ("一\n|四", EditKey::Backspace, "一|四"),
+        ("一|\n四", EditKey::Delete, "一|四"),
+        ("検索の絞り込み|", EditKey::DeleteWord, "検索の絞り込|"),
+        ("絞り込みテンプレート|一覧", EditKey::DeleteWord, "絞り込み|一覧"),
+        ("hello world  |x", EditKey::DeleteWord, "hello |x"),
+        ("朝に作る。|", EditKey::DeleteWord, "朝に作る|"),
+        ("一\n|二", EditKey::DeleteWord, "一|二"),
+        ("　|", EditKey::DeleteWord, "|"),
+    ] {
+        let mut editor = at(before);
+        editor.apply(key);
+        assert_eq!(shown(&editor), after, "{before} {key:?}");
+        editor.undo();
+        assert_eq!(shown(&editor), before);
+    }
+}
+
+#[test]
+fn a_paste_with_line_ends() {
+    let mut editor = at("前|後");
+    let edit = editor.insert("一\r\n二\r三").unwrap().unwrap();
+    assert_eq!(edit.inserted, "一\n二\n三");
+    assert_eq!(shown(&editor), "前一\n二\n三|後");
+    let back = editor.undo().unwrap();
+    assert_eq!(back.removed, "一\n二\n三");
+    assert_eq!(shown(&editor), "前|後");
+
+    let mut line = Editor::new("前\n後", Lines::One);
+    line.insert("一\r\n二\t三\u{2028}四\n").unwrap();
+    assert_eq!(line.text(), "前 後一 二 三 四");
+}
+
+#[test]
+fn too_much_is_refused_whole() {
+    let mut editor = many(&"あ".repeat(MAX_BYTES / 3));
+    let before = editor.clone();
+    assert_eq!(editor.insert("い"), Err(TooLong));
+    assert_eq!((editor.text(), editor.caret()), (before.text(), before.caret()));
+    assert!(editor.insert("x").unwrap().is_some());
+    assert_eq!(editor.len(), MAX_BYTES);
+    // What would not stay does not count.
+    assert_eq!(editor.insert("\u{200b}"), Ok(None));
+}
+
+#[test]
+fn rows_are_those_on_the_screen() {
+    let mut editor = at("一二三四五六七\n八|");
+    assert!(editor.move_rows(-1, 6));
+    assert_eq!(shown(&editor), "一二三四五六七|\n八");
+    assert!(editor.move_rows(-1, 6));
+    assert_eq!(shown(&editor), "一二三四|五六七\n八");
+    assert!(editor.move_rows(5, 6));
+    assert_eq!(shown(&editor), "一二三四五六七\n八|");
+    assert!(!editor.move_rows(1, 6));
+    assert!(editor.move_rows(-9, 6));
+    assert_eq!(shown(&editor), "一|二三四五六七\n八");
+    assert!(!editor.move_rows(-1, 6));
+}
+
+#[test]
+fn up_and_down_remember_where_they_began() {
+    let mut editor = at("一二三四五|\nx\n一二三四五");
+    editor.move_rows(1, 20);
+    assert_eq!(shown(&editor), "一二三四五\nx|\n一二三四五");
+    editor.move_rows(1, 20);
+    assert_eq!(shown(&editor), "一二三四五\nx\n一二三四五|");
+    editor.apply(EditKey::Left);
+    editor.move_rows(-2, 20);
+    assert_eq!(shown(&editor), "一二三四|五\nx\n一二三四五");
+}
+
+#[test]
+fn a_full_row_has_a_row_for_the_caret_below() {
+    let mut editor = at("一二三|\n四");
+    assert!(editor.move_rows(1, 6));
+    assert_eq!(shown(&editor), "一二三\n|四");
+    assert!(editor.move_rows(-1, 6));
+    assert_eq!(shown(&editor), "一二三|\n四");
+    assert!(editor.move_rows(-1, 6));
+    assert_eq!(shown(&editor), "|一二三\n四");
+}
+
+#[test]
+fn one_line_has_no_rows() {
+    let mut editor = Editor::new("とても長い一行", Lines::One);
+    assert!(!editor.move_rows(-1, 4));
+    assert_eq!(editor.caret(), editor.len());
+}
+
+#[test]
+fn a_draft_comes_back_as_it_was() {
+    let editor = at("半分\nまで|打った");
+    let kept = serde_json::to_string(&editor.draft()).unwrap();
+    let back = Editor::from_draft(&serde_json::from_str(&kept).unwrap(), Lines::Many);
+    assert_eq!(shown(&back), "半分\nまで|打った");
+    assert!(!format!("{:?} {:?}", editor.draft(), editor).contains('半'));
+    let spoilt = Draft { text: "あ".into(), caret: 1 };
+    assert_eq!(shown(&Editor::from_draft(&spoilt, Lines::Many)), "あ|");
+    let spoilt = Draft { text: "あ".into(), caret: 99 };
+    assert_eq!(shown(&Editor::from_draft(&spoilt, Lines::Many)), "あ|");
+}
+
+#[test]
+fn debug_tells_no_text() {
+    let mut editor = many("");
+    let edit = editor.insert("佐藤さん").unwrap().unwrap();
+    assert_eq!(format!("{edit:?}"), "Edit(at 0: -0 +12 bytes)");
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Insert(&'static str),
+    Key(EditKey),
+    Caret(prop::sample::Index),
+    Rows(isize),
+    Undo,
+    Redo,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let bursts = prop::sample::select(vec![
+        "日本",
+        "a",
+        "か",
+        "\u{3099}",
+        "ｶ",
+        "ﾞ",
+        "👩",
+        "\u{200d}🏫",
+        "🇯",
+        "🇵",
+        "\n",
+        "一\r\n二",
+        " ",
+        "。",
+        "\u{1b}",
+        "ᄒ",
+        "ᅡ",
+        "\u{fe0f}",
+    ]);
+    let keys = prop::sample::select(vec![
+        EditKey::Left,
+        EditKey::Right,
+        EditKey::Home,
+        EditKey::End,
+        EditKey::Backspace,
+        EditKey::Delete,
+        EditKey::DeleteWord,
+        EditKey::DeleteToHome,
+        EditKey::DeleteToEnd,
+    ]);
+    prop_oneof![
+        4 => bursts.prop_map(Act::Insert),
+        4 => keys.prop_map(Act::Key),
+        1 => any::<prop::sample::Index>().prop_map(Act::Caret),
+        1 => (-3isize..4).prop_map(Act::Rows),
+        1 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_done_the_changes_tell_it(
+        acts in prop::collection::vec(act(), 0..60), one in any::<bool>(), width in 2usize..12)
+    {
+        let mut editor = Editor::new("初め🇯\nか", if one { Lines::One } else { Lines::Many });
+        let opened = editor.text();
+        let mut mirror = opened.clone();
+        for act in acts {
+            let edit = match act {
+                Act::Insert(burst) => editor.insert(burst).unwrap(),
+                Act::Key(key) => editor.apply(key),
+                Act::Caret(at) => { editor.set_caret(at.index(editor.len() + 1)); None }
+                Act::Rows(rows) => { editor.move_rows(rows, width); None }
+                Act::Undo => editor.undo(),
+                Act::Redo => editor.redo(),
+            };
+            if let Some(edit) = edit {
+                let end = edit.at + edit.removed.len();
+                prop_assert_eq!(&mirror[edit.at..end], edit.removed.as_str());
+                mirror.replace_range(edit.at..end, &edit.inserted);
+            }
+            let text = editor.text();
+            prop_assert_eq!(&text, &mirror);
+            prop_assert_eq!(editor.len(), text.len());
+            prop_assert!(!one || !text.contains('\n'));
+            let stands = text.grapheme_indices(true).any(|(at, _)| at == editor.caret()) || editor.caret() == text.len();
+            prop_assert!(stands, "{} in {text:?}", editor.caret());
+            let (row, cell) = Wrapped::to_edit(&text, width).cell_of(editor.caret());
+            prop_assert!(cell < width, "{row} {cell}");
+        }
+        let done = (editor.text(), editor.caret());
+        let mut steps = 0;
+        while editor.undo().is_some() { steps += 1; }
+        prop_assert_eq!(editor.text(), opened);
+        if steps > 0 {
+            let mut after = editor.clone();
+            for _ in 0..steps { after.redo(); }
+            prop_assert_eq!(after.text(), done.0);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Finding a name by kanji, kana or romaji, whichever the searcher types.
+
+use wana_kana::ConvertJapanese;
+
+use super::fold::fold;
+
+/// Whether every term of `query` is found in `name` or in its reading `kana`, in any order. An empty query finds all.
+/// For many names or many keystrokes keep a [`Query`] and a [`Searchable`].
+pub fn matches_query(query: &str, name: &str, kana: &str) -> bool {
+    Query::new(query).finds(&Searchable::new(&[name, kana]))
+}
+
+/// A query as typed, taken apart once.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Query(Vec<Term>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Term {
+    folded: String,
+    /// The kana that a romaji term spells, when it is complete: `kesseki` does, `kess` does not.
+    kana: Option<String>,
+    /// A romaji term in the one spelling that [`spelling`] makes of all.
+    romaji: Option<String>,
+}
+
+/// The texts by which one thing can be found, made ready once: a name, its reading, its Latin form, a label.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Searchable {
+    texts: Vec<String>,
+    romaji: Vec<String>,
+}
+
+impl Query {
+    /// Takes the terms between blanks.
+    pub fn new(query: &str) -> Self {
+        Self(fold(query).split(' ').filter(|term| !term.is_empty()).map(Term::new).collect())
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether every term is found.
+    pub fn finds(&self, target: &Searchable) -> bool {
+        self.0.iter().all(|term| term.is_in(target))
+    }
+}
+
+impl Term {
+    fn new(folded: &str) -> Self {
+        let latin = folded.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '\'' | 'ā' | 'ī' | 'ū' | 'ō'));
+        let kana =
+            latin.then(|| folded.to_hiragana()).filter(|kana| kana.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')));
+        // A lone hyphen has no sound and would be found in everything.
+        let romaji = latin.then(|| spelling(folded)).filter(|romaji| !romaji.is_empty());
+        Self { folded: folded.to_owned(), kana, romaji }
+    }
+
+    fn is_in(&self, target: &Searchable) -> bool {
+        let text_has = |part: &String| target.texts.iter().any(|text| text.contains(part.as_str()));
+        text_has(&self.folded)
+            || self.kana.as_ref().is_some_and(text_has)
+            || self.romaji.as_ref().is_some_and(|part| target.romaji.iter().any(|text| text.contains(part.as_str())))
+    }
+}
+
+impl Searchable {
+    /// Of texts as they are stored.
+    pub fn new(texts: &[&str]) -> Self {
+        let texts: Vec<String> = texts.iter().map(|text| closed_up(&fold(text))).filter(|t| !t.is_empty()).collect();
+        let romaji = texts.iter().filter(|text| !text.is_ascii()).map(|text| spelling(&text.to_romaji())).collect();
+        Self { texts, romaji }
+    }
+}
+
+/// Without the blanks beside Japanese characters: 佐藤美咲 finds 佐藤 美咲.
+fn closed_up(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut closed = String::with_capacity(folded.len());
+    for word in words {
+        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if ascii(closed.chars().next_back()) && ascii(word.chars().next()) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+    }
+    closed
+}
+
+/// As written, as meant, and as meant while the word ends there because it is still being typed: a final `c` becomes `ch`
+/// or `cc` yet, a final `m` may be ん. The first that fits is taken; a single letter is taken as meant.
+const SPELLINGS: [(&str, &str, &str); 32] = [
+    ("cchi", "tti", "tti"),
+    ("tchi", "tti", "tti"),
+    ("cch", "tty", "tt"),
+    ("tch", "tty", "tt"),
+    ("cc", "tt", "tt"),
+    ("tc", "tt", "tt"),
+    ("chi", "ti", "ti"),
+    ("ch", "ty", "t"),
+    ("cy", "ty", "t"),
+    ("c", "c", "t"),
+    ("shi", "si", "si"),
+    ("sh", "sy", "s"),
+    ("tsu", "tu", "tu"),
+    ("ts", "t", "t"),
+    ("jji", "zzi", "zzi"),
+    ("jj", "zzy", "zz"),
+    ("jy", "zy", "zy"),
+    ("ji", "zi", "zi"),
+    ("j", "zy", "z"),
+    ("di", "zi", "zi"),
+    ("du", "zu", "zu"),
+    ("d", "d", ""),
+    ("fu", "hu", "hu"),
+    ("f", "hu", "h"),
+    ("mb", "nb", "nb"),
+    ("mp", "np", "np"),
+    ("mm", "nm", "n"),
+    ("m", "m", ""),
+    ("ā", "a", "a"),
+    ("ī", "i", "i"),
+    ("ū", "u", "u"),
+    ("ō", "o", "o"),
+];
+
+/// One spelling for all the ways to write a sound in Latin letters: Hepburn, Kunrei and what is typed into an input method
+/// agree, and long vowels and a doubled n count once (sato, satou, satō; kenkyu, kennkyuu).
+fn spelling(romaji: &str) -> String {
+    let mut spelt = String::with_capacity(romaji.len());
+    let mut rest = romaji;
+    while let Some(c) = rest.chars().next() {
+        if let Some(&(written, meant, at_end)) = SPELLINGS.iter().find(|(written, ..)| rest.starts_with(written)) {
+            rest = &rest[written.len()..];
+            spelt.push_str(if rest.is_empty() && !spelt.is_empty() { at_end } else { meant });
+        } else {
+            rest = &rest[c.len_utf8()..];
+            // Apostrophes divide syllables and hyphens lengthen them: neither is a sound.
+            if !matches!(c, '\'' | '-') {
+                spelt.push(c);
+            }
+        }
+    }
+    shorten(&spelt)
+}
+
+/// Drops the second half of long vowels and of a doubled n.
+fn shorten(spelt: &str) -> String {
+    let mut short = String::with_capacity(spelt.len());
+    for c in spelt.chars() {
+        let long = match short.chars().next_back() {
+            Some('o') => matches!(c, 'o' | 'u'),
+            Some(last @ ('a' | 'i' | 'u' | 'e' | 'n')) => c == last,
+            _ => false,
+        };
+        if !long {
+            short.push(c);
+        }
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(query: &str) -> bool {
+        matches_query(query, "佐藤 美咲", "さとう みさき")
+    }
+
+    #[test]
+    fn kanji_kana_and_romaji_find_a_name() {
+        for query in [
+            "",
+            "佐藤",
+            "美咲",
+            "佐藤美咲",
+            "佐藤　美咲",
+            "さとう",
+            "サトウ",
+            "ｻﾄｳ",
+            "satou",
+            "sato",
+            "SATŌ",
+            "Misaki",
+            "ｍｉｓａ",
+        ] {
+            assert!(finds(query), "{query}");
+        }
+        for query in ["鈴木", "すずき", "suzuki", "-", "佐藤 suzuki"] {
+            assert!(!finds(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn all_terms_in_any_order() {
+        assert!(finds("misaki 佐藤"));
+        assert!(finds("みさき sato"));
+        assert!(finds("satomisaki"));
+        assert!(!finds("misaki 田中"));
+    }
+
+    #[test]
+    fn a_word_is_found_at_every_keystroke() {
+        for (kana, typed) in [
+            ("けっせき", "kesseki"),
+            ("しんいち", "shinichi"),
+            ("しんいち", "shin'ichi"),
+            ("しんいち", "sin'iti"),
+            ("ながしま", "nagashima"),
+            ("まっちゃ", "matcha"),
+            ("まっちゃ", "maccha"),
+            ("まっちゃ", "mattya"),
+            ("けんきゅう", "kennkyuu"),
+            ("けんきゅう", "kenkyu"),
+            ("つづき", "tsuzuki"),
+            ("つづき", "tuduki"),
+            ("ロールプレイ", "ro-rupurei"),
+            ("ロールプレイ", "rorupurei"),
+            ("おおの", "oono"),
+            ("おおの", "ono"),
+            ("ぐんま", "gumma"),
+            ("ブリッジ", "burijji"),
+            ("だいち", "daichi"),
+            ("しゅくだい", "shukudai"),
+            ("しゅくだい", "syukudai"),
+            ("じょうし", "jousi"),
+            ("じょうし", "zyoshi"),
+            ("ふじた", "fujita"),
+            ("ふじた", "huzita"),
+            ("しんばし", "shimbashi"),
+            ("ファイル", "fairu"),
+        ] {
+            for (at, c) in typed.char_indices() {
+                let so_far = &typed[..at + c.len_utf8()];
+                assert!(matches_query(so_far, "名", kana), "{so_far} of {typed} in {kana}");
+            }
+        }
+    }
+
+    #[test]
+    fn sounds_that_differ_are_told_apart() {
+        assert!(!matches_query("sasaki", "", "ささやき"));
+        assert!(!matches_query("kato", "", "さとう"));
+        assert!(!matches_query("shi", "", "さそう"));
+    }
+
+    #[test]
+    fn latin_names_are_found_word_by_word() {
+        assert!(matches_query("aoki KAORI", "Kaori Aoki", ""));
+        assert!(!matches_query("riao", "Kaori Aoki", ""));
+    }
+}
