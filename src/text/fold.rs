@@ -48,7 +48,7 @@ fn plain_form(c: char) -> char {
 }
 
 /// The hiragana of a katakana; any other character as it is.
-pub(super) fn hiragana(c: char) -> char {
+fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         other => other,

@@ -49,9 +49,8 @@ impl Class {
             ',' | '.' | '!' | '?' | ':' | ';' | ')' | ']' | '}' | '%' | '’' => Self::WordEnd,
             '…' | '‥' | '—' | '―' => Self::Run(c),
             c if c.is_ascii_graphic() => Self::Word,
-            '\u{a1}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2013}' | '\u{202f}' | '\u{2007}' => Self::Word,
-            // A blank that does not break.
-            '\u{a0}' => Self::Word,
+            // From U+00A0 on, the blanks that do not break are here too.
+            '\u{a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}' | '\u{2007}' | '\u{2010}'..='\u{2013}' | '\u{202f}' => Self::Word,
             _ => Self::Free,
         }
     }
@@ -62,17 +61,15 @@ impl Class {
 
     /// What holds `self` and the character after it together.
     pub(super) fn bond(self, next: Self) -> Bond {
-        match (self, next) {
-            // A blank never begins a row unless it is the second of several.
-            (Self::Blank, Self::Blank) => Bond::None,
-            (_, Self::Blank | Self::Close) | (Self::Open, _) => Bond::Kinsoku,
-            // After a blank, `:` or `.` begins a word of its own.
-            (Self::Blank, Self::WordEnd) => Bond::None,
-            (_, Self::WordEnd) => Bond::Kinsoku,
-            (Self::Run(one), Self::Run(other)) if one == other => Bond::Kinsoku,
-            (one, other) if one.is_word() && (other.is_word() || other == Self::Open) => Bond::Word,
-            _ => Bond::None,
+        // The second of several blanks may begin a row, and `:` or `.` after a blank begins a word of its own.
+        if self == Self::Blank && matches!(next, Self::Blank | Self::WordEnd) {
+            return Bond::None;
         }
+        let run = self == next && matches!(self, Self::Run(_));
+        if run || self == Self::Open || matches!(next, Self::Blank | Self::Close | Self::WordEnd) {
+            return Bond::Kinsoku;
+        }
+        if self.is_word() && (next.is_word() || next == Self::Open) { Bond::Word } else { Bond::None }
     }
 }
 

@@ -50,9 +50,8 @@ pub fn patient_hint(text: &str) -> bool {
 }
 
 fn name_with_age(text: &[char]) -> bool {
-    let ages: Vec<usize> = (0..text.len()).filter(|&at| is_age(text, at)).collect();
-    let near = |name: usize| ages.iter().any(|age| age.abs_diff(name) <= REACH);
-    !ages.is_empty() && (0..text.len()).filter(|&at| near(at)).any(|at| is_name(text, at))
+    let around = |age: usize| age.saturating_sub(REACH)..text.len().min(age + REACH);
+    (0..text.len()).filter(|&at| is_age(text, at)).any(|age| around(age).any(|at| is_name(text, at)))
 }
 
 /// Whether an age begins here: `78歳`, `七十八才`, `78 years old`, `78 y/o`, `aged 78`.
@@ -62,7 +61,7 @@ fn is_age(text: &[char], at: usize) -> bool {
     if let Some(rest) = rest.strip_prefix(&['a', 'g', 'e', 'd', ' ']) {
         return !before.is_some_and(char::is_alphanumeric) && rest.first().is_some_and(char::is_ascii_digit);
     }
-    let digits = rest.iter().take_while(|c| is_figure(**c)).count();
+    let digits = rest.iter().take(4).take_while(|c| is_figure(**c)).count();
     if !(1..=3).contains(&digits) || before.is_some_and(is_figure) {
         return false;
     }
@@ -164,13 +163,9 @@ fn is_card(chain: &[Run], next: Option<char>) -> bool {
     CARD_DIGITS.contains(&run.len) && !(date && matches!(run.len, 8 | 12)) && !price
 }
 
-/// The length of the web address that begins here; 0 when none does.
+/// The length of what stands behind the scheme of a web address; 0 when no such thing begins here.
 fn link(text: &[char]) -> usize {
-    let scheme = text.iter().take_while(|c| c.is_ascii_alphabetic()).count();
-    if scheme > 0 && text[scheme..].starts_with(&[':', '/', '/']) {
-        return text.iter().take_while(|c| c.is_ascii_graphic()).count();
-    }
-    0
+    if text.starts_with(&[':', '/', '/']) { text.iter().take_while(|c| c.is_ascii_graphic()).count() } else { 0 }
 }
 
 #[cfg(test)]

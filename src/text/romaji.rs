@@ -1,5 +1,7 @@
 //! Finding a name by kanji, kana or romaji, whichever the searcher types.
 
+use std::fmt;
+
 use wana_kana::ConvertJapanese;
 
 use super::fold::fold;
@@ -10,7 +12,7 @@ pub fn matches_query(query: &str, name: &str, kana: &str) -> bool {
     Query::new(query).finds(&Searchable::new(&[name, kana]))
 }
 
-/// A query as typed, taken apart once.
+/// A query as typed, taken apart once. `Debug` tells no word of it: people search for names.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Query(Vec<Term>);
 
@@ -28,6 +30,18 @@ struct Term {
 pub struct Searchable {
     texts: Vec<String>,
     romaji: Vec<String>,
+}
+
+impl fmt::Debug for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Query({} terms)", self.0.len())
+    }
+}
+
+impl fmt::Debug for Searchable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Searchable({} texts)", self.texts.len())
+    }
 }
 
 impl Query {
@@ -76,9 +90,8 @@ impl Searchable {
 
 /// Without the blanks beside Japanese characters: 佐藤美咲 finds 佐藤 美咲.
 fn closed_up(folded: &str) -> String {
-    let words: Vec<&str> = folded.split(' ').collect();
     let mut closed = String::with_capacity(folded.len());
-    for word in words {
+    for word in folded.split(' ') {
         let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
         if ascii(closed.chars().next_back()) && ascii(word.chars().next()) {
             closed.push(' ');
@@ -89,7 +102,7 @@ fn closed_up(folded: &str) -> String {
 }
 
 /// As written, as meant, and as meant while the word ends there because it is still being typed: a final `c` becomes `ch`
-/// or `cc` yet, a final `m` may be ん. The first that fits is taken; a single letter is taken as meant.
+/// or `cc` yet, a final `m` may be ん. The first that fits is taken; a term of that letter alone is taken as meant.
 const SPELLINGS: [(&str, &str, &str); 32] = [
     ("cchi", "tti", "tti"),
     ("tchi", "tti", "tti"),
@@ -133,7 +146,8 @@ fn spelling(romaji: &str) -> String {
     while let Some(c) = rest.chars().next() {
         if let Some(&(written, meant, at_end)) = SPELLINGS.iter().find(|(written, ..)| rest.starts_with(written)) {
             rest = &rest[written.len()..];
-            spelt.push_str(if rest.is_empty() && !spelt.is_empty() { at_end } else { meant });
+            let alone = spelt.is_empty() && at_end.is_empty();
+            spelt.push_str(if rest.is_empty() && !alone { at_end } else { meant });
         } else {
             rest = &rest[c.len_utf8()..];
             // Apostrophes divide syllables and hyphens lengthen them: neither is a sound.
@@ -163,6 +177,8 @@ fn shorten(spelt: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn finds(query: &str) -> bool {
@@ -250,5 +266,62 @@ mod tests {
     fn latin_names_are_found_word_by_word() {
         assert!(matches_query("aoki KAORI", "Kaori Aoki", ""));
         assert!(!matches_query("riao", "Kaori Aoki", ""));
+    }
+
+    /// Readings of syllables that are spoken.
+    fn reading() -> impl Strategy<Value = String> {
+        let syllables = prop::sample::select(vec![
+            "あ",
+            "い",
+            "う",
+            "え",
+            "お",
+            "か",
+            "し",
+            "ち",
+            "つ",
+            "ふ",
+            "な",
+            "ん",
+            "ま",
+            "や",
+            "ゆ",
+            "り",
+            "わ",
+            "が",
+            "じ",
+            "づ",
+            "ぼ",
+            "ぱ",
+            "きゃ",
+            "しゅ",
+            "ちょ",
+            "じゃ",
+            "りゅ",
+            "っか",
+            "っち",
+            "っしょ",
+            "ろー",
+            "かー",
+            "コ",
+            "シャ",
+            "ッピ",
+            "トー",
+        ]);
+        prop::collection::vec(syllables, 1..8).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_reading_is_found_by_its_kana_and_its_romaji(kana in reading()) {
+            prop_assert!(matches_query(&kana, "名", &kana));
+            prop_assert!(matches_query(&kana.to_romaji(), "名", &kana), "{}", kana.to_romaji());
+        }
+
+        #[test]
+        fn any_query_can_be_asked(query in any::<String>(), name in any::<String>()) {
+            prop_assert!(matches_query("", &name, &query));
+            prop_assert!(Query::new(&query).is_empty() || !matches_query(&query, "", ""));
+        }
     }
 }

@@ -222,11 +222,22 @@ fn is_plain(text: &str) -> bool {
     })
 }
 
+/// What may stay of `text`. Once more as long as something goes, because it may have been what held something else: a mark
+/// under a joiner, a joiner between marks that now change places. Eight marks a base end that after a few passes.
 fn sieve(text: &str) -> (String, Removed) {
     let mut removed = Removed::default();
-    let kept = strip(text, &mut removed);
-    let composed = if is_nfc(&kept) { kept } else { compose(&kept) };
-    (thin_marks(&composed, &mut removed), removed)
+    let mut text = pass(text, &mut removed);
+    let mut before = Removed::default();
+    while removed != before {
+        before = removed;
+        text = pass(&text, &mut removed);
+    }
+    (text, removed)
+}
+
+fn pass(text: &str, removed: &mut Removed) -> String {
+    let kept = if is_nfc(text) { strip(text, removed) } else { strip(&compose(text), removed) };
+    thin_marks(&kept, removed)
 }
 
 /// Drops what may not stay and makes every line end `\n`.
@@ -349,7 +360,7 @@ fn thin_marks(text: &str, removed: &mut Removed) -> String {
                     continue;
                 }
             }
-        } else {
+        } else if fate(c) != Fate::Joiner {
             marks = Some(0);
             selected = false;
         }
@@ -441,8 +452,9 @@ mod tests {
     #[test]
     fn a_chain_of_joined_pictures_ends() {
         let chain = vec!["👩"; 40].join("\u{200d}");
-        assert_eq!(cleaned(&chain).matches(ZERO_WIDTH_JOINER).count(), 40 - 1 - removed(&chain).hidden);
-        assert!(cleaned(&chain).contains("👩👩"));
+        // Of 39 joiners every ninth goes.
+        assert_eq!(removed(&chain), Removed { hidden: 4, ..Removed::default() });
+        assert_eq!(cleaned(&chain).matches(ZERO_WIDTH_JOINER).count(), 35);
     }
 
     #[test]
@@ -452,6 +464,14 @@ mod tests {
         assert_eq!(removed(&tower).marks, 10_000 - 8);
         assert_eq!(cleaned("\u{301}a\n\u{3099}b"), "a\nb");
         assert_eq!(cleaned("ﾞｶﾞ"), "ﾞｶﾞ");
+    }
+
+    #[test]
+    fn a_joiner_goes_with_what_held_it() {
+        assert_eq!(cleaned("क\u{94d}\u{200d}ष"), "क\u{94d}\u{200d}ष");
+        assert_eq!(cleaned("\u{94d}\u{200d}x"), "x");
+        // In NFC the two marks change places, and the joiner stands on the one that needs none.
+        assert_eq!(cleaned("👩\u{301}\u{94d}\u{200d}"), "👩\u{94d}\u{301}");
     }
 
     #[test]

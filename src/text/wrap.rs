@@ -253,9 +253,12 @@ impl Part {
 /// What was not asked for between two calls of [`WrapCache::sweep`] is forgotten.
 #[derive(Default)]
 pub struct WrapCache {
-    fresh: BTreeMap<Arc<str>, Vec<Arc<Paragraph>>>,
-    stale: BTreeMap<Arc<str>, Vec<Arc<Paragraph>>>,
+    fresh: Shelf,
+    stale: Shelf,
 }
+
+/// Paragraphs by width and text.
+type Shelf = BTreeMap<usize, BTreeMap<Arc<str>, Arc<Paragraph>>>;
 
 impl WrapCache {
     /// As [`Wrapped::to_read`].
@@ -275,21 +278,21 @@ impl WrapCache {
 
     fn paragraph(&mut self, text: &str, width: usize) -> Arc<Paragraph> {
         let width = width.max(MIN_WIDTH);
-        if let Some((key, known)) = self.stale.remove_entry(text) {
-            self.fresh.entry(key).or_default().extend(known);
-        }
-        if let Some(found) = self.fresh.get(text).and_then(|known| known.iter().find(|p| p.width == width)) {
+        let fresh = self.fresh.entry(width).or_default();
+        if let Some(found) = fresh.get(text) {
             return Arc::clone(found);
         }
-        let made = Arc::new(Paragraph::new(text, width));
-        self.fresh.entry(Arc::clone(&made.text)).or_default().push(Arc::clone(&made));
-        made
+        let kept = self.stale.get_mut(&width).and_then(|stale| stale.remove(text));
+        let paragraph = kept.unwrap_or_else(|| Arc::new(Paragraph::new(text, width)));
+        fresh.insert(Arc::clone(&paragraph.text), Arc::clone(&paragraph));
+        paragraph
     }
 }
 
 impl fmt::Debug for WrapCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "WrapCache({} fresh, {} stale)", self.fresh.len(), self.stale.len())
+        let count = |shelf: &Shelf| shelf.values().map(BTreeMap::len).sum::<usize>();
+        write!(f, "WrapCache({} fresh, {} stale)", count(&self.fresh), count(&self.stale))
     }
 }
 
@@ -431,11 +434,10 @@ mod tests {
         let second = cache.to_edit(["一行目", "二行目です"], 10);
         assert!(Arc::ptr_eq(&first.parts[0].paragraph, &second.parts[0].paragraph));
         assert_eq!(second.cell_of(16), (1, 4));
-        let other = cache.to_read("一行目", 4);
-        assert_eq!(other.height(), 2);
+        assert_eq!(cache.to_read("一行目", 4).height(), 2);
+        assert_eq!(format!("{cache:?}"), "WrapCache(3 fresh, 1 stale)");
         cache.sweep();
-        cache.sweep();
-        assert_eq!(format!("{cache:?}"), "WrapCache(0 fresh, 0 stale)");
+        assert_eq!(format!("{cache:?}"), "WrapCache(0 fresh, 3 stale)");
     }
 
     #[test]

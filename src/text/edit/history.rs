@@ -51,9 +51,15 @@ impl History {
     pub(super) fn record(&mut self, edit: Edit, before: usize, after: usize, run: Run) {
         self.future.clear();
         self.bytes += edit.removed.len() + edit.inserted.len();
-        let goes_on = run != Run::None && run == self.run;
+        let same = run == self.run;
         self.run = run;
-        if let Some(last) = self.past.back_mut().filter(|_| goes_on) {
+        // The caret may have been pushed on, past what came together when the text between went: then it is a new step.
+        let meets = |last: &Edit| match run {
+            Run::None => false,
+            Run::Back => edit.at + edit.removed.len() == last.at,
+            Run::Forward => edit.at == last.at,
+        };
+        if let Some(last) = self.past.back_mut().filter(|last| same && meets(&last.edit)) {
             match run {
                 Run::Back => last.edit.removed.insert_str(0, &edit.removed),
                 Run::Forward | Run::None => last.edit.removed.push_str(&edit.removed),

@@ -250,20 +250,20 @@ impl Editor {
     /// Takes back the last burst or run of deletions; the change that does it, `None` at the text the field opened with.
     pub fn undo(&mut self) -> Option<Edit> {
         let (edit, caret) = self.history.undo()?;
-        self.replay(edit, caret)
+        Some(self.replay(edit, caret))
     }
 
     /// Brings back what was undone last.
     pub fn redo(&mut self) -> Option<Edit> {
         let (edit, caret) = self.history.redo()?;
-        self.replay(edit, caret)
+        Some(self.replay(edit, caret))
     }
 
-    fn replay(&mut self, edit: Edit, caret: usize) -> Option<Edit> {
+    fn replay(&mut self, edit: Edit, caret: usize) -> Edit {
         self.splice(edit.at, edit.at + edit.removed.len(), &edit.inserted);
         self.goal = None;
         self.caret = caret;
-        Some(edit)
+        edit
     }
 
     /// Replaces the bytes `from..to` and remembers it.
