@@ -14,7 +14,7 @@ use super::undo::{self, Way};
 use super::{record, standing};
 use crate::domain::{Entity, Id, ScoreTable, WorkDays, Zone};
 use crate::programme::Library;
-use crate::request::{Ask, Draft, Failure, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
+use crate::request::{Ask, Draft, Failure, FileView, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
 
 /// What opening a file needs to know from outside.
 #[derive(Debug, Clone)]
@@ -234,6 +234,13 @@ impl Db {
     /// The staff row that is meant by `who`; `None` = everybody.
     pub fn staff(&self, who: &Who) -> Result<Option<Id>, Failure> {
         super::staff::resolve(self, who)
+    }
+
+    /// What is known of the file and of who uses it.
+    pub fn file(&self, who: &Who) -> Result<FileView, Failure> {
+        // A trainer whose name is not (yet) in the file sees an empty one, not an error.
+        let me = self.staff(who).unwrap_or_default();
+        Ok(super::view::file(self, me)?)
     }
 
     /// The value of a key of this file.

@@ -72,7 +72,7 @@ pub(super) fn free(text: Option<String>) -> Option<Private> {
 }
 
 /// What is known of the file.
-pub(super) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
+pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
     let empty: bool = db.conn.query_row(
         "SELECT NOT EXISTS (SELECT 1 FROM learner WHERE deleted_at IS NULL) \
          AND NOT EXISTS (SELECT 1 FROM pharmacy WHERE deleted_at IS NULL)",
