@@ -113,6 +113,17 @@ words!(PauseReason {
     Leave = "leave", StaffShortage = "staff_shortage", DeviceDelay = "device_delay", BusySeason = "busy_season",
     Other = "other",
 });
+words!(
+    /// Why an invitation is put off: the reasons of a pause, and not having made up one's mind.
+    DeferReason {
+        Leave = "leave", StaffShortage = "staff_shortage", DeviceDelay = "device_delay", BusySeason = "busy_season",
+        Undecided = "undecided", Other = "other",
+    }
+);
+words!(
+    /// Whose target a figure is held against.
+    TargetScope { Learner = "learner", Pharmacy = "pharmacy", Programme = "programme" }
+);
 words!(WithdrawReason {
     LeftJob = "left_job", Transferred = "transferred", ContractEnded = "contract_ended", Declined = "declined",
     TooBusy = "too_busy", Other = "other",

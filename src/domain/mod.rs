@@ -3,10 +3,12 @@
 
 pub mod day;
 pub mod decimal;
+pub mod gate;
 pub mod id;
 pub mod kinds;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;
+pub use gate::Gate;
 pub use id::{Entity, Id};
 pub use kinds::*;
