@@ -1,14 +1,20 @@
 //! The rules of the programme: who is where, what happened, what follows from it. Pure data and functions: no clock, no
 //! disk, no screen. Words are those of the field (see `docs/ARCHITECTURE.md`).
 
+pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod gate;
 pub mod id;
+pub mod judgement;
 pub mod kinds;
+pub mod rules;
+pub mod standing;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;
 pub use gate::Gate;
 pub use id::{Entity, Id};
 pub use kinds::*;
+pub use rules::{MetricRule, Rules, Target};
+pub use standing::{PharmacyFacts, PharmacyMetric, PharmacyStanding, Seen, Since, Standing};
