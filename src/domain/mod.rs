@@ -4,11 +4,13 @@
 pub mod coverage;
 pub mod day;
 pub mod decimal;
+pub mod follow_up;
 pub mod gate;
 pub mod id;
 pub mod judgement;
 pub mod kinds;
 pub mod rules;
+pub mod score_table;
 pub mod standing;
 
 pub use day::{BusinessDate, WorkDays, Zone};
@@ -17,4 +19,5 @@ pub use gate::Gate;
 pub use id::{Entity, Id};
 pub use kinds::*;
 pub use rules::{MetricRule, Rules, Target};
+pub use score_table::ScoreTable;
 pub use standing::{PharmacyFacts, PharmacyMetric, PharmacyStanding, Seen, Since, Standing};
