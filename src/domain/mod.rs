@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod rules;
 pub mod score_table;
 pub mod standing;
+pub mod transitions;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;
