@@ -9,6 +9,7 @@ pub mod gate;
 pub mod id;
 pub mod judgement;
 pub mod kinds;
+pub mod proposal;
 pub mod rules;
 pub mod score_table;
 pub mod standing;
