@@ -14,4 +14,5 @@
 
 pub mod domain;
 pub mod programme;
+pub mod shell;
 pub mod text;

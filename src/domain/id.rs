@@ -77,15 +77,43 @@ macro_rules! entities {
 }
 
 entities!(
-    Staff = "staff", Pharmacy = "pharmacy", Contact = "contact", Learner = "learner", Enrolment = "enrolment",
-    OperationFlow = "operation_flow", Appointment = "appointment", Session = "session", SessionItem = "session_item",
-    Coverage = "coverage", Pause = "pause", Note = "note", RolePlay = "role_play",
-    RolePlayRating = "role_play_rating", Homework = "homework", Question = "question", Voice = "voice", Win = "win",
-    MetricTarget = "metric_target", MetricReading = "metric_reading", MetricWaiver = "metric_waiver",
-    StageAssessment = "stage_assessment", Judgement = "judgement", SupportPlan = "support_plan",
-    Graduation = "graduation", GraduationItem = "graduation_item", SurveyResponse = "survey_response",
-    HandOver = "hand_over", StandIn = "stand_in", FollowUp = "follow_up", Decision = "decision", Touch = "touch",
-    Milestone = "milestone", Day = "day", Theme = "theme", VoiceTold = "voice_told", Setting = "setting",
+    Staff = "staff",
+    Pharmacy = "pharmacy",
+    Contact = "contact",
+    Learner = "learner",
+    Enrolment = "enrolment",
+    OperationFlow = "operation_flow",
+    Appointment = "appointment",
+    Session = "session",
+    SessionItem = "session_item",
+    Coverage = "coverage",
+    Pause = "pause",
+    Note = "note",
+    RolePlay = "role_play",
+    RolePlayRating = "role_play_rating",
+    Homework = "homework",
+    Question = "question",
+    Voice = "voice",
+    Win = "win",
+    MetricTarget = "metric_target",
+    MetricReading = "metric_reading",
+    MetricWaiver = "metric_waiver",
+    StageAssessment = "stage_assessment",
+    Judgement = "judgement",
+    SupportPlan = "support_plan",
+    Graduation = "graduation",
+    GraduationItem = "graduation_item",
+    SurveyResponse = "survey_response",
+    HandOver = "hand_over",
+    StandIn = "stand_in",
+    FollowUp = "follow_up",
+    Decision = "decision",
+    Touch = "touch",
+    Milestone = "milestone",
+    Day = "day",
+    Theme = "theme",
+    VoiceTold = "voice_told",
+    Setting = "setting",
 );
 
 #[cfg(test)]
@@ -105,7 +133,10 @@ mod tests {
 
     #[test]
     fn a_natural_key_gives_the_same_id_everywhere() {
-        assert_eq!(Id::natural(Entity::Day, "2026-11-25").to_string(), Id::natural(Entity::Day, "2026-11-25").to_string());
+        assert_eq!(
+            Id::natural(Entity::Day, "2026-11-25").to_string(),
+            Id::natural(Entity::Day, "2026-11-25").to_string()
+        );
         assert_ne!(Id::natural(Entity::Day, "x"), Id::natural(Entity::Touch, "x"));
     }
 }
