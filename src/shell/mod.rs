@@ -2,6 +2,12 @@
 //! It decides nothing.
 
 pub mod clock;
+#[cfg(unix)]
+pub mod guard;
 pub mod input;
+pub mod run;
+pub mod signals;
 pub mod terminal;
+#[cfg(unix)]
+pub mod tty;
 pub mod writer;

@@ -1,1 +1,6 @@
 //! All integration tests, one binary.
+
+mod shell_loop;
+#[cfg(unix)]
+mod shell_pty;
+mod support;

@@ -35,6 +35,7 @@ pub enum Caret {
 pub struct Painter {
     shown: Buffer,
     next: Buffer,
+    size: (u16, u16),
     depth: Depth,
     synchronized: bool,
     /// `shown` is what the terminal shows.
@@ -43,6 +44,8 @@ pub struct Painter {
     place: Place,
     /// The cursor is shown; unknown at first.
     visible: Option<bool>,
+    /// Where the last frame left it.
+    caret: Caret,
     out: Vec<u8>,
 }
 
@@ -60,12 +63,14 @@ impl Painter {
         Self {
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
+            size: (columns, rows),
             depth,
             synchronized: true,
             known: false,
             pen: Look::PLAIN,
             place: Place::Lost,
             visible: None,
+            caret: Caret::Parked(0, 0),
             out: Vec::new(),
         }
     }
@@ -86,6 +91,11 @@ impl Painter {
         self.synchronized = synchronized;
     }
 
+    /// The next frame is a whole one.
+    pub const fn is_whole(&self) -> bool {
+        !self.known
+    }
+
     /// An empty picture to draw the next frame in.
     pub fn canvas(&mut self) -> &mut Buffer {
         self.next.reset();
@@ -95,8 +105,7 @@ impl Painter {
     /// The bytes that make the terminal show the canvas, with the cursor at `caret`. They must be written, all of them.
     pub fn frame(&mut self, caret: Caret) -> &[u8] {
         self.out.clear();
-        let Rect { width, height, .. } = self.next.area;
-        if width == 0 || height == 0 {
+        if self.next.area.is_empty() {
             return &self.out;
         }
         let whole = !self.known;
@@ -109,16 +118,7 @@ impl Painter {
         let next = std::mem::take(&mut self.next);
         let rows = self.changes(&shown, &next);
         let several = whole || rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
-        let (column, row, wanted) = match caret {
-            Caret::Shown(column, row) => (column, row, true),
-            Caret::Parked(column, row) => (column, row, false),
-        };
-        if several && self.synchronized {
-            self.out.extend_from_slice(b"\x1b[?2026h");
-            self.show(false);
-        } else if !wanted {
-            self.show(false);
-        }
+        self.open(several, caret);
         if whole {
             self.out.extend_from_slice(b"\x1b[m\x1b[2J");
         }
@@ -127,13 +127,7 @@ impl Painter {
                 self.stretch(row, stretch.clone());
             }
         }
-        pen::switch(self.pen, Look::PLAIN, &mut self.out);
-        self.pen = Look::PLAIN;
-        self.place.go(column.min(width - 1), row.min(height - 1), &mut self.out);
-        self.show(wanted);
-        if several && self.synchronized {
-            self.out.extend_from_slice(b"\x1b[?2026l");
-        }
+        self.close(several, caret);
         drop(rows);
         self.known = true;
         self.shown = next;
@@ -141,8 +135,64 @@ impl Painter {
         &self.out
     }
 
+    /// The questions to a terminal, to be written after a frame and not before the first: a terminal that does not answer
+    /// must not hold it up. How wide a sign is whose width depends on the terminal ([`Reply::Cursor`] in row 0, column 1
+    /// or 2), whether it knows synchronized updates, its background, and what it is, which all of them answer.
+    ///
+    /// [`Reply::Cursor`]: super::input::Reply::Cursor
+    pub fn ask(&mut self) -> &[u8] {
+        const SIGN: &str = "※";
+        const QUESTIONS: &str = "\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c";
+        self.out.clear();
+        let shown = std::mem::take(&mut self.shown);
+        if let (true, Some(top)) = (self.known, shown.content.get(..usize::from(shown.area.width))) {
+            let slots = glyph::lay_out(top, self.depth);
+            // The sign stands in the corner for as long as it takes to read this; then what was there comes back.
+            let covered =
+                slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(shown.area.width, |slot| slot.first);
+            let row = Row { y: 0, slots, stretches: Vec::new() };
+            self.open(true, self.caret);
+            self.place.go(0, 0, &mut self.out);
+            self.out.extend_from_slice(SIGN.as_bytes());
+            self.out.extend_from_slice(b"\x1b[6n");
+            self.place = Place::Lost;
+            self.stretch(&row, 0..covered);
+            self.close(true, self.caret);
+            self.out.extend_from_slice(QUESTIONS.as_bytes());
+        }
+        self.shown = shown;
+        &self.out
+    }
+
+    /// Begins what goes out in one write.
+    fn open(&mut self, several: bool, caret: Caret) {
+        if several && self.synchronized {
+            self.out.extend_from_slice(b"\x1b[?2026h");
+            self.show(false);
+        } else if matches!(caret, Caret::Parked(..)) {
+            self.show(false);
+        }
+    }
+
+    /// Ends it: no colours, the cursor at its place.
+    fn close(&mut self, several: bool, caret: Caret) {
+        let (width, height) = self.size;
+        let (column, row, visible) = match caret {
+            Caret::Shown(column, row) => (column, row, true),
+            Caret::Parked(column, row) => (column, row, false),
+        };
+        pen::switch(self.pen, Look::PLAIN, &mut self.out);
+        self.pen = Look::PLAIN;
+        self.place.go(column.min(width.saturating_sub(1)), row.min(height.saturating_sub(1)), &mut self.out);
+        self.show(visible);
+        if several && self.synchronized {
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        self.caret = caret;
+    }
+
     fn changes<'a>(&self, shown: &'a Buffer, next: &'a Buffer) -> Vec<Row<'a>> {
-        let width = usize::from(next.area.width);
+        let width = usize::from(self.size.0);
         let both = shown.content.chunks_exact(width).zip(next.content.chunks_exact(width));
         (0..)
             .zip(both)

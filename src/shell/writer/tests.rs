@@ -310,3 +310,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn questions_leave_the_screen_as_it_was() {
+    for line in ["日本語", "abc", "─日x", ""] {
+        let mut stage = Stage::new(12, 2);
+        assert!(stage.painter.ask().is_empty());
+        let caret = Caret::Shown(2, 1);
+        stage.draw(caret, plain(line));
+        let bytes = stage.painter.ask().to_vec();
+        stage.screen.process(&bytes);
+        stage.check(caret);
+        let bytes = String::from_utf8(bytes).expect("UTF-8");
+        assert!(bytes.starts_with("\x1b[?2026h\x1b[?25l\x1b[H※\x1b[6n"), "{bytes:?}");
+        assert!(bytes.ends_with("\x1b[?2026l\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c"), "{bytes:?}");
+        assert_eq!(stage.draw(caret, plain(line)), "");
+    }
+}

@@ -1,0 +1,5 @@
+//! What tests stand on.
+
+pub mod escapes;
+pub mod memory;
+pub mod notebook;
