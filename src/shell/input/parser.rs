@@ -386,7 +386,11 @@ impl Parser {
             State::Drain(drain) => out.extend(drain.report()),
             State::Ground | State::Part(_) => {}
         }
-        self.state = State::Drain(Drain::new(at));
+        self.state = State::Drain(Drain::new(match why {
+            PasteCut::TooLong => Some(at),
+            // It has been silent, or somebody is there: the next key is a key.
+            PasteCut::NoEnd | PasteCut::Interrupted => None,
+        }));
     }
 
     fn reset(&mut self) -> State {

@@ -86,7 +86,8 @@ pub(super) struct Drain {
     bytes: usize,
     /// How much of [`END`] came last.
     matched: usize,
-    last: Mono,
+    /// When the paste was last heard of; none when that is long enough ago.
+    last: Option<Mono>,
 }
 
 /// What a read is while draining.
@@ -103,17 +104,17 @@ pub(super) enum Drained {
 }
 
 impl Drain {
-    pub(super) const fn new(at: Mono) -> Self {
-        Self { bytes: 0, matched: 0, last: at }
+    pub(super) const fn new(last: Option<Mono>) -> Self {
+        Self { bytes: 0, matched: 0, last }
     }
 
     pub(super) fn take(&mut self, bytes: &[u8], at: Mono) -> Drained {
-        let quiet = at.since(self.last) >= QUIET_MS;
+        let quiet = self.last.is_none_or(|last| at.since(last) >= QUIET_MS);
         if quiet && bytes.len() <= TYPED_BYTES && !bytes.windows(END.len()).any(|window| window == END) {
             let one = std::str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1);
             return if one || bytes.starts_with(b"\x1b") { Drained::Key } else { Drained::Typed };
         }
-        self.last = at;
+        self.last = Some(at);
         for (index, byte) in bytes.iter().enumerate() {
             self.matched = match END.get(self.matched) {
                 Some(expected) if expected == byte => self.matched + 1,
@@ -177,14 +178,14 @@ mod tests {
 
     #[test]
     fn draining_ends_with_the_end_or_with_a_person() {
-        let mut drain = Drain::new(Mono(0));
+        let mut drain = Drain::new(Some(Mono(0)));
         assert_eq!(drain.take(b"j", Mono(10)), Drained::All);
         assert_eq!(drain.take(&[b'x'; 5_000], Mono(400)), Drained::All);
         assert_eq!(drain.take(b"\x1b[20", Mono(401)), Drained::All);
         assert_eq!(drain.take(b"1~D", Mono(402)), Drained::Ended(2));
         assert_eq!(drain.report(), Some(InputEvent::PasteDrained { bytes: 5_007 }));
 
-        let mut drain = Drain::new(Mono(0));
+        let mut drain = Drain::new(Some(Mono(0)));
         assert_eq!(drain.take("あ".as_bytes(), Mono(250)), Drained::Key);
         assert_eq!(drain.take(b"\x1b[A", Mono(250)), Drained::Key);
         assert_eq!(drain.take("服薬".as_bytes(), Mono(250)), Drained::Typed);

@@ -66,13 +66,12 @@ impl VTActor for Strict {
         let allowed = match last {
             b'A'..=b'D' | b'G' | b'H' => plain && numbers.len() <= 2,
             b'J' => plain && numbers == [2],
-            b'K' => params.is_empty(),
+            b'K' | b'c' => params.is_empty(),
             b'm' => plain && numbers.iter().all(|number| (0..=255).contains(number)),
             b'h' | b'l' => marks == [b'?'] && matches!(numbers.as_slice(), [mode] if MODES.contains(mode)),
             b't' => plain && matches!(numbers.as_slice(), [22 | 23, 2]),
-            // Questions.
+            // Questions; `c` above is one, too.
             b'n' => plain && numbers == [6],
-            b'c' => params.is_empty(),
             b'p' => marks == [b'?', b'$'] && numbers == [2026],
             _ => false,
         };

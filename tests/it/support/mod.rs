@@ -3,3 +3,5 @@
 pub mod escapes;
 pub mod memory;
 pub mod notebook;
+#[cfg(unix)]
+pub mod pty;

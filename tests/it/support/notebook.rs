@@ -8,7 +8,7 @@ use manabi::shell::writer::Caret;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-/// Row 0 is the text that was typed, row 1 the last thing that happened.
+/// Row 0 is the text that was typed, row 1 the last thing that happened, row 2 how much text there is.
 #[derive(Debug, Default)]
 pub struct Notebook {
     pub text: String,
@@ -23,7 +23,16 @@ pub struct Notebook {
 
 impl Notebook {
     fn key(&mut self, event: &InputEvent) -> Vec<Order> {
-        let InputEvent::Key(key) = event else { return Vec::new() };
+        let key = match event {
+            InputEvent::Key(key) => key,
+            InputEvent::Text(text) | InputEvent::PasteCut { text, .. } => {
+                self.text.push_str(text);
+                return Vec::new();
+            }
+            InputEvent::PasteDrained { .. } | InputEvent::Mouse(_) | InputEvent::Focus(_) | InputEvent::Reply(_) => {
+                return Vec::new();
+            }
+        };
         match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
             (KeyCode::Char('q'), true) => vec![Order::Leave(7)],
             (KeyCode::Char('l'), true) => vec![Order::Redraw],
@@ -66,7 +75,7 @@ impl App for Notebook {
                 orders.push(Order::Draw);
                 orders
             }
-            Event::Reply(_) | Event::Resumed | Event::Slept(_) => {
+            Event::Reply(_) | Event::RepliesEnded | Event::Resumed | Event::Slept(_) => {
                 self.last = name;
                 vec![Order::Draw]
             }
@@ -76,7 +85,7 @@ impl App for Notebook {
                 vec![Order::Draw]
             }
             Event::Stop(_) if self.obedient => vec![Order::Leave(0)],
-            Event::Size { .. } | Event::Shown | Event::RepliesEnded | Event::Stop(_) => Vec::new(),
+            Event::Size { .. } | Event::Shown | Event::Stop(_) => Vec::new(),
         }
     }
 
@@ -88,8 +97,11 @@ impl App for Notebook {
         self.drawn += 1;
         let width = usize::from(buffer.area.width);
         let (column, row) = buffer.set_stringn(0, 0, &self.text, width, Style::new());
-        if buffer.area.height > 1 {
-            buffer.set_stringn(0, 1, &self.last, width, Style::new());
+        let characters = format!("{} characters", self.text.chars().count());
+        for (y, line) in [(1, &self.last), (2, &characters)] {
+            if y < buffer.area.height {
+                buffer.set_stringn(0, y, line, width, Style::new());
+            }
         }
         Caret::Shown(column, row)
     }

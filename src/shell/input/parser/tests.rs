@@ -199,6 +199,7 @@ fn a_paste_without_end_is_cut_and_the_keys_live_again() {
     let cut_a = cut("a", PasteCut::NoEnd);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (1_499, b"b")]), [cut("ab", PasteCut::NoEnd)]);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (2_000, b"j"), (200, b"k")]), [cut_a.clone(), letter('j'), letter('k')]);
+    assert_eq!(play(&[(0, b"\x1b[200~a"), (1_501, b"j")]), [cut_a.clone(), letter('j')]);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (2_000, b"\x1b[A")]), [cut_a.clone(), key(KeyCode::Up)]);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (2_000, "服薬".as_bytes())]), [cut_a, text("服薬")]);
 }
@@ -239,6 +240,7 @@ fn ctrl_c_twice_gets_through_a_paste_without_end() {
     assert_eq!(play(&[(0, b"\x1b[200~a"), (300, b"\x03"), (300, b"\x03")]), through);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (300, b"\x03\x03")]), through);
     assert_eq!(play(&[(0, b"\x1b[200~a"), (2_000, b"\x03"), (300, b"\x03")])[1..], through[1..]);
+    assert_eq!(play(&[(0, b"\x1b[200~a"), (300, b"\x03\x03"), (1, b"j")])[3..], [letter('j')]);
     // Part of a paste they are nothing.
     assert_eq!(play(&[(0, b"\x1b[200~a\x03\x03b\x1b[201~")]), [text("a\x03\x03b")]);
 }
