@@ -13,13 +13,16 @@
 //! ```
 
 pub mod app;
+pub mod cli;
 pub mod command;
+pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod layout;
 pub mod programme;
 pub mod request;
 pub mod screens;
+pub mod shell;
 pub mod store;
 pub mod text;
 pub mod ui;

@@ -41,7 +41,8 @@ fn environment() -> Environment {
         machine: std::fs::read_to_string("/etc/machine-id")
             .or_else(|_| std::fs::read_to_string("/etc/hostname"))
             .unwrap_or_default(),
-        seed: u64::from(std::process::id()) ^ wall.timestamp_nanos_opt().unwrap_or_default().unsigned_abs().rotate_left(17),
+        seed: u64::from(std::process::id())
+            ^ wall.timestamp_nanos_opt().unwrap_or_default().unsigned_abs().rotate_left(17),
         wall,
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stdout_is_terminal: std::io::stdout().is_terminal(),

@@ -68,6 +68,17 @@ pub struct Core {
     pub(super) quit_armed: Option<DateTime<Utc>>,
 }
 
+/// The words of masks.
+pub fn mask_words(lang: Lang) -> MaskWords<'static> {
+    MaskWords {
+        learner: common::mask_learner(lang),
+        pharmacy: common::mask_pharmacy(lang),
+        person: common::mask_person(lang),
+        free: common::hidden(lang),
+        figure: common::mask_figure(lang),
+    }
+}
+
 impl Core {
     /// What private text is drawn through.
     pub fn lens(&self) -> Lens<'_> {
@@ -76,14 +87,7 @@ impl Core {
 
     pub(super) fn lens_for(&self, share_safe: bool) -> Lens<'_> {
         let view = if share_safe { View::ShareSafe } else { View::Open(Reveal::granted()) };
-        let words = MaskWords {
-            learner: common::mask_learner(self.lang),
-            pharmacy: common::mask_pharmacy(self.lang),
-            person: common::mask_person(self.lang),
-            free: common::hidden(self.lang),
-            figure: common::mask_figure(self.lang),
-        };
-        Lens { view, masks: &self.masks, words }
+        Lens { view, masks: &self.masks, words: mask_words(self.lang) }
     }
 
     /// A private text as it may be seen now.

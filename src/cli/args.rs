@@ -138,9 +138,7 @@ fn asked_lang(args: &[OsString]) -> Option<Lang> {
 
 fn command(l: Lang) -> clap::Command {
     let global = |name: &'static str, help: &'static str| Arg::new(name).long(name).global(true).help(help);
-    let flag = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-    };
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let path = || clap::value_parser!(PathBuf);
     let date = || Arg::new("date").long("date").value_name("D").help(cli::opt_date(l));
     clap::Command::new("manabi")
@@ -217,16 +215,10 @@ fn command(l: Lang) -> clap::Command {
                 .arg(flag("lossy", cli::opt_lossy(l))),
         )
         .subcommand(
-            clap::Command::new("today")
-                .about(cli::cmd_today(l))
-                .arg(date())
-                .arg(flag("json", cli::opt_json(l))),
+            clap::Command::new("today").about(cli::cmd_today(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
         )
         .subcommand(
-            clap::Command::new("review")
-                .about(cli::cmd_review(l))
-                .arg(date())
-                .arg(flag("json", cli::opt_json(l))),
+            clap::Command::new("review").about(cli::cmd_review(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
         )
         .subcommand(
             clap::Command::new("programme")
@@ -243,9 +235,7 @@ fn command(l: Lang) -> clap::Command {
                             .help(cli::opt_files(l)),
                     ),
                 )
-                .subcommand(
-                    clap::Command::new("list").about(cli::cmd_list(l)).arg(flag("json", cli::opt_json(l))),
-                )
+                .subcommand(clap::Command::new("list").about(cli::cmd_list(l)).arg(flag("json", cli::opt_json(l))))
                 .subcommand(
                     clap::Command::new("show")
                         .about(cli::cmd_show(l))
@@ -253,9 +243,7 @@ fn command(l: Lang) -> clap::Command {
                         .arg(Arg::new("session").long("session").value_name("N").help(cli::opt_session(l))),
                 ),
         )
-        .subcommand(
-            clap::Command::new("paths").about(cli::cmd_paths(l)).arg(flag("json", cli::opt_json(l))),
-        )
+        .subcommand(clap::Command::new("paths").about(cli::cmd_paths(l)).arg(flag("json", cli::opt_json(l))))
 }
 
 fn globals(matches: &ArgMatches) -> Globals {
@@ -335,7 +323,8 @@ mod tests {
 
     #[test]
     fn options_may_stand_behind_the_command() {
-        let Ok(Parsed::Command(globals, Command::Today { json: true, .. })) = parse_line("today --json --db x.db") else {
+        let Ok(Parsed::Command(globals, Command::Today { json: true, .. })) = parse_line("today --json --db x.db")
+        else {
             panic!("not read")
         };
         assert_eq!(globals.db, Some("x.db".into()));

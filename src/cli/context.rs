@@ -75,8 +75,9 @@ impl Context {
         let paths = Paths::new(&env.paths).ok_or_else(|| {
             CliError::new(Exit::Failed, |l| cli::no_home(l).to_owned()).next(|l| cli::hint_home(l).to_owned())
         })?;
-        let config = read_config(globals.config.clone().unwrap_or_else(|| paths.config_file()), globals.config.is_some())
-            .map_err(|e| with_lang(e, globals.lang))?;
+        let config =
+            read_config(globals.config.clone().unwrap_or_else(|| paths.config_file()), globals.config.is_some())
+                .map_err(|e| with_lang(e, globals.lang))?;
         let lang = language(env, globals.lang, Some(&config));
         let fail = |error| with_lang(error, Some(lang));
         let zone_name = config.zone.clone().or_else(|| env.zone.clone()).unwrap_or_else(|| "UTC".to_owned());

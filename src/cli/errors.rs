@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::request::{Failure, Refusal, Trouble};
 use crate::store::OpenError;
@@ -42,24 +43,27 @@ pub(super) struct CliError {
     pub exit: Exit,
     /// The language that was asked for, once it is known.
     pub lang: Option<Lang>,
-    what: Box<dyn Fn(Lang) -> String>,
-    next: Option<Box<dyn Fn(Lang) -> String>>,
+    what: Sentence,
+    next: Option<Sentence>,
 }
 
-impl std::fmt::Debug for dyn Fn(Lang) -> String {
+/// A sentence that waits for its language.
+struct Sentence(Box<dyn Fn(Lang) -> String>);
+
+impl std::fmt::Debug for Sentence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("sentence")
+        write!(f, "{:?}", (self.0)(Lang::En))
     }
 }
 
 impl CliError {
     pub(super) fn new(exit: Exit, what: impl Fn(Lang) -> String + 'static) -> Self {
-        Self { exit, lang: None, what: Box::new(what), next: None }
+        Self { exit, lang: None, what: Sentence(Box::new(what)), next: None }
     }
 
     /// With the next step.
     pub(super) fn next(mut self, next: impl Fn(Lang) -> String + 'static) -> Self {
-        self.next = Some(Box::new(next));
+        self.next = Some(Sentence(Box::new(next)));
         self
     }
 
@@ -69,9 +73,9 @@ impl CliError {
     }
 
     pub(super) fn write(&self, lang: Lang, err: &mut dyn Write) -> std::io::Result<()> {
-        writeln!(err, "{}", cli::error(lang, &(self.what)(lang)))?;
+        writeln!(err, "{}", cli::error(lang, &(self.what.0)(lang)))?;
         if let Some(next) = &self.next {
-            writeln!(err, "{}", cli::hint(lang, &next(lang)))?;
+            writeln!(err, "{}", cli::hint(lang, &(next.0)(lang)))?;
         }
         Ok(())
     }
@@ -85,7 +89,7 @@ impl From<Failure> for CliError {
             Failure::Trouble(Trouble::Busy) => Exit::Locked,
             Failure::Refused(_) | Failure::Trouble(_) => Exit::Failed,
         };
-        Self::new(exit, move |lang| crate::app::say::failure(lang, &failure))
+        Self::new(exit, move |lang| crate::app::say::failure(lang, Zone(chrono_tz::UTC), &failure))
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::{Scope, Zone};
 use crate::i18n::{Lang, reason};
 use crate::request::{Account, DayView, Person, QueueRow, ReviewRow, ReviewView};
-use crate::text::Private;
+use crate::text::mask::Private;
 
 /// How names are printed: as they are, or masked (`--redact`).
 pub trait Names {

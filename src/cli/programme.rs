@@ -38,7 +38,7 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
         let path = path.display().to_string();
         for problem in &file.problems {
             errors += usize::from(!problem.is_notice());
-            let _ = writeln!(text, "{path}:{}: {} {}", problem.line, problem.code, problem.sentence(japanese));
+            let _ = writeln!(text, "{path}:{}: {:?} {}", problem.line, problem.code, problem.sentence(japanese));
         }
         if let Some(programme) = &file.programme {
             let minutes: usize = programme.sessions.iter().map(|s| usize::from(s.planned.total())).sum();

@@ -81,10 +81,8 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;
     let exit = runtime.block_on(async {
         let signals = ProcessSignals::new().map_err(|e| CliError::failed(e.to_string()))?;
-        let modes = Modes {
-            mouse: context.config.mouse.unwrap_or(true),
-            focus: context.config.share_safe.on_focus_lost,
-        };
+        let modes =
+            Modes { mouse: context.config.mouse.unwrap_or(true), focus: context.config.share_safe.on_focus_lost };
         let wait = if env.ssh { EscWait::Remote } else { EscWait::Local };
         let (terminal, input) = tty::open(modes, wait).map_err(|e| CliError::failed(e.to_string()))?;
         let outside = Outside { terminal, input, signals, clock, depth };

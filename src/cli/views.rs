@@ -6,25 +6,25 @@ use super::args::Globals;
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
 use super::{json, print};
-use crate::app::words;
+use crate::app::core::mask_words;
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli, reason};
 use crate::layout::marks;
 use crate::request::{Ask, DayView, Reply, ReviewView};
-use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
+use crate::text::mask::{Lens, Masks, Private, Reveal, View};
 use crate::text::width::pad;
 
 /// Names as they are, or masked.
 pub(super) struct Shown {
     view: View,
     masks: Masks,
-    words: MaskWords,
+    lang: Lang,
 }
 
 impl Shown {
     pub(super) fn new(lang: Lang, redact: bool) -> Self {
         let view = if redact { View::ShareSafe } else { View::Open(Reveal::granted()) };
-        Self { view, masks: Masks::default(), words: words::masks(lang) }
+        Self { view, masks: Masks::default(), lang }
     }
 
     /// Gives a name its mask, in the order of appearance.
@@ -35,7 +35,7 @@ impl Shown {
 
 impl json::Names for Shown {
     fn show(&self, name: &Private) -> String {
-        name.show(Lens { view: self.view, masks: &self.masks, words: self.words }).into_owned()
+        name.show(Lens { view: self.view, masks: &self.masks, words: mask_words(self.lang) }).into_owned()
     }
 }
 
@@ -145,7 +145,12 @@ fn review_table(view: &ReviewView, lang: Lang, names: &impl json::Names) -> Stri
 }
 
 /// `manabi paths`.
-pub(super) fn paths(env: &Environment, globals: &Globals, as_json: bool, out: &mut dyn Write) -> Result<Exit, CliError> {
+pub(super) fn paths(
+    env: &Environment,
+    globals: &Globals,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
     let rows = [
         ("db", context.db.clone()),

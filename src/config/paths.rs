@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn xdg_folders_count_where_they_are_set() {
-        let vars = PathVars { xdg_data: Some("/d".into()), xdg_config: Some("not/absolute".into()), ..PathVars::default() };
+        let vars =
+            PathVars { xdg_data: Some("/d".into()), xdg_config: Some("not/absolute".into()), ..PathVars::default() };
         let paths = Paths::new(&vars).unwrap();
         assert_eq!(paths.database(), PathBuf::from("/d/manabi/manabi.db"));
         assert_ne!(paths.config, PathBuf::from("not/absolute/manabi"));

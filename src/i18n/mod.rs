@@ -11,7 +11,9 @@ pub mod first_run;
 pub mod help;
 pub mod notice;
 pub mod palette;
+pub mod reason;
 pub mod refusal;
+pub mod slot;
 pub mod today;
 
 /// The language of screens and messages.
@@ -96,9 +98,20 @@ pub(crate) use messages;
 
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [cli::ROWS, command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        cli::ROWS,
+        command::ROWS,
+        common::ROWS,
+        first_run::ROWS,
+        help::ROWS,
+        notice::ROWS,
+        palette::ROWS,
+        refusal::ROWS,
+        slot::ROWS,
+        today::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

@@ -316,7 +316,9 @@ pub struct SlotView {
     pub start: NaiveDateTime,
     pub minutes: u32,
     pub number: Option<u8>,
-    pub reason: crate::domain::proposal::SlotReason,
+    pub day: crate::domain::proposal::WhyDay,
+    /// Minutes later than the usual time; negative = earlier.
+    pub shift: i64,
     /// Free of the trainer's other appointments.
     pub free: bool,
 }

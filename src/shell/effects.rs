@@ -22,12 +22,8 @@ const COPIERS: [(&str, &[&str]); 5] = [
 /// Puts a text on the desktop's clipboard. `false` when no program for it is there or none could.
 pub fn copy_native(text: &str) -> bool {
     COPIERS.iter().any(|(program, args)| {
-        let child = Command::new(program)
-            .args(*args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
+        let child =
+            Command::new(program).args(*args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let Ok(mut child) = child else { return false };
         let fed = child.stdin.take().is_some_and(|mut input| input.write_all(text.as_bytes()).is_ok());
         fed && child.wait().is_ok_and(|status| status.success())

@@ -62,7 +62,7 @@ impl Program {
 
     /// Whether the core waits for answers.
     pub fn is_waiting(&self) -> bool {
-        self.model.core.is_waiting()
+        !self.model.core.pending.is_empty()
     }
 
     fn tell(&mut self, at: DateTime<Utc>, msg: Msg) {

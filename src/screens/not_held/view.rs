@@ -3,9 +3,8 @@
 use super::state::{Mode, Reason, State};
 use crate::app::Model;
 use crate::domain::AppointmentState;
-use crate::domain::proposal::SlotReason;
 use crate::i18n::{Lang, common, today};
-use crate::layout::{Frame, Rect, marks, words};
+use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
 use crate::ui::{Canvas, Role};
 
 /// Draws the box.
@@ -76,17 +75,11 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
             format!("{} {}-{}", words::day(lang, slot.start.date()), words::clock(slot.start), words::clock(end));
         canvas.label(x, y, right, if i == state.slot { ">" } else { " " }, Role::Strong);
         let after = canvas.label(x + 2, y, right, &when, Role::Text);
-        canvas.label(after + 2, y, right, &slot_reason(lang, slot.reason), Role::Quiet);
+        canvas.label(after + 2, y, right, &slot_words::why(lang, slot.day, slot.shift), Role::Quiet);
     }
     y += 1;
     canvas.label(x, y, right, if state.slot >= slots.len() { ">" } else { " " }, Role::Strong);
     canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
-}
-
-fn slot_reason(_lang: Lang, reason: SlotReason) -> String {
-    match reason {
-        SlotReason::Same => String::new(),
-    }
 }
 
 fn result_mark(state: &State, core: &crate::app::Core, lang: Lang) -> &'static str {

@@ -67,8 +67,7 @@ fn appointments(db: &Db, enrolment: Id) -> Result<Vec<Appointment>, Failure> {
     let mut statement = db.conn.prepare_cached(
         "SELECT a.id, a.starts_at, a.kind, a.state, a.session_no, s.id, s.closed_at, s.imported, s.mood FROM appointment a \
          LEFT JOIN session s ON s.appointment_id = a.id AND s.deleted_at IS NULL \
-         WHERE a.enrolment_id = ?1 AND a.deleted_at IS NULL AND a.kind IN ('session', 'extra', 'support') \
-         AND a.state NOT IN ('rescheduled', 'cancelled', 'cancelled_by_us') ORDER BY a.starts_at, a.id",
+         WHERE a.enrolment_id = ?1 AND a.deleted_at IS NULL AND a.kind <> 'kickoff' ORDER BY a.starts_at, a.id",
     )?;
     let mut rows = statement.query([enrolment])?;
     let mut found = Vec::new();
@@ -154,7 +153,7 @@ fn older_meetings(db: &Db, enrolment: Id) -> Result<Vec<OlderMeeting>, Failure> 
 fn homework(db: &Db, enrolment: Id) -> Result<Vec<Homework>, Failure> {
     let zone = db.options.zone;
     let mut statement = db.conn.prepare_cached(
-        "SELECT h.id, h.due, h.state, h.decided_on, a.starts_at, h.late FROM homework h \
+        "SELECT h.id, h.due, h.state, h.decided_on, a.starts_at, h.late, h.submitted_at FROM homework h \
          LEFT JOIN session s ON s.id = h.decided_in AND s.deleted_at IS NULL \
          LEFT JOIN appointment a ON a.id = s.appointment_id \
          WHERE h.enrolment_id = ?1 AND h.deleted_at IS NULL ORDER BY h.id",
@@ -166,6 +165,8 @@ fn homework(db: &Db, enrolment: Id) -> Result<Vec<Homework>, Failure> {
         let state: HomeworkState = row.get(2)?;
         let decided: Option<BusinessDate> = row.get(3)?;
         let looked: Option<At> = row.get(4)?;
+        let late = row.get::<_, Option<bool>>(5)?.unwrap_or(false);
+        let submitted: Option<At> = row.get(6)?;
         let days = due.as_deref().and_then(|d| d.strip_prefix('-')?.strip_suffix('d')?.parse::<u8>().ok());
         let due = match days {
             Some(days) => {
@@ -180,8 +181,12 @@ fn homework(db: &Db, enrolment: Id) -> Result<Vec<Homework>, Failure> {
         found.push(Homework {
             id: row.get(0)?,
             due,
-            missing: since(&[HomeworkState::Missing]),
-            handed_in: since(&[HomeworkState::Submitted, HomeworkState::Reviewed]),
+            // Missing first and handed in later: both dates, or a day in between would be misread.
+            missing: if late { Since::dated(decided) } else { since(&[HomeworkState::Missing]) },
+            handed_in: match submitted.filter(|_| late) {
+                Some(at) => Since::On(date(zone, at)),
+                None => since(&[HomeworkState::Submitted, HomeworkState::Reviewed]),
+            },
             waived: since(&[HomeworkState::Waived]),
         });
     }
