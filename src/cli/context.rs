@@ -16,6 +16,7 @@ use crate::store::{Db, Options};
 
 /// What the program takes from outside besides its arguments.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the surroundings")]
 pub struct Environment {
     pub paths: PathVars,
     /// `MANABI_DB`.
@@ -76,7 +77,7 @@ impl Context {
             CliError::new(Exit::Failed, |l| cli::no_home(l).to_owned()).next(|l| cli::hint_home(l).to_owned())
         })?;
         let config =
-            read_config(globals.config.clone().unwrap_or_else(|| paths.config_file()), globals.config.is_some())
+            read_config(&globals.config.clone().unwrap_or_else(|| paths.config_file()), globals.config.is_some())
                 .map_err(|e| with_lang(e, globals.lang))?;
         let lang = language(env, globals.lang, Some(&config));
         let fail = |error| with_lang(error, Some(lang));
@@ -142,14 +143,14 @@ impl Context {
     /// Opens the database of this run.
     pub(super) fn open(&self, env: &Environment) -> Result<Db, CliError> {
         let options = self.options(env, self.db.clone(), false);
-        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, e)))
+        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, &e)))
     }
 
     /// Opens the database to look at it: a missing one is an empty one, and a running screen is not disturbed.
     pub(super) fn open_to_read(&self, env: &Environment) -> Result<Db, CliError> {
         let there = self.db.exists();
         let options = self.options(env, self.db.clone(), there);
-        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, e)))
+        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, &e)))
     }
 
     /// The clock of a file.
@@ -169,9 +170,9 @@ impl Context {
     }
 }
 
-fn read_config(path: PathBuf, must_exist: bool) -> Result<Config, CliError> {
+fn read_config(path: &std::path::Path, must_exist: bool) -> Result<Config, CliError> {
     let shown = path.display().to_string();
-    let text = match std::fs::read_to_string(&path) {
+    let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => return Ok(Config::default()),
         Err(error) => {

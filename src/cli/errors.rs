@@ -85,8 +85,7 @@ impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let exit = match &failure {
             Failure::Refused(Refusal::NotFound { .. } | Refusal::NoProgramme { .. }) => Exit::NotFound,
-            Failure::Refused(Refusal::ReadOnly { .. }) => Exit::Locked,
-            Failure::Trouble(Trouble::Busy) => Exit::Locked,
+            Failure::Refused(Refusal::ReadOnly { .. }) | Failure::Trouble(Trouble::Busy) => Exit::Locked,
             Failure::Refused(_) | Failure::Trouble(_) => Exit::Failed,
         };
         Self::new(exit, move |lang| crate::app::say::failure(lang, Zone(chrono_tz::UTC), &failure))
@@ -94,10 +93,11 @@ impl From<Failure> for CliError {
 }
 
 /// A file that cannot be opened.
-pub(super) fn open_error(path: &std::path::Path, error: OpenError) -> CliError {
+pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError {
     let path = path.display().to_string();
     match error {
         OpenError::Newer { found, known } => {
+            let (found, known) = (*found, *known);
             CliError::new(Exit::Newer, move |l| cli::newer(l, found, known)).next(|l| cli::hint_newer(l).to_owned())
         }
         OpenError::Foreign => {

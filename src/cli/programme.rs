@@ -58,21 +58,18 @@ fn list(context: &Context, as_json: bool, out: &mut dyn Write) -> Result<Exit, C
     let mut rows = Vec::new();
     for entry in library.entries() {
         let problems = entry.parsed().problems.iter().filter(|p| !p.is_notice()).count();
-        match entry.label().filter(|_| problems == 0) {
-            Some(label) => {
-                let _ = writeln!(text, "{}  {}  {}  {}", label.id, label.lang, label.version, label.title);
-                rows.push(serde_json::json!({
-                    "id": label.id, "lang": label.lang, "version": label.version, "title": label.title,
-                    "file": entry.name(), "problems": 0,
-                }));
-            }
-            None => {
-                let _ = writeln!(text, "{}", cli::programme_broken(context.lang, entry.name(), problems.max(1)));
-                rows.push(serde_json::json!({
-                    "id": null, "lang": null, "version": null, "title": null,
-                    "file": entry.name(), "problems": problems.max(1),
-                }));
-            }
+        if let Some(label) = entry.label().filter(|_| problems == 0) {
+            let _ = writeln!(text, "{}  {}  {}  {}", label.id, label.lang, label.version, label.title);
+            rows.push(serde_json::json!({
+                "id": label.id, "lang": label.lang, "version": label.version, "title": label.title,
+                "file": entry.name(), "problems": 0,
+            }));
+        } else {
+            let _ = writeln!(text, "{}", cli::programme_broken(context.lang, entry.name(), problems.max(1)));
+            rows.push(serde_json::json!({
+                "id": null, "lang": null, "version": null, "title": null,
+                "file": entry.name(), "problems": problems.max(1),
+            }));
         }
     }
     if as_json {

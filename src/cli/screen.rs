@@ -1,6 +1,6 @@
 //! A bare `manabi`: the screen. The store opens while the terminal is being asked nothing; the first frame has the day.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -24,8 +24,7 @@ use crate::ui::Theme;
 /// Opens the screen on the trainer's file.
 pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
-    let path = context.db.clone();
-    open(env, globals, &context, path)
+    open(env, globals, &context, &context.db)
 }
 
 /// What the store knows before the first frame.
@@ -35,7 +34,7 @@ struct Ready {
 }
 
 /// Opens the screen on a file.
-pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path: PathBuf) -> Result<Exit, CliError> {
+pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path: &Path) -> Result<Exit, CliError> {
     if !env.stdin_is_terminal || !env.stdout_is_terminal {
         let error = CliError::new(Exit::Usage, |l| cli::no_terminal(l).to_owned());
         return Err(context.told(error.next(|l| cli::hint_no_terminal(l).to_owned())));
@@ -47,10 +46,11 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     });
     let (tell, answers) = unbounded_channel::<Answer>();
     let (opened, ready) = std::sync::mpsc::channel();
-    let store = start_store(env, context, path.clone(), tell, opened).map_err(|e| CliError::failed(e.to_string()))?;
+    let store =
+        start_store(env, context, path.to_path_buf(), tell, opened).map_err(|e| CliError::failed(e.to_string()))?;
     let ready = match ready.recv() {
         Ok(Ok(ready)) => ready,
-        Ok(Err(error)) => return Err(context.told(open_error(&path, error))),
+        Ok(Err(error)) => return Err(context.told(open_error(path, &error))),
         Err(_) => return Err(context.told(CliError::failed("store".to_owned()))),
     };
     let clock = SystemClock::starting_at(ready.clock);

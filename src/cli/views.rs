@@ -164,7 +164,7 @@ pub(super) fn paths(
             rows.iter().map(|(k, v)| ((*k).to_owned(), v.display().to_string().into())).collect();
         format!("{}\n", serde_json::Value::Object(map))
     } else {
-        rows.iter().map(|(k, v)| format!("{k:<11}{}\n", v.display())).collect()
+        rows.iter().fold(String::new(), |text, (k, v)| format!("{text}{k:<11}{}\n", v.display()))
     };
     print(out, &text)
 }

@@ -84,6 +84,9 @@ impl Outcomes {
     }
 }
 
+/// A met session: id, start, state, whether it was imported, planned number.
+type MetSession = (Id, i64, AppointmentState, Option<bool>, Option<u8>);
+
 /// Loads the outcomes of an enrolment from sessions that began before `before` (all when `None`).
 pub(super) fn outcomes(
     db: &Db,
@@ -98,7 +101,7 @@ pub(super) fn outcomes(
          WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
          AND a.kind IN ('session', 'extra', 'support') ORDER BY a.starts_at, a.id",
     )?;
-    let sessions: Vec<(Id, i64, AppointmentState, Option<bool>, Option<u8>)> = statement
+    let sessions: Vec<MetSession> = statement
         .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
         .collect::<rusqlite::Result<_>>()?;
     if sessions.is_empty() {
@@ -273,10 +276,10 @@ fn full_before(conn: &Connection, enrolment: Id, but: Id) -> rusqlite::Result<BT
 pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusqlite::Result<Vec<Homework>> {
     let Some(enrolment) = session.enrolment else { return Ok(Vec::new()) };
     let mut rows = Homework::of_enrolment(conn, enrolment)?;
-    if first_number(conn, session)? {
-        if let Some(pharmacy) = pharmacy_of(conn, enrolment)? {
-            rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
-        }
+    if first_number(conn, session)?
+        && let Some(pharmacy) = pharmacy_of(conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
     }
     rows.retain(|h| {
         h.session != Some(session.id)

@@ -36,7 +36,7 @@ impl Programmes {
     pub(super) fn newest(&self, id: &str, lang: &str) -> Option<Rc<Programme>> {
         let entry = self.library.find(id, None, lang)?;
         let version = &entry.label()?.version;
-        self.from_library(id, version, lang)
+        self.at_hand(id, version, lang)
     }
 
     /// The programme of an enrolment.
@@ -52,7 +52,7 @@ impl Programmes {
         }
         let found = kept(conn, &row.programme, &row.version, row.hash.as_deref(), lang)?.map(Rc::new);
         let found = found
-            .or_else(|| self.from_library(&row.programme, &row.version, lang))
+            .or_else(|| self.at_hand(&row.programme, &row.version, lang))
             .or_else(|| self.newest(&row.programme, lang))
             .ok_or_else(|| Refusal::NoProgramme { id: row.programme.clone() })?;
         self.parsed.borrow_mut().insert(key, Rc::clone(&found));
@@ -81,15 +81,15 @@ impl Programmes {
     /// Keeps every language of the version that an enrolment began with, whatever becomes of the files.
     pub(super) fn keep(&self, conn: &Connection, row: &Enrolment) -> Result<(), Failure> {
         for lang in ["ja", "en"] {
-            if let Some(programme) = self.from_library(&row.programme, &row.version, lang) {
-                self.keep_current(conn, &programme)?;
+            if let Some(programme) = self.at_hand(&row.programme, &row.version, lang) {
+                Self::keep_current(conn, &programme)?;
             }
         }
         Ok(())
     }
 
     /// Keeps one revision.
-    pub(super) fn keep_current(&self, conn: &Connection, programme: &Programme) -> Result<(), Failure> {
+    pub(super) fn keep_current(conn: &Connection, programme: &Programme) -> Result<(), Failure> {
         let identity = &programme.identity;
         let known: bool = conn
             .prepare_cached(
@@ -105,7 +105,7 @@ impl Programmes {
         Ok(())
     }
 
-    fn from_library(&self, id: &str, version: &str, lang: &str) -> Option<Rc<Programme>> {
+    fn at_hand(&self, id: &str, version: &str, lang: &str) -> Option<Rc<Programme>> {
         let key = (id.to_owned(), version.to_owned(), format!("library {lang}"));
         if let Some(known) = self.parsed.borrow().get(&key) {
             return Some(Rc::clone(known));

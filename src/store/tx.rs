@@ -91,10 +91,13 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 /// Fields with their values, as a use case gives them.
 pub type Set<'a> = &'a [(&'static str, Value)];
 
+/// One row of a record: its table, its id, its fields.
+type Row = (Entity, Id, Vec<(&'static str, Value)>);
+
 /// Rows that are made together by one event (an imported session with all that belongs to it).
 #[derive(Debug, Default)]
 pub struct Record {
-    rows: Vec<(Entity, Id, Vec<(&'static str, Value)>)>,
+    rows: Vec<Row>,
 }
 
 impl Record {
@@ -354,7 +357,7 @@ fn apply_row(
             set_columns(conn, table, id, at, &names, &values)
         }
         Op::Create => {
-            let columns: String = names.iter().map(|n| format!(", {n}")).collect();
+            let columns: String = names.iter().flat_map(|n| [", ", *n]).collect();
             let marks = ", ?".repeat(names.len());
             let sql = format!(
                 "INSERT INTO {table} (id, created_at, updated_at, created_by{columns}) VALUES (?, ?, ?, ?{marks})"
@@ -389,7 +392,7 @@ fn set_columns(
     if names.is_empty() {
         return Ok(());
     }
-    let columns: String = names.iter().map(|n| format!(", {n} = ?")).collect();
+    let columns: String = names.iter().flat_map(|n| [", ", *n, " = ?"]).collect();
     let sql = format!("UPDATE {table} SET updated_at = ?{columns} WHERE id = ?");
     let (first, last) = ([Value::Int(at)], [Value::Ref(id)]);
     conn.prepare_cached(&sql)?.execute(params_from_iter(first.iter().chain(values).chain(&last)))?;

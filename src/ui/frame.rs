@@ -41,11 +41,13 @@ pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part],
     }
     let badges = badges(model);
     let badge_cells: usize = badges.iter().map(|b| cells(b) + 1).sum();
-    if !narrow && !model.core.share_safe && rect.width >= 100 {
-        if let Some(me) = trainer(model) {
-            let floor = reserve.saturating_add(u16::try_from(badge_cells).unwrap_or(0));
-            right = canvas.label_right(floor, rect.y, right, &me, Role::Text).saturating_sub(1);
-        }
+    if !narrow
+        && !model.core.share_safe
+        && rect.width >= 100
+        && let Some(me) = trainer(model)
+    {
+        let floor = reserve.saturating_add(u16::try_from(badge_cells).unwrap_or(0));
+        right = canvas.label_right(floor, rect.y, right, &me, Role::Text).saturating_sub(1);
     }
     for badge in badges.iter().rev() {
         right = canvas.label_right(reserve, rect.y, right, badge, Role::Badge).saturating_sub(1);

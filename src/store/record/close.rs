@@ -84,10 +84,9 @@ fn check_complete(
     result: CloseResult,
 ) -> Result<(), Failure> {
     if let (AppointmentKind::Kickoff, CloseResult::Held, Some(pharmacy)) = (appointment.kind, result, session.pharmacy)
+        && super::super::tx::current(tx.conn(), Entity::Pharmacy, pharmacy, "purpose")? == Value::Null
     {
-        if super::super::tx::current(tx.conn(), Entity::Pharmacy, pharmacy, "purpose")? == Value::Null {
-            return Err(Refusal::PurposeMissing.into());
-        }
+        return Err(Refusal::PurposeMissing.into());
     }
     let open: Option<Id> = tx
         .conn()

@@ -161,7 +161,11 @@ fn sum_up(db: &Db, tx: &mut Tx<'_>, session: &Session, role_play: Id) -> Result<
     let values: Vec<u8> = scores.iter().map(|(_, score)| *score).collect();
     let (mean, result) =
         crate::domain::role_play::sum_up(&values, failed, programme.rubric.pass_mean, programme.rubric.low_mean);
-    tx.change(Entity::RolePlay, role_play, &[("mean", mean.into()), ("result", result.map(|r| r.word()).into())])?;
+    tx.change(
+        Entity::RolePlay,
+        role_play,
+        &[("mean", mean.into()), ("result", result.map(crate::domain::role_play::RolePlayResult::word).into())],
+    )?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done};
+use super::super::programmes::Programmes;
 use super::super::tx::{Tx, Value};
 use crate::domain::{EnrolmentState, Entity, Id};
 use crate::request::Failure;
@@ -52,7 +53,7 @@ pub(super) fn add(
             ("cohort", "new".into()),
         ],
     )?;
-    db.programmes.keep_current(tx.conn(), &programme)?;
+    Programmes::keep_current(tx.conn(), &programme)?;
     Ok(Done { made: Some(learner), ..Done::default() })
 }
 

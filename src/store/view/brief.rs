@@ -165,10 +165,10 @@ pub(super) fn due(
     }
     let conn = &db.conn;
     let mut rows = Homework::of_enrolment(conn, enrolment)?;
-    if number == Some(1) {
-        if let Some(pharmacy) = history::pharmacy_of(conn, enrolment)? {
-            rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
-        }
+    if number == Some(1)
+        && let Some(pharmacy) = history::pharmacy_of(conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
     }
     rows.retain(|h| h.decided_in.is_none() && h.state != HomeworkState::Waived && h.decided_on.is_none());
     Ok(rows.into_iter().map(view).collect())

@@ -15,10 +15,10 @@ pub(in crate::store) fn reverted(db: &Db, reverted: &mut Reverted) -> Result<(),
     for field in &reverted.fields {
         let mut touched = Touched::default();
         owner::touch_any(&db.conn, field.entity, field.id, &mut touched)?;
-        if reverted.about.is_none() {
-            if let Some(learner) = touched.learners.first() {
-                reverted.about = people::learner(db, *learner)?;
-            }
+        if reverted.about.is_none()
+            && let Some(learner) = touched.learners.first()
+        {
+            reverted.about = people::learner(db, *learner)?;
         }
         if reverted.subject.is_some() {
             continue;

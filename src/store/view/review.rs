@@ -82,7 +82,7 @@ pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, F
         scored.rows.extend(follow_up::pharmacy_row(&standing, &rules, &db.options.scores, &db.work, day));
     }
     follow_up::sort(&mut scored.rows);
-    scored.open.sort_by(|a, b| a.2.cmp(&b.2));
+    scored.open.sort_by_key(|a| a.2);
     Ok(scored)
 }
 
