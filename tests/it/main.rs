@@ -2,6 +2,7 @@
 // Clippy takes helpers for production code unless it is told that all of this is a test.
 #![cfg(test)]
 
+mod house;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
