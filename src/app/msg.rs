@@ -68,6 +68,8 @@ pub enum Msg {
     Focus(bool),
     /// The computer woke up after that long.
     Resumed(TimeDelta),
+    /// The program has to end now: half-typed texts go to the disk.
+    Stop,
     /// The terminal draws ambiguous glyphs two cells wide (or not).
     AmbiguousWidth {
         wide: bool,

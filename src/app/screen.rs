@@ -2,7 +2,7 @@
 
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
-use crate::screens::{card, first_run, help, not_held, notices, palette, review, session, today, wrap_up};
+use crate::screens::{card, first_run, gates, help, not_held, notices, palette, review, session, today, wrap_up};
 use crate::text::mask::Private;
 
 /// What fills the terminal.
@@ -23,6 +23,7 @@ pub enum Overlay {
     Palette(palette::State),
     Notices(notices::State),
     NotHeld(not_held::State),
+    Gates(gates::State),
 }
 
 /// Something on one of the two stacks, with its number.
@@ -62,6 +63,7 @@ impl Overlay {
             Self::Palette(s) => s,
             Self::Notices(s) => s,
             Self::NotHeld(s) => s,
+            Self::Gates(s) => s,
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
@@ -70,6 +72,7 @@ impl Overlay {
             Self::Palette(s) => s,
             Self::Notices(s) => s,
             Self::NotHeld(s) => s,
+            Self::Gates(s) => s,
         }
     }
 }
@@ -103,6 +106,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         }
         Open::Notices => Fresh::Overlay(Overlay::Notices(notices::State::default())),
         Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(not_held::State::new(*about))),
+        Open::Gates(about) => Fresh::Overlay(Overlay::Gates(gates::State::new(*about))),
     }
 }
 
@@ -127,7 +131,8 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Help
             | Open::Palette { .. }
             | Open::Notices
-            | Open::NotHeld(_),
+            | Open::NotHeld(_)
+            | Open::Gates(_),
         ) => false,
     }
 }

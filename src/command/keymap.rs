@@ -155,7 +155,6 @@ mod tests {
         let mut words = BTreeSet::new();
         for row in rows() {
             assert!(words.insert(row.word), "{} twice", row.word);
-            assert!(!row.keys.is_empty(), "{}", row.word);
             for cell in row.keys {
                 assert!(chord(cell).is_some(), "{}: {cell}", row.word);
             }
@@ -193,7 +192,7 @@ mod tests {
                     }
                 }
             }
-            assert!(places > 0, "{} works nowhere", row.word);
+            assert!(places > 0 || row.keys.is_empty(), "{} works nowhere", row.word);
         }
     }
 

@@ -24,6 +24,15 @@ impl Lang {
     /// Both languages, Japanese first.
     pub const ALL: [Self; 2] = [Self::Ja, Self::En];
 
+    /// The one that is not this.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
+
     /// The word of command line and configuration.
     pub const fn word(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let lang = core.lang;
     let area = layout.body;
     let choices = state.choices(lang);
-    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(8);
+    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(7);
     let width = area.width.saturating_sub(4).min(80);
     let place =
         Rect::new(area.x + (area.width - width) / 2, area.y + 2, width, height.min(area.height.saturating_sub(2)));
