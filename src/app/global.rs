@@ -16,7 +16,6 @@ use crate::domain::{Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
 use crate::request::{Record, ResumeView, Reverted};
-use crate::screens::today;
 
 /// Runs a command whose predicate holds.
 pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
@@ -211,7 +210,7 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
             model.core.last_page += 1;
             let id = PageId(model.core.last_page);
             model.overlays.clear();
-            model.screens = vec![Placed { id, what: Screen::Today(today::State::default()) }];
+            model.screens = vec![Placed { id, what: Screen::Today(Box::default()) }];
             model.load_top(effects);
         }
     }
@@ -294,7 +293,6 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
 
 /// What was going on when the program last ended: the running session comes back with its half-typed line.
 pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Effect>) {
-    let lang = model.core.lang;
     model.core.running = view.running;
     if let Some(appointment) = view.running.filter(|_| !view.drafts.is_empty()) {
         open(model, Open::Session { appointment }, effects);

@@ -56,7 +56,7 @@ fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>)
         match input {
             Input::Key(key) if key.typed().is_some() => burst.extend(key.typed()),
             Input::Key(Key { code: Code::Enter | Code::Tab, .. }) if model.context() != Context::Note => {
-                burst.push(' ')
+                burst.push(' ');
             }
             Input::Paste(text) => burst.push_str(&text),
             Input::BrokenPaste(text) => {

@@ -17,7 +17,6 @@ use crate::domain::Zone;
 use crate::domain::id::IdMaker;
 use crate::i18n::{Lang, notice};
 use crate::request::{Ask, Draft, Failure, FileView, Reply, Who};
-use crate::screens::{first_run, today};
 use crate::text::mask::Masks;
 
 /// How long a second Ctrl-C is waited for.
@@ -60,8 +59,7 @@ pub struct Start {
 /// The first model, and what has to be done for it.
 pub fn start(start: Start) -> (Model, Vec<Effect>) {
     let empty = start.file.empty;
-    let first =
-        if empty { Screen::FirstRun(first_run::State::default()) } else { Screen::Today(today::State::default()) };
+    let first = if empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
     let core = Core {
         lang: start.lang,
         zone: start.zone,
@@ -114,7 +112,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(read) => input::read(model, read, &mut effects),
         Msg::Resize(size) => model.core.size = size,
-        Msg::Reply(id, result) => answer(model, id, result, &mut effects),
+        Msg::Reply(id, result) => answer(model, id, *result, &mut effects),
         Msg::Tick => {
             draws_clock = !model.is_typing();
             if draws_clock {

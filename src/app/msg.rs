@@ -61,7 +61,7 @@ pub enum Msg {
     Input(Vec<Input>),
     Resize(Size),
     /// What the store answered.
-    Reply(RequestId, Result<Reply, Failure>),
+    Reply(RequestId, Box<Result<Reply, Failure>>),
     /// The moment that [`next_timer`](super::next_timer) named has come.
     Tick,
     /// The terminal gained or lost the focus.

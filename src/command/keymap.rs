@@ -185,7 +185,7 @@ mod tests {
                         .collect();
                     match keymap.lookup(context, facts, &pressed) {
                         Lookup::Row { row: found, enabled: true } => {
-                            assert_eq!(found.word, row.word, "{context:?} {cell}")
+                            assert_eq!(found.word, row.word, "{context:?} {cell}");
                         }
                         Lookup::Begins(found) => assert!(row.prefix && found.word == row.word, "{context:?} {cell}"),
                         other => panic!("{} in {context:?} by {cell}: {other:?}", row.word),

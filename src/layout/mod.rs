@@ -44,11 +44,13 @@ impl Rect {
         (left, Self { x: self.x + cells, width: self.width - cells, ..self })
     }
     /// Without so many cells on each side and rows above and below.
+    #[must_use]
     pub fn inset(self, cells: u16, rows: u16) -> Self {
         let (cells, rows) = (cells.min(self.width / 2), rows.min(self.height / 2));
         Self { x: self.x + cells, y: self.y + rows, width: self.width - 2 * cells, height: self.height - 2 * rows }
     }
     /// In the middle of this one, at most as large as it.
+    #[must_use]
     pub fn centered(self, width: u16, height: u16) -> Self {
         let (width, height) = (width.min(self.width), height.min(self.height));
         Self { x: self.x + (self.width - width) / 2, y: self.y + (self.height - height) / 2, width, height }

@@ -87,12 +87,12 @@ impl Bench {
             match effect {
                 Effect::Ask(id, ask) => {
                     if let Some(reply) = (self.answers)(&ask) {
-                        self.send(Msg::Reply(id, Ok(reply)));
+                        self.send(Msg::Reply(id, Box::new(Ok(reply))));
                     }
                 }
                 Effect::Record(id, _, record) => {
                     let result = (self.keeps)(&record);
-                    self.send(Msg::Reply(id, result));
+                    self.send(Msg::Reply(id, Box::new(result)));
                 }
                 Effect::SaveDraft(_)
                 | Effect::ClearDraft { .. }

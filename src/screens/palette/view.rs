@@ -73,15 +73,12 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     canvas.line(x, foot.y, right);
     canvas.put(x, foot.y + 1, right, palette::how_to_search(lang), Role::Quiet);
     let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
-    if let Some(Choice::Command(n)) = state.chosen(lang) {
-        if let Some(keys) = commands.get(n).and_then(|row| row.keys.first()) {
-            let text = if keys.contains(' ') {
-                palette::next_time_two(lang, keys)
-            } else {
-                palette::next_time_one(lang, keys)
-            };
-            canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
-        }
+    if let Some(Choice::Command(n)) = state.chosen(lang)
+        && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())
+    {
+        let two = keys.contains(' ');
+        let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
+        canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
     }
 }
 
