@@ -97,14 +97,14 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
     match open {
         Open::Session { appointment } => Fresh::Screen(Screen::Session(Box::new(session::State::new(appointment)))),
         Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session)))),
-        Open::Review => Fresh::Screen(Screen::Review(Box::new(review::State::default()))),
+        Open::Review => Fresh::Screen(Screen::Review(Box::default())),
         Open::Card { learner } => Fresh::Screen(Screen::Card(Box::new(card::State::new(learner)))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query } => {
             let Below { context, facts, name } = below;
             Fresh::Overlay(Overlay::Palette(Box::new(palette::State::new(&query, context, facts, name))))
         }
-        Open::Notices => Fresh::Overlay(Overlay::Notices(Box::new(notices::State::default()))),
+        Open::Notices => Fresh::Overlay(Overlay::Notices(Box::default())),
         Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(Box::new(not_held::State::new(*about)))),
         Open::Gates(about) => Fresh::Overlay(Overlay::Gates(Box::new(gates::State::new(*about)))),
     }
