@@ -36,6 +36,7 @@ pub struct Done {
 
 /// The part of the model that is no screen.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is switched by a key of its own and none depends on another")]
 pub struct Core {
     pub lang: Lang,
     pub zone: Zone,

@@ -1,11 +1,14 @@
 //! The commands that work everywhere, and the way between pages.
 
+use super::core::Pending;
 use super::model::{Model, QUIT_WITHIN};
-use super::msg::Effect;
+use super::msg::{Effect, RequestId};
 use super::notices::Severity;
 use super::page::{Go, Open, PageId};
+use super::runaway::{Before, TakeBack};
 use super::say;
 use super::screen::{Below, Fresh, Overlay, Placed, Screen, fresh, is_open};
+use super::words::Words;
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
@@ -13,7 +16,6 @@ use crate::domain::{Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
 use crate::request::{Record, ResumeView, Reverted};
-use crate::screens::today;
 
 /// Runs a command whose predicate holds.
 pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
@@ -85,6 +87,14 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             model.core.say(Severity::Done, text);
         }
         Global::Redraw => effects.push(Effect::Redraw),
+        Global::Language => {
+            model.core.lang = model.core.lang.other();
+            model.core.words = Words::of(model.core.lang);
+        }
+        Global::ReleaseMouse => {
+            effects.push(Effect::ReleaseMouse);
+            model.core.say(Severity::Done, notice::mouse_off(lang));
+        }
         Global::TakeOver => effects.push(Effect::TakeOver),
         Global::Interrupt => {
             if model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN) {
@@ -95,6 +105,10 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             }
         }
         Global::Quit => {
+            // A letter of a sentence typed at the screen must not end the program.
+            if model.streak.is_fast() {
+                return;
+            }
             let asked = model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN);
             if model.core.running.is_none() || asked {
                 effects.push(Effect::Quit);
@@ -170,6 +184,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         Fresh::Overlay(what) => model.overlays.push(Placed { id, what }),
     }
     model.load_top(effects);
+    offer_drafts(model, effects);
 }
 
 /// Takes a page where it wants to go.
@@ -195,7 +210,7 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
             model.core.last_page += 1;
             let id = PageId(model.core.last_page);
             model.overlays.clear();
-            model.screens = vec![Placed { id, what: Screen::Today(today::State::default()) }];
+            model.screens = vec![Placed { id, what: Screen::Today(Box::default()) }];
             model.load_top(effects);
         }
     }
@@ -278,17 +293,57 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
 
 /// What was going on when the program last ended: the running session comes back with its half-typed line.
 pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Effect>) {
-    let lang = model.core.lang;
     model.core.running = view.running;
     if let Some(appointment) = view.running.filter(|_| !view.drafts.is_empty()) {
         open(model, Open::Session { appointment }, effects);
     }
-    for draft in &view.drafts {
-        let restored = model.top(effects, |page, _| page.restore(draft));
-        if restored {
+    model.left_over.clone_from(&view.drafts);
+    offer_drafts(model, effects);
+}
+
+/// A half-typed text goes back into its field as soon as its page is open.
+fn offer_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    for draft in std::mem::take(&mut model.left_over) {
+        if model.top(effects, |page, _| page.restore(&draft)) {
             let time = words::clock(model.core.local(draft.at));
             model.core.say(Severity::Warning, notice::restored(lang, &time));
+        } else {
+            model.left_over.push(draft);
         }
+    }
+}
+
+/// Letters that were typing: what they did is taken back, and they become text.
+pub(super) fn take_back(model: &mut Model, before: &Before, recorded: usize, effects: &mut Vec<Effect>) {
+    model.overlays.retain(|o| before.overlays.contains(&o.id));
+    let kept = model.screens.iter().take_while(|s| before.screens.contains(&s.id)).count();
+    if kept > 0 && kept < model.screens.len() {
+        model.screens.truncate(kept);
+        model.load_top(effects);
+    }
+    model.core.share_safe = before.share_safe;
+    model.core.blank = false;
+    let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
+    let waiting = model.core.pending.iter().filter_map(newer).collect();
+    model.take_back = TakeBack { waiting, undo: recorded };
+    undo_taken_back(model, effects);
+}
+
+/// One of the recordings that are to be taken back was answered.
+pub(super) fn take_back_answered(model: &mut Model, id: RequestId, recorded: bool, effects: &mut Vec<Effect>) {
+    if model.take_back.waiting.remove(&id) {
+        model.take_back.undo += usize::from(recorded);
+        undo_taken_back(model, effects);
+    }
+}
+
+fn undo_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.take_back.waiting.is_empty() {
+        return;
+    }
+    for _ in 0..std::mem::take(&mut model.take_back.undo) {
+        model.top(effects, |_, cx| cx.record(Record::Undo));
     }
 }
 
@@ -306,7 +361,7 @@ impl Overlay {
     /// Boxes with hints of their own; under the others the footer of the screen stays.
     pub(super) const fn has_footer(&self) -> bool {
         match self {
-            Self::NotHeld(_) => true,
+            Self::NotHeld(_) | Self::Gates(_) => true,
             Self::Help(_) | Self::Palette(_) | Self::Notices(_) => false,
         }
     }

@@ -6,6 +6,7 @@ use super::model::Model;
 use super::msg::{Effect, Input, Mouse, MouseKind};
 use super::notices::Severity;
 use super::page::Open;
+use super::runaway::Before;
 use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
@@ -149,6 +150,32 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
         return;
     }
     let in_chord = !model.chord.is_empty();
+    let before = Before {
+        screens: model.screens.iter().map(|s| s.id).collect(),
+        overlays: model.overlays.iter().map(|o| o.id).collect(),
+        share_safe: model.core.share_safe,
+        last_request: model.core.last_request,
+    };
+    model.streak.key(key, model.core.now, || before);
+    look_up(model, context, (pressed, key, full_width.is_some()), in_chord, effects);
+    if let Some((letters, before, recorded)) = model.streak.caught() {
+        model.chord.clear();
+        global::take_back(model, &before, recorded, effects);
+        take_text(model, &letters, effects);
+        let lang = model.core.lang;
+        let told =
+            if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };
+        model.core.say(Severity::Warning, told);
+    }
+}
+
+fn look_up(
+    model: &mut Model,
+    context: Context,
+    (pressed, key, full_width): (Key, Key, bool),
+    in_chord: bool,
+    effects: &mut Vec<Effect>,
+) {
     model.chord.push(key);
     let keys = model.chord.clone();
     match model.core.keymap.lookup(context, model.facts(), &keys) {
@@ -160,9 +187,10 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
                 model.core.say(Severity::Done, told);
                 return;
             }
-            if let (Some(_), Some(typed)) = (full_width, pressed.typed()) {
+            if let (true, Some(typed)) = (full_width, pressed.typed()) {
                 global::hint_full_width(model, typed, row);
             }
+            model.streak.ran(row);
             global::run(model, row, key, effects);
         }
         Lookup::Nothing => {
@@ -246,7 +274,8 @@ fn run_hint(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         model.overlays.clear();
     }
     let Some(row) = table::rows().find(|row| row.command == command) else { return };
-    let first = row.keys.first().and_then(|cell| chord(cell)).unwrap_or_default();
+    // The key that the label shows: in a text field not the one that would be typing.
+    let first = row.keys_in(model.context()).next().and_then(chord).unwrap_or_default();
     if let [crate::command::Step::Key(key)] = first.as_slice() {
         press(model, *key, effects);
     }
@@ -258,7 +287,8 @@ pub fn help_label(model: &Model) -> Hint {
     let row = table::rows().find(|row| row.command == Command::Global(Global::Help));
     Hint {
         command: Command::Global(Global::Help),
-        keys: if model.is_typing() { "F1" } else { "?" },
+        // In a text field a question mark is typing. Below a box the footer is that of the screen.
+        keys: if model.is_typing() && model.overlays.is_empty() { "F1" } else { "?" },
         label: row.map_or("?", |row| row.short.get(lang)),
     }
 }

@@ -10,8 +10,11 @@
 //! | `page` | what a page is to the app and the other way round |
 //! | `screen` | every page, a variant each |
 //! | `core` | what every page may know |
+//! | `runaway` | letters typed at the screen that were meant for another window |
 //! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
 
+#[cfg(test)]
+pub(crate) mod bench;
 pub mod core;
 pub mod field;
 mod global;
@@ -21,6 +24,7 @@ pub mod model;
 pub mod msg;
 pub mod notices;
 pub mod page;
+mod runaway;
 pub mod say;
 pub mod screen;
 pub mod words;

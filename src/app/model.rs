@@ -8,6 +8,7 @@ use super::core::{Core, Done};
 use super::msg::{Copied, Effect, Msg, RequestId, Size};
 use super::notices::{Notices, Severity};
 use super::page::{Cx, Page, PageId};
+use super::runaway::{Streak, TakeBack};
 use super::screen::{Overlay, Placed, Screen};
 use super::words::Words;
 use super::{global, input, meet, say};
@@ -15,8 +16,7 @@ use crate::command::{Class, Context, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
 use crate::i18n::{Lang, notice};
-use crate::request::{Ask, Failure, FileView, Reply, Who};
-use crate::screens::{first_run, today};
+use crate::request::{Ask, Draft, Failure, FileView, Reply, Who};
 use crate::text::mask::Masks;
 
 /// How long a second Ctrl-C is waited for.
@@ -34,6 +34,10 @@ pub struct Model {
     pub chord: Vec<Key>,
     /// The request for half-typed texts of the last run.
     resume: Option<RequestId>,
+    /// Half-typed texts whose page has not been opened again yet.
+    pub(super) left_over: Vec<Draft>,
+    pub(super) streak: Streak,
+    pub(super) take_back: TakeBack,
 }
 
 /// With what the program starts.
@@ -55,8 +59,7 @@ pub struct Start {
 /// The first model, and what has to be done for it.
 pub fn start(start: Start) -> (Model, Vec<Effect>) {
     let empty = start.file.empty;
-    let first =
-        if empty { Screen::FirstRun(first_run::State::default()) } else { Screen::Today(today::State::default()) };
+    let first = if empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
     let core = Core {
         lang: start.lang,
         zone: start.zone,
@@ -83,7 +86,16 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         quit_armed: None,
     };
     let screens = vec![Placed { id: PageId(0), what: first }];
-    let mut model = Model { core, screens, overlays: Vec::new(), chord: Vec::new(), resume: None };
+    let mut model = Model {
+        core,
+        screens,
+        overlays: Vec::new(),
+        chord: Vec::new(),
+        resume: None,
+        left_over: Vec::new(),
+        streak: Streak::default(),
+        take_back: TakeBack::default(),
+    };
     let mut effects = Vec::new();
     model.load_top(&mut effects);
     if !empty {
@@ -100,7 +112,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(read) => input::read(model, read, &mut effects),
         Msg::Resize(size) => model.core.size = size,
-        Msg::Reply(id, result) => answer(model, id, result, &mut effects),
+        Msg::Reply(id, result) => answer(model, id, *result, &mut effects),
         Msg::Tick => {
             draws_clock = !model.is_typing();
             if draws_clock {
@@ -109,6 +121,11 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             model.each(&mut effects, |page, cx| page.tick(cx));
         }
         Msg::Focus(_) => {}
+        Msg::Stop => {
+            for field in model.fields_mut() {
+                effects.extend(field.take_draft(None, at).map(Effect::SaveDraft));
+            }
+        }
         Msg::Resumed(asleep) => {
             let text = notice::asleep(model.core.lang, asleep.num_minutes());
             model.core.say(Severity::Warning, text);
@@ -179,6 +196,10 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     // An answer to nothing that was asked, or the second one to it, changes nothing.
     let Some(pending) = model.core.pending.remove(&id) else { return };
     let recorded = pending.records && result.is_ok();
+    if recorded {
+        model.streak.recorded(id);
+    }
+    global::take_back_answered(model, id, recorded, effects);
     match &result {
         Ok(reply) => {
             meet::reply(&mut model.core.masks, reply);

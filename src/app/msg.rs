@@ -61,13 +61,15 @@ pub enum Msg {
     Input(Vec<Input>),
     Resize(Size),
     /// What the store answered.
-    Reply(RequestId, Result<Reply, Failure>),
+    Reply(RequestId, Box<Result<Reply, Failure>>),
     /// The moment that [`next_timer`](super::next_timer) named has come.
     Tick,
     /// The terminal gained or lost the focus.
     Focus(bool),
     /// The computer woke up after that long.
     Resumed(TimeDelta),
+    /// The program has to end now: half-typed texts go to the disk.
+    Stop,
     /// The terminal draws ambiguous glyphs two cells wide (or not).
     AmbiguousWidth {
         wide: bool,

@@ -37,14 +37,24 @@ impl Target {
 /// A page that can be opened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Open {
-    Session { appointment: Id },
-    WrapUp { session: Id },
+    Session {
+        appointment: Id,
+    },
+    WrapUp {
+        session: Id,
+    },
     Review,
-    Card { learner: Id },
+    Card {
+        learner: Id,
+    },
     Help,
-    Palette { query: String },
+    Palette {
+        query: String,
+    },
     Notices,
     NotHeld(Box<crate::screens::not_held::About>),
+    /// A start that the programme advises against: the reason is asked.
+    Gates(Box<crate::screens::gates::About>),
 }
 
 /// Where a page wants to go. Carried out when its turn is over.

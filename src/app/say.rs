@@ -1,9 +1,10 @@
 //! The sentence of a refusal or a fault: what happened and the next step. Made here, where the language is known.
 
+use super::words::Words;
 use crate::domain::Zone;
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
 use crate::i18n::{Lang, notice, refusal};
-use crate::layout::marks;
+use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
 use crate::text::mask::Lens;
 
@@ -32,7 +33,11 @@ pub fn refused(lang: Lang, zone: Zone, why: &Refusal) -> String {
         Refusal::State { is, wanted } => refusal::wrong_state(lang, is, wanted),
         Refusal::Running { appointment: _ } => refusal::running(lang).to_owned(),
         Refusal::TooEarly { minutes } => refusal::too_early(lang, *minutes),
-        Refusal::Gates { unmet } => refusal::gates(lang, &unmet.join(", ")),
+        Refusal::Gates { unmet } => {
+            let owner = Words::of(lang).owner;
+            let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &owner, id)).collect();
+            refusal::gates(lang, &unmet.join(", "))
+        }
         Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
         Refusal::AlreadyBooked { appointment: _ } => refusal::already_booked(lang).to_owned(),
         Refusal::Closed => refusal::closed(lang).to_owned(),

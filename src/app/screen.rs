@@ -2,27 +2,28 @@
 
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
-use crate::screens::{card, first_run, help, not_held, notices, palette, review, session, today, wrap_up};
+use crate::screens::{card, first_run, gates, help, not_held, notices, palette, review, session, today, wrap_up};
 use crate::text::mask::Private;
 
 /// What fills the terminal.
 #[derive(Debug)]
 pub enum Screen {
-    FirstRun(first_run::State),
-    Today(today::State),
-    Session(session::State),
-    WrapUp(wrap_up::State),
-    Review(review::State),
-    Card(card::State),
+    FirstRun(Box<first_run::State>),
+    Today(Box<today::State>),
+    Session(Box<session::State>),
+    WrapUp(Box<wrap_up::State>),
+    Review(Box<review::State>),
+    Card(Box<card::State>),
 }
 
 /// A box above a screen.
 #[derive(Debug)]
 pub enum Overlay {
-    Help(help::State),
-    Palette(palette::State),
-    Notices(notices::State),
-    NotHeld(not_held::State),
+    Help(Box<help::State>),
+    Palette(Box<palette::State>),
+    Notices(Box<notices::State>),
+    NotHeld(Box<not_held::State>),
+    Gates(Box<gates::State>),
 }
 
 /// Something on one of the two stacks, with its number.
@@ -35,22 +36,22 @@ pub struct Placed<T> {
 impl Screen {
     pub fn page(&self) -> &dyn Page {
         match self {
-            Self::FirstRun(s) => s,
-            Self::Today(s) => s,
-            Self::Session(s) => s,
-            Self::WrapUp(s) => s,
-            Self::Review(s) => s,
-            Self::Card(s) => s,
+            Self::FirstRun(s) => s.as_ref(),
+            Self::Today(s) => s.as_ref(),
+            Self::Session(s) => s.as_ref(),
+            Self::WrapUp(s) => s.as_ref(),
+            Self::Review(s) => s.as_ref(),
+            Self::Card(s) => s.as_ref(),
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
         match self {
-            Self::FirstRun(s) => s,
-            Self::Today(s) => s,
-            Self::Session(s) => s,
-            Self::WrapUp(s) => s,
-            Self::Review(s) => s,
-            Self::Card(s) => s,
+            Self::FirstRun(s) => s.as_mut(),
+            Self::Today(s) => s.as_mut(),
+            Self::Session(s) => s.as_mut(),
+            Self::WrapUp(s) => s.as_mut(),
+            Self::Review(s) => s.as_mut(),
+            Self::Card(s) => s.as_mut(),
         }
     }
 }
@@ -58,18 +59,20 @@ impl Screen {
 impl Overlay {
     pub fn page(&self) -> &dyn Page {
         match self {
-            Self::Help(s) => s,
-            Self::Palette(s) => s,
-            Self::Notices(s) => s,
-            Self::NotHeld(s) => s,
+            Self::Help(s) => s.as_ref(),
+            Self::Palette(s) => s.as_ref(),
+            Self::Notices(s) => s.as_ref(),
+            Self::NotHeld(s) => s.as_ref(),
+            Self::Gates(s) => s.as_ref(),
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
         match self {
-            Self::Help(s) => s,
-            Self::Palette(s) => s,
-            Self::Notices(s) => s,
-            Self::NotHeld(s) => s,
+            Self::Help(s) => s.as_mut(),
+            Self::Palette(s) => s.as_mut(),
+            Self::Notices(s) => s.as_mut(),
+            Self::NotHeld(s) => s.as_mut(),
+            Self::Gates(s) => s.as_mut(),
         }
     }
 }
@@ -92,17 +95,18 @@ pub(super) struct Below {
 /// What an [`Open`] stands for.
 pub(super) fn fresh(open: Open, below: Below) -> Fresh {
     match open {
-        Open::Session { appointment } => Fresh::Screen(Screen::Session(session::State::new(appointment))),
-        Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(wrap_up::State::new(session))),
-        Open::Review => Fresh::Screen(Screen::Review(review::State::default())),
-        Open::Card { learner } => Fresh::Screen(Screen::Card(card::State::new(learner))),
-        Open::Help => Fresh::Overlay(Overlay::Help(help::State::new(below.context, below.facts))),
+        Open::Session { appointment } => Fresh::Screen(Screen::Session(Box::new(session::State::new(appointment)))),
+        Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session)))),
+        Open::Review => Fresh::Screen(Screen::Review(Box::default())),
+        Open::Card { learner } => Fresh::Screen(Screen::Card(Box::new(card::State::new(learner)))),
+        Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query } => {
             let Below { context, facts, name } = below;
-            Fresh::Overlay(Overlay::Palette(palette::State::new(&query, context, facts, name)))
+            Fresh::Overlay(Overlay::Palette(Box::new(palette::State::new(&query, context, facts, name))))
         }
-        Open::Notices => Fresh::Overlay(Overlay::Notices(notices::State::default())),
-        Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(not_held::State::new(*about))),
+        Open::Notices => Fresh::Overlay(Overlay::Notices(Box::default())),
+        Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(Box::new(not_held::State::new(*about)))),
+        Open::Gates(about) => Fresh::Overlay(Overlay::Gates(Box::new(gates::State::new(*about)))),
     }
 }
 
@@ -127,7 +131,8 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Help
             | Open::Palette { .. }
             | Open::Notices
-            | Open::NotHeld(_),
+            | Open::NotHeld(_)
+            | Open::Gates(_),
         ) => false,
     }
 }

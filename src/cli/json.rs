@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::domain::{Scope, Zone};
-use crate::i18n::{Lang, reason};
+use crate::i18n::Lang;
+use crate::layout::reasons;
 use crate::request::{Account, DayView, Person, QueueRow, ReviewRow, ReviewView};
 use crate::text::mask::Private;
 
@@ -55,7 +56,7 @@ fn review_row(row: &ReviewRow, lang: Lang, names: &impl Names) -> Value {
     let reasons: Vec<Value> = row
         .reasons
         .iter()
-        .map(|r| json!({ "code": r.code().word(), "points": r.points, "text": reason::sentence(lang, &r.why) }))
+        .map(|r| json!({ "code": r.code().word(), "points": r.points, "text": reasons::name(r.code()).get(lang) }))
         .collect();
     json!({
         "scope": match row.scope { Scope::Learner => "learner", Scope::Pharmacy => "pharmacy" },

@@ -8,8 +8,8 @@ use super::errors::{CliError, Exit};
 use super::{json, print};
 use crate::app::core::mask_words;
 use crate::domain::BusinessDate;
-use crate::i18n::{Lang, cli, reason};
-use crate::layout::marks;
+use crate::i18n::{Lang, cli};
+use crate::layout::{marks, reasons};
 use crate::request::{Ask, DayView, Reply, ReviewView};
 use crate::text::mask::{Lens, Masks, Private, Reveal, View};
 use crate::text::width::pad;
@@ -76,7 +76,7 @@ fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
     for row in &view.rows {
         let person = row.learner.as_ref().or(row.owner.as_ref()).map(|p| names.show(&p.name)).unwrap_or_default();
         let number = row.session_no.filter(|n| *n > 0).map_or("K".to_owned(), |n| n.to_string());
-        let flags: Vec<&str> = row.flags.iter().map(|f| reason::label(lang, *f)).collect();
+        let flags: Vec<&str> = row.flags.iter().map(|f| reasons::name(*f).get(lang)).collect();
         let line = format!(
             "{} {} {} {} {} {}  {}",
             row.local.format("%H:%M"),
@@ -128,7 +128,7 @@ fn review_table(view: &ReviewView, lang: Lang, names: &impl json::Names) -> Stri
     let mut text = String::new();
     for row in &view.rows {
         let reasons: Vec<String> =
-            row.reasons.iter().map(|r| format!("{} {}", reason::label(lang, r.code()), r.points)).collect();
+            row.reasons.iter().map(|r| format!("{} {}", reasons::name(r.code()).get(lang), r.points)).collect();
         let line = format!(
             "{} {:>3} {} {} {} {}",
             pad(marks::level(row.level).get(lang), 2),

@@ -155,7 +155,6 @@ mod tests {
         let mut words = BTreeSet::new();
         for row in rows() {
             assert!(words.insert(row.word), "{} twice", row.word);
-            assert!(!row.keys.is_empty(), "{}", row.word);
             for cell in row.keys {
                 assert!(chord(cell).is_some(), "{}: {cell}", row.word);
             }
@@ -186,14 +185,14 @@ mod tests {
                         .collect();
                     match keymap.lookup(context, facts, &pressed) {
                         Lookup::Row { row: found, enabled: true } => {
-                            assert_eq!(found.word, row.word, "{context:?} {cell}")
+                            assert_eq!(found.word, row.word, "{context:?} {cell}");
                         }
                         Lookup::Begins(found) => assert!(row.prefix && found.word == row.word, "{context:?} {cell}"),
                         other => panic!("{} in {context:?} by {cell}: {other:?}", row.word),
                     }
                 }
             }
-            assert!(places > 0, "{} works nowhere", row.word);
+            assert!(places > 0 || row.keys.is_empty(), "{} works nowhere", row.word);
         }
     }
 

@@ -43,6 +43,8 @@ pub enum Context {
     Notices,
     /// Why it was not held, and the next slot.
     NotHeld,
+    /// Why a session starts although a gate is not met.
+    GateReason,
 }
 
 /// How a context takes keys.
@@ -73,6 +75,7 @@ impl Context {
         Self::Palette,
         Self::Notices,
         Self::NotHeld,
+        Self::GateReason,
     ];
 
     pub const fn class(self) -> Class {
@@ -84,6 +87,7 @@ impl Context {
             | Self::WrapUpField
             | Self::ReviewField
             | Self::HelpFilter
+            | Self::GateReason
             | Self::Palette => Class::Field,
         }
     }
@@ -106,6 +110,7 @@ impl Context {
             Self::Palette => Both::new("検索", "palette"),
             Self::Notices => Both::new("お知らせ", "notices"),
             Self::NotHeld => Both::new("欠席・延期", "not held"),
+            Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
         }
     }
 }

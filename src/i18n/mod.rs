@@ -11,7 +11,6 @@ pub mod first_run;
 pub mod help;
 pub mod notice;
 pub mod palette;
-pub mod reason;
 pub mod refusal;
 pub mod slot;
 pub mod today;
@@ -26,6 +25,15 @@ pub enum Lang {
 impl Lang {
     /// Both languages, Japanese first.
     pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+
+    /// The one that is not this.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
 
     /// The word of command line and configuration.
     pub const fn word(self) -> &'static str {

@@ -12,7 +12,7 @@ messages! {
     redone(what: &str) = "やり直しました: {what}", "Done again: {what}";
     /// A field that went back from one value to another.
     changed_from_to(about: &str, from: &str, to: &str) = "{about}  {from} -> {to}", "{about}: {from} -> {to}";
-    share_on() = "共有安全にしました。名前・店舗・メモ・数値・通知を隠しています", "Share-safe is on: names, accounts, notes, figures and notices are hidden";
+    share_on() = "共有安全にしました (Ctrl-G で戻す)", "Share-safe is on (Ctrl-G shows names again)";
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
     copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";
     copied_osc52() = "端末に渡しました (OSC 52)。貼れない時は端末の設定を確かめてください", "Handed to the terminal (OSC 52); if nothing pastes, check its settings";

@@ -23,19 +23,19 @@ messages! {
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
     empty_day_next() = "/ で人を探すか、r でふり返りへ", "/ finds people, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";
-    homework(done: u32, due: u32) = "宿{done}/{due}", "hw {done}/{due}";
-    homework_none() = "宿-", "hw -";
+    homework(done: u32, due: u32) = "宿{done}/{due}", "hw{done}/{due}";
+    homework_none() = "宿-", "hw-";
     /// Heading of the brief: 次: 佐藤 美咲 さん 第5回 服薬指導の下書き.
     brief_of(who: &str, what: &str) = "次: {who} {what}", "Next: {who} {what}";
     brief_other(who: &str, what: &str) = "{who} {what}", "{who} {what}";
     /// 第5回/12.
-    place(n: u8, last: u8) = "第{n}回/{last}", "session {n} of {last}";
+    place(n: u8, last: u8) = "第{n}回/{last}", "no. {n}/{last}";
     promise() = "前回の約束", "Promised";
     stuck() = "ひっかかり", "Stuck on";
     stuck_short() = "ひっかかり", "Stuck";
     homework_head() = "宿題", "Homework";
-    homework_done(done: u32, due: u32) = "宿題  {done}/{due} 提出", "Homework  {done} of {due} in";
-    homework_count(done: u32, due: u32) = "宿題 {done}/{due}", "Homework {done}/{due}";
+    homework_done(done: usize, due: usize) = "宿題  {done}/{due} 提出", "Homework  {done} of {due} in";
+    homework_count(done: usize, due: usize) = "宿題 {done}/{due}", "Homework {done}/{due}";
     role_play(mean: &str) = "ロープレ {mean}", "role-play {mean}";
     role_play_before(mean: &str, before: &str) = "ロープレ {mean}  (前は {before})", "role-play {mean}  (before {before})";
     figures() = "数値", "Figures";
@@ -57,11 +57,11 @@ messages! {
     safe_now() = "いま画面を共有しても大丈夫です", "The screen can be shared now";
     safe_what() = "名前・店舗・メモ・数値・通知を隠しています", "Names, accounts, notes, figures and notices are hidden";
     safe_way_back() = "Ctrl-G でもどす (自動ではもどりません)", "Ctrl-G shows them again (never by itself)";
-    gates(unmet: &str) = "前提: {unmet}", "needs {unmet}";
     lookout() = "きょうの見どころ", "Today's moments";
-    lookout_judge(n: u8, name: &str) = "第{n}回: 数値の確認 ({name}さん)", "session {n}: figures are checked ({name})";
-    lookout_last(n: u8, name: &str) = "第{n}回: 卒業の確認と次の担当の紹介 ({name}さん)", "session {n}: graduation and hand-over ({name})";
-    lookout_first(name: &str) = "第1回: はじめての 1on1 ({name}さん)", "session 1: the first 1on1 ({name})";
+    lookout_first(n: u8, name: &str) = "第{n}回: はじめての 1on1 ({name})", "session {n}: the first 1on1 ({name})";
+    lookout_phase(n: u8, phase: &str, name: &str) = "第{n}回: {phase}のはじまり ({name})", "session {n}: {phase} begins ({name})";
+    lookout_last(n: u8, name: &str) = "第{n}回: 卒業の確認と次の担当の紹介 ({name})", "session {n}: graduation and hand-over ({name})";
+    lookout_gates(n: u8, name: &str) = "第{n}回: 前提がそろっていません ({name})", "session {n}: not ready to start ({name})";
     // The box of an appointment that is not held (A17).
     not_held_title(who: &str, what: &str, mark: &str) = "{who}  {what} を {mark} にする", "{who}  {what}: mark {mark}";
     slot_title(who: &str, what: &str) = "{who}  {what} の次回", "{who}  {what}: the next slot";

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
+use crate::domain::{Decimal, Unit};
 use crate::i18n::{Lang, common};
 
 /// `13:52`.
@@ -34,6 +35,29 @@ pub const fn weekday(lang: Lang, day: Weekday) -> &'static str {
         Weekday::Fri => common::friday(lang),
         Weekday::Sat => common::saturday(lang),
         Weekday::Sun => common::sunday(lang),
+    }
+}
+
+/// What a gate of the programme asks for, by its id.
+pub fn gate(lang: Lang, owner: &str, id: &str) -> String {
+    match id {
+        "kickoff" => common::gate_kickoff(lang, owner),
+        "device" => common::gate_device(lang).to_owned(),
+        "flow" => common::gate_flow(lang).to_owned(),
+        "go-live" => common::gate_go_live(lang).to_owned(),
+        "judgement" => common::gate_judgement(lang).to_owned(),
+        other => common::gate_item(lang, other.strip_prefix("item:").unwrap_or(other)),
+    }
+}
+
+/// A figure with its unit: `62%`, `3.5分`.
+pub fn figure(lang: Lang, value: Decimal, unit: Unit) -> String {
+    match unit {
+        Unit::Percent => format!("{value}%"),
+        Unit::Minutes => common::unit_minutes(lang, value),
+        Unit::Hours => format!("{value}h"),
+        Unit::Count => value.to_string(),
+        Unit::Yen => common::unit_yen(lang, value),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod first_run;
+pub mod gates;
 pub mod help;
 pub mod not_held;
 pub mod notices;

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{card, first_run, help, not_held, notices, palette, review, session, today, which_key, wrap_up};
+use super::{card, first_run, gates, help, not_held, notices, palette, review, session, today, which_key, wrap_up};
 use crate::app::{Model, Overlay, Screen};
 use crate::layout::{Breakpoint, Frame};
 use crate::ui::{Canvas, Theme, frame};
@@ -36,6 +36,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
             Overlay::Help(s) => help::draw(&mut canvas, model, s, &layout),
             Overlay::Palette(s) => palette::draw(&mut canvas, model, s, &layout),
             Overlay::Notices(s) => notices::draw(&mut canvas, model, s, &layout),
+            Overlay::Gates(s) => gates::draw(&mut canvas, model, s, &layout),
             Overlay::NotHeld(s) => not_held::draw(&mut canvas, model, s, &layout),
         }
     }

@@ -93,7 +93,7 @@ impl Program {
         }
         // What could not even be asked is answered here, after the effects of this turn.
         for (id, failure) in std::mem::take(&mut self.failed) {
-            self.tell(at, Msg::Reply(id, Err(failure)));
+            self.tell(at, Msg::Reply(id, Box::new(Err(failure))));
         }
     }
 
@@ -165,7 +165,7 @@ impl Program {
 /// An answer of the store as a message.
 fn message(answer: Answer) -> Option<Msg> {
     match answer {
-        Answer::Reply(id, result) => Some(Msg::Reply(RequestId(id), result)),
+        Answer::Reply(id, result) => Some(Msg::Reply(RequestId(id), Box::new(result))),
         Answer::TookOver(_, result) => Some(Msg::TookOver(result.unwrap_or(false))),
         Answer::DraftFailed(_) => None,
     }

@@ -102,9 +102,7 @@ impl<'a> Canvas<'a> {
     /// The left half of a wide glyph whose right half is about to be covered becomes a blank.
     fn heal(&mut self, x: u16, y: u16) {
         let Some(left) = x.checked_sub(1).filter(|left| *left >= self.buffer.area.x) else { return };
-        if let Some(cell) = self.buffer.cell_mut((left, y))
-            && cells(cell.symbol()) > 1
-        {
+        if let Some(cell) = self.buffer.cell_mut((left, y)).filter(|cell| cells(cell.symbol()) > 1) {
             cell.set_char(' ');
         }
     }

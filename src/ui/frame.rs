@@ -6,66 +6,71 @@ use crate::app::{Model, Severity};
 use crate::i18n::{common, notice};
 use crate::layout::{Frame, Rect, footer, words};
 use crate::text::width::cells;
+use crate::text::wrap::Wrapped;
 
-/// A piece of the header. Pieces that do not fit are left out, the last ones first; data may be cut instead.
+/// A piece of the header. From the first label that does not fit on, all are left out; data is cut instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    pub text: String,
-    pub role: Role,
+    text: String,
+    role: Role,
     /// It may be cut: names and titles.
-    pub data: bool,
+    data: bool,
+    /// Cells before it.
+    gap: u16,
 }
 
 impl Part {
+    /// Words of ours: whole or not at all.
     pub fn label(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: Role::Text, data: false }
+        Self { text: text.into(), role: Role::Text, data: false, gap: GAP }
     }
+    /// The name of the screen or of a person.
     pub fn strong(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: Role::Strong, data: true }
+        Self { text: text.into(), role: Role::Strong, data: true, gap: GAP }
     }
+    /// Words that belong to the piece before: one blank apart.
+    pub fn more(text: impl Into<String>) -> Self {
+        Self { gap: 1, ..Self::label(text) }
+    }
+    /// Titles and other data.
     pub fn data(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: Role::Text, data: true }
+        Self { text: text.into(), role: Role::Text, data: true, gap: GAP }
     }
 }
 
+/// Cells between two pieces of the header.
+const GAP: u16 = 2;
+
 /// The header: `manabi` and the screen's own pieces at the left; badges, the screen's remark, trainer and time at the right.
+/// What is at the right and must be seen (time, badges) takes its place first, then the pieces from the left, then the
+/// rest.
 pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part], remark: Option<String>) {
-    let mut right = rect.right().saturating_sub(1);
-    let narrow = rect.width < 80;
-    // From the right edge inwards; what does not fit is left out whole.
-    let clock = words::clock(model.core.local(model.core.clock));
-    let reserve = rect.x + 1 + left.first().map_or(0, |p| u16::try_from(cells(&p.text)).unwrap_or(0));
-    right = canvas.label_right(reserve, rect.y, right, &clock, Role::Text).saturating_sub(1);
-    if let Some(remark) = remark {
-        right = canvas.label_right(reserve, rect.y, right, &remark, Role::Quiet).saturating_sub(1);
+    let core = &model.core;
+    let y = rect.y;
+    let clock = words::clock(core.local(core.clock));
+    let mut right = canvas.label_right(rect.x, y, rect.right().saturating_sub(1), &clock, Role::Text);
+    let trainer = trainer(model).filter(|_| rect.width >= 100 && !core.share_safe);
+    let wanted: usize = left.iter().map(|p| cells(&p.text) + usize::from(GAP)).sum::<usize>() + cells("manabi") + 3;
+    for extra in [remark, trainer].into_iter().flatten() {
+        let floor = u16::try_from(wanted).unwrap_or(u16::MAX);
+        right = canvas.label_right(floor, y, right.saturating_sub(1), &extra, Role::Text);
     }
-    let badges = badges(model);
-    let badge_cells: usize = badges.iter().map(|b| cells(b) + 1).sum();
-    if !narrow
-        && !model.core.share_safe
-        && rect.width >= 100
-        && let Some(me) = trainer(model)
-    {
-        let floor = reserve.saturating_add(u16::try_from(badge_cells).unwrap_or(0));
-        right = canvas.label_right(floor, rect.y, right, &me, Role::Text).saturating_sub(1);
+    for badge in badges(model).iter().rev() {
+        right = canvas.label_right(rect.x, y, right.saturating_sub(1), badge, Role::Badge);
     }
-    for badge in badges.iter().rev() {
-        right = canvas.label_right(reserve, rect.y, right, badge, Role::Badge).saturating_sub(1);
-    }
-    let mut x = rect.x + 1;
-    if !narrow || left.len() < 3 || left.iter().all(|p| !p.data) {
-        x = canvas.label(x, rect.y, right, "manabi", Role::Quiet) + 2;
-    }
+    let edge = right.saturating_sub(1);
+    let mut x = canvas.label(rect.x + 1, y, edge, "manabi", Role::Quiet);
     for part in left {
-        let next = if part.data {
-            canvas.put(x, rect.y, right, &part.text, part.role)
+        x += part.gap;
+        let end = if part.data {
+            canvas.put(x, y, edge, &part.text, part.role)
         } else {
-            canvas.label(x, rect.y, right, &part.text, part.role)
+            canvas.label(x, y, edge, &part.text, part.role)
         };
-        if next == x {
+        if end == x {
             break;
         }
-        x = next + if part.role == Role::Text && !part.data { 1 } else { 2 };
+        x = end;
     }
 }
 
@@ -92,22 +97,36 @@ fn trainer(model: &Model) -> Option<String> {
     Some(common::trainer(core.lang, family, role))
 }
 
-/// The line above the footer: the newest notice, else who holds the file that this window only reads.
+/// How many rows a notice may take.
+const NOTICE_ROWS: usize = 3;
+
+/// The line above the footer: the newest notice, else who holds the file that this window only reads. A sentence is never
+/// cut: a long one takes the rows above as well.
 pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
     let core = &model.core;
-    if let Some(notice) = core.notices.current() {
+    let (text, role) = if let Some(notice) = core.notices.current() {
         let role = match notice.severity {
             Severity::Done => Role::Good,
             Severity::Warning => Role::Warn,
             Severity::Error => Role::Bad,
         };
-        canvas.put(rect.x + 1, rect.y, rect.right(), notice.text(core.share_safe), role);
+        (notice.text(core.share_safe).to_owned(), role)
     } else if core.file.read_only {
         let text = match &core.file.holder {
             Some(holder) => common::read_only_since(core.lang, holder.pid, &words::clock(core.local(holder.since))),
             None => common::read_only_unknown(core.lang).to_owned(),
         };
-        canvas.put(rect.x + 1, rect.y, rect.right(), &text, Role::Warn);
+        (text, Role::Warn)
+    } else {
+        return;
+    };
+    let wrapped = Wrapped::to_read(&text, usize::from(rect.width.saturating_sub(2)));
+    let rows: Vec<&str> = wrapped.rows().map(|row| row.text).take(NOTICE_ROWS).collect();
+    let height = u16::try_from(rows.len()).unwrap_or(1);
+    let top = rect.y.saturating_sub(height.saturating_sub(1));
+    canvas.clear(Rect { y: top, height, ..rect });
+    for (y, row) in (top..).zip(rows) {
+        canvas.put(rect.x + 1, y, rect.right(), row, role);
     }
 }
 

@@ -17,7 +17,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("demo", &["domain", "programme", "request", "text"]),
     ("ui", &["domain", "programme", "request", "text", "command", "i18n", "layout", "config", "app"]),
     ("app", &["domain", "programme", "request", "text", "command", "i18n", "layout", "config", "screens", "demo"]),
-    ("screens", &["domain", "programme", "request", "text", "command", "i18n", "layout", "config", "app", "ui", "demo"]),
+    (
+        "screens",
+        &["domain", "programme", "request", "text", "command", "i18n", "layout", "config", "app", "ui", "demo"],
+    ),
     ("store", &["request", "domain", "programme", "text"]),
     ("exchange", &["domain", "programme", "text", "i18n", "request"]),
     ("shell", &["*"]),
@@ -70,7 +73,10 @@ fn code(text: &str) -> String {
 fn is_test_file(path: &Path) -> bool {
     let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     parts.iter().any(|p| {
-        matches!(p.as_str(), "tests" | "tests.rs" | "bench" | "fixture.rs" | "fixtures" | "vectors.rs" | "properties.rs")
+        matches!(
+            p.as_str(),
+            "tests" | "tests.rs" | "bench" | "fixture.rs" | "fixtures" | "vectors.rs" | "properties.rs"
+        )
     })
 }
 

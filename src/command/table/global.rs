@@ -11,7 +11,7 @@ commands! {
             short "検索" "find", long "コマンド・人・メモを探す" "find commands, people and notes", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people and notes", also ["検索", "けんさく"];
-        Back = "back" ["Esc"], on [NotHeld 60, WrapUp 70, Card 70] reach Everywhere, group Everywhere,
+        Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 70, Card 70, LearnerForm 20] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
             short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly];
@@ -43,12 +43,17 @@ commands! {
             short "連絡" "call", long "連絡を記録 (電話、出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
             when [HasSomeone], unless [ReadOnly];
         Flag = "flag" ["f"], on [Today 0, Session 80], group Here,
-            short "フォロー" "flag", long "要フォロー 要 → 急 → なし" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
+            short "フォロー" "flag", long "要フォロー 要 -> 急 -> なし" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];
         SaveAck = "save" ["Ctrl-S"], on [] reach Everywhere, group Everywhere,
             short "保存" "save", long "保存済みか見る (自動で保存されます)" "is it saved? (it is, by itself)", also ["ほぞん"];
         Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
             short "再描画" "redraw", long "画面を描きなおす" "draw the screen anew", also ["さいびょうが", "表示が崩れた"];
+
+        Language = "language" [], on [] reach Screens, group Everywhere,
+            short "English" "Japanese", long "画面を英語にする (English)" "switch the screens to Japanese", also ["ことば", "言語", "日本語", "language"];
+        ReleaseMouse = "release-mouse" [], on [] reach Screens, group Everywhere,
+            short "マウス" "mouse", long "マウスを端末に返す" "give the mouse back to the terminal", also ["まうす"];
         TakeOver = "take-over" ["T"], on [] reach Screens, group Everywhere,
             short "移す" "take over", long "このウィンドウで書けるようにする" "let this window write", also ["ひきとる"], when [ReadOnly];
         Interrupt = "interrupt" ["Ctrl-C"], on [] reach Everywhere, group Everywhere,

@@ -17,13 +17,13 @@ use super::Row;
 /// parentheses may be left out, the order is fixed:
 ///
 /// ```text
-/// Name = "stable-name" ["first key", "twin"], on [Context rank, …] (reach Screens), group Here (prefix),
+/// Name = "stable-name" ["first key", "twin"] (none: palette only), on [Context rank, …] (reach Screens), group Here (prefix),
 ///     short "終了" "quit", long "終了する" "quit manabi" (, also ["おわる"]) (, when [Fact]) (, any [Fact]) (, unless [Fact]);
 /// ```
 macro_rules! commands {
     ($(#[$doc:meta])* $area:ident { $(
         $(#[$rdoc:meta])*
-        $name:ident = $word:literal [$($key:literal),+ $(,)?],
+        $name:ident = $word:literal [$($key:literal),* $(,)?],
             on [$($context:ident $rank:literal),* $(,)?] $(reach $reach:ident)?, group $group:ident $(prefix $prefix:literal)?,
             short $sja:literal $sen:literal, long $lja:literal $len:literal
             $(, also [$($also:literal),* $(,)?])? $(, when [$($when:ident),* $(,)?])? $(, any [$($any:ident),* $(,)?])?
@@ -36,7 +36,7 @@ macro_rules! commands {
         pub(super) const ROWS: &[$crate::command::Row] = &[ $( $crate::command::Row {
             command: $crate::command::Command::$area($area::$name),
             word: $word,
-            keys: &[$($key),+],
+            keys: &[$($key),*],
             on: &[$(($crate::command::Context::$context, $rank)),*],
             reach: commands!(@reach $($reach)?),
             group: $crate::command::Group::$group,

@@ -4,47 +4,44 @@ use super::state::State;
 use crate::command::{Class, Context, Group, Row, table};
 use crate::i18n::{Lang, command, help};
 use crate::text::romaji::{Query, Searchable};
+use crate::text::width::cells;
+
+/// Keys and what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub keys: String,
+    pub label: &'static str,
+    /// It could run at this moment.
+    pub now: bool,
+}
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
     Heading(String),
-    /// Keys and what they do; up to two beside each other.
-    Keys(String, &'static str),
+    /// Beside each other when both fit into half the width.
+    Keys(Entry, Option<Entry>),
     Text(&'static str),
 }
 
+/// Cells of the keys before their label.
+pub(super) const KEYS: usize = 13;
+
 impl State {
-    /// Everything that help says about the page below, as far as the filter lets it through.
-    pub(super) fn lines(&self, lang: Lang) -> Vec<Line> {
+    /// Everything that help says about the page below in `width` cells, as far as the filter lets it through.
+    pub(super) fn lines(&self, lang: Lang, width: usize) -> Vec<Line> {
         let query = Query::new(&self.filter.text());
-        let finds = |row: &Row| {
-            let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en];
-            texts.extend(row.keys.iter().chain(row.also));
-            query.finds(&Searchable::new(&texts))
-        };
         let mut lines = Vec::new();
         for group in [Group::Here, Group::Everywhere] {
-            let mut keys: Vec<(String, &'static str)> = Vec::new();
-            for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {
-                // Rows that could run now stand for their twins that could not.
-                let twin = |other: &(String, &str)| other.0 == keys_of(row, self.context);
-                if let Some(known) = keys.iter_mut().find(|k| twin(k)) {
-                    if row.holds(self.facts) {
-                        known.1 = row.long.get(lang);
-                    }
-                } else {
-                    keys.push((keys_of(row, self.context), row.long.get(lang)));
-                }
-            }
-            if keys.is_empty() {
+            let entries = self.entries(lang, group, &query);
+            if entries.is_empty() {
                 continue;
             }
             lines.push(Line::Heading(match group {
                 Group::Here => command::group_here(lang, self.context.title().get(lang)),
                 Group::Everywhere | Group::Hands => command::group_everywhere(lang).to_owned(),
             }));
-            lines.extend(keys.into_iter().map(|(keys, label)| Line::Keys(keys, label)));
+            lines.extend(paired(entries, width));
         }
         if query.is_empty() {
             lines.push(Line::Heading(command::group_typing(lang).to_owned()));
@@ -54,14 +51,46 @@ impl State {
                 lines.push(Line::Text(if notes { help::ime_note(lang) } else { help::ime_search(lang) }));
             }
             lines.push(Line::Text(help::ime_full_width(lang)));
+            lines.push(Line::Text(help::elsewhere(lang)));
         } else if lines.is_empty() {
             lines.push(Line::Text(help::nothing(lang)));
         }
         lines
     }
+
+    fn entries(&self, lang: Lang, group: Group, query: &Query) -> Vec<Entry> {
+        let finds = |row: &Row| {
+            let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en];
+            texts.extend(row.keys.iter().chain(row.also));
+            query.finds(&Searchable::new(&texts))
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {
+            let keys = row.keys_in(self.context).take(2).collect::<Vec<_>>().join(" / ");
+            if keys.is_empty() {
+                continue;
+            }
+            let entry = Entry { keys, label: row.long.get(lang), now: row.holds(self.facts) };
+            // Of the meanings that one key has, the one of this moment is shown.
+            match entries.iter_mut().find(|known| known.keys == entry.keys) {
+                Some(known) if entry.now => *known = entry,
+                Some(_) => {}
+                None => entries.push(entry),
+            }
+        }
+        entries
+    }
 }
 
-/// `Space / F3`.
-fn keys_of(row: &Row, context: Context) -> String {
-    row.keys_in(context).take(2).collect::<Vec<_>>().join(" / ")
+/// Two entries a line where both fit into half of it.
+fn paired(entries: Vec<Entry>, width: usize) -> Vec<Line> {
+    let half = width / 2;
+    let fits = |entry: &Entry| cells(&entry.keys) < KEYS && KEYS + cells(entry.label) + 1 < half;
+    let mut lines = Vec::new();
+    let mut entries = entries.into_iter().peekable();
+    while let Some(entry) = entries.next() {
+        let beside = if fits(&entry) { entries.next_if(fits) } else { None };
+        lines.push(Line::Keys(entry, beside));
+    }
+    lines
 }

@@ -3,6 +3,7 @@
 use crate::app::TextField;
 use crate::command::{Context, Facts};
 use crate::layout::list::Cursor;
+use crate::layout::{Frame, Rect};
 
 /// Help for the page below.
 #[derive(Debug)]
@@ -13,6 +14,12 @@ pub struct State {
     /// The filter has the focus.
     pub(super) filtering: bool,
     pub(super) scroll: Cursor,
+}
+
+/// Where the box stands: over the body, one cell free at either side.
+pub(super) fn place(layout: &Frame) -> Rect {
+    let area = layout.body;
+    area.centered(area.width.saturating_sub(2).min(96), area.height)
 }
 
 impl State {

@@ -1,9 +1,10 @@
 //! What keys do in the help box.
 
-use super::state::State;
+use super::state::{State, place};
 use crate::app::{Core, Cx, Page, RequestId, TextField};
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Facts, Key};
+use crate::layout::Frame;
 use crate::request::{Failure, Reply};
 
 impl Page for State {
@@ -19,8 +20,9 @@ impl Page for State {
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
-            let lines = self.lines(cx.core.lang).len();
-            let page = usize::from(cx.core.size.height.saturating_sub(10));
+            let inside = place(&Frame::of(cx.core.size.width, cx.core.size.height)).inset(1, 1).split_top(2).1;
+            let lines = self.lines(cx.core.lang, usize::from(inside.width)).len();
+            let page = usize::from(inside.height.saturating_sub(1));
             self.scroll.go(towards, lines.saturating_sub(page).max(1), page);
         } else if command == Command::Overlay(Overlay::Filter) {
             self.filtering = true;

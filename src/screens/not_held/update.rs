@@ -59,7 +59,7 @@ impl Page for State {
                 cx.copy(text, true);
             }
             // Of the other boxes.
-            Overlay::Filter | Overlay::FilterDone | Overlay::Run => {}
+            Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway => {}
         }
     }
 

@@ -13,7 +13,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let lang = core.lang;
     let area = layout.body;
     let choices = state.choices(lang);
-    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(8);
+    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(7);
     let width = area.width.saturating_sub(4).min(80);
     let place =
         Rect::new(area.x + (area.width - width) / 2, area.y + 2, width, height.min(area.height.saturating_sub(2)));
@@ -76,8 +76,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     if let Some(Choice::Command(n)) = state.chosen(lang)
         && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())
     {
-        let text =
-            if keys.contains(' ') { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
+        let two = keys.contains(' ');
+        let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
         canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
     }
 }

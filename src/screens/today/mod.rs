@@ -8,3 +8,6 @@ mod view;
 
 pub use state::State;
 pub use view::draw;
+
+#[cfg(test)]
+mod tests;

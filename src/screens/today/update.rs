@@ -9,7 +9,8 @@ use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::request::record::NotHeld;
-use crate::request::{Ask, DayView, Failure, QueueRow, Record, Reply};
+use crate::request::{Ask, DayView, Failure, QueueRow, Record, Refusal, Reply};
+use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
 
 impl Page for State {
@@ -69,7 +70,9 @@ impl Page for State {
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         self.pending.retain(|_, request| *request != id);
         if let Some((_, starting)) = self.starting.take_if(|(request, _)| *request == id) {
-            if reply.is_ok() {
+            if let Err(Failure::Refused(Refusal::Gates { unmet })) = reply {
+                self.ask_why(starting, unmet, cx);
+            } else if reply.is_ok() {
                 cx.core.running = Some(starting.appointment);
                 cx.open(if starting.wrap_up {
                     Open::WrapUp { session: starting.session }
@@ -88,6 +91,14 @@ impl Page for State {
             self.briefs.insert(at, (**brief).clone());
         } else if matches!(reply, Reply::Recorded(_)) {
             // Something was recorded on this page: the day is asked anew.
+            self.load(cx);
+        }
+    }
+
+    /// The day rolls over while the screen is open.
+    fn tick(&mut self, cx: &mut Cx<'_>) {
+        if self.view.as_deref().is_some_and(|view| view.date != cx.core.today()) {
+            self.at = None;
             self.load(cx);
         }
     }
@@ -173,6 +184,17 @@ impl State {
         let request = cx.record(Record::Start { appointment, session, override_reason: None });
         self.starting = Some((request, Starting { appointment, session, wrap_up }));
         self.pending.insert(appointment, request);
+    }
+}
+
+impl State {
+    /// A gate is not met: the session can start all the same, with a reason.
+    fn ask_why(&self, starting: Starting, unmet: Vec<String>, cx: &mut Cx<'_>) {
+        let row = self.rows().iter().find(|row| row.appointment == starting.appointment);
+        if let Some(name) = row.map(name_of) {
+            let Starting { appointment, session, wrap_up } = starting;
+            cx.open(Open::Gates(Box::new(gates::About { appointment, session, wrap_up, name, unmet })));
+        }
     }
 }
 
