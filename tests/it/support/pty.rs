@@ -353,10 +353,11 @@ impl Session {
         self.master = None;
     }
 
-    /// Waits for the end of the program.
+    /// Waits for the end of the program, and until all that it wrote has been read.
     #[track_caller]
     pub fn ended(&mut self) -> Ended {
         let ended = poll("the program to end", || self.child.try_wait().expect("a child"));
+        self.shared.wait("the end of its output", |state| state.ended.then_some(()));
         ended.signal().map_or(Ended::Code(ended.exit_code()), |signal| Ended::Signal(signal.to_owned()))
     }
 
