@@ -36,8 +36,8 @@ struct Past {
     actual: u16,
 }
 
-/// An item that moves on, with the text's home.
-#[derive(Debug)]
+/// An item that moves on.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Carried {
     pub item: String,
     pub outcome: Outcome,

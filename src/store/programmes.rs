@@ -46,15 +46,27 @@ impl Programmes {
         row: &Enrolment,
         lang: &str,
     ) -> Result<Rc<Programme>, Failure> {
-        let key = (row.programme.clone(), row.version.clone(), lang.to_owned());
+        self.of_version(conn, &row.programme, &row.version, row.hash.as_deref(), lang)
+    }
+
+    /// A version of a programme: the revision kept in the file, else the one at hand, else the newest at hand.
+    pub(super) fn of_version(
+        &self,
+        conn: &Connection,
+        id: &str,
+        version: &str,
+        hash: Option<&str>,
+        lang: &str,
+    ) -> Result<Rc<Programme>, Failure> {
+        let key = (id.to_owned(), version.to_owned(), lang.to_owned());
         if let Some(known) = self.parsed.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let found = kept(conn, &row.programme, &row.version, row.hash.as_deref(), lang)?.map(Rc::new);
+        let found = kept(conn, id, version, hash, lang)?.map(Rc::new);
         let found = found
-            .or_else(|| self.at_hand(&row.programme, &row.version, lang))
-            .or_else(|| self.newest(&row.programme, lang))
-            .ok_or_else(|| Refusal::NoProgramme { id: row.programme.clone() })?;
+            .or_else(|| self.at_hand(id, version, lang))
+            .or_else(|| self.newest(id, lang))
+            .ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() })?;
         self.parsed.borrow_mut().insert(key, Rc::clone(&found));
         Ok(found)
     }

@@ -18,7 +18,7 @@ pub use learner::learner_row;
 pub use order::{is_day_closed, sort};
 pub use pharmacy::pharmacy_row;
 pub use projection::{Projected, projected_graduation, projected_sessions};
-pub use settled::settled_on;
+pub use settled::{pharmacy_settled_on, settled_on};
 
 use super::standing::{FollowUp, Promise, Source};
 use super::{BusinessDate, Decimal, FollowUpState, Id, Level, ReasonCode, Scope, ScoreTable, WorkDays};

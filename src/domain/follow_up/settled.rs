@@ -1,7 +1,7 @@
 //! From when on a learner's row stays empty without a new fact, so that a review need not read thousands of graduates.
 
-use crate::domain::standing::{Since, Survey, SurveyAnswer};
-use crate::domain::{BusinessDate, EnrolmentState, Rules, ScoreTable, Standing};
+use crate::domain::standing::{PharmacyStanding, Since, Survey, SurveyAnswer};
+use crate::domain::{BusinessDate, EnrolmentState, FollowUpState, Rules, ScoreTable, Standing};
 
 /// The date from which no reason can be true until something new is recorded; `None` while one is or may become true.
 /// What holds from the beginning is settled from a date before any other. Worked out anew whenever the standing or the
@@ -27,6 +27,26 @@ pub fn settled_on(standing: &Standing, rules: &Rules, table: &ScoreTable) -> Opt
     let surveys = standing.surveys.iter().map(|survey| heard(survey, standing, table));
     let older = standing.older.iter().map(|m| m.closed);
     for since in promises.chain(records).chain(older).chain(check).chain(surveys) {
+        match since {
+            Since::Never => return None,
+            Since::Always => {}
+            Since::On(date) => settled = settled.max(date),
+        }
+    }
+    Some(settled)
+}
+
+/// The same for a pharmacy: everybody is through, and neither a record, a promise nor a follow-up is open.
+pub fn pharmacy_settled_on(standing: &PharmacyStanding) -> Option<BusinessDate> {
+    let open = |state| matches!(state, FollowUpState::Open | FollowUpState::Snoozed);
+    if standing.follow_ups.iter().any(|f| f.level.is_some() && open(f.state)) {
+        return None;
+    }
+    let mut settled = beginning()?;
+    let records = standing.kickoffs.iter().map(|k| k.closed);
+    let promises = standing.promises.iter().map(|p| p.settled);
+    let follow_ups = standing.follow_ups.iter().filter_map(|f| f.done_on).map(Since::On);
+    for since in records.chain(promises).chain(follow_ups).chain([standing.all_over]) {
         match since {
             Since::Never => return None,
             Since::Always => {}

@@ -19,42 +19,65 @@ const SHAPE: i64 = 1;
 pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
     for id in &touched.learners {
         match learner::build(db, *id)? {
-            Some(standing) => {
-                let settled = settled(db, &standing)?;
-                keep(&db.conn, Scope::Learner, *id, standing.trainer, settled, &postcard::to_stdvec(&standing))?;
-            }
+            Some(standing) => keep_learner(db, &standing)?,
             None => forget(&db.conn, Scope::Learner, *id)?,
         }
     }
     for id in &touched.pharmacies {
         match pharmacy::build(db, *id)? {
-            Some(standing) => keep(&db.conn, Scope::Pharmacy, *id, None, None, &postcard::to_stdvec(&standing))?,
+            Some(standing) => keep_pharmacy(db, &standing)?,
             None => forget(&db.conn, Scope::Pharmacy, *id)?,
         }
     }
     Ok(())
 }
 
-/// The date from which this learner makes no row whatever the day, until something new is recorded.
-fn settled(db: &Db, standing: &Standing) -> Result<Option<BusinessDate>, Failure> {
-    let Some(row) = super::rows::Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
+fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
+    let Some(row) = super::rows::Enrolment::find(&db.conn, standing.enrolment)? else {
+        return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
+    };
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    Ok(crate::domain::follow_up::settled_on(standing, &super::programmes::rules(&programme), &db.options.scores))
+    // The date from which this learner makes no row whatever the day, until something new is recorded.
+    let rules = super::programmes::rules(&programme);
+    let settled = crate::domain::follow_up::settled_on(standing, &rules, &db.options.scores);
+    let carried = super::history::outcomes(db, &db.conn, standing.enrolment, None)?.carried();
+    let (Ok(data), Ok(carried)) = (postcard::to_stdvec(standing), postcard::to_stdvec(&carried)) else {
+        return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
+    };
+    db.conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO standing (scope, scope_id, v, trainer_id, pharmacy_id, programme_id, programme_version, \
+             state, settled_on, data, carried) \
+             VALUES ('learner', ?1, ?2, ?3, (SELECT pharmacy_id FROM learner WHERE id = ?1), ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            standing.learner,
+            SHAPE,
+            standing.trainer,
+            &row.programme,
+            &row.version,
+            standing.state.word(),
+            settled,
+            data,
+            carried,
+        ))?;
+    Ok(())
 }
 
-fn keep(
-    conn: &Connection,
-    scope: Scope,
-    id: Id,
-    trainer: Option<Id>,
-    settled: Option<BusinessDate>,
-    data: &postcard::Result<Vec<u8>>,
-) -> rusqlite::Result<()> {
-    let Ok(data) = data else { return forget(conn, scope, id) };
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO standing (scope, scope_id, v, trainer_id, settled_on, data) VALUES (?,?,?,?,?,?)",
-    )?
-    .execute((scope.word(), id, SHAPE, trainer, settled, data))?;
+fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
+    let Ok(data) = postcard::to_stdvec(standing) else {
+        return Ok(forget(&db.conn, Scope::Pharmacy, standing.pharmacy)?);
+    };
+    // A pharmacy's programme is that of its learners; without any it is the configured one.
+    let first = super::rows::Enrolment::of_pharmacy(&db.conn, standing.pharmacy)?.into_iter().next();
+    let (programme, version) = first.map(|e| (e.programme, e.version)).unzip();
+    let settled = crate::domain::follow_up::pharmacy_settled_on(standing);
+    db.conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO standing (scope, scope_id, v, pharmacy_id, programme_id, programme_version, settled_on, data) \
+             VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((standing.pharmacy, SHAPE, programme, version, settled, data))?;
     Ok(())
 }
 
@@ -100,23 +123,89 @@ pub(super) fn pharmacy_facts_of(db: &Db, enrolment: Id) -> Result<Option<Pharmac
     }
 }
 
-/// Every learner who may make a row on that day: those that are settled are left out.
-pub(super) fn learners_on(db: &Db, day: BusinessDate) -> Result<Vec<Standing>, Failure> {
-    let rows: Vec<(Id, i64, Vec<u8>)> = db
-        .conn
+/// A kept row with what its score hangs on.
+#[derive(Debug)]
+pub(super) struct Kept<T> {
+    pub standing: T,
+    pub pharmacy: Id,
+    /// Programme and version; `None` = the configured one.
+    pub programme: Option<(String, String)>,
+}
+
+type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<String>, Option<String>);
+
+/// Rows that may be listed on that day: those that are settled are left out.
+fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
+    db.conn
         .prepare_cached(
-            "SELECT scope_id, v, data FROM standing WHERE scope = 'learner' AND (settled_on IS NULL OR settled_on > ?1)",
+            "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
+             WHERE scope = ?1 AND (settled_on IS NULL OR settled_on > ?2)",
         )?
-        .query_map([day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut found = Vec::with_capacity(rows.len());
-    for (id, v, data) in rows {
-        match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
-            Some(standing) => found.push(standing),
-            None => found.extend(learner::build(db, id)?),
-        }
+        .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
+        .collect()
+}
+
+/// Every learner of `wanted` who may make a row on that day.
+pub(super) fn learners_on(
+    db: &Db,
+    day: BusinessDate,
+    wanted: impl Fn(Id) -> bool,
+) -> Result<Vec<Kept<Standing>>, Failure> {
+    let mut found = Vec::new();
+    for (id, v, data, pharmacy, programme, version) in open_on(db, Scope::Learner, day)? {
+        let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
+        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
+            Some(standing) => Some(standing),
+            None => learner::build(db, id)?,
+        };
+        found.extend(standing.map(|standing| Kept { standing, pharmacy, programme: programme.zip(version) }));
     }
     Ok(found)
+}
+
+/// Every pharmacy of `wanted` that may make a row on that day.
+pub(super) fn pharmacies_on(
+    db: &Db,
+    day: BusinessDate,
+    wanted: impl Fn(Id) -> bool,
+) -> Result<Vec<Kept<PharmacyStanding>>, Failure> {
+    let mut found = Vec::new();
+    for (id, v, data, _, programme, version) in open_on(db, Scope::Pharmacy, day)? {
+        if !wanted(id) {
+            continue;
+        }
+        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
+            Some(standing) => Some(standing),
+            None => pharmacy::build(db, id)?,
+        };
+        found.extend(standing.map(|standing| Kept { standing, pharmacy: id, programme: programme.zip(version) }));
+    }
+    Ok(found)
+}
+
+/// Learners of a trainer with their pharmacy, and whether they have withdrawn.
+pub(super) fn of_trainer(db: &Db, trainer: Id) -> Result<Vec<(Id, Option<Id>, bool)>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT scope_id, pharmacy_id, state = 'withdrawn' FROM standing WHERE trainer_id = ?1 AND scope = 'learner'",
+        )?
+        .query_map([trainer], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// What moves on into a learner's next session, as kept.
+pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec<super::history::Carried>, Failure> {
+    let kept: Option<Option<Vec<u8>>> = db
+        .conn
+        .prepare_cached("SELECT carried FROM standing WHERE scope = 'learner' AND scope_id = ?1 AND v = ?2")?
+        .query_row((enrolment.learner, SHAPE), |r| r.get(0))
+        .optional()?;
+    match kept.flatten().and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+        Some(carried) => Ok(carried),
+        None => Ok(super::history::outcomes(db, &db.conn, enrolment.id, None)?.carried()),
+    }
 }
 
 /// The business date of an instant in the file's zone.

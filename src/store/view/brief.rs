@@ -138,7 +138,7 @@ fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
 pub(super) fn carried(db: &Db, enrolment: Id) -> Result<Vec<CarriedView>, Failure> {
     let row = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    let outcomes = history::outcomes(db, &db.conn, enrolment, None)?;
+    let carried = standing::carried(db, &row)?;
     let view = |c: &history::Carried| {
         let found = programme.item(&c.item);
         CarriedView {
@@ -150,7 +150,7 @@ pub(super) fn carried(db: &Db, enrolment: Id) -> Result<Vec<CarriedView>, Failur
             minutes: u32::from(c.minutes),
         }
     };
-    Ok(outcomes.carried().iter().map(view).collect())
+    Ok(carried.iter().map(view).collect())
 }
 
 /// The homework that an open appointment of this number will look at.

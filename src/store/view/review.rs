@@ -11,7 +11,7 @@ use super::super::rows::Enrolment;
 use super::super::standing;
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Row};
-use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyFacts, PharmacyStanding, Seen};
+use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope, StaffRole};
 use crate::request::{Failure, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
@@ -57,29 +57,24 @@ impl Scored {
 pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, Failure> {
     let mut context = Context::new(db);
     let mut scored = Scored { rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: 0 };
-    for standing in standing::learners_on(db, day)? {
-        if !mine.learner(standing.learner) {
-            continue;
-        }
-        let Some(pharmacy) = people::pharmacy_of(db, standing.learner)? else { continue };
+    for kept in standing::learners_on(db, day, |id| mine.learner(id))? {
+        let (standing, pharmacy) = (kept.standing, kept.pharmacy);
         scored.pharmacy_of.insert(standing.learner, pharmacy);
-        let rules = context.rules_of(standing.enrolment)?;
+        let rules = context.rules_of(kept.programme)?;
         let seen = Seen::new(&standing, day);
         if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
             scored.without_next += 1;
         }
         scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
-        let Some(facts) = context.facts(pharmacy)? else { continue };
-        scored.rows.extend(follow_up::learner_row(&standing, &facts, &rules, &db.options.scores, &db.work, day));
+        let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { continue };
+        let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+        scored.rows.extend(row);
     }
-    for pharmacy in pharmacies(db)? {
-        if !mine.pharmacy(pharmacy) {
-            continue;
-        }
-        let Some(standing) = context.pharmacy(pharmacy)? else { continue };
-        scored.open.extend(standing.open_records(day).into_iter().map(|r| (None, pharmacy, r)));
-        let rules = context.rules_of_pharmacy(pharmacy)?;
-        scored.rows.extend(follow_up::pharmacy_row(&standing, &rules, &db.options.scores, &db.work, day));
+    for kept in standing::pharmacies_on(db, day, |id| mine.pharmacy(id))? {
+        let open = kept.standing.open_records(day);
+        scored.open.extend(open.into_iter().map(|r| (None, kept.pharmacy, r)));
+        let rules = context.rules_of(kept.programme)?;
+        scored.rows.extend(follow_up::pharmacy_row(&kept.standing, &rules, &db.options.scores, &db.work, day));
     }
     follow_up::sort(&mut scored.rows);
     scored.open.sort_by_key(|a| a.2);
@@ -91,9 +86,10 @@ pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Opt
     let Some(standing) = standing::kept_learner(db, learner)? else { return Ok(None) };
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);
-    let rules = context.rules_of(standing.enrolment)?;
-    let Some(facts) = context.facts(pharmacy)? else { return Ok(None) };
-    let row = follow_up::learner_row(&standing, &facts, &rules, &db.options.scores, &db.work, day);
+    let Some(enrolment) = Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
+    let rules = context.rules_of(Some((enrolment.programme, enrolment.version)))?;
+    let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
+    let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
     row.map(|row| show(db, &row, Some(pharmacy))).transpose()
 }
 
@@ -215,14 +211,13 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
         let pharmacies = ids(db, "SELECT id FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL", me)?;
         return Ok(Mine::Some { learners, pharmacies });
     }
-    let mut enrolments: HashSet<Id> =
-        ids(db, "SELECT id FROM enrolment WHERE trainer_id = ?1 AND deleted_at IS NULL", me)?;
-    enrolments.extend(ids(
+    let mut lent: HashSet<Id> = ids(
         db,
         "SELECT enrolment_id FROM hand_over WHERE to_id = ?1 AND accepted_at IS NULL AND enrolment_id IS NOT NULL \
          AND kind = 'trainer_to_trainer' AND deleted_at IS NULL",
         me,
-    )?);
+    )?;
+    let mut trainers = vec![me];
     let mut statement = db.conn.prepare_cached(
         "SELECT from_id, enrolment_id FROM stand_in WHERE to_id = ?1 AND (from_on IS NULL OR from_on <= ?2) \
          AND (until_on IS NULL OR until_on >= ?2) AND deleted_at IS NULL",
@@ -232,20 +227,20 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
     for (from, enrolment) in stand_ins {
         match (enrolment, from) {
             (Some(enrolment), _) => {
-                enrolments.insert(enrolment);
+                lent.insert(enrolment);
             }
-            (None, Some(from)) => {
-                enrolments.extend(ids(
-                    db,
-                    "SELECT id FROM enrolment WHERE trainer_id = ?1 AND deleted_at IS NULL",
-                    from,
-                )?);
-            }
+            (None, Some(from)) => trainers.push(from),
             (None, None) => {}
         }
     }
     let (mut learners, mut pharmacies) = (HashSet::new(), HashSet::new());
-    for id in enrolments {
+    for trainer in trainers {
+        for (learner, pharmacy, withdrawn) in standing::of_trainer(db, trainer)? {
+            learners.insert(learner);
+            pharmacies.extend(pharmacy.filter(|_| !withdrawn));
+        }
+    }
+    for id in lent {
         let Some(row) = Enrolment::find(&db.conn, id)? else { continue };
         // An older enrolment of somebody who came back elsewhere is no longer mine.
         if Enrolment::newest(&db.conn, row.learner)?.map(|n| n.id) != Some(id) {
@@ -261,15 +256,6 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
 
 fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
     Ok(db.conn.prepare_cached(sql)?.query_map([of], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-fn pharmacies(db: &Db) -> Result<Vec<Id>, Failure> {
-    let rows = db
-        .conn
-        .prepare_cached("SELECT id FROM pharmacy WHERE deleted_at IS NULL ORDER BY id")?
-        .query_map([], |r| r.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
 }
 
 /// Today's appointments by what became of them.
@@ -296,37 +282,21 @@ impl<'d> Context<'d> {
         Self { db, rules: HashMap::new(), pharmacies: HashMap::new() }
     }
 
-    fn rules_of(&mut self, enrolment: Id) -> Result<Rc<Rules>, Failure> {
-        match Enrolment::find(&self.db.conn, enrolment)? {
-            Some(row) => self.rules_of_row(&row),
-            None => self.default_rules(),
-        }
-    }
-
-    fn rules_of_row(&mut self, row: &Enrolment) -> Result<Rc<Rules>, Failure> {
-        let key = (row.programme.clone(), row.version.clone());
+    /// The rules of a programme version; of the configured one without any.
+    fn rules_of(&mut self, version: Option<(String, String)>) -> Result<Rc<Rules>, Failure> {
+        let options = &self.db.options;
+        let key = version.unwrap_or_default();
         if let Some(known) = self.rules.get(&key) {
             return Ok(Rc::clone(known));
         }
-        let programme = self.db.programmes.of_enrolment(&self.db.conn, row, &self.db.options.lang)?;
+        let programme = if key.0.is_empty() {
+            self.db.programmes.configured(options.programme.as_deref(), &options.lang)?
+        } else {
+            self.db.programmes.of_version(&self.db.conn, &key.0, &key.1, None, &options.lang)?
+        };
         let found = Rc::new(rules(&programme));
         self.rules.insert(key, Rc::clone(&found));
         Ok(found)
-    }
-
-    fn default_rules(&mut self) -> Result<Rc<Rules>, Failure> {
-        let options = &self.db.options;
-        let programme = self.db.programmes.configured(options.programme.as_deref(), &options.lang)?;
-        Ok(Rc::new(rules(&programme)))
-    }
-
-    /// A pharmacy's programme is that of its enrolments; without any the configured one.
-    fn rules_of_pharmacy(&mut self, pharmacy: Id) -> Result<Rc<Rules>, Failure> {
-        let first = Enrolment::of_pharmacy(&self.db.conn, pharmacy)?.into_iter().next();
-        match first {
-            Some(row) => self.rules_of_row(&row),
-            None => self.default_rules(),
-        }
     }
 
     fn pharmacy(&mut self, id: Id) -> Result<Option<Rc<PharmacyStanding>>, Failure> {
@@ -336,9 +306,5 @@ impl<'d> Context<'d> {
         let found = standing::kept_pharmacy(self.db, id)?.map(Rc::new);
         self.pharmacies.insert(id, found.clone());
         Ok(found)
-    }
-
-    fn facts(&mut self, id: Id) -> Result<Option<PharmacyFacts>, Failure> {
-        Ok(self.pharmacy(id)?.map(|p| p.facts.clone()))
     }
 }
