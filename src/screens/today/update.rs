@@ -9,7 +9,7 @@ use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::request::record::NotHeld;
-use crate::request::{Ask, DayView, Failure, QueueRow, Record, Refusal, Reply};
+use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Refusal, Reply};
 use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
 
@@ -115,7 +115,9 @@ impl State {
     fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
         cx.core.running =
             view.rows.iter().find(|row| row.state == AppointmentState::InProgress).map(|row| row.appointment);
-        cx.core.file = crate::request::FileView { read_only: cx.core.file.read_only, ..view.file.clone() };
+        // Who writes is known from messages of its own, which are newer than this answer.
+        let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
+        cx.core.file = FileView { read_only, holder, ..view.file.clone() };
         let keep = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
         self.cursor.set(keep.unwrap_or_else(|| next_row(&view.rows)));
         self.briefs.clear();
