@@ -12,8 +12,14 @@
 //! then, once, if anything changed:   view(&Model, &Layout) -> buffer -> one write to the terminal
 //! ```
 
+pub mod app;
+pub mod command;
 pub mod domain;
+pub mod i18n;
+pub mod layout;
 pub mod programme;
 pub mod request;
+pub mod screens;
 pub mod store;
 pub mod text;
+pub mod ui;

@@ -213,13 +213,13 @@ pub struct Holder {
     pub since: DateTime<Utc>,
 }
 
-/// Why a request was not carried out.
+/// Why there is no reply: the store declined, or it could not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// A rule says no.
     Refused(Refusal),
     /// The disk says no: nothing of the request is on it.
-    Storage(Fault),
+    Trouble(Trouble),
 }
 
 impl From<Refusal> for Failure {
@@ -228,27 +228,17 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// What is wrong with the disk or the file, for the one red line that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub kind: FaultKind,
-    /// The cause in the words of the system; never holds row values.
-    pub cause: String,
-}
-
+/// What went wrong outside of the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
-    /// No space, or the quota is used up.
-    Full,
-    /// Reading or writing failed.
-    Io,
-    /// The file under our name is no longer the one that was opened.
-    Moved,
-    /// Another process holds the file.
+pub enum Trouble {
+    DiskFull,
+    /// The disk refused to write or to read.
+    Disk,
+    /// Another program holds the file for longer than we wait.
     Busy,
-    /// The file does not hold what it should.
+    /// The file was moved or replaced while it was open.
+    Moved,
     Damaged,
-    /// The store's thread has ended.
+    /// The store's thread is gone.
     Gone,
-    Other,
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
-    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, VerifyKind,
+    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
 };
 use crate::text::mask::Private;
 
@@ -50,7 +50,15 @@ pub struct FileView {
     /// This window only reads; the holder is who writes.
     pub read_only: bool,
     pub holder: Option<Holder>,
-    pub me: Option<(Id, Private)>,
+    pub me: Option<Me>,
+}
+
+/// Who sits at this keyboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    pub id: Id,
+    pub name: Private,
+    pub role: StaffRole,
 }
 
 /// Today.
@@ -78,6 +86,8 @@ pub struct QueueRow {
     pub state: AppointmentState,
     /// The meeting is over, the record not confirmed (仮).
     pub provisional: bool,
+    /// The newest session of this appointment, once one was started.
+    pub session: Option<Id>,
     pub waiting_since: Option<DateTime<Utc>>,
     pub session_no: Option<u8>,
     pub title: Option<String>,
@@ -99,7 +109,11 @@ pub struct QueueRow {
     pub gates: Vec<String>,
     pub flags: Vec<ReasonCode>,
     pub level: Option<Level>,
+    /// The trainer's own flag (MANUAL), which `f` cycles.
+    pub flag: Option<Level>,
     pub meeting_url: Option<String>,
+    /// Contacts about this appointment, newest first: when, and whether someone was reached.
+    pub touches: Vec<(DateTime<Utc>, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

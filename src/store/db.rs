@@ -14,7 +14,7 @@ use super::undo::{self, Way};
 use super::{record, standing};
 use crate::domain::{Entity, Id, ScoreTable, WorkDays, Zone};
 use crate::programme::Library;
-use crate::request::{Ask, Draft, Failure, Fault, FaultKind, Holder, Record, Recorded, Refusal, Reply, Stamp, Who};
+use crate::request::{Ask, Draft, Failure, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
 
 /// What opening a file needs to know from outside.
 #[derive(Debug, Clone)]
@@ -158,8 +158,7 @@ impl Db {
                 }
                 self.chain = Some(chain);
                 if self.identity.is_some() && identity(&self.options.path) != self.identity {
-                    let cause = "the file was moved or replaced".to_owned();
-                    return Err(Failure::Storage(Fault { kind: FaultKind::Moved, cause }));
+                    return Err(Failure::Trouble(Trouble::Moved));
                 }
                 Ok(reply)
             }
@@ -292,18 +291,15 @@ impl From<rusqlite::Error> for Failure {
 /// Sorts an error of SQLite by what the trainer can do about it. A full disk does not always arrive as "full".
 fn fault(error: &rusqlite::Error) -> Failure {
     use rusqlite::ErrorCode;
-    let kind = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => FaultKind::Full,
-        Some(
-            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied,
-        ) => FaultKind::Io,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => FaultKind::Busy,
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => FaultKind::Damaged,
-        _ => FaultKind::Other,
-    };
-    // The text of a constraint or conversion error could quote a value; the code cannot.
-    let cause = error.sqlite_error().map_or_else(|| "unexpected row".to_owned(), |e| e.to_string());
-    Failure::Storage(Fault { kind, cause })
+    Failure::Trouble(match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Trouble::DiskFull,
+        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            Trouble::Disk
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
+        // Also a row that does not read as what its column should hold.
+        _ => Trouble::Damaged,
+    })
 }
 
 /// An entity's word for a refusal.

@@ -324,7 +324,7 @@ fn a_moved_file_is_noticed_and_nothing_is_called_saved() {
     let (_, appointment) = bench.learner();
     std::fs::rename(&bench.db.options.path, bench.db.options.path.with_extension("gone")).unwrap();
     let failed = bench.try_record(Record::Wait { appointment });
-    assert!(matches!(failed, Err(Failure::Storage(f)) if f.kind == crate::request::FaultKind::Moved));
+    assert!(failed == Err(Failure::Trouble(crate::request::Trouble::Moved)));
 }
 
 #[test]

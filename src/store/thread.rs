@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use super::db::Db;
 use crate::domain::Id;
-use crate::request::{Ask, Draft, Failure, Fault, FaultKind, Record, Reply, Stamp};
+use crate::request::{Ask, Draft, Failure, Record, Reply, Stamp, Trouble};
 
 /// Tells an answer that comes too late from the one that is awaited.
 pub type RequestId = u64;
@@ -62,7 +62,7 @@ impl StoreThread {
 
     /// Queues a job. `Err` when the thread has ended.
     pub fn send(&self, job: Job) -> Result<(), Failure> {
-        let gone = || Failure::Storage(Fault { kind: FaultKind::Gone, cause: "store thread ended".to_owned() });
+        let gone = || Failure::Trouble(Trouble::Gone);
         self.jobs.as_ref().ok_or_else(gone)?.send(job).map_err(|_| gone())
     }
 }
@@ -96,7 +96,7 @@ fn serve(db: &mut Db, queue: &Receiver<Job>, answer: &impl Fn(Answer)) {
             Job::TakeOver(id, now) => {
                 let result = db
                     .take_over(now)
-                    .map_err(|error| Failure::Storage(Fault { kind: FaultKind::Io, cause: error.to_string() }));
+                    .map_err(|_| Failure::Trouble(Trouble::Disk));
                 answer(Answer::TookOver(id, result));
             }
             Job::SetMeta(key, value) => {

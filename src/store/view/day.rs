@@ -8,9 +8,9 @@ use super::super::history;
 use super::super::record::script;
 use super::super::rows::{APPOINTMENT, Appointment, Enrolment, Homework};
 use super::review::{Scored, mine, score, show_all};
-use super::session::plan;
+use super::session::{flag, plan};
 use super::{brief, people};
-use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, SessionNo};
+use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Scope, SessionNo};
 use crate::request::{CarriedView, DayView, Failure, Planned, QueueRow, Who};
 
 /// Today as the trainer sees it.
@@ -128,6 +128,7 @@ fn queue_row(db: &Db, row: Appointment, date: BusinessDate, scored: &Scored) -> 
         kind: row.kind,
         state: row.state,
         provisional: provisional(db, &row)?,
+        session: super::super::rows::Session::of_appointment(conn, row.id)?.map(|s| s.id),
         waiting_since: row.waiting_since,
         session_no: row.number,
         title: titled.map(|s| s.title.clone()),
@@ -155,6 +156,15 @@ fn queue_row(db: &Db, row: Appointment, date: BusinessDate, scored: &Scored) -> 
         gates: history::unmet_gates(db, &row, date)?,
         flags: score.map_or_else(Vec::new, |r| r.flags().collect()),
         level: score.map(|r| r.level),
+        flag: match (&enrolment, pharmacy) {
+            (Some(e), _) => flag(db, Scope::Learner, e.learner)?,
+            (None, Some(p)) => flag(db, Scope::Pharmacy, p)?,
+            (None, None) => None,
+        },
+        touches: match &enrolment {
+            Some(e) => touches(db, e.learner, &row)?,
+            None => Vec::new(),
+        },
         meeting_url: row.meeting_url,
     })
 }
@@ -220,4 +230,20 @@ fn homework(db: &Db, row: &Appointment, number: Option<u8>) -> Result<(u32, u32)
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let handed = looked_at.iter().filter(|s| matches!(s, HomeworkState::Submitted | HomeworkState::Reviewed)).count();
     Ok((count(looked_at.len()), count(handed)))
+}
+
+/// Calls and messages of the appointment's day, newest first.
+fn touches(db: &Db, learner: Id, row: &Appointment) -> Result<Vec<(DateTime<Utc>, bool)>, Failure> {
+    let (from, to) = db.options.zone.span(db.options.zone.business_date(row.starts_at));
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT at, reached FROM touch WHERE scope = 'learner' AND scope_id = ?1 AND at >= ?2 AND at < ?3 \
+             AND deleted_at IS NULL ORDER BY at DESC",
+        )?
+        .query_map((learner, from.timestamp_millis(), to.timestamp_millis()), |r| {
+            Ok((r.get::<_, super::super::sql::At>(0)?.0, r.get::<_, Option<bool>>(1)?.unwrap_or(false)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }

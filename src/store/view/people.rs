@@ -3,8 +3,8 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use crate::domain::Id;
-use crate::request::{Account, FileView, Person};
+use crate::domain::{Id, StaffRole};
+use crate::request::{Account, FileView, Me, Person};
 use crate::text::mask::Private;
 
 /// A learner's name.
@@ -89,7 +89,9 @@ pub(super) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
         read_only,
         holder,
         me: match (me, staff(db, me)?) {
-            (Some(id), Some(name)) => Some((id, name)),
+            (Some(id), Some(name)) => {
+                Some(Me { id, name, role: super::super::staff::role(db, id)?.unwrap_or(StaffRole::Ustr) })
+            }
             _ => None,
         },
     })

@@ -1,0 +1,147 @@
+//! What stands around every screen: header, notice, footer; the one line of a window that is too small; the blank page.
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::{Model, Severity};
+use crate::i18n::{common, notice};
+use crate::layout::{Frame, Rect, footer, words};
+use crate::text::width::cells;
+
+/// A piece of the header. Pieces that do not fit are left out, the last ones first; data may be cut instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub text: String,
+    pub role: Role,
+    /// It may be cut: names and titles.
+    pub data: bool,
+}
+
+impl Part {
+    pub fn label(text: impl Into<String>) -> Self {
+        Self { text: text.into(), role: Role::Text, data: false }
+    }
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self { text: text.into(), role: Role::Strong, data: true }
+    }
+    pub fn data(text: impl Into<String>) -> Self {
+        Self { text: text.into(), role: Role::Text, data: true }
+    }
+}
+
+/// The header: `manabi` and the screen's own pieces at the left; badges, the screen's remark, trainer and time at the right.
+pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part], remark: Option<String>) {
+    let mut right = rect.right().saturating_sub(1);
+    let narrow = rect.width < 80;
+    // From the right edge inwards; what does not fit is left out whole.
+    let clock = words::clock(model.core.local(model.core.clock));
+    let reserve = rect.x + 1 + left.first().map_or(0, |p| u16::try_from(cells(&p.text)).unwrap_or(0));
+    right = canvas.label_right(reserve, rect.y, right, &clock, Role::Text).saturating_sub(1);
+    if let Some(remark) = remark {
+        right = canvas.label_right(reserve, rect.y, right, &remark, Role::Quiet).saturating_sub(1);
+    }
+    let badges = badges(model);
+    let badge_cells: usize = badges.iter().map(|b| cells(b) + 1).sum();
+    if !narrow && !model.core.share_safe && rect.width >= 100 {
+        if let Some(me) = trainer(model) {
+            let floor = reserve.saturating_add(u16::try_from(badge_cells).unwrap_or(0));
+            right = canvas.label_right(floor, rect.y, right, &me, Role::Text).saturating_sub(1);
+        }
+    }
+    for badge in badges.iter().rev() {
+        right = canvas.label_right(reserve, rect.y, right, badge, Role::Badge).saturating_sub(1);
+    }
+    let mut x = rect.x + 1;
+    if !narrow || left.len() < 3 || left.iter().all(|p| !p.data) {
+        x = canvas.label(x, rect.y, right, "manabi", Role::Quiet) + 2;
+    }
+    for part in left {
+        let next = if part.data {
+            canvas.put(x, rect.y, right, &part.text, part.role)
+        } else {
+            canvas.label(x, rect.y, right, &part.text, part.role)
+        };
+        if next == x {
+            break;
+        }
+        x = next + if part.role == Role::Text && !part.data { 1 } else { 2 };
+    }
+}
+
+fn badges(model: &Model) -> Vec<&'static str> {
+    let core = &model.core;
+    let lang = core.lang;
+    [
+        (core.file.practice, common::badge_practice(lang)),
+        (core.file.read_only, common::badge_read_only(lang)),
+        (core.share_safe, common::badge_share_safe(lang)),
+    ]
+    .into_iter()
+    .filter_map(|(holds, text)| holds.then_some(text))
+    .collect()
+}
+
+/// `田中(USTr)`: the family name of the one at the keyboard.
+fn trainer(model: &Model) -> Option<String> {
+    let core = &model.core;
+    let me = core.file.me.as_ref()?;
+    let name = core.show(&me.name);
+    let family = name.split([' ', '　']).next().unwrap_or_default();
+    let role = core.words.role(me.role)?;
+    Some(common::trainer(core.lang, family, role))
+}
+
+/// The line above the footer: the newest notice, else who holds the file that this window only reads.
+pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
+    let core = &model.core;
+    if let Some(notice) = core.notices.current() {
+        let role = match notice.severity {
+            Severity::Done => Role::Good,
+            Severity::Warning => Role::Warn,
+            Severity::Error => Role::Bad,
+        };
+        canvas.put(rect.x + 1, rect.y, rect.right(), notice.text(core.share_safe), role);
+    } else if core.file.read_only {
+        let text = match &core.file.holder {
+            Some(holder) => common::read_only_since(core.lang, holder.pid, &words::clock(core.local(holder.since))),
+            None => common::read_only_unknown(core.lang).to_owned(),
+        };
+        canvas.put(rect.x + 1, rect.y, rect.right(), &text, Role::Warn);
+    }
+}
+
+/// Hints by priority, help at the edge.
+pub fn footer(canvas: &mut Canvas<'_>, model: &Model, rule: Rect, rect: Rect) {
+    canvas.line(rule.x, rule.y, rule.right());
+    for placed in footer::fit(&model.hints(), model.help_hint(), rect.width).hints {
+        let right = placed.x + placed.width;
+        let x = canvas.label(placed.x, rect.y, right, placed.hint.keys, Role::Key);
+        canvas.label(x + 1, rect.y, right, placed.hint.label, Role::Text);
+    }
+}
+
+/// A window that is too small.
+pub fn widen(canvas: &mut Canvas<'_>, model: &Model) {
+    let area = canvas.area();
+    let text = common::widen(model.core.lang, area.width, area.height);
+    canvas.put(area.x, area.y, area.right(), &text, Role::Text);
+}
+
+/// The neutral page.
+pub fn blank(canvas: &mut Canvas<'_>, model: &Model) {
+    let area = canvas.area();
+    let text = common::blank_way_back(model.core.lang);
+    let spot = area.centered(u16::try_from(cells(text)).unwrap_or(u16::MAX), 1);
+    canvas.label(spot.x, spot.y, area.right(), text, Role::Quiet);
+}
+
+/// What the which-key box says above its rows.
+pub fn chord_title(model: &Model) -> String {
+    let keys: Vec<String> = model.chord.iter().map(ToString::to_string).collect();
+    notice::chord(model.core.lang, &keys.join(" "))
+}
+
+/// The whole screen but for its body.
+pub fn around(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) {
+    notice(canvas, model, frame.notice);
+    footer(canvas, model, frame.rule, frame.footer);
+}
