@@ -4,6 +4,7 @@
 //! Rows are whole sentences, never pieces to be glued. Words that the programme file may rename (`[words]`) are arguments.
 //! A file an area, so that rows of different screens never meet in one diff.
 
+pub mod cli;
 pub mod command;
 pub mod common;
 pub mod first_run;
@@ -104,7 +105,7 @@ pub(crate) use messages;
 
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
+    [cli::ROWS, command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
         .into_iter()
         .flatten()
 }

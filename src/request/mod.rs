@@ -216,8 +216,16 @@ pub struct Holder {
 /// Why there is no reply: the store declined, or it could not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
+    /// A rule says no.
     Refused(Refusal),
+    /// The disk says no: nothing of the request is on it.
     Trouble(Trouble),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// What went wrong outside of the rules.

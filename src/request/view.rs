@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::domain::follow_up::{Decided, Reason};
+use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
     JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
@@ -347,6 +347,7 @@ pub struct ReviewView {
     pub tomorrow_date: Option<BusinessDate>,
     /// Today's appointments by what became of them.
     pub today: Vec<(AppointmentState, usize)>,
+    /// Active learners without a next appointment.
     pub without_next: usize,
     pub closed: bool,
 }
@@ -358,25 +359,22 @@ pub struct ReviewRow {
     pub id: Id,
     pub name: Private,
     pub pharmacy: Private,
-    pub score: u8,
+    pub score: u32,
     pub level: Level,
+    /// With the facts that a sentence about each needs.
     pub reasons: Vec<Reason>,
     pub due_on: BusinessDate,
     pub owner: Option<Id>,
     pub owner_name: Option<Private>,
-    pub decision: Option<Decided>,
-    /// Facts behind the reasons, for the pane "why".
-    pub why: Vec<WhyView>,
-}
-
-/// The fact that made a reason true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhyView {
-    pub code: ReasonCode,
-    pub date: Option<BusinessDate>,
+    /// Every reason that counts is decided.
+    pub decided: bool,
+    pub decision: Option<Shown>,
+    /// The reason that was given with the decision.
+    pub decision_reason: Option<Private>,
+    /// The learner's next or last number, for a pharmacy none.
     pub number: Option<u8>,
-    pub text: Option<Private>,
-    pub figure: Option<(String, Decimal, Decimal)>,
+    /// The hand-over line of last time.
+    pub next_focus: Option<Private>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::event::{self, NewEvent, Op};
-use super::fields::{Field, Kind, field, fields};
+use super::fields::{Field, Kind, field};
 use crate::domain::{BusinessDate, Decimal, Entity, Id};
 use crate::request::Stamp;
 
@@ -411,17 +411,6 @@ pub(super) fn current(conn: &Connection, entity: Entity, id: Id, name: &str) -> 
         .query_row([id.0.as_bytes()], |row| Ok(Value::read(row.get_ref(0)?, *kind)))
         .optional()?;
     Ok(value.unwrap_or(Value::Null))
-}
-
-/// Every field of a row, in the order of the table; `None` when there is no such row.
-pub(super) fn all_fields(conn: &Connection, entity: Entity, id: Id) -> rusqlite::Result<Option<Vec<Value>>> {
-    let list = fields(entity);
-    let columns: Vec<&str> = list.iter().map(|f| f.name).collect();
-    conn.prepare_cached(&format!("SELECT {} FROM {} WHERE id = ?1", columns.join(", "), entity.word()))?
-        .query_row([id.0.as_bytes()], |row| {
-            list.iter().enumerate().map(|(i, f)| Ok(Value::read(row.get_ref(i)?, f.kind))).collect()
-        })
-        .optional()
 }
 
 impl From<&Value> for Json {
