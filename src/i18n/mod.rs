@@ -105,9 +105,19 @@ pub(crate) use messages;
 
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [cli::ROWS, command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        cli::ROWS,
+        command::ROWS,
+        common::ROWS,
+        first_run::ROWS,
+        help::ROWS,
+        notice::ROWS,
+        palette::ROWS,
+        refusal::ROWS,
+        today::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::follow_up::Reason;
+use crate::domain::follow_up::{Reason, Why};
 use crate::domain::proposal::SlotReason;
+use crate::domain::standing::Source;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, Entity, HomeworkState, Id, Level, Outcome, QuestionState,
-    ReasonCode, Scope, StaffRole, Unit, VerifyKind, Zone,
+    Scope, StaffRole, Unit, VerifyKind, Zone,
 };
 use crate::i18n::Lang;
 use crate::request::{
@@ -234,7 +235,7 @@ pub fn brief(lang: Lang) -> BriefView {
     }
 }
 
-fn leftover(lang: Lang, n: usize, level: Level, code: ReasonCode) -> ReviewRow {
+fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> ReviewRow {
     let (name, pharmacy) = PEOPLE[n];
     let learner = person(name[0], &pick(lang, name[0], name[1]));
     ReviewRow {
@@ -244,12 +245,15 @@ fn leftover(lang: Lang, n: usize, level: Level, code: ReasonCode) -> ReviewRow {
         pharmacy: account(pharmacy[0], &pick(lang, pharmacy[0], pharmacy[1])).name,
         score: 40,
         level,
-        reasons: vec![Reason { code, points: 40 }],
+        reasons: vec![Reason { why, points: 40, due: date(), owner: None, source: Source::Date(date()) }],
         due_on: date(),
         owner: None,
         owner_name: None,
+        decided: false,
         decision: None,
-        why: Vec::new(),
+        decision_reason: None,
+        number: None,
+        next_focus: None,
     }
 }
 
@@ -260,8 +264,8 @@ pub fn day(lang: Lang) -> DayView {
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),
         brief: Some(brief(lang)),
         leftovers: vec![
-            leftover(lang, 1, Level::Contact, ReasonCode::Next),
-            leftover(lang, 5, Level::Urgent, ReasonCode::Metric),
+            leftover(lang, 1, Level::Contact, Why::Next { days: 9 }),
+            leftover(lang, 5, Level::Urgent, Why::Metric(Vec::new())),
         ],
         day_closed: false,
     }
