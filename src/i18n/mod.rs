@@ -12,7 +12,9 @@ pub mod help;
 pub mod notice;
 pub mod palette;
 pub mod refusal;
+pub mod session;
 pub mod today;
+pub mod wrap_up;
 
 /// The language of screens and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,9 +98,21 @@ pub(crate) use messages;
 
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [cli::ROWS, command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        cli::ROWS,
+        command::ROWS,
+        common::ROWS,
+        first_run::ROWS,
+        help::ROWS,
+        notice::ROWS,
+        palette::ROWS,
+        refusal::ROWS,
+        session::ROWS,
+        today::ROWS,
+        wrap_up::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

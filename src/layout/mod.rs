@@ -4,6 +4,7 @@
 pub mod footer;
 pub mod list;
 pub mod marks;
+pub mod pacing;
 pub mod words;
 
 /// Cells of the screen, counted from 0 at the left and top.

@@ -1,0 +1,146 @@
+//! The 1on1.
+
+use super::messages;
+
+messages! {
+    /// The number and the title: 第5回 服薬指導の下書き.
+    titled(number: &str, title: &str) = "{number} {title}", "{number} {title}";
+    saved(time: &str) = "自動保存 {time}", "saved {time}";
+    saved_short(time: &str) = "録 {time}", "rec {time}";
+    saved_yet() = "自動保存", "autosave";
+    record() = "記録", "record";
+    record_closed() = "閉じた記録です。読むだけです", "This record is closed: it is only read";
+    // The clock.
+    elapsed() = "経過", "elapsed";
+    behind(time: &str) = "+{time} おくれ", "{time} behind";
+    behind_long(time: &str) = "予定より {time} おくれ", "{time} behind the plan";
+    on_time() = "予定どおり", "on time";
+    paused(time: &str) = "停止中 {time}", "stopped {time}";
+    pauses(time: &str) = "(停止 計{time})", "({time} stopped)";
+    left(time: &str) = "残り {time}", "{time} left";
+    left_short(time: &str) = "残 {time}", "{time} left";
+    over(time: &str) = "時間を {time} 過ぎました", "{time} over time";
+    over_short(time: &str) = "超過 {time}", "{time} over";
+    over_next(time: &str, name: &str) = "次 {time} {name}", "next {time} {name}";
+    over_told(minutes: i64, next: &str) = "時間を {minutes}分 過ぎました  {next}", "{minutes} min over time; {next}";
+    over_no_next() = "このあとの予定はありません", "nothing is booked after this";
+    advice_homework() = "宿題を先に", "homework first";
+    advice_drop(item: &str) = "{item} は次回へ", "leave for next time: {item}";
+    held(from: &str, to: &str, minutes: i64, planned: u32) = "実施 {from}-{to} ({minutes}分、予定 {planned}分)", "held {from}-{to} ({minutes} min, planned {planned})";
+    // Panes and the parts of the bar, from the longest name to the shortest.
+    lecture() = "レクチャー", "lecture";
+    lecture_short() = "レク", "lec";
+    lecture_title() = "レクチャー", "Lecture";
+    role_play() = "ロープレ", "role-play";
+    role_play_short() = "ロ", "rp";
+    role_play_title() = "ロープレ", "Role-play";
+    homework() = "宿題", "homework";
+    homework_short() = "宿", "hw";
+    homework_title() = "宿題", "Homework";
+    closing() = "まとめ", "close";
+    closing_short() = "締め", "cl";
+    closing_shortest() = "締", "c";
+    pane_number(n: usize, title: &str) = "{n} {title}", "{n} {title}";
+    pane_count(done: usize, all: usize) = "{done}/{all}", "{done}/{all}";
+    pane_switch() = "Tab でパネル切替", "Tab switches panes";
+    pane_tab() = "Tab", "Tab";
+    /// A carried item: its text, then where it came from.
+    carried(text: &str) = "{text} (持ち越し)", "{text} (carried)";
+    carried_often(text: &str, times: u32) = "{text} (持ち越し{times}回)", "{text} (carried {times}x)";
+    minutes(n: u32) = "{n}分", "{n} min";
+    must() = "*", "*";
+    script() = "台本", "Script";
+    script_inline() = "台本 ", "script ";
+    questions() = "聞くこと", "Ask";
+    no_role_play(why: &str) = "ロールプレイはありません: {why}", "No role-play: {why}";
+    no_homework(why: &str) = "宿題はありません: {why}", "No homework: {why}";
+    no_last_homework() = "前回の宿題はありません", "no homework from last time";
+    last(text: &str) = "前回: {text}", "last: {text}";
+    next(text: &str) = "今回: {text}", "next: {text}";
+    next_empty() = "今回: (h で追加)", "next: (h adds)";
+    next_none() = "今回: まだありません", "next: none yet";
+    candidates() = "候補 (半・詰の項目から)", "proposed (from HF and ST)";
+    candidate(letter: char, text: &str) = "{letter} {text}", "{letter} {text}";
+    tips(n: usize) = "コツ {n}", "Tips {n}";
+    persona(text: &str) = "配役: あなた={text}", "You play {text}";
+    setting(text: &str) = "場面: {text}", "Scene: {text}";
+    watch(text: &str) = "見る点: {text}", "Watch: {text}";
+    material(text: &str) = "題材: {text}", "Case: {text}";
+    say(text: &str) = "台詞: {text}", "Say: {text}";
+    attempt(n: u8) = "{n}本目", "run {n}";
+    // The figures pane and the column at the right.
+    figures() = "数値", "Figures";
+    figures_reached(reached: usize, all: usize) = "{reached}/{all} 達成", "{reached}/{all} reached";
+    target(value: &str) = "目標 {value}", "target {value}";
+    target_own() = "薬局の目標を優先", "own target counts";
+    reached() = "達成", "reached";
+    not_reached() = "未達", "not yet";
+    brief() = "引継ぎ", "Brief";
+    purpose() = "ねらい", "Purpose";
+    own_goal() = "本人のゴール", "Own goal";
+    last_focus(date: &str) = "前回 {date}", "Last time {date}";
+    worries() = "経営者の心配", "Worries";
+    open_questions() = "答えていない質問", "Open questions";
+    progress() = "すすみぐあい", "Progress";
+    cell_full() = "完", "DN";
+    cell_partial() = "途", "PT";
+    cell_repeat() = "再", "RP";
+    cell_running() = "今", "ON";
+    cell_none() = "・", ". ";
+    words_owner() = "目的 (経営者の言葉のまま。第1回と第2回の台本の先頭に出ます)", "Purpose (in the owner's words; on top of the scripts of 1 and 2)";
+    words_owner_short() = "目的 (経営者の言葉のまま)", "Purpose (the owner's words)";
+    words_learner() = "本人の言葉 (そのまま書きます)", "In their own words";
+    words_empty() = "まだありません (その項目で Enter)", "nothing yet (Enter on its item)";
+    words_on_top_purpose(text: &str) = "目的 {text}", "Purpose: {text}";
+    words_on_top_goal(text: &str) = "ゴール {text}", "Goal: {text}";
+    // Notes.
+    notes() = "メモ", "Notes";
+    notes_count(n: usize) = "{n}件", "{n}";
+    kind_count(kind: &str, n: usize) = "{kind}{n}", "{kind} {n}";
+    kind_memo() = "メモ", "memo";
+    kind_question() = "質問", "question";
+    kind_request() = "要望", "request";
+    kind_stuck() = "つまずき", "stuck";
+    kind_homework() = "宿題", "homework";
+    kind_promise() = "約束", "promise";
+    kind_next() = "次回", "next";
+    kind_win() = "できた", "win";
+    not_saved() = "未保存", "not saved";
+    note_open() = "メモ入力中", "Note";
+    note_edit() = "メモをなおす", "Edit note";
+    note_kinds(kinds: &str) = "種類: {kinds}", "kind: {kinds}";
+    note_kind(kind: &str) = "種類:[{kind}] Tab で変更", "kind:[{kind}] Tab changes it";
+    note_kind_tab() = "(Tab で変更)", "(Tab)";
+    note_hint_ime() = "日本語入力は ON のままで大丈夫です。  Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps the line and stays for the next; Esc goes back, the draft stays";
+    note_hint_ime_short() = "Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps it, Esc goes back (the draft stays)";
+    note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "request: question: homework: promise: next: at the head file the line";
+    note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "request: question: promise: at the head file it";
+    note_patient() = "患者さんの情報かもしれません。名前・年齢・番号は書かないでください", "This looks like a patient's data: no names, ages or numbers, please";
+    note_how() = "n でメモ (日本語を打ちはじめてもメモになります)", "n takes a note (so does typing a sentence)";
+    note_draft(text: &str) = "書きかけ: {text}  (n でつづき)", "draft: {text}  (n goes on)";
+    note_deleted() = "メモを消しました  u で戻す", "Note deleted; u brings it back";
+    words_hint() = "Enter=保存  Esc=もどる (下書きは残ります)", "Enter keeps it, Esc goes back (the draft stays)";
+    words_kept() = "ことばを保存しました", "Their words are kept";
+    // The row under the cursor.
+    current(what: &str) = "いまの項目: {what}", "This item: {what}";
+    current_of_last(what: &str) = "前回の宿題: {what}", "Last homework: {what}";
+    current_criterion(what: &str) = "評価: {what}", "Rating: {what}";
+    choose_title() = "結果をえらぶ (左右と Enter)", "Choose the outcome (arrows, Enter)";
+    done() = "できた", "done";
+    partly() = "途中まで", "partly";
+    stuck() = "つまずき", "stuck";
+    skipped() = "とばす", "skip";
+    reviewed() = "見た", "reviewed";
+    submitted() = "出ている", "handed in";
+    missing() = "なし", "missing";
+    waived() = "免除", "waived";
+    all_marked() = "ぜんぶ印がつきました。w で締め", "Everything is marked: w wraps up";
+    // Homework for next time.
+    pick_title() = "次回までの宿題", "Homework for next time";
+    pick_minutes(minutes: u32) = "合計 {minutes}分", "{minutes} min in all";
+    pick_heavy() = "多すぎるかもしれません", "perhaps too much";
+    pick_none() = "候補がありません (メモに 宿題: と書いても出せます)", "Nothing is proposed (homework: in a note sets some)";
+    pick_left_over(text: &str) = "{text} (前回のこり)", "{text} (left over)";
+    assigned(n: usize) = "次回までの宿題: {n}件", "Homework for next time: {n}";
+    attempt_begun(n: u8) = "ロープレ {n}本目", "Role-play, run {n}";
+}
