@@ -5,6 +5,7 @@ use super::messages;
 messages! {
     /// The number and the title: 第5回 服薬指導の下書き.
     titled(number: &str, title: &str) = "{number} {title}", "{number} {title}";
+    title() = "1on1", "1on1";
     saved(time: &str) = "自動保存 {time}", "saved {time}";
     saved_short(time: &str) = "録 {time}", "rec {time}";
     saved_yet() = "自動保存", "autosave";
@@ -29,6 +30,7 @@ messages! {
     held(from: &str, to: &str, minutes: i64, planned: u32) = "実施 {from}-{to} ({minutes}分、予定 {planned}分)", "held {from}-{to} ({minutes} min, planned {planned})";
     // Panes and the parts of the bar, from the longest name to the shortest.
     lecture() = "レクチャー", "lecture";
+    lecture_mid() = "レク", "lecture";
     lecture_short() = "レク", "lec";
     lecture_title() = "レクチャー", "Lecture";
     role_play() = "ロープレ", "role-play";
@@ -116,6 +118,7 @@ messages! {
     note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "request: question: homework: promise: next: at the head file the line";
     note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "request: question: promise: at the head file it";
     note_patient() = "患者さんの情報かもしれません。名前・年齢・番号は書かないでください", "This looks like a patient's data: no names, ages or numbers, please";
+    note_patient_short() = "患者さんの情報かもしれません (書かないでください)", "This looks like a patient's data: please do not";
     note_how() = "n でメモ (日本語を打ちはじめてもメモになります)", "n takes a note (so does typing a sentence)";
     note_draft(text: &str) = "書きかけ: {text}  (n でつづき)", "draft: {text}  (n goes on)";
     note_deleted() = "メモを消しました  u で戻す", "Note deleted; u brings it back";
@@ -125,6 +128,8 @@ messages! {
     current(what: &str) = "いまの項目: {what}", "This item: {what}";
     current_of_last(what: &str) = "前回の宿題: {what}", "Last homework: {what}";
     current_criterion(what: &str) = "評価: {what}", "Rating: {what}";
+    current_note(what: &str) = "メモ: {what}", "Note: {what}";
+    candidate_number(n: usize, text: &str) = "{n} {text}", "{n} {text}";
     choose_title() = "結果をえらぶ (左右と Enter)", "Choose the outcome (arrows, Enter)";
     done() = "できた", "done";
     partly() = "途中まで", "partly";
@@ -134,6 +139,7 @@ messages! {
     submitted() = "出ている", "handed in";
     missing() = "なし", "missing";
     waived() = "免除", "waived";
+    marked(mark: &str) = "{mark} にしました  u で取消", "marked {mark}; u takes it back";
     all_marked() = "ぜんぶ印がつきました。w で締め", "Everything is marked: w wraps up";
     // Homework for next time.
     pick_title() = "次回までの宿題", "Homework for next time";
