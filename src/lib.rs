@@ -12,8 +12,19 @@
 //! then, once, if anything changed:   view(&Model, &Layout) -> buffer -> one write to the terminal
 //! ```
 
+pub mod app;
+pub mod cli;
+pub mod command;
+pub mod config;
+pub mod demo;
 pub mod domain;
+pub mod exchange;
+pub mod i18n;
+pub mod layout;
 pub mod programme;
 pub mod request;
+pub mod screens;
+pub mod shell;
 pub mod store;
 pub mod text;
+pub mod ui;

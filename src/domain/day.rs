@@ -5,14 +5,14 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The hour at which one day's work becomes the next day's (04:00).
 const ROLLOVER_HOURS: i64 = 4;
 
-/// A date of work in the home zone: what happens at 02:00 belongs to the evening before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+/// A date of work in the home zone: what happens at 02:00 belongs to the evening before. Written as `2026-11-25` where
+/// people read, as a day number in compact formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BusinessDate(pub NaiveDate);
 
 impl BusinessDate {
@@ -47,6 +47,24 @@ impl fmt::Display for BusinessDate {
     }
 }
 
+impl Serialize for BusinessDate {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        // Cached rows hold dozens of dates and are read by the thousand: three bytes instead of eleven, and no parsing.
+        if s.is_human_readable() { s.collect_str(self) } else { s.serialize_i32(self.0.num_days_from_ce()) }
+    }
+}
+
+impl<'de> Deserialize<'de> for BusinessDate {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let date = if d.is_human_readable() {
+            Self::parse(&String::deserialize(d)?)
+        } else {
+            NaiveDate::from_num_days_from_ce_opt(i32::deserialize(d)?).map(Self)
+        };
+        date.ok_or_else(|| serde::de::Error::custom("not a date"))
+    }
+}
+
 /// Working days: Monday to Friday without the holidays of the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkDays {
@@ -61,6 +79,10 @@ impl WorkDays {
     /// Whether people work on that date.
     pub fn is_work_day(&self, date: BusinessDate) -> bool {
         !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&date.0)
+    }
+    /// Whether the database calls that date a holiday.
+    pub fn is_holiday(&self, date: BusinessDate) -> bool {
+        self.holidays.contains(&date.0)
     }
     /// The `n`-th working day after `date`; `date` itself for 0.
     pub fn plus(&self, date: BusinessDate, n: u32) -> BusinessDate {
@@ -194,6 +216,16 @@ mod tests {
             let slow = (1..=span).filter(|i| work.is_work_day(from.plus(*i))).count();
             assert_eq!(work.between(from, to), i64::try_from(slow).unwrap(), "{span}");
         }
+    }
+
+    #[test]
+    fn dates_are_words_for_people_and_numbers_for_the_cache() {
+        let date = d("2026-11-25");
+        assert_eq!(serde_json::to_string(&date).unwrap(), "\"2026-11-25\"");
+        assert_eq!(serde_json::from_str::<BusinessDate>("\"2026-11-25\"").unwrap(), date);
+        assert!(serde_json::from_str::<BusinessDate>("\"2026-11-31\"").is_err());
+        let bytes = postcard::to_stdvec(&date).unwrap();
+        assert_eq!((bytes.len(), postcard::from_bytes::<BusinessDate>(&bytes).unwrap()), (3, date));
     }
 
     #[test]

@@ -76,12 +76,15 @@ impl fmt::Display for Decimal {
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.to_string())
+        if s.is_human_readable() { s.collect_str(self) } else { s.serialize_i64(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        if !d.is_human_readable() {
+            return i64::deserialize(d).map(Self);
+        }
         let text = String::deserialize(d)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a decimal number"))
     }
@@ -101,6 +104,15 @@ mod tests {
         }
         assert_eq!(Decimal::parse("86").unwrap().with_places(1), "86.0");
         assert_eq!(Decimal::parse("86.25").unwrap().with_places(1), "86.25");
+    }
+
+    #[test]
+    fn text_for_people_millionths_for_the_cache() {
+        let value = Decimal::parse("-61.5").unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), "\"-61.5\"");
+        assert_eq!(serde_json::from_str::<Decimal>("\"-61.5\"").unwrap(), value);
+        let bytes = postcard::to_stdvec(&value).unwrap();
+        assert_eq!(postcard::from_bytes::<Decimal>(&bytes).unwrap(), value);
     }
 
     #[test]

@@ -13,6 +13,9 @@ macro_rules! words {
             /// Every word, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Every stable name, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The stable name.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
@@ -25,6 +28,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words!(
     /// What a member of our own team does.
@@ -113,6 +117,17 @@ words!(PauseReason {
     Leave = "leave", StaffShortage = "staff_shortage", DeviceDelay = "device_delay", BusySeason = "busy_season",
     Other = "other",
 });
+words!(
+    /// Why an invitation is put off: the reasons of a pause, and not having made up one's mind.
+    DeferReason {
+        Leave = "leave", StaffShortage = "staff_shortage", DeviceDelay = "device_delay", BusySeason = "busy_season",
+        Undecided = "undecided", Other = "other",
+    }
+);
+words!(
+    /// Whose target a figure is held against.
+    TargetScope { Learner = "learner", Pharmacy = "pharmacy", Programme = "programme" }
+);
 words!(WithdrawReason {
     LeftJob = "left_job", Transferred = "transferred", ContractEnded = "contract_ended", Declined = "declined",
     TooBusy = "too_busy", Other = "other",

@@ -127,7 +127,7 @@ pub struct Reverted {
     /// Whom it concerned.
     pub about: Option<Person>,
     /// The text of the item or note, when one was concerned.
-    pub subject: Option<crate::text::Private>,
+    pub subject: Option<crate::text::mask::Private>,
 }
 
 /// One field that undo put back.
@@ -211,4 +211,34 @@ pub enum Refusal {
 pub struct Holder {
     pub pid: u32,
     pub since: DateTime<Utc>,
+}
+
+/// Why there is no reply: the store declined, or it could not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A rule says no.
+    Refused(Refusal),
+    /// The disk says no: nothing of the request is on it.
+    Trouble(Trouble),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What went wrong outside of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    DiskFull,
+    /// The disk refused to write or to read.
+    Disk,
+    /// Another program holds the file for longer than we wait.
+    Busy,
+    /// The file was moved or replaced while it was open.
+    Moved,
+    Damaged,
+    /// The store's thread is gone.
+    Gone,
 }

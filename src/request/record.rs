@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::import::ImportFile;
+use crate::domain::standing::Covered;
 use crate::domain::{
-    AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Level, NoteKind, Outcome, ReasonCode, Scope,
-    TouchKind,
+    AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Level, NoteKind, Outcome, Scope, TouchKind,
 };
 
 /// A use case that changes something; each is one action.
@@ -110,6 +110,23 @@ pub enum Record {
     Undo,
     Redo,
     Import(Box<ImportRequest>),
+    /// Rows as they are, for the practice day: what no use case and no file makes.
+    Facts(Vec<Fact>),
+}
+
+/// One row with its fields by name; texts, whole numbers or ids as the table of fields says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    pub entity: crate::domain::Entity,
+    pub id: Id,
+    pub fields: Vec<(&'static str, FactValue)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactValue {
+    Text(String),
+    Int(i64),
+    Ref(Id),
 }
 
 /// A line typed during a call, or on the card.
@@ -196,7 +213,8 @@ pub struct Decide {
     pub kind: DecisionKind,
     pub until: Option<BusinessDate>,
     pub reason: String,
-    pub codes: Vec<(ReasonCode, u8, String)>,
+    /// The reasons of that moment.
+    pub codes: Vec<Covered>,
     pub due_on: Option<BusinessDate>,
     pub owner: Option<Id>,
 }

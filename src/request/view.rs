@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::domain::follow_up::{Decided, Reason};
+use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
-    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, VerifyKind,
+    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
 };
-use crate::text::Private;
+use crate::programme::Word;
+use crate::text::mask::Private;
 
 use super::Holder;
 
@@ -50,7 +51,17 @@ pub struct FileView {
     /// This window only reads; the holder is who writes.
     pub read_only: bool,
     pub holder: Option<Holder>,
-    pub me: Option<(Id, Private)>,
+    pub me: Option<Me>,
+    /// The words that the configured programme gives to the screens, in the language of the store.
+    pub words: Vec<(Word, String)>,
+}
+
+/// Who sits at this keyboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    pub id: Id,
+    pub name: Private,
+    pub role: StaffRole,
 }
 
 /// Today.
@@ -78,6 +89,8 @@ pub struct QueueRow {
     pub state: AppointmentState,
     /// The meeting is over, the record not confirmed (仮).
     pub provisional: bool,
+    /// The newest session of this appointment, once one was started.
+    pub session: Option<Id>,
     pub waiting_since: Option<DateTime<Utc>>,
     pub session_no: Option<u8>,
     pub title: Option<String>,
@@ -99,7 +112,11 @@ pub struct QueueRow {
     pub gates: Vec<String>,
     pub flags: Vec<ReasonCode>,
     pub level: Option<Level>,
+    /// The trainer's own flag (MANUAL), which `f` cycles.
+    pub flag: Option<Level>,
     pub meeting_url: Option<String>,
+    /// Contacts about this appointment, newest first: when, and whether someone was reached.
+    pub touches: Vec<(DateTime<Utc>, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -302,7 +319,9 @@ pub struct SlotView {
     pub start: NaiveDateTime,
     pub minutes: u32,
     pub number: Option<u8>,
-    pub reason: crate::domain::proposal::SlotReason,
+    pub day: crate::domain::proposal::WhyDay,
+    /// Minutes later than the usual time; negative = earlier.
+    pub shift: i64,
     /// Free of the trainer's other appointments.
     pub free: bool,
 }
@@ -333,6 +352,7 @@ pub struct ReviewView {
     pub tomorrow_date: Option<BusinessDate>,
     /// Today's appointments by what became of them.
     pub today: Vec<(AppointmentState, usize)>,
+    /// Active learners without a next appointment.
     pub without_next: usize,
     pub closed: bool,
 }
@@ -344,25 +364,22 @@ pub struct ReviewRow {
     pub id: Id,
     pub name: Private,
     pub pharmacy: Private,
-    pub score: u8,
+    pub score: u32,
     pub level: Level,
+    /// With the facts that a sentence about each needs.
     pub reasons: Vec<Reason>,
     pub due_on: BusinessDate,
     pub owner: Option<Id>,
     pub owner_name: Option<Private>,
-    pub decision: Option<Decided>,
-    /// Facts behind the reasons, for the pane "why".
-    pub why: Vec<WhyView>,
-}
-
-/// The fact that made a reason true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhyView {
-    pub code: ReasonCode,
-    pub date: Option<BusinessDate>,
+    /// Every reason that counts is decided.
+    pub decided: bool,
+    pub decision: Option<Shown>,
+    /// The reason that was given with the decision.
+    pub decision_reason: Option<Private>,
+    /// The learner's next or last number, for a pharmacy none.
     pub number: Option<u8>,
-    pub text: Option<Private>,
-    pub figure: Option<(String, Decimal, Decimal)>,
+    /// The hand-over line of last time.
+    pub next_focus: Option<Private>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use super::tx::Value;
 use crate::domain::Entity;
-use crate::text::fold;
+use crate::text::fold::fold;
 
 /// Entity, field, and the column that holds it folded.
 const FOLDED: [(Entity, &str, &str); 7] = [

@@ -1,11 +1,30 @@
 //! SQLite: one thread writes, one request is one transaction, every change an event (see `tx`).
 
+pub mod db;
 pub mod event;
 pub mod fields;
 pub mod lock;
 pub mod schema;
+pub mod thread;
 pub mod tx;
 
 mod derived;
+mod history;
+mod import;
+mod judge;
 mod owner;
+mod programmes;
+mod record;
+mod rows;
+mod sql;
+mod staff;
+mod standing;
 mod undo;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use db::{Db, Options};
+pub use schema::OpenError;
+pub use thread::{Answer, Job, RequestId, StoreThread};

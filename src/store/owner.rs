@@ -77,6 +77,24 @@ pub(super) fn touch(
     touch_row(conn, entity, id, touched)
 }
 
+/// The owners of a row, also while its session runs.
+pub(super) fn touch_any(conn: &Connection, entity: Entity, id: Id, touched: &mut Touched) -> rusqlite::Result<()> {
+    match path(entity) {
+        Path::OfSession => match current(conn, entity, id, "session_id")? {
+            Value::Ref(session) => columns(conn, Entity::Session, session, touched),
+            Value::Null | Value::Text(_) | Value::Int(_) => Ok(()),
+        },
+        Path::OfRolePlay => match current(conn, entity, id, "role_play_id")? {
+            Value::Ref(role_play) => touch_any(conn, Entity::RolePlay, role_play, touched),
+            Value::Null | Value::Text(_) | Value::Int(_) => Ok(()),
+        },
+        Path::None if entity == Entity::Note => columns(conn, entity, id, touched),
+        Path::None | Path::Learner | Path::Pharmacy | Path::Enrolment | Path::Columns | Path::Scoped => {
+            touch_row(conn, entity, id, touched)
+        }
+    }
+}
+
 fn touch_row(conn: &Connection, entity: Entity, id: Id, touched: &mut Touched) -> rusqlite::Result<()> {
     match path(entity) {
         Path::None => Ok(()),

@@ -63,7 +63,7 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
 }
 
 /// Folder 0700, file 0600, before SQLite makes it with the umask's permissions.
-fn prepare_file(path: &Path) -> Result<(), OpenError> {
+pub(super) fn prepare_file(path: &Path) -> Result<(), OpenError> {
     let io = |cause| OpenError::Io { path: path.to_path_buf(), cause };
     if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
         let mut builder = std::fs::DirBuilder::new();

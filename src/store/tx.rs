@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::event::{self, NewEvent, Op};
-use super::fields::{Field, Kind, field, fields};
+use super::fields::{Field, Kind, field};
 use crate::domain::{BusinessDate, Decimal, Entity, Id};
 use crate::request::Stamp;
 
@@ -43,7 +43,7 @@ impl Value {
         }
     }
 
-    fn read(value: ValueRef<'_>, kind: Kind) -> Self {
+    pub(super) fn read(value: ValueRef<'_>, kind: Kind) -> Self {
         match (value, kind) {
             (ValueRef::Text(text), Kind::Text | Kind::Ref | Kind::Int) => {
                 Self::Text(String::from_utf8_lossy(text).into_owned())
@@ -91,10 +91,13 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 /// Fields with their values, as a use case gives them.
 pub type Set<'a> = &'a [(&'static str, Value)];
 
+/// One row of a record: its table, its id, its fields.
+type Row = (Entity, Id, Vec<(&'static str, Value)>);
+
 /// Rows that are made together by one event (an imported session with all that belongs to it).
 #[derive(Debug, Default)]
 pub struct Record {
-    rows: Vec<(Entity, Id, Vec<(&'static str, Value)>)>,
+    rows: Vec<Row>,
 }
 
 impl Record {
@@ -354,7 +357,7 @@ fn apply_row(
             set_columns(conn, table, id, at, &names, &values)
         }
         Op::Create => {
-            let columns: String = names.iter().map(|n| format!(", {n}")).collect();
+            let columns: String = names.iter().flat_map(|n| [", ", *n]).collect();
             let marks = ", ?".repeat(names.len());
             let sql = format!(
                 "INSERT INTO {table} (id, created_at, updated_at, created_by{columns}) VALUES (?, ?, ?, ?{marks})"
@@ -389,7 +392,7 @@ fn set_columns(
     if names.is_empty() {
         return Ok(());
     }
-    let columns: String = names.iter().map(|n| format!(", {n} = ?")).collect();
+    let columns: String = names.iter().flat_map(|n| [", ", *n, " = ?"]).collect();
     let sql = format!("UPDATE {table} SET updated_at = ?{columns} WHERE id = ?");
     let (first, last) = ([Value::Int(at)], [Value::Ref(id)]);
     conn.prepare_cached(&sql)?.execute(params_from_iter(first.iter().chain(values).chain(&last)))?;
@@ -411,17 +414,6 @@ pub(super) fn current(conn: &Connection, entity: Entity, id: Id, name: &str) -> 
         .query_row([id.0.as_bytes()], |row| Ok(Value::read(row.get_ref(0)?, *kind)))
         .optional()?;
     Ok(value.unwrap_or(Value::Null))
-}
-
-/// Every field of a row, in the order of the table; `None` when there is no such row.
-pub(super) fn all_fields(conn: &Connection, entity: Entity, id: Id) -> rusqlite::Result<Option<Vec<Value>>> {
-    let list = fields(entity);
-    let columns: Vec<&str> = list.iter().map(|f| f.name).collect();
-    conn.prepare_cached(&format!("SELECT {} FROM {} WHERE id = ?1", columns.join(", "), entity.word()))?
-        .query_row([id.0.as_bytes()], |row| {
-            list.iter().enumerate().map(|(i, f)| Ok(Value::read(row.get_ref(i)?, f.kind))).collect()
-        })
-        .optional()
 }
 
 impl From<&Value> for Json {

@@ -687,11 +687,17 @@ CREATE TABLE standing (
   scope_id BLOB NOT NULL,
   v INTEGER NOT NULL,
   trainer_id BLOB,
+  pharmacy_id BLOB,
+  programme_id TEXT,
+  programme_version TEXT,
+  state TEXT,
   settled_on TEXT,
   data BLOB NOT NULL,
+  carried BLOB,
   PRIMARY KEY (scope, scope_id)
 ) WITHOUT ROWID;
 CREATE INDEX standing_open ON standing (scope, settled_on);
+CREATE INDEX standing_trainer ON standing (trainer_id);
 
 CREATE INDEX learner_pharmacy ON learner (pharmacy_id);
 CREATE INDEX learner_code ON learner (code);

@@ -1,0 +1,137 @@
+//! What every screen may know: language, time, size, who looks, what is on its way to the disk.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::msg::{RequestId, Size};
+use super::notices::{Notices, Severity};
+use super::page::PageId;
+use super::words::Words;
+use crate::command::{Fact, Facts, Keymap};
+use crate::domain::id::IdMaker;
+use crate::domain::{BusinessDate, Id, Zone};
+use crate::i18n::{Lang, common};
+use crate::request::{FileView, Who};
+use crate::text::SafeText;
+use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
+
+/// A request whose answer has not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Who asked.
+    pub page: PageId,
+    /// It changes something: drawn dim until the answer says that it is on disk.
+    pub records: bool,
+    /// What to say when it is.
+    pub(super) done: Option<Done>,
+}
+
+/// A sentence about somebody, for the trainer and for everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub(super) open: SafeText,
+    pub(super) shared: SafeText,
+}
+
+/// The part of the model that is no screen.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is switched by a key of its own and none depends on another")]
+pub struct Core {
+    pub lang: Lang,
+    pub zone: Zone,
+    /// When the newest message came.
+    pub now: DateTime<Utc>,
+    /// The time that the screen shows: `now` by the minute, but standing still while a text field has the focus.
+    pub clock: DateTime<Utc>,
+    pub size: Size,
+    /// Ambiguous glyphs take two cells: chrome is drawn in ASCII.
+    pub ascii_chrome: bool,
+    pub share_safe: bool,
+    pub blank: bool,
+    pub masks: Masks,
+    pub words: Words,
+    pub who: Who,
+    pub file: FileView,
+    /// The appointment that is in progress, as far as known.
+    pub running: Option<Id>,
+    pub notices: Notices,
+    /// When the newest recording came to rest on disk.
+    pub saved_at: Option<DateTime<Utc>>,
+    pub pending: BTreeMap<RequestId, Pending>,
+    pub keymap: Keymap,
+    pub(super) ids: IdMaker,
+    pub(super) last_request: u64,
+    pub(super) last_page: u64,
+    /// How often a full-width key was taken for its twin: said the first three times.
+    pub(super) ime_hints: u8,
+    pub(super) drag_hinted: bool,
+    pub(super) quit_armed: Option<DateTime<Utc>>,
+}
+
+/// The words of masks.
+pub fn mask_words(lang: Lang) -> MaskWords<'static> {
+    MaskWords {
+        learner: common::mask_learner(lang),
+        pharmacy: common::mask_pharmacy(lang),
+        person: common::mask_person(lang),
+        free: common::hidden(lang),
+        figure: common::mask_figure(lang),
+    }
+}
+
+impl Core {
+    /// What private text is drawn through.
+    pub fn lens(&self) -> Lens<'_> {
+        self.lens_for(self.share_safe)
+    }
+
+    pub(super) fn lens_for(&self, share_safe: bool) -> Lens<'_> {
+        let view = if share_safe { View::ShareSafe } else { View::Open(Reveal::granted()) };
+        Lens { view, masks: &self.masks, words: mask_words(self.lang) }
+    }
+
+    /// A private text as it may be seen now.
+    pub fn show<'a>(&'a self, text: &'a Private) -> Cow<'a, str> {
+        text.show(self.lens())
+    }
+
+    /// Says something that names nobody.
+    pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        let text = text.into();
+        self.notices.push(self.now, severity, &text, &text);
+    }
+
+    /// Says something about somebody: `text` is asked for the open and for the shared form.
+    pub fn say_about(&mut self, severity: Severity, text: impl Fn(Lens<'_>) -> String) {
+        let (open, shared) = (text(self.lens_for(false)), text(self.lens_for(true)));
+        self.notices.push(self.now, severity, &open, &shared);
+    }
+
+    pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        self.zone.local(at)
+    }
+    /// The business date of now.
+    pub fn today(&self) -> BusinessDate {
+        self.zone.business_date(self.now)
+    }
+    pub fn make_id(&mut self) -> Id {
+        self.ids.make(self.now.timestamp_millis())
+    }
+    /// Whether something is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.pending.values().any(|p| p.records)
+    }
+    /// Whether this request's recording is not yet on disk.
+    pub fn is_pending(&self, request: Option<RequestId>) -> bool {
+        request.is_some_and(|id| self.pending.contains_key(&id))
+    }
+
+    pub(super) fn facts(&self) -> Facts {
+        Facts::NONE
+            .with_if(Fact::ReadOnly, self.file.read_only)
+            .with_if(Fact::ShareSafe, self.share_safe)
+            .with_if(Fact::SessionRuns, self.running.is_some())
+    }
+}

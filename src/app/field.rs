@@ -1,0 +1,181 @@
+//! A text field as screens hold one: the editor, and where its draft is kept.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::command::{Code, Key};
+use crate::domain::Id;
+use crate::request::Draft;
+use crate::text::edit::{EditKey, Editor, Lines, TooLong};
+
+/// How far a draft on disk may be behind what was typed.
+const DRAFT_EVERY: TimeDelta = TimeDelta::milliseconds(250);
+
+/// One text field.
+#[derive(Debug, Clone)]
+pub struct TextField {
+    editor: Editor,
+    lines: Lines,
+    keep: Option<(&'static str, Id)>,
+    /// When the first change happened that is not on disk.
+    dirty_since: Option<DateTime<Utc>>,
+}
+
+impl TextField {
+    /// A field of one line whose text is not kept.
+    pub fn line(text: &str) -> Self {
+        Self { editor: Editor::new(text, Lines::One), lines: Lines::One, keep: None, dirty_since: None }
+    }
+
+    /// A field of several lines.
+    pub fn lines(text: &str) -> Self {
+        Self { editor: Editor::new(text, Lines::Many), lines: Lines::Many, keep: None, dirty_since: None }
+    }
+
+    /// With its draft kept on disk under this name, as a field of that session, learner or day.
+    #[must_use]
+    pub fn kept(mut self, field: &'static str, owner: Id) -> Self {
+        self.keep = Some((field, owner));
+        self
+    }
+
+    /// Puts back what was half typed.
+    pub fn restore(&mut self, draft: &Draft) {
+        self.editor = Editor::new(&draft.text, self.lines);
+        self.editor.set_caret(draft.caret);
+    }
+
+    pub const fn editor(&self) -> &Editor {
+        &self.editor
+    }
+    pub fn text(&self) -> String {
+        self.editor.text()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.editor.is_empty()
+    }
+    /// Whether a draft of this name and owner belongs here.
+    pub fn keeps(&self, draft: &Draft) -> bool {
+        self.keep.is_some_and(|(field, owner)| field == draft.field && owner == draft.owner)
+    }
+    /// Under which name and whose the draft is kept.
+    pub const fn kept_as(&self) -> Option<(&'static str, Id)> {
+        self.keep
+    }
+
+    /// Takes in one burst of typing or a paste.
+    pub fn insert(&mut self, text: &str, at: DateTime<Utc>) -> Result<(), TooLong> {
+        if self.editor.insert(text)?.is_some() {
+            self.touch(at);
+        }
+        Ok(())
+    }
+
+    /// Does what an editing key does; whether it was one.
+    pub fn key(&mut self, key: Key, at: DateTime<Utc>) -> bool {
+        let Some(edit) = edit_key(key) else { return false };
+        if self.editor.apply(edit).is_some() {
+            self.touch(at);
+        }
+        true
+    }
+
+    pub fn undo(&mut self, at: DateTime<Utc>) {
+        if self.editor.undo().is_some() {
+            self.touch(at);
+        }
+    }
+
+    pub fn redo(&mut self, at: DateTime<Utc>) {
+        if self.editor.redo().is_some() {
+            self.touch(at);
+        }
+    }
+
+    /// Replaces the text, as a typed change.
+    pub fn set(&mut self, text: &str, at: DateTime<Utc>) {
+        self.editor = Editor::new(text, self.lines);
+        self.touch(at);
+    }
+
+    pub fn caret_to(&mut self, offset: usize) {
+        self.editor.set_caret(offset);
+    }
+
+    fn touch(&mut self, at: DateTime<Utc>) {
+        if self.keep.is_some() {
+            self.dirty_since.get_or_insert(at);
+        }
+    }
+
+    /// When the draft has to be on its way.
+    pub fn draft_due(&self) -> Option<DateTime<Utc>> {
+        self.dirty_since.map(|since| since + DRAFT_EVERY)
+    }
+
+    /// The draft, when it has to be written: its time has come, or the field is left (`now` = `None`).
+    pub fn take_draft(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Option<Draft> {
+        let due = self.draft_due()?;
+        if now.is_some_and(|now| now < due) {
+            return None;
+        }
+        self.dirty_since = None;
+        let (field, owner) = self.keep?;
+        Some(Draft { field: field.to_owned(), owner, text: self.text(), caret: self.editor.caret(), at })
+    }
+}
+
+/// The editing keys, with their Control twins.
+fn edit_key(key: Key) -> Option<EditKey> {
+    let Key { code, ctrl, shift: _ } = key;
+    let edit = match (code, ctrl) {
+        (Code::Left, false) => EditKey::Left,
+        (Code::Right, false) => EditKey::Right,
+        (Code::Home, false) | (Code::Char('A'), true) => EditKey::Home,
+        (Code::End, false) | (Code::Char('E'), true) => EditKey::End,
+        (Code::Backspace, _) | (Code::Char('H'), true) => EditKey::Backspace,
+        (Code::Delete, false) => EditKey::Delete,
+        (Code::Char('W'), true) => EditKey::DeleteWord,
+        (Code::Char('U'), true) => EditKey::DeleteToHome,
+        (Code::Char('K'), true) => EditKey::DeleteToEnd,
+        _ => return None,
+    };
+    Some(edit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Entity;
+
+    fn at(millis: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(1_700_000_000_000 + millis).unwrap()
+    }
+
+    #[test]
+    fn a_draft_is_due_a_quarter_second_after_the_first_change() {
+        let owner = Id::natural(Entity::Session, "s");
+        let mut field = TextField::line("").kept("note", owner);
+        assert_eq!(field.draft_due(), None);
+        field.insert("要望", at(0)).unwrap();
+        field.insert("です", at(200)).unwrap();
+        assert_eq!(field.draft_due(), Some(at(250)));
+        assert_eq!(field.take_draft(Some(at(249)), at(249)), None);
+        let draft = field.take_draft(Some(at(250)), at(250)).unwrap();
+        assert_eq!(
+            (draft.field.as_str(), draft.owner, draft.text.as_str(), draft.caret),
+            ("note", owner, "要望です", 12)
+        );
+        assert_eq!(field.draft_due(), None);
+    }
+
+    #[test]
+    fn leaving_writes_at_once_and_an_unkept_field_writes_nothing() {
+        let mut field = TextField::line("").kept("note", Id::natural(Entity::Session, "s"));
+        field.insert("a", at(0)).unwrap();
+        assert!(field.take_draft(None, at(1)).is_some());
+        let mut free = TextField::line("");
+        free.insert("a", at(0)).unwrap();
+        assert!(free.key(Key::ctrl('u'), at(1)) && free.is_empty());
+        assert_eq!(free.take_draft(None, at(1)), None);
+    }
+}

@@ -1,0 +1,379 @@
+//! The commands that work everywhere, and the way between pages.
+
+use super::core::Pending;
+use super::model::{Model, QUIT_WITHIN};
+use super::msg::{Effect, RequestId};
+use super::notices::Severity;
+use super::page::{Go, Open, PageId};
+use super::runaway::{Before, TakeBack};
+use super::say;
+use super::screen::{Below, Fresh, Overlay, Placed, Screen, fresh, is_open};
+use super::words::Words;
+use crate::command::global::Global;
+use crate::command::{Command, Context, Key, Row};
+use crate::domain::link::{self, LinkRefusal};
+use crate::domain::{Level, TouchKind};
+use crate::i18n::{Lang, notice};
+use crate::layout::words;
+use crate::request::{Record, ResumeView, Reverted};
+
+/// Runs a command whose predicate holds.
+pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
+    match row.command {
+        Command::Global(global) => everywhere(model, global, effects),
+        Command::Field(field) => super::input::edit(model, field, key, effects),
+        command @ (Command::Move(_)
+        | Command::Overlay(_)
+        | Command::FirstRun(_)
+        | Command::Today(_)
+        | Command::Session(_)
+        | Command::WrapUp(_)
+        | Command::Review(_)
+        | Command::Card(_)) => model.top(effects, |page, cx| page.command(command, key, cx)),
+    }
+}
+
+fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    keep_draft_now(model, effects);
+    match global {
+        Global::Help if matches!(model.context(), Context::Help | Context::HelpFilter) => close_top(model, effects),
+        Global::Help => open(model, Open::Help, effects),
+        Global::Palette | Global::Search => {
+            if model.context() != Context::Palette {
+                open(model, Open::Palette { query: String::new() }, effects);
+            }
+        }
+        Global::Back => back(model, effects),
+        Global::Undo => {
+            model.top(effects, |_, cx| cx.record(Record::Undo));
+        }
+        Global::Redo => {
+            model.top(effects, |_, cx| cx.record(Record::Redo));
+        }
+        Global::ShareOn => {
+            model.core.share_safe = true;
+            model.core.say(Severity::Done, notice::share_on(lang));
+        }
+        Global::ShareOff => {
+            model.core.share_safe = false;
+            model.core.say(Severity::Done, notice::share_off(lang));
+        }
+        Global::Blank => model.core.blank = !model.core.blank,
+        // Its box opens by the chord; from the palette it opens the same way.
+        Global::Go => model.chord = vec![Key::char('g')],
+        Global::GoToday => home(model, effects),
+        Global::GoSession => {
+            if let Some(appointment) = model.core.running {
+                open(model, Open::Session { appointment }, effects);
+            }
+        }
+        Global::GoReview => open(model, Open::Review, effects),
+        Global::GoNotices => open(model, Open::Notices, effects),
+        Global::OpenCard => {
+            if let Some(learner) = model.page().and_then(|page| page.target().learner) {
+                open(model, Open::Card { learner }, effects);
+            }
+        }
+        Global::OpenLink => open_link(model, effects),
+        Global::LogCall => log_call(model, effects),
+        Global::Flag => flag(model, effects),
+        Global::SaveAck => {
+            let text = match (model.core.is_saving(), model.core.saved_at) {
+                (true, _) => notice::saving(lang).to_owned(),
+                (false, Some(at)) => notice::saved_at(lang, &words::clock_seconds(model.core.local(at))),
+                (false, None) => notice::nothing_to_save(lang).to_owned(),
+            };
+            model.core.say(Severity::Done, text);
+        }
+        Global::Redraw => effects.push(Effect::Redraw),
+        Global::Language => {
+            model.core.lang = model.core.lang.other();
+            // The words of the programme come with the next answer.
+            model.core.words = Words::of(model.core.lang);
+            effects.push(Effect::SetLang(model.core.lang));
+            model.each(effects, |page, cx| page.load(cx));
+        }
+        Global::ReleaseMouse => {
+            effects.push(Effect::ReleaseMouse);
+            model.core.say(Severity::Done, notice::mouse_off(lang));
+        }
+        Global::TakeOver => effects.push(Effect::TakeOver),
+        Global::Interrupt => {
+            if model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN) {
+                effects.push(Effect::Quit);
+            } else {
+                model.core.quit_armed = Some(model.core.now);
+                model.core.say(Severity::Done, notice::quit_again(lang));
+            }
+        }
+        Global::Quit => {
+            // A letter of a sentence typed at the screen must not end the program.
+            if model.streak.is_fast() {
+                return;
+            }
+            let asked = model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN);
+            if model.core.running.is_none() || asked {
+                effects.push(Effect::Quit);
+            } else {
+                model.core.quit_armed = Some(model.core.now);
+                model.core.say(Severity::Done, notice::quit_running(lang));
+            }
+        }
+    }
+}
+
+/// A field that is about to be left or covered keeps its text on disk first.
+fn keep_draft_now(model: &mut Model, effects: &mut Vec<Effect>) {
+    let now = model.core.now;
+    model.top(effects, |page, cx| {
+        let draft = page.field_mut().and_then(|field| field.take_draft(None, now));
+        cx.effects.extend(draft.map(Effect::SaveDraft));
+    });
+}
+
+fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.top(effects, |page, cx| page.back(cx)) {
+        return;
+    }
+    if !model.overlays.is_empty() {
+        close_top(model, effects);
+    } else if model.core.notices.dismiss() {
+        // The error line was the step back.
+    } else if model.screens.len() > 1 {
+        close_top(model, effects);
+    } else {
+        let text = notice::nothing_further(model.core.lang);
+        model.core.say(Severity::Done, text);
+    }
+}
+
+fn close_top(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.overlays.pop().is_some() {
+        return;
+    }
+    if model.screens.len() > 1 {
+        model.screens.pop();
+        model.load_top(effects);
+    }
+}
+
+fn home(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlays.clear();
+    model.screens.truncate(1);
+    model.load_top(effects);
+}
+
+/// Opens a page above the one on top. A screen that is on the stack already is gone back to.
+pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
+    let below = Below {
+        context: model.context(),
+        facts: model.facts(),
+        name: model.page().and_then(|page| page.target().name),
+    };
+    if let Some(at) = model.screens.iter().position(|s| is_open(&s.what, &open)) {
+        model.overlays.clear();
+        model.screens.truncate(at + 1);
+        model.load_top(effects);
+        return;
+    }
+    model.core.last_page += 1;
+    let id = PageId(model.core.last_page);
+    match fresh(open, below) {
+        Fresh::Screen(what) => {
+            model.overlays.clear();
+            model.screens.push(Placed { id, what });
+        }
+        Fresh::Overlay(what) => model.overlays.push(Placed { id, what }),
+    }
+    model.load_top(effects);
+    offer_drafts(model, effects);
+}
+
+/// Takes a page where it wants to go.
+pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effect>) {
+    match go {
+        Go::Open(what) => open(model, what, effects),
+        Go::Close => close(model, from, effects),
+        Go::Home => home(model, effects),
+        Go::Replace(what) => {
+            model.screens.retain(|s| s.id != from);
+            model.overlays.retain(|o| o.id != from);
+            open(model, what, effects);
+        }
+        Go::Run(row) => {
+            close(model, from, effects);
+            // What was offered a moment ago may not hold any more.
+            if row.holds(model.facts()) {
+                let key = row.keys.first().and_then(|cell| Key::named(cell)).unwrap_or(Key::char(' '));
+                let said = model.core.notices.history().len();
+                run(model, row, key, effects);
+                // Every use teaches the key, unless the command itself had something to say.
+                if let Some(keys) = row.keys.first().filter(|_| model.core.notices.history().len() == said) {
+                    let text = notice::next_time(model.core.lang, keys);
+                    model.core.say(Severity::Done, text);
+                }
+            }
+        }
+        Go::Begin => {
+            model.core.last_page += 1;
+            let id = PageId(model.core.last_page);
+            model.overlays.clear();
+            model.screens = vec![Placed { id, what: Screen::Today(Box::default()) }];
+            model.load_top(effects);
+        }
+    }
+}
+
+fn close(model: &mut Model, id: PageId, effects: &mut Vec<Effect>) {
+    if let Some(at) = model.overlays.iter().position(|o| o.id == id) {
+        model.overlays.remove(at);
+    } else if let Some(at) = model.screens.iter().position(|s| s.id == id).filter(|at| *at > 0) {
+        model.screens.truncate(at);
+        model.load_top(effects);
+    }
+}
+
+fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    let Some(url) = model.page().and_then(|page| page.target().link) else {
+        model.core.say(Severity::Warning, notice::link_missing(lang));
+        return;
+    };
+    match link::meeting(&url) {
+        Ok(_) => effects.push(Effect::OpenLink { url }),
+        Err(LinkRefusal { host }) => model.core.say(Severity::Error, notice::link_refused(lang, &host)),
+    }
+}
+
+fn log_call(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    model.top(effects, |page, cx| {
+        let Some((scope, id)) = page.target().scope() else { return };
+        let touch = cx.make_id();
+        let record = Record::Touch {
+            touch,
+            scope,
+            id,
+            kind: TouchKind::Call,
+            reached: false,
+            text: String::new(),
+            minutes_ago: 0,
+        };
+        cx.record_saying(record, |_| notice::contact_logged(lang).to_owned());
+    });
+}
+
+/// 要 -> 急 -> none.
+fn flag(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    model.top(effects, |page, cx| {
+        let target = page.target();
+        let (Some((scope, id)), Some(name)) = (target.scope(), target.name) else { return };
+        let level = match target.flag {
+            None | Some(Level::Watch) => Some(Level::Contact),
+            Some(Level::Contact) => Some(Level::Urgent),
+            Some(Level::Urgent) => None,
+        };
+        let follow_up = cx.make_id();
+        cx.record_saying(Record::Flag { scope, id, follow_up, level }, |lens| {
+            let name = name.show(lens);
+            match level {
+                Some(Level::Urgent) => notice::flag_urgent(lang, &name),
+                Some(Level::Contact | Level::Watch) => notice::flag_contact(lang, &name),
+                None => notice::flag_none(lang, &name),
+            }
+        });
+    });
+}
+
+/// Undo says what it undid, and every page in view shows it.
+pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    model.core.say_about(Severity::Done, |lens| {
+        let what = say::reverted(lang, lens, reverted);
+        if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
+    });
+    if let Some(id) = model.screens.last().map(|s| s.id) {
+        model.with(id, effects, |page, cx| page.load(cx));
+    }
+    if !model.overlays.is_empty() {
+        model.load_top(effects);
+    }
+}
+
+/// What was going on when the program last ended: the running session comes back with its half-typed line.
+pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Effect>) {
+    model.core.running = view.running;
+    if let Some(appointment) = view.running.filter(|_| !view.drafts.is_empty()) {
+        open(model, Open::Session { appointment }, effects);
+    }
+    model.left_over.clone_from(&view.drafts);
+    offer_drafts(model, effects);
+}
+
+/// A half-typed text goes back into its field as soon as its page is open.
+fn offer_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    for draft in std::mem::take(&mut model.left_over) {
+        if model.top(effects, |page, _| page.restore(&draft)) {
+            let time = words::clock(model.core.local(draft.at));
+            model.core.say(Severity::Warning, notice::restored(lang, &time));
+        } else {
+            model.left_over.push(draft);
+        }
+    }
+}
+
+/// Letters that were typing: what they did is taken back, and they become text.
+pub(super) fn take_back(model: &mut Model, before: &Before, recorded: usize, effects: &mut Vec<Effect>) {
+    model.overlays.retain(|o| before.overlays.contains(&o.id));
+    let kept = model.screens.iter().take_while(|s| before.screens.contains(&s.id)).count();
+    if kept > 0 && kept < model.screens.len() {
+        model.screens.truncate(kept);
+        model.load_top(effects);
+    }
+    model.core.share_safe = before.share_safe;
+    model.core.blank = false;
+    let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
+    let waiting = model.core.pending.iter().filter_map(newer).collect();
+    model.take_back = TakeBack { waiting, undo: recorded };
+    undo_taken_back(model, effects);
+}
+
+/// One of the recordings that are to be taken back was answered.
+pub(super) fn take_back_answered(model: &mut Model, id: RequestId, recorded: bool, effects: &mut Vec<Effect>) {
+    if model.take_back.waiting.remove(&id) {
+        model.take_back.undo += usize::from(recorded);
+        undo_taken_back(model, effects);
+    }
+}
+
+fn undo_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.take_back.waiting.is_empty() {
+        return;
+    }
+    for _ in 0..std::mem::take(&mut model.take_back.undo) {
+        model.top(effects, |_, cx| cx.record(Record::Undo));
+    }
+}
+
+/// The label of a key that ran although the input method was on: said three times, then known.
+pub(super) fn hint_full_width(model: &mut Model, typed: char, row: &Row) {
+    if model.core.ime_hints < 3 {
+        model.core.ime_hints += 1;
+        let lang: Lang = model.core.lang;
+        let text = notice::ime_key(lang, &typed.to_string(), row.long.get(lang));
+        model.core.say(Severity::Done, text);
+    }
+}
+
+impl Overlay {
+    /// Boxes with hints of their own; under the others the footer of the screen stays.
+    pub(super) const fn has_footer(&self) -> bool {
+        match self {
+            Self::NotHeld(_) | Self::Gates(_) => true,
+            Self::Help(_) | Self::Palette(_) | Self::Notices(_) => false,
+        }
+    }
+}

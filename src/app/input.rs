@@ -1,0 +1,314 @@
+//! How one read of the terminal is taken. Text never runs a command: what came in one read and looks like typing, and
+//! every paste, goes to the field with the focus, else to the page that wants it, else to the palette.
+
+use super::global;
+use super::model::Model;
+use super::msg::{Effect, Input, Mouse, MouseKind};
+use super::notices::Severity;
+use super::page::Open;
+use super::runaway::Before;
+use crate::command::fields::Field;
+use crate::command::global::Global;
+use crate::command::key::chord;
+use crate::command::moves::Move;
+use crate::command::{Code, Command, Context, Hint, Key, Lookup, keymap, table};
+use crate::i18n::{notice, refusal};
+use crate::layout::footer;
+use crate::text::edit::MAX_BYTES;
+use crate::text::keys::{alias, is_text};
+
+/// Takes one read of the terminal.
+pub(super) fn read(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>) {
+    let typed: Vec<char> = read.iter().filter_map(typed_char).collect();
+    // Keys that come with a paste are text: a paste may carry its own end mark.
+    let pasted = read.iter().any(|i| matches!(i, Input::Paste(_) | Input::BrokenPaste(_)));
+    if pasted || is_text(&typed) {
+        text_and_keys(model, read, effects);
+        return;
+    }
+    for input in read {
+        match input {
+            Input::Key(key) => press(model, key, effects),
+            Input::Mouse(mouse) => point(model, mouse, effects),
+            Input::Paste(text) | Input::BrokenPaste(text) => take_text(model, &text, effects),
+        }
+    }
+}
+
+const fn typed_char(input: &Input) -> Option<char> {
+    match input {
+        Input::Key(key) => key.typed(),
+        Input::Paste(_) | Input::BrokenPaste(_) | Input::Mouse(_) => None,
+    }
+}
+
+/// A read that is text: bursts of characters, with whatever stands between them. Enter keeps the line where a line is all
+/// that it can keep; elsewhere it is a blank, for it must not open or close anything.
+fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>) {
+    let mut burst = String::new();
+    let flush = |model: &mut Model, burst: &mut String, effects: &mut Vec<Effect>| {
+        if !burst.is_empty() {
+            take_text(model, burst, effects);
+            burst.clear();
+        }
+    };
+    for input in read {
+        match input {
+            Input::Key(key) if key.typed().is_some() => burst.extend(key.typed()),
+            Input::Key(Key { code: Code::Enter | Code::Tab, .. }) if model.context() != Context::Note => {
+                burst.push(' ');
+            }
+            Input::Paste(text) => burst.push_str(&text),
+            Input::BrokenPaste(text) => {
+                burst.push_str(&text);
+                let told = notice::paste_cut(model.core.lang);
+                model.core.say(Severity::Warning, told);
+            }
+            Input::Key(key) => {
+                flush(model, &mut burst, effects);
+                press(model, key, effects);
+            }
+            Input::Mouse(_) => {}
+        }
+    }
+    flush(model, &mut burst, effects);
+}
+
+/// Text goes to the focused field, else to the page, else to the palette.
+fn take_text(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    model.chord.clear();
+    if model.is_typing() {
+        insert(model, text, effects);
+    } else if !model.core.blank && !model.top(effects, |page, cx| page.typed(text, cx)) {
+        global::open(model, Open::Palette { query: one_line(text) }, effects);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    let now = model.core.now;
+    let fits = model.top(effects, |page, cx| {
+        let done = page.field_mut().is_none_or(|field| field.insert(text, now).is_ok());
+        page.edited(cx);
+        done
+    });
+    if !fits {
+        let told = refusal::too_long(model.core.lang, MAX_BYTES);
+        model.core.say(Severity::Warning, told);
+    }
+}
+
+/// An editing key on the field with the focus.
+pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<Effect>) {
+    let now = model.core.now;
+    model.top(effects, |page, cx| {
+        if let Some(line) = page.field_mut() {
+            match field {
+                Field::Edit => {
+                    line.key(key, now);
+                }
+                Field::UndoTyping => line.undo(now),
+                Field::RedoTyping => line.redo(now),
+            }
+        }
+        page.edited(cx);
+    });
+}
+
+/// One key.
+pub(super) fn press(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let key = normal(key, model.is_typing());
+    if model.core.blank {
+        press_blanked(model, key, effects);
+        return;
+    }
+    let context = model.context();
+    if model.is_typing() {
+        match (model.core.keymap.lookup(context, model.facts(), &[key]), key.typed()) {
+            (Lookup::Row { row, enabled: true }, _) => global::run(model, row, key, effects),
+            (Lookup::Row { row, enabled: false }, _) => {
+                let label = row.long.get(model.core.lang);
+                let told = notice::not_now(model.core.lang, label);
+                model.core.say(Severity::Done, told);
+            }
+            (Lookup::Nothing | Lookup::Begins(_), Some(c)) => insert(model, c.encode_utf8(&mut [0; 4]), effects),
+            (Lookup::Nothing | Lookup::Begins(_), None) => {}
+        }
+        return;
+    }
+    command_key(model, context, key, effects);
+}
+
+fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut Vec<Effect>) {
+    let full_width = pressed.typed().and_then(alias);
+    let key = full_width.map_or(pressed, Key::char);
+    if key.code == Code::Esc && !model.chord.is_empty() {
+        model.chord.clear();
+        return;
+    }
+    let in_chord = !model.chord.is_empty();
+    let before = Before {
+        screens: model.screens.iter().map(|s| s.id).collect(),
+        overlays: model.overlays.iter().map(|o| o.id).collect(),
+        share_safe: model.core.share_safe,
+        last_request: model.core.last_request,
+    };
+    model.streak.key(key, model.core.now, || before);
+    look_up(model, context, (pressed, key, full_width.is_some()), in_chord, effects);
+    if let Some((letters, before, recorded)) = model.streak.caught() {
+        model.chord.clear();
+        global::take_back(model, &before, recorded, effects);
+        take_text(model, &letters, effects);
+        let lang = model.core.lang;
+        let told =
+            if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };
+        model.core.say(Severity::Warning, told);
+    }
+}
+
+fn look_up(
+    model: &mut Model,
+    context: Context,
+    (pressed, key, full_width): (Key, Key, bool),
+    in_chord: bool,
+    effects: &mut Vec<Effect>,
+) {
+    model.chord.push(key);
+    let keys = model.chord.clone();
+    match model.core.keymap.lookup(context, model.facts(), &keys) {
+        Lookup::Begins(_) => {}
+        Lookup::Row { row, enabled } => {
+            model.chord.clear();
+            if !enabled {
+                let told = notice::not_now(model.core.lang, row.long.get(model.core.lang));
+                model.core.say(Severity::Done, told);
+                return;
+            }
+            if let (true, Some(typed)) = (full_width, pressed.typed()) {
+                global::hint_full_width(model, typed, row);
+            }
+            model.streak.ran(row);
+            global::run(model, row, key, effects);
+        }
+        Lookup::Nothing => {
+            model.chord.clear();
+            match key.typed() {
+                Some(c) if !c.is_ascii() && !in_chord => take_text(model, &c.to_string(), effects),
+                Some(_) => {
+                    let shown: Vec<String> = keys.iter().map(Key::to_string).collect();
+                    let told = notice::not_bound(model.core.lang, &shown.join(" "));
+                    model.core.say(Severity::Done, told);
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// While the screen is blank, keys reach the focused text field and nothing else, but for the ways out.
+fn press_blanked(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let found = model.core.keymap.lookup(model.context(), model.facts(), &[key]);
+    match (found, key.typed()) {
+        (Lookup::Row { row, enabled: true }, _)
+            if matches!(row.command, Command::Global(Global::Blank | Global::Interrupt | Global::ShareOn)) =>
+        {
+            global::run(model, row, key, effects);
+        }
+        (_, Some(c)) if model.is_typing() => insert(model, c.encode_utf8(&mut [0; 4]), effects),
+        _ => {}
+    }
+}
+
+/// Keys that terminals send under another name.
+fn normal(key: Key, typing: bool) -> Key {
+    match key {
+        // Some libraries name 0x1c so.
+        k if k == Key::ctrl('4') => Key::ctrl('\\'),
+        k if k == Key::ctrl('J') && typing => Key::plain(Code::Enter),
+        k if k == Key::ctrl('H') => Key::plain(Code::Backspace),
+        k => k,
+    }
+}
+
+/// The mouse: wheel, footer labels, and whatever the page finds under the cell.
+fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
+    if model.core.blank {
+        return;
+    }
+    model.chord.clear();
+    match mouse.kind {
+        MouseKind::WheelUp => wheel(model, Move::Up, effects),
+        MouseKind::WheelDown => wheel(model, Move::Down, effects),
+        MouseKind::Drag => {
+            if !std::mem::replace(&mut model.core.drag_hinted, true) {
+                let told = notice::mouse_drag(model.core.lang);
+                model.core.say(Severity::Done, told);
+            }
+        }
+        MouseKind::Click => {
+            let size = model.core.size;
+            if mouse.y + 1 == size.height {
+                let hit = footer::fit(&model.hints(), help_label(model), size.width).hit(mouse.x);
+                if let Some(command) = hit {
+                    run_hint(model, command, effects);
+                }
+            } else {
+                model.top(effects, |page, cx| page.click(mouse.x, mouse.y, cx));
+            }
+        }
+    }
+}
+
+fn wheel(model: &mut Model, towards: Move, effects: &mut Vec<Effect>) {
+    let key = Key::plain(if towards == Move::Up { Code::Up } else { Code::Down });
+    model.top(effects, |page, cx| page.command(Command::Move(towards), key, cx));
+}
+
+/// A click on a footer label is its key.
+fn run_hint(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
+    let own = model.overlays.last().is_none_or(|o| o.what.has_footer());
+    if !own {
+        // The footer is that of the screen below the box.
+        model.overlays.clear();
+    }
+    let Some(row) = table::rows().find(|row| row.command == command) else { return };
+    // The key that the label shows: in a text field not the one that would be typing.
+    let first = row.keys_in(model.context()).next().and_then(chord).unwrap_or_default();
+    if let [crate::command::Step::Key(key)] = first.as_slice() {
+        press(model, *key, effects);
+    }
+}
+
+/// The label of help, whose place in the footer is fixed.
+pub fn help_label(model: &Model) -> Hint {
+    let lang = model.core.lang;
+    let row = table::rows().find(|row| row.command == Command::Global(Global::Help));
+    Hint {
+        command: Command::Global(Global::Help),
+        // In a text field a question mark is typing. Below a box the footer is that of the screen.
+        keys: if model.is_typing() && model.overlays.is_empty() { "F1" } else { "?" },
+        label: row.map_or("?", |row| row.short.get(lang)),
+    }
+}
+
+impl Model {
+    /// The hints of the footer: of the box that has some, else of the screen.
+    pub fn hints(&self) -> Vec<Hint> {
+        let own = self.overlays.last().is_none_or(|o| o.what.has_footer());
+        let lang = self.core.lang;
+        if own {
+            return keymap::hints(self.context(), self.facts(), lang);
+        }
+        self.screen().map_or_else(Vec::new, |screen| {
+            let page = screen.page();
+            keymap::hints(page.context(), self.core.facts().and(page.facts(&self.core)), lang)
+        })
+    }
+    /// The hint that always stands at the right edge.
+    pub fn help_hint(&self) -> Hint {
+        help_label(self)
+    }
+}

@@ -1,0 +1,41 @@
+//! Model, messages, effects, and the one function between them. Pure: time comes with every message, ids from a counter
+//! that the shell seeds, and what has to be done outside is handed back as data.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `msg` | what comes in, what goes out |
+//! | `model` | the model, its timers, and the way from a message to a page |
+//! | `input` | how one read of the terminal is taken: text, keys, paste, mouse |
+//! | `global` | the commands that work everywhere, undo, opening and closing pages |
+//! | `page` | what a page is to the app and the other way round |
+//! | `screen` | every page, a variant each |
+//! | `core` | what every page may know |
+//! | `runaway` | letters typed at the screen that were meant for another window |
+//! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
+
+#[cfg(test)]
+pub(crate) mod bench;
+pub mod core;
+pub mod field;
+mod global;
+mod input;
+pub mod meet;
+pub mod model;
+pub mod msg;
+pub mod notices;
+pub mod page;
+mod runaway;
+pub mod say;
+pub mod screen;
+pub mod words;
+
+pub use core::Core;
+pub use field::TextField;
+pub use model::{Model, Start, drafts_now, next_timer, start, update};
+pub use msg::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Size};
+pub use notices::Severity;
+pub use page::{Cx, Go, Open, Page, PageId, Target};
+pub use screen::{Overlay, Screen};
+
+#[cfg(test)]
+mod tests;

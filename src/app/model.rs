@@ -1,0 +1,333 @@
+//! The model and its one transition.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use super::core::{Core, Done};
+use super::msg::{Copied, Effect, Msg, RequestId, Size};
+use super::notices::{Notices, Severity};
+use super::page::{Cx, Page, PageId};
+use super::runaway::{Streak, TakeBack};
+use super::screen::{Overlay, Placed, Screen};
+use super::words::Words;
+use super::{global, input, meet, say};
+use crate::command::{Class, Context, Facts, Key, Keymap};
+use crate::domain::Zone;
+use crate::domain::id::IdMaker;
+use crate::i18n::{Lang, notice};
+use crate::request::{Ask, Draft, Failure, FileView, Reply, Who};
+use crate::text::mask::Masks;
+
+/// How long a second Ctrl-C is waited for.
+pub(super) const QUIT_WITHIN: TimeDelta = TimeDelta::seconds(2);
+
+/// Everything that is on the screen and everything needed to go on.
+#[derive(Debug)]
+pub struct Model {
+    pub core: Core,
+    /// The screens, the one in view last; never empty.
+    pub screens: Vec<Placed<Screen>>,
+    /// The boxes above it, the topmost last.
+    pub overlays: Vec<Placed<Overlay>>,
+    /// The keys of a chord that has begun: the which-key box is open.
+    pub chord: Vec<Key>,
+    /// The request for half-typed texts of the last run.
+    resume: Option<RequestId>,
+    /// Half-typed texts whose page has not been opened again yet.
+    pub(super) left_over: Vec<Draft>,
+    pub(super) streak: Streak,
+    pub(super) take_back: TakeBack,
+}
+
+/// With what the program starts.
+#[derive(Debug, Clone)]
+pub struct Start {
+    pub lang: Lang,
+    pub zone: Zone,
+    pub now: DateTime<Utc>,
+    pub size: Size,
+    pub who: Who,
+    pub file: FileView,
+    /// Different in every run: ids are made from it.
+    pub seed: u64,
+    pub share_safe: bool,
+    /// What the terminal answered last time.
+    pub ascii_chrome: bool,
+}
+
+/// The first model, and what has to be done for it.
+pub fn start(start: Start) -> (Model, Vec<Effect>) {
+    let empty = start.file.empty;
+    let first = if empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
+    let core = Core {
+        lang: start.lang,
+        zone: start.zone,
+        now: start.now,
+        clock: start.now,
+        size: start.size,
+        ascii_chrome: start.ascii_chrome,
+        share_safe: start.share_safe,
+        blank: false,
+        masks: Masks::default(),
+        words: Words::of(start.lang).renamed(&start.file.words),
+        who: start.who,
+        file: start.file,
+        running: None,
+        notices: Notices::default(),
+        saved_at: None,
+        pending: BTreeMap::new(),
+        keymap: Keymap::default(),
+        ids: IdMaker::new(start.seed),
+        last_request: 0,
+        last_page: 0,
+        ime_hints: 0,
+        drag_hinted: false,
+        quit_armed: None,
+    };
+    let screens = vec![Placed { id: PageId(0), what: first }];
+    let mut model = Model {
+        core,
+        screens,
+        overlays: Vec::new(),
+        chord: Vec::new(),
+        resume: None,
+        left_over: Vec::new(),
+        streak: Streak::default(),
+        take_back: TakeBack::default(),
+    };
+    let mut effects = Vec::new();
+    model.load_top(&mut effects);
+    if !empty {
+        model.resume = Some(model.top(&mut effects, |_, cx| cx.ask(Ask::Resume)));
+    }
+    (model, effects)
+}
+
+/// One message in, the effects out.
+pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.core.now = at;
+    let mut draws_clock = true;
+    match msg {
+        Msg::Input(read) => input::read(model, read, &mut effects),
+        Msg::Resize(size) => model.core.size = size,
+        Msg::Reply(id, result) => answer(model, id, *result, &mut effects),
+        Msg::Tick => {
+            draws_clock = !model.is_typing();
+            if draws_clock {
+                model.core.notices.expire(at);
+            }
+            model.each(&mut effects, |page, cx| page.tick(cx));
+        }
+        Msg::Focus(_) => {}
+        Msg::Stop => {
+            for field in model.fields_mut() {
+                effects.extend(field.take_draft(None, at).map(Effect::SaveDraft));
+            }
+        }
+        Msg::Resumed(asleep) => {
+            let text = notice::asleep(model.core.lang, asleep.num_minutes());
+            model.core.say(Severity::Warning, text);
+            model.each(&mut effects, |page, cx| page.load(cx));
+        }
+        Msg::AmbiguousWidth { wide } => model.core.ascii_chrome = wide,
+        Msg::Copied(how) => {
+            let lang = model.core.lang;
+            let (severity, text) = match how {
+                Copied::Native => (Severity::Done, notice::copied_native(lang)),
+                Copied::Terminal => (Severity::Warning, notice::copied_osc52(lang)),
+                Copied::Failed => (Severity::Error, notice::copy_failed(lang)),
+            };
+            model.core.say(severity, text);
+        }
+        Msg::Opened { url, ok } => {
+            let lang = model.core.lang;
+            if ok {
+                let host = crate::domain::link::host(&url).unwrap_or_default();
+                model.core.say(Severity::Done, notice::link_opened(lang, host));
+            } else {
+                model.core.say(Severity::Error, notice::link_failed(lang));
+            }
+        }
+        Msg::DraftFailed(failure) => {
+            let text = say::failure(model.core.lang, model.core.zone, &failure);
+            model.core.say(Severity::Error, text);
+        }
+        Msg::TookOver(done) => {
+            let lang = model.core.lang;
+            if done {
+                model.core.file.read_only = false;
+                model.core.file.holder = None;
+                model.core.say(Severity::Done, notice::took_over(lang));
+                model.each(&mut effects, |page, cx| page.load(cx));
+            } else {
+                model.core.say(Severity::Error, notice::take_over_failed(lang));
+            }
+        }
+        Msg::LostWriter(holder) => {
+            let text = notice::lost_writer(model.core.lang, holder.pid);
+            model.core.file.read_only = true;
+            model.core.file.holder = Some(holder);
+            model.core.say(Severity::Error, text);
+        }
+    }
+    keep_drafts(model, &mut effects);
+    if draws_clock {
+        model.core.clock = at;
+    }
+    effects
+}
+
+/// When [`Msg::Tick`] is wanted next.
+pub fn next_timer(model: &Model) -> Option<DateTime<Utc>> {
+    let core = &model.core;
+    let drafts = model.fields().filter_map(super::TextField::draft_due);
+    if model.is_typing() {
+        // Nothing may be drawn while text is composed: only drafts go to the disk.
+        return drafts.min();
+    }
+    let minute = core
+        .clock
+        .duration_trunc(TimeDelta::minutes(1))
+        .ok()
+        .and_then(|minute| minute.checked_add_signed(TimeDelta::minutes(1)));
+    let pages = model.pages().filter_map(|page| page.next_timer(core));
+    drafts.chain(pages).chain(minute).chain(core.notices.next_end()).min()
+}
+
+fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effects: &mut Vec<Effect>) {
+    // An answer to nothing that was asked, or the second one to it, changes nothing.
+    let Some(pending) = model.core.pending.remove(&id) else { return };
+    let recorded = pending.records && result.is_ok();
+    if recorded {
+        model.streak.recorded(id);
+    }
+    global::take_back_answered(model, id, recorded, effects);
+    match &result {
+        Ok(reply) => {
+            meet::reply(&mut model.core.masks, reply);
+            if recorded {
+                model.core.saved_at = Some(model.core.now);
+                if let Some(Done { open, shared }) = pending.done {
+                    model.core.notices.push(model.core.now, Severity::Done, &open, &shared);
+                }
+            }
+        }
+        Err(failure) => {
+            let text = say::failure(model.core.lang, model.core.zone, failure);
+            let severity = if say::is_passing(failure) { Severity::Warning } else { Severity::Error };
+            model.core.say(severity, text);
+        }
+    }
+    if model.resume == Some(id) {
+        model.resume = None;
+        if let Ok(Reply::Resume(view)) = result {
+            global::resume(model, &view, effects);
+        }
+        return;
+    }
+    if let Ok(Reply::Reverted(reverted)) = &result {
+        global::told_of_undo(model, reverted, effects);
+        return;
+    }
+    model.with(pending.page, effects, |page, cx| page.reply(id, result, cx));
+    // What a box recorded, the screen below it shows; covered screens load when they are uncovered.
+    let shown = model.screens.last().map(|s| s.id).filter(|id| recorded && *id != pending.page);
+    if let Some(id) = shown {
+        model.with(id, effects, |page, cx| page.load(cx));
+    }
+}
+
+/// Sends drafts whose time has come on their way.
+fn keep_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
+    let now = model.core.now;
+    for field in model.fields_mut() {
+        effects.extend(field.take_draft(Some(now), now).map(Effect::SaveDraft));
+    }
+}
+
+/// Every draft that is not on its way yet: for the moment the program leaves, however it leaves.
+pub fn drafts_now(model: &mut Model, at: DateTime<Utc>) -> Vec<Effect> {
+    model.fields_mut().filter_map(|field| field.take_draft(None, at)).map(Effect::SaveDraft).collect()
+}
+
+impl Model {
+    /// The page on top: where keys go.
+    pub fn page(&self) -> Option<&dyn Page> {
+        let overlay = self.overlays.last().map(|o| o.what.page());
+        overlay.or_else(|| self.screens.last().map(|s| s.what.page()))
+    }
+    /// The screen in view, below all boxes.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last().map(|s| &s.what)
+    }
+    pub fn context(&self) -> Context {
+        self.page().map_or(Context::Today, Page::context)
+    }
+    /// What the table may ask about this moment.
+    pub fn facts(&self) -> Facts {
+        let own = self.page().map_or(Facts::NONE, |page| page.facts(&self.core));
+        self.core.facts().and(own)
+    }
+    /// Whether a text field has the focus.
+    pub fn is_typing(&self) -> bool {
+        self.context().class() == Class::Field
+    }
+
+    fn pages(&self) -> impl Iterator<Item = &dyn Page> {
+        self.screens.iter().map(|s| s.what.page()).chain(self.overlays.iter().map(|o| o.what.page()))
+    }
+    fn fields(&self) -> impl Iterator<Item = &super::TextField> {
+        self.pages().filter_map(Page::field)
+    }
+    fn fields_mut(&mut self) -> impl Iterator<Item = &mut super::TextField> {
+        let screens = self.screens.iter_mut().map(|s| s.what.page_mut());
+        screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut())).filter_map(Page::field_mut)
+    }
+
+    /// The page on top with the app lent to it. Where it wants to go, it is taken at once.
+    pub(super) fn top<T>(&mut self, effects: &mut Vec<Effect>, turn: impl FnOnce(&mut dyn Page, &mut Cx<'_>) -> T) -> T
+    where
+        T: Default,
+    {
+        let id = self.overlays.last().map(|o| o.id).or_else(|| self.screens.last().map(|s| s.id));
+        id.map_or_else(T::default, |id| self.with(id, effects, turn))
+    }
+
+    /// The page on top asks for its data.
+    pub(super) fn load_top(&mut self, effects: &mut Vec<Effect>) {
+        self.top(effects, |page, cx| page.load(cx));
+    }
+
+    /// The page of that number, if it is still there.
+    pub(super) fn with<T>(
+        &mut self,
+        id: PageId,
+        effects: &mut Vec<Effect>,
+        turn: impl FnOnce(&mut dyn Page, &mut Cx<'_>) -> T,
+    ) -> T
+    where
+        T: Default,
+    {
+        let mut go = Vec::new();
+        let screens = self.screens.iter_mut().filter(|s| s.id == id).map(|s| s.what.page_mut());
+        let overlays = self.overlays.iter_mut().filter(|o| o.id == id).map(|o| o.what.page_mut());
+        let out = match screens.chain(overlays).next() {
+            Some(page) => turn(page, &mut Cx { core: &mut self.core, page: id, effects, go: &mut go }),
+            None => T::default(),
+        };
+        for go in go {
+            global::go(self, id, go, effects);
+        }
+        out
+    }
+
+    /// Every page, from the bottom.
+    pub(super) fn each(&mut self, effects: &mut Vec<Effect>, turn: impl Fn(&mut dyn Page, &mut Cx<'_>)) {
+        let ids: Vec<PageId> = self.screens.iter().map(|s| s.id).chain(self.overlays.iter().map(|o| o.id)).collect();
+        for id in ids {
+            self.with(id, effects, |page, cx| turn(page, cx));
+        }
+    }
+}

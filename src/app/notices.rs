@@ -1,0 +1,143 @@
+//! What the program has to say, one line above the footer: success for 3 seconds, a warning for 20, an error until it is
+//! dismissed, and the last 50 to read again. A notice that could name a customer is kept in two forms, so that it obeys
+//! the share-safe state of the moment in which it is read.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::text::SafeText;
+
+/// How many are kept to read again.
+const HISTORY: usize = 50;
+
+/// How long a notice stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 3 seconds.
+    Done,
+    /// 20 seconds.
+    Warning,
+    /// Until Esc.
+    Error,
+}
+
+impl Severity {
+    const fn lifetime(self) -> Option<TimeDelta> {
+        match self {
+            Self::Done => Some(TimeDelta::seconds(3)),
+            Self::Warning => Some(TimeDelta::seconds(20)),
+            Self::Error => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub at: DateTime<Utc>,
+    pub severity: Severity,
+    /// As the trainer alone may read it, and as everybody may.
+    open: SafeText,
+    shared: SafeText,
+}
+
+impl Notice {
+    pub fn text(&self, share_safe: bool) -> &str {
+        if share_safe { self.shared.as_str() } else { self.open.as_str() }
+    }
+}
+
+/// The line and its history.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Newest last.
+    history: VecDeque<Notice>,
+    /// Errors that nobody has dismissed and the newest other notice; indices would move, so they are copies.
+    errors: Vec<Notice>,
+    passing: Option<Notice>,
+}
+
+impl Notices {
+    pub fn push(&mut self, at: DateTime<Utc>, severity: Severity, open: &str, shared: &str) {
+        let notice = Notice { at, severity, open: SafeText::new(open), shared: SafeText::new(shared) };
+        if self.history.len() == HISTORY {
+            self.history.pop_front();
+        }
+        self.history.push_back(notice.clone());
+        match severity {
+            Severity::Error => {
+                // The same fault again is one line, not a pile to dismiss.
+                self.errors.retain(|e| e.open != notice.open);
+                self.errors.push(notice);
+                self.passing = None;
+            }
+            Severity::Done | Severity::Warning => self.passing = Some(notice),
+        }
+    }
+
+    /// What stands on the line: the newest that is neither over nor dismissed. A fresh success shows above an old error,
+    /// which comes back when it is over.
+    pub fn current(&self) -> Option<&Notice> {
+        self.passing.as_ref().or(self.errors.last())
+    }
+
+    /// Takes the newest error off the line; whether there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.errors.pop().is_some()
+    }
+
+    /// When the line changes by itself.
+    pub fn next_end(&self) -> Option<DateTime<Utc>> {
+        self.passing.as_ref().and_then(|n| Some(n.at + n.severity.lifetime()?))
+    }
+
+    pub fn expire(&mut self, now: DateTime<Utc>) {
+        if self.next_end().is_some_and(|end| end <= now) {
+            self.passing = None;
+        }
+    }
+
+    /// Newest first.
+    pub fn history(&self) -> impl DoubleEndedIterator<Item = &Notice> + ExactSizeIterator {
+        self.history.iter().rev()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap()
+    }
+
+    fn say(notices: &mut Notices, seconds: i64, severity: Severity, text: &str) {
+        notices.push(at(seconds), severity, text, &format!("{text} masked"));
+    }
+
+    #[test]
+    fn each_stands_as_long_as_its_weight() {
+        let mut notices = Notices::default();
+        say(&mut notices, 0, Severity::Error, "disk");
+        say(&mut notices, 1, Severity::Warning, "late");
+        notices.expire(at(20));
+        assert_eq!(notices.current().unwrap().text(false), "late");
+        notices.expire(at(21));
+        assert_eq!(notices.current().unwrap().text(true), "disk masked");
+        assert_eq!(notices.next_end(), None);
+        assert!(notices.dismiss() && !notices.dismiss());
+        assert_eq!(notices.current(), None);
+        assert_eq!(notices.history().count(), 2);
+    }
+
+    #[test]
+    fn a_repeated_error_is_one_line_and_history_is_bounded() {
+        let mut notices = Notices::default();
+        for i in 0..60 {
+            say(&mut notices, i, Severity::Error, "disk");
+        }
+        assert_eq!(notices.history().len(), HISTORY);
+        assert!(notices.dismiss());
+        assert_eq!(notices.current(), None);
+    }
+}

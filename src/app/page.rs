@@ -1,0 +1,198 @@
+//! What a screen (or a box above one) is to the app, and what the app is to a screen.
+
+use chrono::{DateTime, Utc};
+
+use super::core::{Core, Done, Pending};
+use super::field::TextField;
+use super::msg::{Effect, RequestId, stamp};
+use super::notices::Severity;
+use crate::command::{Command, Context, Facts, Key, Row};
+use crate::domain::{Id, Level, Scope};
+use crate::i18n::notice;
+use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::text::SafeText;
+use crate::text::mask::{Lens, Private};
+
+/// One page that is or was open; an answer finds its page by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u64);
+
+/// Whom and what the commands that several screens share act on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Target {
+    pub learner: Option<Id>,
+    pub pharmacy: Option<Id>,
+    pub name: Option<Private>,
+    pub link: Option<String>,
+    /// The trainer's own flag as it stands.
+    pub flag: Option<Level>,
+}
+
+impl Target {
+    /// Whose row a call or a flag goes to.
+    pub fn scope(&self) -> Option<(Scope, Id)> {
+        self.learner.map(|id| (Scope::Learner, id)).or(self.pharmacy.map(|id| (Scope::Pharmacy, id)))
+    }
+}
+
+/// A page that can be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Open {
+    Session {
+        appointment: Id,
+    },
+    WrapUp {
+        session: Id,
+    },
+    Review,
+    Card {
+        learner: Id,
+    },
+    Help,
+    Palette {
+        query: String,
+    },
+    Notices,
+    NotHeld(Box<crate::screens::not_held::About>),
+    /// A start that the programme advises against: the reason is asked.
+    Gates(Box<crate::screens::gates::About>),
+}
+
+/// Where a page wants to go. Carried out when its turn is over.
+#[derive(Debug, Clone)]
+pub enum Go {
+    Open(Open),
+    /// Closes the page that asks.
+    Close,
+    /// Down to the screen at the bottom of the stack.
+    Home,
+    /// Opens in place of the page that asks.
+    Replace(Open),
+    /// Closes the page that asks and runs a command on the one below: how the palette acts.
+    Run(&'static Row),
+    /// The first screen gives way to today: somebody is in the file now.
+    Begin,
+}
+
+/// A screen or a box: what it knows and what keys do to it. How it looks is `view.rs` beside it, and no part of this.
+pub trait Page {
+    /// Where keys go now. A page with a text field in focus answers with the context of the field.
+    fn context(&self) -> Context;
+    /// What the table may ask about this moment.
+    fn facts(&self, core: &Core) -> Facts;
+    /// Whom the shared commands act on.
+    fn target(&self) -> Target {
+        Target::default()
+    }
+    /// Asks for its data: when opened, when uncovered, after undo and after what another page recorded.
+    fn load(&mut self, cx: &mut Cx<'_>);
+    /// A command of the table whose predicate holds. `key` is the last key of its chord (digits count).
+    fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>);
+    /// The text field with the focus.
+    fn field(&self) -> Option<&TextField> {
+        None
+    }
+    /// The same, to type into.
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        None
+    }
+    /// Esc: one step back within the page, leaving a field or a filter; `false` when there is none and the page closes.
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+    /// The text of that field changed.
+    fn edited(&mut self, _cx: &mut Cx<'_>) {}
+    /// Text typed or pasted in command state. `false`: not wanted here, the palette takes it.
+    fn typed(&mut self, _text: &str, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+    /// An answer to one of its requests. The app has told the trainer of a failure already.
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>);
+    /// A half-typed text was found at the start; whether it belongs here.
+    fn restore(&mut self, _draft: &Draft) -> bool {
+        false
+    }
+    /// A click on a cell that no footer label covers.
+    fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx<'_>) {}
+    /// When this page wants to be drawn again by itself, besides the minute of the clock.
+    fn next_timer(&self, _core: &Core) -> Option<DateTime<Utc>> {
+        None
+    }
+    /// Time has passed.
+    fn tick(&mut self, _cx: &mut Cx<'_>) {}
+}
+
+/// What a page may do: read and change the core, ask, record, say, go.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    pub core: &'a mut Core,
+    pub(super) page: PageId,
+    pub(super) effects: &'a mut Vec<Effect>,
+    pub(super) go: &'a mut Vec<Go>,
+}
+
+impl Cx<'_> {
+    fn request(&mut self, records: bool, done: Option<Done>) -> RequestId {
+        self.core.last_request += 1;
+        let id = RequestId(self.core.last_request);
+        self.core.pending.insert(id, Pending { page: self.page, records, done });
+        id
+    }
+
+    /// Asks the store; the answer comes to [`Page::reply`] with this number.
+    pub fn ask(&mut self, ask: Ask) -> RequestId {
+        let id = self.request(false, None);
+        self.effects.push(Effect::Ask(id, ask));
+        id
+    }
+
+    /// Records; pending until the answer says that it is on disk.
+    pub fn record(&mut self, record: Record) -> RequestId {
+        self.send(record, None)
+    }
+
+    /// Records, and says so once it is on disk. The sentence is asked for the open and for the shared form.
+    pub fn record_saying(&mut self, record: Record, text: impl Fn(Lens<'_>) -> String) -> RequestId {
+        let sentence = |share_safe| SafeText::new(&text(self.core.lens_for(share_safe)));
+        let done = Done { open: sentence(false), shared: sentence(true) };
+        self.send(record, Some(done))
+    }
+
+    fn send(&mut self, record: Record, done: Option<Done>) -> RequestId {
+        let id = self.request(true, done);
+        let actor = self.core.file.me.as_ref().map(|me| me.id);
+        self.effects.push(Effect::Record(id, stamp(self.core.now, self.core.zone, actor), record));
+        id
+    }
+
+    pub fn make_id(&mut self) -> Id {
+        self.core.make_id()
+    }
+
+    pub fn go(&mut self, go: Go) {
+        self.go.push(go);
+    }
+    pub fn open(&mut self, open: Open) {
+        self.go(Go::Open(open));
+    }
+    pub fn close(&mut self) {
+        self.go(Go::Close);
+    }
+
+    /// Copies a text. `private` = it may name a customer: refused in share-safe.
+    pub fn copy(&mut self, text: &str, private: bool) {
+        if private && self.core.share_safe {
+            let text = notice::copy_only_masked(self.core.lang);
+            self.core.say(Severity::Warning, text);
+        } else {
+            self.effects.push(Effect::Copy { text: SafeText::new(text), private });
+        }
+    }
+
+    /// Keeps the draft of a field that is left, or forgets it when its text was used.
+    pub fn forget_draft(&mut self, field: &TextField) {
+        if let Some((name, owner)) = field.kept_as() {
+            self.effects.push(Effect::ClearDraft { field: name.to_owned(), owner });
+        }
+    }
+}

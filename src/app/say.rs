@@ -1,0 +1,92 @@
+//! The sentence of a refusal or a fault: what happened and the next step. Made here, where the language is known.
+
+use super::words::Words;
+use crate::domain::Zone;
+use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
+use crate::i18n::{Lang, notice, refusal};
+use crate::layout::{marks, words};
+use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
+use crate::text::mask::Lens;
+
+/// The sentence of a failure.
+pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(why) => refused(lang, zone, why),
+        Failure::Trouble(what) => match what {
+            Trouble::DiskFull => refusal::disk_full(lang),
+            Trouble::Disk => refusal::disk_trouble(lang),
+            Trouble::Busy => refusal::busy(lang),
+            Trouble::Moved => refusal::file_moved(lang),
+            Trouble::Damaged => refusal::damaged(lang),
+            Trouble::Gone => refusal::store_gone(lang),
+        }
+        .to_owned(),
+    }
+}
+
+/// The sentence of a refusal.
+pub fn refused(lang: Lang, zone: Zone, why: &Refusal) -> String {
+    match why {
+        Refusal::NotFound { what: _, name } => refusal::not_found(lang, name),
+        Refusal::Ambiguous { name } => refusal::ambiguous(lang, name),
+        Refusal::ReadOnly { holder: _ } => refusal::read_only(lang).to_owned(),
+        Refusal::State { is, wanted } => refusal::wrong_state(lang, is, wanted),
+        Refusal::Running { appointment: _ } => refusal::running(lang).to_owned(),
+        Refusal::TooEarly { minutes } => refusal::too_early(lang, *minutes),
+        Refusal::Gates { unmet } => {
+            let owner = Words::of(lang).owner;
+            let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &owner, id)).collect();
+            refusal::gates(lang, &unmet.join(", "))
+        }
+        Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
+        Refusal::AlreadyBooked { appointment: _ } => refusal::already_booked(lang).to_owned(),
+        Refusal::Closed => refusal::closed(lang).to_owned(),
+        Refusal::PurposeMissing => refusal::purpose_missing(lang).to_owned(),
+        Refusal::QuestionOpen { question: _ } => refusal::question_open(lang).to_owned(),
+        Refusal::NothingToUndo => refusal::nothing_to_undo(lang).to_owned(),
+        Refusal::NothingToRedo => refusal::nothing_to_redo(lang).to_owned(),
+        Refusal::ChangedSince { at, by } => {
+            let time = zone.local(*at).format("%m/%d %H:%M").to_string();
+            by.as_ref().map_or_else(
+                || refusal::changed_since_unknown(lang, &time),
+                |by| refusal::changed_since(lang, &time, by),
+            )
+        }
+        Refusal::NoProgramme { id } => refusal::no_programme(lang, id),
+        Refusal::TooLong { max } => refusal::too_long(lang, *max),
+    }
+}
+
+/// Whether the next try of the same may well succeed, so that a warning is enough.
+pub const fn is_passing(failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused(_) => true,
+        Failure::Trouble(what) => matches!(what, Trouble::Busy),
+    }
+}
+
+/// What an undo took back (or a redo did again): whom it concerned and the one change that tells it best.
+pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
+    let who = reverted.about.as_ref().map(|person| person.name.show(lens));
+    let what = reverted.subject.as_ref().map(|text| text.show(lens));
+    let about = match (who, what) {
+        (Some(who), Some(what)) => format!("{who} {what}"),
+        (Some(one), None) | (None, Some(one)) => one.into_owned(),
+        (None, None) => reverted.command.clone(),
+    };
+    let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
+    change.map_or(about.clone(), |(from, to)| notice::changed_from_to(lang, &about, from, to))
+}
+
+/// A field whose values have marks.
+fn mark_change(lang: Lang, field: &RevertedField) -> Option<(&'static str, &'static str)> {
+    let mark = |word: &str| {
+        let outcome = Outcome::from_word(word).map(marks::outcome);
+        let homework = || HomeworkState::from_word(word).map(marks::homework);
+        let appointment = || AppointmentState::from_word(word).map(marks::appointment);
+        let level = || Level::from_word(word).map(marks::level);
+        outcome.or_else(homework).or_else(appointment).or_else(level).map(|mark| mark.get(lang))
+    };
+    let (from, to) = (field.from.as_deref()?, field.to.as_deref()?);
+    matches!(field.field.as_str(), "outcome" | "state" | "level").then(|| Some((mark(from)?, mark(to)?))).flatten()
+}

@@ -1,0 +1,346 @@
+//! Arguments. A bare `manabi` with known options is read by hand, because the parser of the sub-commands costs time on the
+//! way to the first frame.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::context::{Environment, language};
+use super::errors::{CliError, Exit};
+use crate::domain::BusinessDate;
+use crate::i18n::{Lang, cli};
+
+/// Options of every command.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Globals {
+    pub db: Option<PathBuf>,
+    pub config: Option<PathBuf>,
+    pub lang: Option<Lang>,
+    pub trainer: Option<String>,
+    pub now: Option<String>,
+    pub redact: bool,
+    pub color: Option<String>,
+}
+
+/// What was asked for.
+#[derive(Debug)]
+pub(super) enum Parsed {
+    Screen(Globals),
+    Command(Globals, Command),
+    /// Help or version, to be printed.
+    Text(String),
+}
+
+#[derive(Debug)]
+pub(super) enum Command {
+    Demo { preset: String, no_screen: bool },
+    Today { date: Option<BusinessDate>, json: bool },
+    Review { date: Option<BusinessDate>, json: bool },
+    Import(Import),
+    Export(Export),
+    Programme(Programme),
+    Paths { json: bool },
+}
+
+#[derive(Debug)]
+pub(super) struct Import {
+    pub paths: Vec<PathBuf>,
+    pub kind: Option<String>,
+    pub dry_run: bool,
+    pub partial: bool,
+    pub json: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Export {
+    pub kind: String,
+    pub format: String,
+    pub output: Option<PathBuf>,
+    pub encoding: String,
+    pub lossy: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum Programme {
+    Check { files: Vec<PathBuf> },
+    List { json: bool },
+    Show { id: String, session: Option<String> },
+}
+
+/// Reads the arguments.
+pub(super) fn parse(env: &Environment, args: &[OsString]) -> Result<Parsed, CliError> {
+    if let Some(globals) = by_hand(args) {
+        return Ok(Parsed::Screen(globals));
+    }
+    let lang = language(env, asked_lang(args), None);
+    let argv = std::iter::once(OsString::from("manabi")).chain(args.iter().cloned());
+    let matches = match command(lang).try_get_matches_from(argv) {
+        Ok(matches) => matches,
+        Err(error) => {
+            return match error.kind() {
+                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion => {
+                    Ok(Parsed::Text(error.render().to_string()))
+                }
+                _ => {
+                    let text = error.render().to_string();
+                    let text = text.trim_start_matches("error: ").trim_end().to_owned();
+                    Err(CliError::new(Exit::Usage, move |_| text.clone()))
+                }
+            };
+        }
+    };
+    let globals = globals(&matches);
+    match matches.subcommand() {
+        None => Ok(Parsed::Screen(globals)),
+        Some((name, sub)) => Ok(Parsed::Command(globals, subcommand(name, sub)?)),
+    }
+}
+
+/// `None` when there is anything but global options: then the parser reads (and judges) them.
+fn by_hand(args: &[OsString]) -> Option<Globals> {
+    let mut globals = Globals::default();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let text = arg.to_str()?;
+        let (name, inline) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(OsString::from(value))),
+            None => (text, None),
+        };
+        if name == "--redact" && inline.is_none() {
+            globals.redact = true;
+            continue;
+        }
+        let known = matches!(name, "--db" | "--config" | "--lang" | "--trainer" | "--now" | "--color");
+        if !known {
+            return None;
+        }
+        let value = inline.or_else(|| rest.next().cloned())?;
+        match name {
+            "--db" => globals.db = Some(PathBuf::from(value)),
+            "--config" => globals.config = Some(PathBuf::from(value)),
+            "--lang" => globals.lang = Some(Lang::from_word(value.to_str()?)?),
+            "--trainer" => globals.trainer = Some(value.to_str()?.to_owned()),
+            "--now" => globals.now = Some(value.to_str()?.to_owned()),
+            _ => globals.color = Some(value.to_str().filter(|v| matches!(*v, "auto" | "always" | "never"))?.to_owned()),
+        }
+    }
+    Some(globals)
+}
+
+/// The help itself is in the language that was asked for.
+fn asked_lang(args: &[OsString]) -> Option<Lang> {
+    let texts: Vec<&str> = args.iter().filter_map(|a| a.to_str()).collect();
+    let inline = texts.iter().find_map(|t| t.strip_prefix("--lang="));
+    let apart = texts.iter().position(|t| *t == "--lang").and_then(|i| texts.get(i + 1).copied());
+    Lang::from_word(inline.or(apart)?)
+}
+
+fn command(l: Lang) -> clap::Command {
+    let global = |name: &'static str, help: &'static str| Arg::new(name).long(name).global(true).help(help);
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let path = || clap::value_parser!(PathBuf);
+    let date = || Arg::new("date").long("date").value_name("D").help(cli::opt_date(l));
+    clap::Command::new("manabi")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(cli::about(l))
+        .after_help(cli::examples(l))
+        .disable_help_subcommand(true)
+        .arg(global("db", cli::opt_db(l)).value_name("FILE").value_parser(path()))
+        .arg(global("config", cli::opt_config(l)).value_name("FILE").value_parser(path()))
+        .arg(global("lang", cli::opt_lang(l)).value_parser(["ja", "en"]))
+        .arg(global("trainer", cli::opt_trainer(l)).value_name("NAME"))
+        .arg(global("now", cli::opt_now(l)).value_name("RFC3339"))
+        .arg(global("color", cli::opt_color(l)).value_parser(["auto", "always", "never"]))
+        .arg(flag("redact", cli::opt_redact(l)).global(true))
+        .subcommand(
+            clap::Command::new("demo")
+                .about(cli::cmd_demo(l))
+                .arg(
+                    Arg::new("preset")
+                        .long("preset")
+                        .value_parser(["morning", "evening"])
+                        .default_value("morning")
+                        .help(cli::opt_preset(l)),
+                )
+                .arg(flag("no-screen", cli::opt_no_screen(l))),
+        )
+        .subcommand(
+            clap::Command::new("import")
+                .about(cli::cmd_import(l))
+                .arg(
+                    Arg::new("paths")
+                        .value_name("PATH")
+                        .required(true)
+                        .num_args(1..)
+                        .value_parser(path())
+                        .help(cli::opt_paths(l)),
+                )
+                .arg(
+                    Arg::new("kind")
+                        .long("kind")
+                        .value_parser(["roster", "schedule", "sessions", "readings"])
+                        .help(cli::opt_kind(l)),
+                )
+                .arg(flag("dry-run", cli::opt_dry_run(l)))
+                .arg(flag("partial", cli::opt_partial(l)))
+                .arg(flag("json", cli::opt_json(l))),
+        )
+        .subcommand(
+            clap::Command::new("export")
+                .about(cli::cmd_export(l))
+                .arg(Arg::new("kind").value_name("KIND").required(true).help(cli::opt_export_kind(l)))
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_parser(["csv", "json"])
+                        .default_value("csv")
+                        .help(cli::opt_format(l)),
+                )
+                .arg(
+                    Arg::new("output")
+                        .short('o')
+                        .long("output")
+                        .value_name("FILE")
+                        .value_parser(path())
+                        .help(cli::opt_output(l)),
+                )
+                .arg(
+                    Arg::new("encoding")
+                        .long("encoding")
+                        .value_parser(["utf8", "utf8-bom", "cp932"])
+                        .default_value("utf8-bom")
+                        .help(cli::opt_encoding(l)),
+                )
+                .arg(flag("lossy", cli::opt_lossy(l))),
+        )
+        .subcommand(
+            clap::Command::new("today").about(cli::cmd_today(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
+        )
+        .subcommand(
+            clap::Command::new("review").about(cli::cmd_review(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
+        )
+        .subcommand(
+            clap::Command::new("programme")
+                .about(cli::cmd_programme(l))
+                .subcommand_required(true)
+                .disable_help_subcommand(true)
+                .subcommand(
+                    clap::Command::new("check").about(cli::cmd_check(l)).arg(
+                        Arg::new("files")
+                            .value_name("FILE")
+                            .required(true)
+                            .num_args(1..)
+                            .value_parser(path())
+                            .help(cli::opt_files(l)),
+                    ),
+                )
+                .subcommand(clap::Command::new("list").about(cli::cmd_list(l)).arg(flag("json", cli::opt_json(l))))
+                .subcommand(
+                    clap::Command::new("show")
+                        .about(cli::cmd_show(l))
+                        .arg(Arg::new("id").value_name("ID").required(true).help(cli::opt_id(l)))
+                        .arg(Arg::new("session").long("session").value_name("N").help(cli::opt_session(l))),
+                ),
+        )
+        .subcommand(clap::Command::new("paths").about(cli::cmd_paths(l)).arg(flag("json", cli::opt_json(l))))
+}
+
+fn globals(matches: &ArgMatches) -> Globals {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    Globals {
+        db: path("db"),
+        config: path("config"),
+        lang: text("lang").as_deref().and_then(Lang::from_word),
+        trainer: text("trainer"),
+        now: text("now"),
+        redact: matches.get_flag("redact"),
+        color: text("color"),
+    }
+}
+
+fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
+    let text = |name: &str| sub.get_one::<String>(name).cloned();
+    let files = |m: &ArgMatches, name: &str| m.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
+    Ok(match name {
+        "demo" => Command::Demo { preset: text("preset").unwrap_or_default(), no_screen: sub.get_flag("no-screen") },
+        "today" => Command::Today { date: date(sub)?, json: sub.get_flag("json") },
+        "review" => Command::Review { date: date(sub)?, json: sub.get_flag("json") },
+        "import" => Command::Import(Import {
+            paths: files(sub, "paths"),
+            kind: text("kind"),
+            dry_run: sub.get_flag("dry-run"),
+            partial: sub.get_flag("partial"),
+            json: sub.get_flag("json"),
+        }),
+        "export" => Command::Export(Export {
+            kind: text("kind").unwrap_or_default(),
+            format: text("format").unwrap_or_default(),
+            output: sub.get_one::<PathBuf>("output").cloned(),
+            encoding: text("encoding").unwrap_or_default(),
+            lossy: sub.get_flag("lossy"),
+        }),
+        "programme" => Command::Programme(match sub.subcommand() {
+            Some(("check", m)) => Programme::Check { files: files(m, "files") },
+            Some(("show", m)) => Programme::Show {
+                id: m.get_one::<String>("id").cloned().unwrap_or_default(),
+                session: m.get_one::<String>("session").cloned(),
+            },
+            other => Programme::List { json: other.is_some_and(|(_, m)| m.get_flag("json")) },
+        }),
+        _ => Command::Paths { json: sub.get_flag("json") },
+    })
+}
+
+fn date(sub: &ArgMatches) -> Result<Option<BusinessDate>, CliError> {
+    let Some(text) = sub.get_one::<String>("date").cloned() else { return Ok(None) };
+    match BusinessDate::parse(&text) {
+        Some(date) => Ok(Some(date)),
+        None => Err(CliError::new(Exit::Usage, move |l| cli::bad_option(l, "date", &text))
+            .next(|l| cli::hint_date(l).to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Parsed, CliError> {
+        let args: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
+        parse(&Environment::default(), &args)
+    }
+
+    #[test]
+    fn both_readers_agree_about_the_screen() {
+        for line in ["", "--db x.db", "--db=x.db --lang ja", "--trainer all --now 2026-11-25T09:00:00Z --redact"] {
+            let args: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
+            let Ok(Parsed::Screen(fast)) = parse_line(line) else { panic!("{line}") };
+            let slow = command(Lang::En).try_get_matches_from(std::iter::once("manabi".into()).chain(args)).unwrap();
+            assert_eq!(fast, globals(&slow), "{line}");
+        }
+    }
+
+    #[test]
+    fn options_may_stand_behind_the_command() {
+        let Ok(Parsed::Command(globals, Command::Today { json: true, .. })) = parse_line("today --json --db x.db")
+        else {
+            panic!("not read")
+        };
+        assert_eq!(globals.db, Some("x.db".into()));
+    }
+
+    #[test]
+    fn mistakes_are_usage() {
+        for line in ["--lnag ja", "today --date tomorrow", "programme", "import", "--lang fr", "nonsense"] {
+            assert_eq!(parse_line(line).unwrap_err().exit, Exit::Usage, "{line}");
+        }
+    }
+
+    #[test]
+    fn help_is_in_the_language_that_was_asked_for() {
+        let Ok(Parsed::Text(ja)) = parse_line("--lang ja --help") else { panic!("no help") };
+        let Ok(Parsed::Text(en)) = parse_line("--help --lang=en") else { panic!("no help") };
+        assert!(ja.contains("練習の1日") && !en.contains("練習"));
+    }
+}

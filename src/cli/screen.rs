@@ -1,0 +1,140 @@
+//! A bare `manabi`: the screen. The store opens while the terminal is being asked nothing; the first frame has the day.
+
+use std::path::{Path, PathBuf};
+
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::args::Globals;
+use super::context::{Context, Environment};
+use super::errors::{CliError, Exit, open_error};
+use crate::app;
+use crate::i18n::cli;
+use crate::request::FileView;
+use crate::shell::clock::{Clock, SystemClock};
+use crate::shell::guard::{CrashNote, Modes, install_panic_hook};
+use crate::shell::input::EscWait;
+use crate::shell::program::Program;
+use crate::shell::run::{Outside, run as run_loop};
+use crate::shell::signals::ProcessSignals;
+use crate::shell::tty;
+use crate::shell::writer::Depth;
+use crate::store::{Answer, Db, OpenError, StoreThread};
+use crate::ui::Theme;
+
+/// Opens the screen on the trainer's file.
+pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError> {
+    let context = Context::new(env, globals)?;
+    open(env, globals, &context, &context.db)
+}
+
+/// What the store knows before the first frame.
+struct Ready {
+    file: FileView,
+    zone: crate::domain::Zone,
+    clock: chrono::DateTime<chrono::Utc>,
+}
+
+/// Opens the screen on a file.
+pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path: &Path) -> Result<Exit, CliError> {
+    if !env.stdin_is_terminal || !env.stdout_is_terminal {
+        let error = CliError::new(Exit::Usage, |l| cli::no_terminal(l).to_owned());
+        return Err(context.told(error.next(|l| cli::hint_no_terminal(l).to_owned())));
+    }
+    let _ = std::fs::create_dir_all(&context.paths.state);
+    install_panic_hook(CrashNote {
+        sentence: cli::crashed(context.lang).to_owned(),
+        file: context.paths.state_file("crash.txt"),
+    });
+    let (tell, answers) = unbounded_channel::<Answer>();
+    let (opened, ready) = std::sync::mpsc::channel();
+    let store =
+        start_store(env, context, path.to_path_buf(), tell, opened).map_err(|e| CliError::failed(e.to_string()))?;
+    let ready = match ready.recv() {
+        Ok(Ok(ready)) => ready,
+        Ok(Err(error)) => return Err(context.told(open_error(path, &error))),
+        Err(_) => return Err(context.told(CliError::failed("store".to_owned()))),
+    };
+    let clock = SystemClock::starting_at(ready.clock);
+    let at = clock.now();
+    let (model, effects) = app::start(app::Start {
+        lang: context.lang,
+        zone: ready.zone,
+        now: at.wall,
+        size: app::Size { width: 80, height: 24 },
+        who: context.who.clone(),
+        file: ready.file,
+        seed: env.seed,
+        share_safe: context.config.share_safe.at_start,
+        ascii_chrome: false,
+    });
+    let depth = depth(env, globals, context);
+    let theme = Theme { colour: depth != Depth::None };
+    let mut program = Program::new(model, effects, store, theme, at);
+    let mut answers = answers;
+    // The first frame is the day, not a promise of it.
+    while program.is_waiting() {
+        match answers.blocking_recv() {
+            Some(answer) => program.answered(clock.now(), answer),
+            None => break,
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;
+    let exit = runtime.block_on(async {
+        let signals = ProcessSignals::new().map_err(|e| CliError::failed(e.to_string()))?;
+        let modes =
+            Modes { mouse: context.config.mouse.unwrap_or(true), focus: context.config.share_safe.on_focus_lost };
+        let wait = if env.ssh { EscWait::Remote } else { EscWait::Local };
+        let (terminal, input) = tty::open(modes, wait).map_err(|e| CliError::failed(e.to_string()))?;
+        let outside = Outside { terminal, input, signals, clock, depth };
+        Ok::<_, CliError>(run_loop(&mut program, outside, answers).await)
+    });
+    Ok(match exit.map_err(|e| context.told(e))?.code() {
+        0 => Exit::Done,
+        code => Exit::Signal(code),
+    })
+}
+
+fn start_store(
+    env: &Environment,
+    context: &Context,
+    path: PathBuf,
+    tell: tokio::sync::mpsc::UnboundedSender<Answer>,
+    opened: std::sync::mpsc::Sender<Result<Ready, OpenError>>,
+) -> std::io::Result<StoreThread> {
+    let options = context.options(env, path, false);
+    let library = context.library();
+    let (who, now_given, now) = (context.who.clone(), context.now_given, context.now);
+    StoreThread::start(
+        move || Db::open(options, library),
+        move |result| {
+            let ready = result.map(|db| Ready {
+                file: db.file(&who).unwrap_or_default(),
+                clock: super::context::clock(db, now, now_given),
+                zone: db.zone(),
+            });
+            // Nobody listens when the program is already leaving.
+            let _ = opened.send(ready);
+        },
+        move |answer| {
+            let _ = tell.send(answer);
+        },
+    )
+}
+
+/// The colours of this terminal: none where they are not wanted or not there.
+fn depth(env: &Environment, globals: &Globals, context: &Context) -> Depth {
+    let wish = globals.color.as_deref().or(context.config.color.as_deref()).unwrap_or("auto");
+    let term = env.term.as_deref().unwrap_or("");
+    let has = match env.color_term.as_deref() {
+        Some("truecolor" | "24bit") => Depth::True,
+        _ if term.contains("256color") => Depth::Indexed,
+        _ => Depth::Ansi,
+    };
+    match wish {
+        "never" => Depth::None,
+        "always" => has,
+        _ if env.no_color || term == "dumb" => Depth::None,
+        _ => has,
+    }
+}

@@ -1,0 +1,170 @@
+//! `today`, `review` and `paths`: as JSON, or as a table to read.
+
+use std::io::Write;
+
+use super::args::Globals;
+use super::context::{Context, Environment};
+use super::errors::{CliError, Exit};
+use super::{json, print};
+use crate::app::core::mask_words;
+use crate::domain::BusinessDate;
+use crate::i18n::{Lang, cli};
+use crate::layout::{marks, reasons};
+use crate::request::{Ask, DayView, Reply, ReviewView};
+use crate::text::mask::{Lens, Masks, Private, Reveal, View};
+use crate::text::width::pad;
+
+/// Names as they are, or masked.
+pub(super) struct Shown {
+    view: View,
+    masks: Masks,
+    lang: Lang,
+}
+
+impl Shown {
+    pub(super) fn new(lang: Lang, redact: bool) -> Self {
+        let view = if redact { View::ShareSafe } else { View::Open(Reveal::granted()) };
+        Self { view, masks: Masks::default(), lang }
+    }
+
+    /// Gives a name its mask, in the order of appearance.
+    fn meet(&mut self, name: &Private) {
+        self.masks.meet(name);
+    }
+}
+
+impl json::Names for Shown {
+    fn show(&self, name: &Private) -> String {
+        name.show(Lens { view: self.view, masks: &self.masks, words: mask_words(self.lang) }).into_owned()
+    }
+}
+
+/// `manabi today`.
+pub(super) fn today(
+    env: &Environment,
+    globals: &Globals,
+    date: Option<BusinessDate>,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
+    let mut context = Context::new(env, globals)?;
+    let db = context.open_to_read(env)?;
+    let date = date.unwrap_or_else(|| context.today(&db));
+    let ask = Ask::Day { date, now: context.clock(&db), who: context.who.clone() };
+    let Reply::Day(view) = db.ask(&ask).map_err(|e| context.told(e.into()))? else {
+        return Ok(Exit::Failed);
+    };
+    let mut shown = Shown::new(context.lang, context.redact);
+    for row in &view.rows {
+        row.learner.iter().for_each(|p| shown.meet(&p.name));
+        shown.meet(&row.pharmacy.name);
+        row.trainer.iter().for_each(|t| shown.meet(t));
+    }
+    let text = if as_json {
+        format!("{}\n", json::today(&view, context.zone, &shown))
+    } else {
+        today_table(&view, context.lang, &shown)
+    };
+    print(out, &text)
+}
+
+fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
+    if view.rows.is_empty() {
+        return format!("{}\n", cli::today_none(lang, &view.date.to_string()));
+    }
+    let mut text = String::new();
+    for row in &view.rows {
+        let person = row.learner.as_ref().or(row.owner.as_ref()).map(|p| names.show(&p.name)).unwrap_or_default();
+        let number = row.session_no.filter(|n| *n > 0).map_or("K".to_owned(), |n| n.to_string());
+        let flags: Vec<&str> = row.flags.iter().map(|f| reasons::name(*f).get(lang)).collect();
+        let line = format!(
+            "{} {} {} {} {} {}  {}",
+            row.local.format("%H:%M"),
+            pad(marks::appointment(row.state).get(lang), 2),
+            pad(&person, 16),
+            pad(&names.show(&row.pharmacy.name), 24),
+            pad(&number, 3),
+            row.title.as_deref().unwrap_or_default(),
+            flags.join(" "),
+        );
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// `manabi review`.
+pub(super) fn review(
+    env: &Environment,
+    globals: &Globals,
+    date: Option<BusinessDate>,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
+    let mut context = Context::new(env, globals)?;
+    let db = context.open_to_read(env)?;
+    let date = date.unwrap_or_else(|| context.today(&db));
+    let ask = Ask::Review { date, who: context.who.clone() };
+    let Reply::Review(view) = db.ask(&ask).map_err(|e| context.told(e.into()))? else {
+        return Ok(Exit::Failed);
+    };
+    let mut shown = Shown::new(context.lang, context.redact);
+    for row in &view.rows {
+        shown.meet(&row.name);
+        shown.meet(&row.pharmacy);
+    }
+    let text = if as_json {
+        format!("{}\n", json::review(&view, context.lang, context.zone, &shown))
+    } else {
+        review_table(&view, context.lang, &shown)
+    };
+    print(out, &text)
+}
+
+fn review_table(view: &ReviewView, lang: Lang, names: &impl json::Names) -> String {
+    if view.rows.is_empty() {
+        return format!("{}\n", cli::review_none(lang, &view.date.to_string()));
+    }
+    let mut text = String::new();
+    for row in &view.rows {
+        let reasons: Vec<String> =
+            row.reasons.iter().map(|r| format!("{} {}", reasons::name(r.code()).get(lang), r.points)).collect();
+        let line = format!(
+            "{} {:>3} {} {} {} {}",
+            pad(marks::level(row.level).get(lang), 2),
+            row.score,
+            pad(&names.show(&row.name), 24),
+            pad(&names.show(&row.pharmacy), 24),
+            row.due_on,
+            reasons.join("  "),
+        );
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// `manabi paths`.
+pub(super) fn paths(
+    env: &Environment,
+    globals: &Globals,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
+    let context = Context::new(env, globals)?;
+    let rows = [
+        ("db", context.db.clone()),
+        ("practice", context.paths.practice()),
+        ("config", context.paths.config_file()),
+        ("programmes", context.paths.programmes()),
+        ("state", context.paths.state.clone()),
+    ];
+    let text = if as_json {
+        let map: serde_json::Map<String, serde_json::Value> =
+            rows.iter().map(|(k, v)| ((*k).to_owned(), v.display().to_string().into())).collect();
+        format!("{}\n", serde_json::Value::Object(map))
+    } else {
+        rows.iter().fold(String::new(), |text, (k, v)| format!("{text}{k:<11}{}\n", v.display()))
+    };
+    print(out, &text)
+}

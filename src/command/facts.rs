@@ -1,0 +1,105 @@
+//! What a row of the table may ask about the moment: plain yes-or-no facts that the screen on top provides. They gate a
+//! command and decide whether it is shown, so hint and behaviour cannot drift apart.
+
+/// One fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fact {
+    // The whole program.
+    ReadOnly,
+    ShareSafe,
+    /// A session is in progress, wherever one is.
+    SessionRuns,
+    // What the row under the cursor is. At most one of the `Row…` facts holds.
+    /// Scheduled or waiting, and not more than 30 minutes before its start.
+    RowStartable,
+    /// Scheduled, more than 30 minutes ahead.
+    RowAhead,
+    RowRunning,
+    RowHeld,
+    RowBrokenOff,
+    /// 欠: a new date can be chosen.
+    RowMissed,
+    /// 延 or 消.
+    RowMoved,
+    // What the target of the screen has.
+    /// A learner is meant.
+    HasLearner,
+    /// A pharmacy or a learner is meant: calls can be logged.
+    HasSomeone,
+    HasLink,
+    // Overlays and fields.
+    /// The field with the focus is empty.
+    FieldEmpty,
+    /// Several parts to move between with Tab.
+    HasParts,
+    // Session, wrap-up, review and card add theirs below.
+    /// The session screen is on top: its rows work in the note line, which other screens have, too.
+    InSession,
+    /// The record is closed: it is read, not changed.
+    Locked,
+    /// The clock of the session stands.
+    Paused,
+    /// The row under the cursor asks for typed words.
+    OnWords,
+    /// The cursor is on a note.
+    OnNote,
+    /// The role-play has ratings: it can be run again.
+    Rated,
+    /// The cursor of the wrap-up is on a choice of its own, which takes the digits.
+    OnChoice,
+    /// The cursor of the wrap-up is where nothing can be ticked or chosen with Space.
+    OnButton,
+}
+
+/// Facts of which at most one holds: rows that ask for different ones cannot collide.
+pub const EXCLUSIVE: &[Fact] = &[
+    Fact::RowStartable,
+    Fact::RowAhead,
+    Fact::RowRunning,
+    Fact::RowHeld,
+    Fact::RowBrokenOff,
+    Fact::RowMissed,
+    Fact::RowMoved,
+    Fact::OnWords,
+    Fact::OnNote,
+];
+
+/// The facts that hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts(u64);
+
+impl Facts {
+    pub const NONE: Self = Self(0);
+
+    pub fn of(facts: &[Fact]) -> Self {
+        facts.iter().fold(Self::NONE, |all, fact| all.with(*fact))
+    }
+    #[must_use]
+    pub const fn with(self, fact: Fact) -> Self {
+        Self(self.0 | 1 << fact as u8)
+    }
+    /// With the fact when `holds`.
+    #[must_use]
+    pub const fn with_if(self, fact: Fact, holds: bool) -> Self {
+        if holds { self.with(fact) } else { self }
+    }
+    pub const fn has(self, fact: Fact) -> bool {
+        self.0 & 1 << fact as u8 != 0
+    }
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_a_set() {
+        let facts = Facts::of(&[Fact::ReadOnly, Fact::HasLink]).with_if(Fact::ShareSafe, false);
+        assert!(facts.has(Fact::ReadOnly) && facts.has(Fact::HasLink));
+        assert!(!facts.has(Fact::ShareSafe) && !Facts::NONE.has(Fact::ReadOnly));
+    }
+}

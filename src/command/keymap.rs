@@ -1,0 +1,259 @@
+//! From keys to a row of the table, and from a moment to the hints of its footer.
+
+use super::facts::{EXCLUSIVE, Fact, Facts};
+use super::key::{Key, Step, chord};
+use super::table::rows;
+use super::{Class, Command, Context, Group, Row};
+use crate::i18n::Lang;
+
+/// What keys mean in a context.
+#[derive(Debug, Clone, Copy)]
+pub enum Lookup {
+    /// Nothing begins with them.
+    Nothing,
+    /// They begin a chord; its row names the box that shows how it goes on.
+    Begins(&'static Row),
+    /// A command; not `enabled` when its predicate does not hold.
+    Row { row: &'static Row, enabled: bool },
+}
+
+/// A hint of the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    pub command: Command,
+    pub keys: &'static str,
+    pub label: &'static str,
+}
+
+/// The chords of the table, read once.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    chords: Vec<(Vec<Step>, &'static Row)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let chords = rows().flat_map(|row| row.keys.iter().filter_map(move |cell| Some((chord(cell)?, row)))).collect();
+        Self { chords }
+    }
+}
+
+impl Keymap {
+    /// What `keys` mean. Of several rows with the same key the one whose predicate holds is meant.
+    pub fn lookup(&self, context: Context, facts: Facts, keys: &[Key]) -> Lookup {
+        let typing = context.class() == Class::Field;
+        let starts = |steps: &[Step]| {
+            steps.len() >= keys.len()
+                && steps.iter().zip(keys).all(|(step, key)| step.takes(*key))
+                && !(typing && steps.first().is_some_and(|s| s.types()))
+        };
+        let mut found = Lookup::Nothing;
+        for (steps, row) in self.chords.iter().filter(|(steps, row)| row.is_in(context) && starts(steps)) {
+            if steps.len() > keys.len() {
+                continue;
+            }
+            if row.prefix {
+                return if row.holds(facts) { Lookup::Begins(row) } else { Lookup::Row { row, enabled: false } };
+            }
+            if row.holds(facts) {
+                return Lookup::Row { row, enabled: true };
+            }
+            if matches!(found, Lookup::Nothing) {
+                found = Lookup::Row { row, enabled: false };
+            }
+        }
+        found
+    }
+
+    /// How a chord goes on: the enabled rows whose chord begins with `keys`, with what is left of it.
+    pub fn after(&self, context: Context, facts: Facts, keys: &[Key]) -> Vec<(String, &'static Row)> {
+        let mut rows = Vec::new();
+        for (steps, row) in &self.chords {
+            let goes_on = steps.len() > keys.len() && steps.iter().zip(keys).all(|(step, key)| step.takes(*key));
+            if goes_on && row.is_in(context) && row.holds(facts) {
+                let rest: Vec<String> = steps[keys.len()..].iter().map(step_text).collect();
+                rows.push((rest.join(" "), *row));
+            }
+        }
+        rows
+    }
+}
+
+fn step_text(step: &Step) -> String {
+    match step {
+        Step::Key(key) => key.to_string(),
+        Step::Digits(from, to) => format!("{from}-{to}"),
+    }
+}
+
+/// The hints of a footer, most important first, without help: its place at the right edge is fixed.
+pub fn hints(context: Context, facts: Facts, lang: Lang) -> Vec<Hint> {
+    let mut ranked: Vec<(u8, Hint)> = rows()
+        .filter(|row| row.is_in(context) && row.holds(facts))
+        .filter_map(|row| {
+            let keys = row.keys_in(context).next()?;
+            Some((row.rank(context)?, Hint { command: row.command, keys, label: row.short.get(lang) }))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, hint)| hint).collect()
+}
+
+/// The rows that a palette offers in a context: everything that can run now and is more than moving the cursor.
+pub fn offered(context: Context, facts: Facts) -> impl Iterator<Item = &'static Row> {
+    rows().filter(move |row| row.is_in(context) && row.holds(facts) && !row.prefix && row.group != Group::Hands)
+}
+
+/// Whether two rows could both be meant by one key in one moment.
+fn collide(one: &Row, other: &Row) -> bool {
+    let shut_out = |a: &Row, b: &Row| a.when.iter().any(|f| b.unless.contains(f));
+    let exclusive = |row: &Row| -> Vec<Fact> {
+        row.when.iter().chain(row.any).copied().filter(|f| EXCLUSIVE.contains(f)).collect()
+    };
+    let (a, b) = (exclusive(one), exclusive(other));
+    let apart = !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f));
+    !(shut_out(one, other) || shut_out(other, one) || apart)
+}
+
+/// Pairs of rows that share a key in a context without their predicates keeping them apart, and chords that a shorter
+/// one hides. Empty for the table as delivered; what a configuration changes is checked by the same rule.
+pub fn conflicts() -> Vec<(Context, &'static str, &'static str)> {
+    let mut found = Vec::new();
+    for context in Context::ALL.iter().copied() {
+        let chords: Vec<(Vec<Step>, &Row)> = rows()
+            .filter(|row| row.is_in(context))
+            .flat_map(|row| row.keys_in(context).filter_map(move |cell| Some((chord(cell)?, row))))
+            .collect();
+        for (i, (steps, row)) in chords.iter().enumerate() {
+            for (other_steps, other) in &chords[i + 1..] {
+                let shared = steps.len().min(other_steps.len());
+                let meet = steps.iter().zip(other_steps).all(|(a, b)| a.meets(*b));
+                let short_one = if steps.len() == shared { row } else { other };
+                let by_design = steps.len() != other_steps.len() && short_one.prefix;
+                if meet && !by_design && row.command != other.command && collide(row, other) {
+                    found.push((context, row.word, other.word));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn keys(text: &str) -> Vec<Key> {
+        text.split(' ').map(|word| Key::named(word).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_cell_can_be_read_and_every_word_is_one_of_a_kind() {
+        let mut words = BTreeSet::new();
+        for row in rows() {
+            assert!(words.insert(row.word), "{} twice", row.word);
+            for cell in row.keys {
+                assert!(chord(cell).is_some(), "{}: {cell}", row.word);
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things() {
+        assert_eq!(conflicts(), []);
+    }
+
+    #[test]
+    fn every_row_is_reached_by_its_keys_where_it_works() {
+        let keymap = Keymap::default();
+        for row in rows() {
+            let facts = Facts::of(row.when).and(Facts::of(&row.any[..row.any.len().min(1)]));
+            let mut places = 0;
+            for context in Context::ALL.iter().copied().filter(|c| row.is_in(*c)) {
+                for cell in row.keys_in(context) {
+                    places += 1;
+                    let pressed: Vec<Key> = chord(cell)
+                        .unwrap()
+                        .into_iter()
+                        .map(|step| match step {
+                            Step::Key(key) => key,
+                            Step::Digits(from, _) => Key::char(char::from(b'0' + from)),
+                        })
+                        .collect();
+                    match keymap.lookup(context, facts, &pressed) {
+                        Lookup::Row { row: found, enabled: true } => {
+                            assert_eq!(found.word, row.word, "{context:?} {cell}");
+                        }
+                        Lookup::Begins(found) => assert!(row.prefix && found.word == row.word, "{context:?} {cell}"),
+                        other => panic!("{} in {context:?} by {cell}: {other:?}", row.word),
+                    }
+                }
+            }
+            assert!(places > 0 || row.keys.is_empty(), "{} works nowhere", row.word);
+        }
+    }
+
+    #[test]
+    fn every_context_has_a_way_back_help_and_share_safe() {
+        let keymap = Keymap::default();
+        for context in Context::ALL.iter().copied() {
+            for (press, word) in [("Esc", "back"), ("F1", "help"), ("Ctrl-G", "share-safe"), ("Ctrl-\\", "blank")] {
+                let found = keymap.lookup(context, Facts::NONE, &keys(press));
+                assert!(
+                    matches!(found, Lookup::Row { row, enabled: true } if row.word == word),
+                    "{context:?} {press} {found:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_that_terminals_or_input_methods_take_is_bound() {
+        let taken = [
+            "Ctrl-J", "Ctrl-I", "Ctrl-M", "Ctrl-[", "Ctrl-B", "Ctrl-D", "Ctrl-Q", "Ctrl-X", "F6", "F7", "F8", "F9",
+            "F10", "F11", "F12",
+        ];
+        for row in rows() {
+            for cell in row.keys {
+                assert!(!taken.contains(cell), "{} {cell}", row.word);
+            }
+        }
+    }
+
+    #[test]
+    fn typing_in_a_field_is_no_command() {
+        let keymap = Keymap::default();
+        for c in (' '..='~').chain(['か', '１']) {
+            for context in Context::ALL.iter().copied().filter(|c| c.class() == Class::Field) {
+                assert!(matches!(keymap.lookup(context, Facts::NONE, &[Key::char(c)]), Lookup::Nothing), "{c}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chord_begins_goes_on_and_ends() {
+        let keymap = Keymap::default();
+        let facts = Facts::of(&[Fact::RowStartable]);
+        assert!(
+            matches!(keymap.lookup(Context::Today, facts, &keys("o")), Lookup::Begins(row) if row.word == "result")
+        );
+        let next: Vec<String> = keymap.after(Context::Today, facts, &keys("o")).into_iter().map(|(k, _)| k).collect();
+        assert_eq!(next, ["1", "3", "4", "5"]);
+        assert!(matches!(
+            keymap.lookup(Context::Today, facts, &keys("o 4")),
+            Lookup::Row { row, enabled: true } if row.word == "result-not-held"
+        ));
+        assert!(matches!(keymap.lookup(Context::Today, facts, &keys("o 9")), Lookup::Nothing));
+    }
+
+    #[test]
+    fn the_footer_follows_the_row_under_the_cursor() {
+        let first = |facts| hints(Context::Today, facts, Lang::Ja).first().map(|h| (h.keys, h.label));
+        assert_eq!(first(Facts::of(&[Fact::RowStartable])), Some(("Enter", "はじめる")));
+        assert_eq!(first(Facts::of(&[Fact::RowMissed])), Some(("Enter", "次回")));
+        assert_eq!(first(Facts::of(&[Fact::RowStartable, Fact::ReadOnly])), Some(("Ctrl-G", "隠す")));
+    }
+}

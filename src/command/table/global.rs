@@ -1,0 +1,64 @@
+//! What works on every screen, and what several screens do alike with the person under the cursor.
+
+use super::commands;
+
+commands! {
+    /// Carried out by `app` itself.
+    Global {
+        Help = "help" ["?", "F1"], on [] reach Everywhere, group Everywhere,
+            short "ヘルプ" "help", long "このヘルプ" "this help", also ["使い方", "つかいかた", "キー"];
+        Palette = "palette" ["Ctrl-P", ":"], on [] reach ScreensAndFields, group Everywhere,
+            short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
+        Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
+            short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
+        Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 80, Card 70, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20] reach Everywhere, group Everywhere,
+            short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
+        Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
+            short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly];
+        Redo = "redo" ["U", "Ctrl-Y"], on [] reach Screens, group Everywhere,
+            short "やり直し" "redo", long "やり直す" "do again", also ["やりなおし"], unless [ReadOnly];
+        ShareOn = "share-safe" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30, FirstRun 0] reach Everywhere, group Everywhere,
+            short "隠す" "hide", long "共有安全 (名前を隠す)" "share-safe: hide names", also ["共有", "きょうゆう", "かくす", "マスク"],
+            unless [ShareSafe];
+        ShareOff = "share-safe-off" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30] reach Everywhere, group Everywhere,
+            short "戻す" "show", long "共有安全を解く" "show names again", also ["共有", "きょうゆう"],
+            when [ShareSafe];
+        Blank = "blank" ["Ctrl-\\"], on [] reach Everywhere, group Everywhere,
+            short "消す" "blank", long "画面を消す/もどす" "blank the screen", also ["けす", "かくす", "パニック"];
+        Go = "go" ["g"], on [Today 90] reach Screens, group Everywhere prefix true,
+            short "移動" "go", long "画面の移動" "go to a screen", also ["いどう"];
+        GoToday = "go-today" ["g t"], on [Review 80] reach Screens, group Everywhere,
+            short "今日へ" "today", long "今日へ" "go to today", also ["きょう", "予定"];
+        GoSession = "go-session" ["g s"], on [] reach Screens, group Everywhere,
+            short "1on1へ" "1on1", long "進行中の 1on1 へ" "go to the running 1on1", also ["進行中"], when [SessionRuns];
+        GoReview = "go-review" ["g r"], on [] reach Screens, group Everywhere,
+            short "ふり返りへ" "review", long "ふり返りへ" "go to the review", also ["ふりかえり", "日報", "一日の締め"];
+        GoNotices = "go-notices" ["g n"], on [] reach Screens, group Everywhere,
+            short "お知らせ" "notices", long "お知らせの履歴" "past notices", also ["おしらせ", "通知", "履歴"];
+        OpenCard = "card" ["b"], on [Today 40, Session 0, Review 0], group Here,
+            short "引継ぎ" "card", long "引継ぎカードをひらく" "open the learner card", also ["ひきつぎ", "カード"], when [HasLearner];
+        OpenLink = "zoom" ["z"], on [Today 50, Session 0, Card 0], group Here,
+            short "Zoom" "Zoom", long "Zoom をひらく" "open the Zoom link", also ["ズーム", "リンク"], when [HasLink];
+        LogCall = "log-call" ["a"], on [Today 0, Card 0], group Here,
+            short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
+            when [HasSomeone], unless [ReadOnly];
+        Flag = "flag" ["f"], on [Today 0, Session 80], group Here,
+            short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
+            when [HasSomeone], unless [ReadOnly];
+        SaveAck = "save" ["Ctrl-S"], on [] reach Everywhere, group Everywhere,
+            short "保存" "save", long "保存済みか見る (自動)" "is it saved?", also ["ほぞん"];
+        Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
+            short "再描画" "redraw", long "画面を描きなおす" "draw the screen anew", also ["さいびょうが", "表示が崩れた"];
+
+        Language = "language" [], on [] reach Screens, group Everywhere,
+            short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];
+        ReleaseMouse = "release-mouse" [], on [] reach Screens, group Everywhere,
+            short "マウス" "mouse", long "マウスを端末に返す" "give the mouse back", also ["まうす"];
+        TakeOver = "take-over" ["T"], on [] reach Screens, group Everywhere,
+            short "移す" "take over", long "こちらで書く" "let this window write", also ["ひきとる"], when [ReadOnly];
+        Interrupt = "interrupt" ["Ctrl-C"], on [] reach Everywhere, group Everywhere,
+            short "終了" "quit", long "2回で終了" "twice: quit", also [];
+        Quit = "quit" ["q"], on [Today 0, FirstRun 90], group Everywhere,
+            short "終了" "quit", long "終了" "quit", also ["しゅうりょう", "おわる"];
+    }
+}

@@ -1,4 +1,0 @@
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlotReason {
-    Same,
-}

@@ -1,0 +1,15 @@
+//! The help box.
+
+use super::messages;
+
+messages! {
+    title() = "ヘルプ  / でしぼりこみ", "Help  / filters";
+    filter() = "しぼりこみ", "Filter";
+    close() = "Esc 閉じる", "Esc closes";
+    ime_keys() = "F1-F5 と Ctrl のキーはそのまま効きます。", "F1-F5 and Ctrl keys work as they are.";
+    ime_note() = "文字を打つとメモになります", "Typing makes a note";
+    ime_search() = "文字を打つと検索になります", "Typing starts a search";
+    ime_full_width() = "全角の １ ２ ｊ ？ / も同じキーとして動きます", "Full-width digits and letters count as the keys they look like";
+    elsewhere() = "練習: manabi demo    設定: manabi config edit    困ったら: manabi doctor", "practice: manabi demo    settings: manabi config edit    trouble: manabi doctor";
+    nothing() = "あてはまるキーはありません", "No key matches";
+}

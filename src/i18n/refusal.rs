@@ -1,0 +1,30 @@
+//! Why something was not done, and the next step. One sentence a refusal or fault.
+
+use super::messages;
+
+messages! {
+    not_found(name: &str) = "見つかりません: {name}", "Not found: {name}";
+    ambiguous(name: &str) = "同じ名前が二つ以上あります: {name}", "More than one is called {name}";
+    read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
+    wrong_state(is: &str, wanted: &str) = "いまの状態ではできません ({is}、必要なのは {wanted})", "Not possible in this state ({is}, needs {wanted})";
+    running() = "ほかの 1on1 が進行中です。先に締めるか中断してください", "Another 1on1 is running: wrap it up or break it off first";
+    too_early(minutes: i64) = "早すぎます。あと{minutes}分ではじめられます", "Too early: it can start in {minutes} min";
+    gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
+    overlap() = "その時間には別の予定があります", "Another appointment is in that time";
+    already_booked() = "この回の予定はもうあります", "That session is already booked";
+    closed() = "閉じた記録です。直すには追記してください", "The record is closed: add an amendment instead";
+    purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
+    question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";
+    nothing_to_undo() = "取り消すものはありません", "Nothing to undo";
+    nothing_to_redo() = "やり直すものはありません", "Nothing to do again";
+    changed_since(time: &str, by: &str) = "そのあとで変わっています ({time} {by})。取り消せません", "Changed since by {by} at {time}: not undone";
+    changed_since_unknown(time: &str) = "そのあとで変わっています ({time})。取り消せません", "Changed since at {time}: not undone";
+    no_programme(id: &str) = "プログラムが見つかりません: {id}", "No such programme: {id}";
+    too_long(max: usize) = "長すぎます ({max} バイトまで)", "Too long (up to {max} bytes)";
+    disk_full() = "ディスクがいっぱいで保存できません。空きを作ってください。書いた文は残しています", "The disk is full: nothing was saved. Free some space; what you typed is kept";
+    disk_trouble() = "保存できませんでした。書いた文は残しています", "Not saved; what you typed is kept";
+    busy() = "データベースが使用中です。もう一度ためしてください", "The database is busy: please try again";
+    file_moved() = "データファイルが動かされました。保存していません", "The data file was moved: nothing is being saved";
+    damaged() = "データファイルが壊れています。manabi doctor を実行してください", "The data file is damaged: run manabi doctor";
+    store_gone() = "保存の処理が止まりました。終了して開きなおしてください", "The store has stopped: please quit and start again";
+}

@@ -1,0 +1,17 @@
+//! Why a slot is offered as the next one (model 8.6).
+
+use super::messages;
+
+messages! {
+    usual() = "同じ曜日・時刻", "same slot";
+    later(minutes: i64) = "{minutes}分後", "{minutes} min later";
+    earlier(minutes: i64) = "{minutes}分前", "{minutes} min earlier";
+    days_after(days: i64) = "{days}日あと", "{days} d later";
+    days_before(days: i64) = "{days}日まえ", "{days} d earlier";
+    week_later() = "1週あと", "a week later";
+    after_device() = "端末が届きしだい", "once the device is there";
+    next_work_day() = "次の営業日", "next working day";
+    work_days(n: u32) = "{n}営業日後", "{n} working days on";
+    fast_lane() = "週2回目", "second this week";
+    same_time() = "同じ時刻", "same time";
+}

@@ -1,0 +1,37 @@
+//! The words for why a slot is offered.
+
+use crate::domain::proposal::WhyDay;
+use crate::i18n::{Lang, slot};
+
+/// The day's reason and, when the time differs from the usual one, by how much.
+pub fn why(lang: Lang, day: WhyDay, shift: i64) -> String {
+    let time = match shift {
+        0 => None,
+        1.. => Some(slot::later(lang, shift)),
+        _ => Some(slot::earlier(lang, -shift)),
+    };
+    let day = match day {
+        WhyDay::Usual => return time.unwrap_or_else(|| slot::usual(lang).to_owned()),
+        WhyDay::Beside(days) if days < 0 => slot::days_before(lang, -days),
+        WhyDay::Beside(days) => slot::days_after(lang, days),
+        WhyDay::WeekLater => slot::week_later(lang).to_owned(),
+        WhyDay::AfterDevice => slot::after_device(lang).to_owned(),
+        WhyDay::MakeUp(1) => slot::next_work_day(lang).to_owned(),
+        WhyDay::MakeUp(n) => slot::work_days(lang, n),
+        WhyDay::FastLane => slot::fast_lane(lang).to_owned(),
+    };
+    format!("{day} {}", time.unwrap_or_else(|| slot::same_time(lang).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_stands_before_the_time() {
+        assert_eq!(why(Lang::Ja, WhyDay::Usual, 0), "同じ曜日・時刻");
+        assert_eq!(why(Lang::En, WhyDay::Usual, 30), "30 min later");
+        assert_eq!(why(Lang::Ja, WhyDay::MakeUp(1), 0), "次の営業日 同じ時刻");
+        assert_eq!(why(Lang::En, WhyDay::Beside(-2), -30), "2 d earlier 30 min earlier");
+    }
+}

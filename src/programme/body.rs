@@ -1,0 +1,554 @@
+//! The sessions: read line by line, each line once. What stands on a line is decided by its first characters and by the
+//! section it stands in. A line that cannot be read is told and passed over, so that one slip does not hide the next.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::keywords::{self, Field};
+use super::line::{self, Attr, Tail};
+use super::problem::{ProblemKind, Problems};
+use super::shape::{
+    Audience, Block, Branch, Criterion, Flag, Homework, Item, MetricLine, Phase, Planned, RolePlay, Session,
+};
+use super::{terms, value};
+use crate::domain::{Gate, Section, SessionNo, SessionRef};
+
+/// What the body of a file says.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub heading: Option<String>,
+    pub intro: String,
+    /// In the order of the file, the kickoff among them.
+    pub sessions: Vec<Session>,
+    /// Fields that stood there but could not be read, with the line of their heading: told once, compared with nothing.
+    pub misread: Vec<(u32, Field)>,
+}
+
+/// Reads the lines after the front matter; `first` is the number of the first one. Without `head` (the front matter
+/// could not be read) terms and phases are taken as they stand.
+pub(super) fn read<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    first: u32,
+    head: Option<(&BTreeMap<String, String>, &[Phase])>,
+    problems: &mut Problems,
+) -> Body {
+    let mut reader = Reader {
+        terms: head.map(|(terms, _)| terms),
+        phases: head.map_or(&[], |(_, phases)| phases),
+        problems,
+        body: Body::default(),
+        at: Place::Intro,
+        last: Last::Nothing,
+        fields: Vec::new(),
+        planned: true,
+        minutes_text: "",
+        ids: HashMap::new(),
+        number: 0,
+    };
+    for (line, text) in (first..).zip(lines) {
+        reader.line(line, text.trim_end());
+    }
+    reader.finish()
+}
+
+/// Where the reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Intro,
+    /// Under a session's heading.
+    Session,
+    In(Section),
+    Rubric,
+    /// Under a heading that could not be read: its lines are only looked through for ids.
+    Unknown,
+}
+
+/// The line above, for notes and anchors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Item(Section),
+    Criterion,
+    Metric,
+    Field,
+}
+
+/// Where an id was first seen, and whether it is an item that has an outcome.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    line: u32,
+    outcome: bool,
+}
+
+struct Reader<'a, 'p> {
+    terms: Option<&'p BTreeMap<String, String>>,
+    phases: &'p [Phase],
+    problems: &'p mut Problems,
+    body: Body,
+    at: Place,
+    last: Last,
+    /// The fields seen since the last heading.
+    fields: Vec<Field>,
+    /// Whether the running session's `minutes` were read, and what they say if not.
+    planned: bool,
+    minutes_text: &'a str,
+    ids: HashMap<&'a str, Seen>,
+    /// The number of the last session.
+    number: u8,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn line(&mut self, line: u32, text: &'a str) {
+        if text.is_empty() {
+            if self.at == Place::Intro && !self.body.intro.is_empty() {
+                self.body.intro.push('\n');
+            }
+            return;
+        }
+        if line::is_comment(text) {
+            return;
+        }
+        self.known_terms(line, text);
+        if let Some(rest) = text.strip_prefix("## [") {
+            self.session(line, rest, text);
+        } else if let Some(title) = text.strip_prefix("# ") {
+            if self.body.heading.is_some() {
+                self.problems.add(line, ProblemKind::TitleTwice);
+            } else {
+                self.body.heading = Some(self.filled(title.trim()));
+            }
+        } else if self.at == Place::Intro {
+            self.intro(text);
+        } else if let Some(rest) = text.strip_prefix("#### ") {
+            self.rubric(line, rest.trim());
+        } else if let Some(rest) = text.strip_prefix("### ") {
+            self.heading(line, rest);
+        } else if text.starts_with("## ") {
+            self.problems.add(line, ProblemKind::SessionHeading { found: text.to_owned() });
+            self.at = Place::Unknown;
+        } else if self.at == Place::Unknown {
+            self.passed_over(line, text);
+        } else if let Some(note) = text.strip_prefix("  > ") {
+            self.note(line, note);
+        } else if let Some(rest) = line::numbered(text).filter(|_| self.at == Place::Rubric) {
+            self.criterion(line, rest);
+        } else if let Some((level, text)) = line::anchor(text).filter(|_| self.last == Last::Criterion) {
+            let text = self.filled(text);
+            if let Some(criterion) = self.running().and_then(|session| session.role_play.criteria.last_mut()) {
+                criterion.anchors[level] = Some(text);
+            }
+        } else if let Some(rest) = text.strip_prefix("- ") {
+            self.dash(line, rest, text);
+        } else {
+            self.unread(line, text);
+        }
+    }
+
+    fn unread(&mut self, line: u32, text: &str) {
+        self.problems.add(line, ProblemKind::CannotRead { found: text.to_owned() });
+    }
+
+    fn intro(&mut self, text: &str) {
+        let text = self.filled(text);
+        self.body.intro.push_str(&text);
+        self.body.intro.push('\n');
+    }
+
+    /// The section the reader is in; a rubric belongs to the role-play.
+    const fn section(&self) -> Option<Section> {
+        match self.at {
+            Place::In(section) => Some(section),
+            Place::Rubric => Some(Section::RolePlay),
+            Place::Intro | Place::Session | Place::Unknown => None,
+        }
+    }
+
+    fn running(&mut self) -> Option<&mut Session> {
+        self.body.sessions.last_mut()
+    }
+
+    // Headings
+
+    fn session(&mut self, line: u32, rest: &'a str, text: &str) {
+        let read = line::session(rest);
+        if read.is_none() && self.at == Place::Intro && rest.contains("](") {
+            return self.intro(text); // a heading that is a link
+        }
+        self.close();
+        let (no, title) = read.unwrap_or_else(|| {
+            self.problems.add(line, ProblemKind::SessionHeading { found: text.to_owned() });
+            (self.meant(rest), "")
+        });
+        match no {
+            SessionRef::Kickoff if !self.body.sessions.is_empty() => {
+                self.problems.add(line, ProblemKind::KickoffNotFirst);
+            }
+            SessionRef::Kickoff => {}
+            SessionRef::Number(found) => {
+                let expected = self.number.saturating_add(1);
+                if found.get() != expected {
+                    self.problems.add(line, ProblemKind::SessionOrder { found, expected });
+                }
+                self.number = found.get();
+            }
+        }
+        let title = self.filled(title);
+        self.body.sessions.push(empty(no, title, line));
+        (self.at, self.last, self.planned) = (Place::Session, Last::Nothing, false);
+        self.fields.clear();
+    }
+
+    /// The session that a heading with a slip in it most likely is: the next one.
+    fn meant(&self, rest: &str) -> SessionRef {
+        let kickoff = rest.trim_start().starts_with(['k', 'K', 'Ｋ', 'ｋ']) && self.body.sessions.is_empty();
+        let next = SessionNo::new(self.number.saturating_add(1)).unwrap_or(SessionNo::FIRST);
+        if kickoff { SessionRef::Kickoff } else { next.into() }
+    }
+
+    fn heading(&mut self, line: u32, rest: &str) {
+        let (word, minutes) = line::duration(rest);
+        self.last = Last::Nothing;
+        self.fields.clear();
+        let Some(section) = keywords::section(word.trim()) else {
+            self.problems.add(line, ProblemKind::SectionUnknown { found: word.trim().to_owned() });
+            self.at = Place::Unknown;
+            return;
+        };
+        self.at = Place::In(section);
+        let Some(session) = self.running() else { return };
+        match session.block(section).map(|block| block.line) {
+            None => session.blocks.push(Block { section, line, minutes }),
+            Some(first) => {
+                // The lines of the second one belong nowhere, unless the heading itself stands there twice.
+                if !session.in_section(section).is_empty() {
+                    self.at = Place::Unknown;
+                }
+                self.problems.add(line, ProblemKind::SectionTwice { section, first });
+            }
+        }
+    }
+
+    /// A heading of level 4. Whatever is wrong with it, what follows is read as criteria.
+    fn rubric(&mut self, line: u32, word: &str) {
+        if self.at == Place::Unknown {
+            return;
+        }
+        if self.section() != Some(Section::RolePlay) || !keywords::is_rubric(word) {
+            self.problems.add(line, ProblemKind::RubricOutOfPlace);
+        }
+        (self.at, self.last) = (Place::Rubric, Last::Nothing);
+    }
+
+    /// The session is complete: its minutes must have been read by now.
+    fn close(&mut self) {
+        let found = std::mem::take(&mut self.minutes_text).to_owned();
+        if let Some(session) = self.body.sessions.last().filter(|_| !self.planned) {
+            self.problems.add(session.line, ProblemKind::MinutesUnread { found });
+            self.body.misread.push((session.line, Field::Minutes));
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        self.close();
+        let intro = self.body.intro.trim_end().len();
+        self.body.intro.truncate(intro);
+        self.body
+    }
+
+    // Lines under a heading
+
+    fn dash(&mut self, line: u32, rest: &'a str, text: &str) {
+        let boxed = rest.strip_prefix("[ ] ");
+        match self.section() {
+            Some(section @ (Section::Questions | Section::Tips)) => {
+                self.item(line, section, &line::plain(boxed.unwrap_or(rest)), text);
+            }
+            Some(Section::Metrics) => match line::field(rest) {
+                Some((metric, told)) if boxed.is_none() => self.metric(line, metric, told),
+                _ => self.unread(line, text),
+            },
+            Some(Section::GoNoGo) | None if boxed.is_some() => self.unread(line, text),
+            Some(
+                section @ (Section::Prepare
+                | Section::Lecture
+                | Section::RolePlay
+                | Section::Homework
+                | Section::Graduation),
+            ) if boxed.is_some() => {
+                self.at = Place::In(section);
+                self.item(line, section, &line::timed(boxed.unwrap_or(rest)), text);
+            }
+            place => {
+                let boxlike = rest.starts_with(['[', '［']) && !rest.contains("](");
+                match line::field(rest) {
+                    _ if boxlike => self.problems.add(line, ProblemKind::Ticked { found: text.to_owned() }),
+                    Some((key, value)) => self.field(line, place, key, value),
+                    None => self.unread(line, text),
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, line: u32, section: Section, tail: &Tail<'a>, whole: &str) {
+        if tail.text.is_empty() {
+            self.unread(line, whole);
+        }
+        let outcome = !matches!(section, Section::Questions | Section::Tips);
+        let (flags, branch) = self.flags(line, tail.attr.as_ref());
+        let id = self.id(line, tail.attr.as_ref(), outcome);
+        let text = self.filled(tail.text);
+        let item = Item { id, text, minutes: tail.minutes, flags, branch, notes: Vec::new(), line };
+        if let Some(items) = self.running().and_then(|session| items_of(session, section)) {
+            items.push(item);
+        }
+        self.last = Last::Item(section);
+    }
+
+    fn criterion(&mut self, line: u32, rest: &'a str) {
+        let tail = line::plain(rest);
+        if tail.text.is_empty() {
+            self.unread(line, rest);
+        }
+        let (flags, _) = self.flags(line, tail.attr.as_ref());
+        let id = self.id(line, tail.attr.as_ref(), false);
+        let (text, must) = (self.filled(tail.text), flags.contains(&Flag::Must));
+        let criterion = Criterion { id, text, must, anchors: Default::default(), notes: Vec::new(), line };
+        if let Some(session) = self.running() {
+            session.role_play.criteria.push(criterion);
+        }
+        self.last = Last::Criterion;
+    }
+
+    fn metric(&mut self, line: u32, metric: &str, text: &str) {
+        let (metric, text) = (metric.to_owned(), self.filled(text));
+        if let Some(session) = self.running() {
+            session.metrics.push(MetricLine { metric, text, notes: Vec::new(), line });
+        }
+        self.last = Last::Metric;
+    }
+
+    fn note(&mut self, line: u32, text: &str) {
+        let text = self.filled(text.trim());
+        let (last, section) = (self.last, self.section());
+        let Some(session) = self.running() else { return };
+        let notes = match last {
+            Last::Nothing => None,
+            Last::Item(section) => {
+                items_of(session, section).and_then(|items| items.last_mut()).map(|item| &mut item.notes)
+            }
+            Last::Criterion => session.role_play.criteria.last_mut().map(|criterion| &mut criterion.notes),
+            Last::Metric => session.metrics.last_mut().map(|metric| &mut metric.notes),
+            Last::Field => Some(match section {
+                Some(Section::RolePlay) => &mut session.role_play.notes,
+                Some(Section::Homework) => &mut session.homework.notes,
+                Some(
+                    Section::Prepare
+                    | Section::Lecture
+                    | Section::Questions
+                    | Section::GoNoGo
+                    | Section::Tips
+                    | Section::Metrics
+                    | Section::Graduation,
+                )
+                | None => &mut session.notes,
+            }),
+        };
+        match notes {
+            Some(notes) => notes.push(text),
+            None => self.problems.add(line, ProblemKind::NoteAlone),
+        }
+    }
+
+    /// A line under a heading that was not read: its id is remembered, so that nothing else trips over it.
+    fn passed_over(&mut self, line: u32, text: &'a str) {
+        let outcome = text.starts_with("- [ ] ");
+        if let Some(attr) = line::plain(text).attr.filter(|attr| line::is_id(attr.id)) {
+            self.ids.entry(attr.id).or_insert(Seen { line, outcome });
+        }
+    }
+
+    // Attributes
+
+    fn id(&mut self, line: u32, attr: Option<&Attr<'a>>, outcome: bool) -> String {
+        let Some(attr) = attr else {
+            self.problems.add(line, ProblemKind::IdMissing);
+            return String::new();
+        };
+        if !line::is_id(attr.id) {
+            self.problems.add(line, ProblemKind::IdForm { found: attr.id.to_owned() });
+        } else if let Some(seen) = self.ids.get(attr.id) {
+            let (id, first) = (attr.id.to_owned(), seen.line);
+            self.problems.add(line, ProblemKind::IdTwice { id, first });
+        } else {
+            self.ids.insert(attr.id, Seen { line, outcome });
+        }
+        attr.id.to_owned()
+    }
+
+    fn flags(&mut self, line: u32, attr: Option<&Attr<'a>>) -> (Vec<Flag>, Option<Branch>) {
+        let mut flags = Vec::new();
+        let mut branch = None;
+        for word in attr.map_or("", |attr| attr.flags).split_whitespace() {
+            if let Some(flag) = Flag::from_word(word) {
+                if !flags.contains(&flag) {
+                    flags.push(flag);
+                }
+            } else if let Some(read) = value::branch(word) {
+                if !self.stands_before(&read.item) {
+                    self.problems.add(line, ProblemKind::NotBefore { id: read.item.clone() });
+                }
+                if branch.is_some() {
+                    self.problems.add(line, ProblemKind::BranchTwice);
+                }
+                branch = Some(read);
+            } else {
+                self.problems.add(line, ProblemKind::FlagUnknown { found: word.to_owned() });
+            }
+        }
+        (flags, branch)
+    }
+
+    /// Whether an item of this id, one that gets an outcome, stands above.
+    fn stands_before(&self, id: &str) -> bool {
+        self.ids.get(id).is_some_and(|seen| seen.outcome)
+    }
+
+    // Fields
+
+    fn field(&mut self, line: u32, place: Option<Section>, key: &str, value: &'a str) {
+        self.last = Last::Field;
+        let Some((field, repeats)) = keywords::field(key, place) else {
+            self.problems.add(line, ProblemKind::FieldUnknown { found: key.to_owned(), place });
+            return;
+        };
+        if self.fields.contains(&field) && !repeats {
+            self.problems.add(line, ProblemKind::FieldTwice { field });
+            return;
+        }
+        self.fields.push(field);
+        let text = Some(self.filled(value)).filter(|text| !text.is_empty());
+        let Some(session) = self.body.sessions.last_mut() else { return };
+        let heading = session.block(Section::Homework).map_or(line, |block| block.line);
+        let mut misread = |what| {
+            self.problems.add(heading, what);
+            self.body.misread.push((heading, field));
+        };
+        match field {
+            Field::Phase => {
+                let known = self.phases.iter().find(|phase| phase.id == value || phase.title == value);
+                known.map_or(value, |phase| &phase.id).clone_into(&mut session.phase);
+            }
+            Field::Minutes => match value::planned(value) {
+                Some(planned) => {
+                    session.planned = planned;
+                    self.planned = true;
+                }
+                None => self.minutes_text = value,
+            },
+            Field::Audience => {
+                let read = |word: &str| {
+                    let found = Audience::from_word(word);
+                    if found.is_none() {
+                        self.problems.add(session.line, ProblemKind::FieldValue { field, found: word.to_owned() });
+                    }
+                    found
+                };
+                let audience: Vec<Audience> = value::listed(value).filter_map(read).collect();
+                if !audience.is_empty() {
+                    session.audience = audience;
+                }
+            }
+            Field::Requires => {
+                for word in value::listed(value) {
+                    match Gate::parse(word) {
+                        None => self.problems.add(session.line, ProblemKind::GateUnknown { found: word.to_owned() }),
+                        Some(gate) => {
+                            if let Gate::Item(id) = &gate
+                                && !self.ids.get(id.as_str()).is_some_and(|seen| seen.outcome)
+                            {
+                                self.problems.add(session.line, ProblemKind::NotBefore { id: id.clone() });
+                            }
+                            session.requires.push(gate);
+                        }
+                    }
+                }
+            }
+            Field::None if place == Some(Section::Homework) => session.homework.none = text,
+            Field::None => session.role_play.none = text,
+            Field::Goal => session.goal = text,
+            Field::Persona => session.role_play.persona = text,
+            Field::Material => session.role_play.material.extend(text),
+            Field::Setting => session.role_play.setting = text,
+            Field::Task => session.role_play.task = text,
+            Field::Say => session.role_play.say.extend(text),
+            Field::Verify => match text.as_deref().and_then(value::verify) {
+                Some(verify) => session.homework.verify = Some(verify),
+                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
+            },
+            Field::Effort => match value::effort(value) {
+                Some(minutes) => session.homework.effort = Some(minutes),
+                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
+            },
+            Field::Due => match value::due(value) {
+                Some(due) => session.homework.due = due,
+                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
+            },
+            Field::Go => session.go.extend(text),
+            Field::Hold => session.hold.extend(text),
+        }
+    }
+
+    // Terms
+
+    fn known_terms(&mut self, line: u32, text: &str) {
+        let Some(terms) = self.terms else { return };
+        for key in terms::keys(text).filter(|key| !terms.contains_key(*key)) {
+            self.problems.add(line, ProblemKind::TermUnknown { key: key.to_owned() });
+        }
+    }
+
+    fn filled(&self, text: &str) -> String {
+        match self.terms {
+            Some(terms) => terms::fill(text, terms),
+            None => text.to_owned(),
+        }
+    }
+}
+
+fn empty(no: SessionRef, title: String, line: u32) -> Session {
+    Session {
+        no,
+        title,
+        line,
+        phase: String::new(),
+        goal: None,
+        audience: vec![Audience::Learner],
+        requires: Vec::new(),
+        planned: Planned::default(),
+        blocks: Vec::with_capacity(8),
+        prepare: Vec::new(),
+        lecture: Vec::new(),
+        role_play: RolePlay::default(),
+        homework: Homework::default(),
+        questions: Vec::new(),
+        go: Vec::new(),
+        hold: Vec::new(),
+        tips: Vec::new(),
+        metrics: Vec::new(),
+        graduation: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// Where the items of a section are kept; the two sections that have none keep none.
+fn items_of(session: &mut Session, section: Section) -> Option<&mut Vec<Item>> {
+    match section {
+        Section::Prepare => Some(&mut session.prepare),
+        Section::Lecture => Some(&mut session.lecture),
+        Section::RolePlay => Some(&mut session.role_play.items),
+        Section::Homework => Some(&mut session.homework.items),
+        Section::Questions => Some(&mut session.questions),
+        Section::Tips => Some(&mut session.tips),
+        Section::Graduation => Some(&mut session.graduation),
+        Section::GoNoGo | Section::Metrics => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! The programmes at hand: those built in, and files from the config folder that the caller has read. Labels are read
+//! at once (a few lines a file), the rest when somebody asks for it.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
+
+use super::check::check_pair;
+use super::head::Label;
+use super::parse::{Parsed, label, parse};
+use super::problem::Problem;
+use super::shape::Programme;
+
+/// The programme that is used when nobody chose one.
+pub const DEFAULT_PROGRAMME: &str = "e-medication-record-standard";
+
+const EMBEDDED: [(&str, &str); 3] = [
+    ("programme-ja.md", include_str!("../../assets/programmes/programme-ja.md")),
+    ("programme-en.md", include_str!("../../assets/programmes/programme-en.md")),
+    ("programme-accounting-en.md", include_str!("../../assets/programmes/programme-accounting-en.md")),
+];
+
+/// One file of the library.
+#[derive(Debug)]
+pub struct Entry {
+    name: Cow<'static, str>,
+    text: Cow<'static, str>,
+    label: Option<Label>,
+    parsed: OnceLock<Parsed>,
+}
+
+impl Entry {
+    fn new(name: Cow<'static, str>, text: Cow<'static, str>) -> Self {
+        Self { label: label(&text), name, text, parsed: OnceLock::new() }
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Id, language, version and title; `None` when the front matter does not say.
+    pub const fn label(&self) -> Option<&Label> {
+        self.label.as_ref()
+    }
+
+    /// The file, read when first asked for.
+    pub fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| parse(&self.text))
+    }
+
+    /// The programme, if its file has no problem.
+    pub fn usable(&self) -> Option<&Programme> {
+        self.parsed().usable()
+    }
+}
+
+/// All programmes at hand.
+#[derive(Debug)]
+pub struct Library {
+    entries: Vec<Entry>,
+}
+
+impl Library {
+    /// The programmes built in and `files` (name and text). A file with the id, language and version of one that came
+    /// before takes its place.
+    pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        let embedded = EMBEDDED.iter().map(|(name, text)| Entry::new((*name).into(), (*text).into()));
+        let own = files.into_iter().map(|(name, text)| Entry::new(name.into(), text.into()));
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in embedded.chain(own) {
+            entries.retain(|earlier| entry.label.is_none() || !same_file(earlier, &entry));
+            entries.push(entry);
+        }
+        Self { entries }
+    }
+
+    /// Every file, the built-in ones first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The file of a programme in a language, else in the one there is. Without a version the newest one; a version of
+    /// which no file is at hand is not found.
+    pub fn find(&self, id: &str, version: Option<&str>, lang: &str) -> Option<&Entry> {
+        let labelled = || self.entries.iter().filter_map(|entry| Some((entry, entry.label()?)));
+        let mine = || labelled().filter(|(_, label)| label.id == id);
+        let newest = || mine().map(|(_, label)| label.version.as_str()).max_by(|a, b| compare_versions(a, b));
+        let version = version.or_else(newest)?;
+        let of_version = || mine().filter(|(_, label)| label.version == version);
+        of_version().find(|(_, label)| label.lang == lang).or_else(|| of_version().next()).map(|(entry, _)| entry)
+    }
+}
+
+fn same_file(a: &Entry, b: &Entry) -> bool {
+    let key = |entry: &Entry| entry.label.as_ref().map(|l| (l.id.clone(), l.lang.clone(), l.version.clone()));
+    key(a) == key(b)
+}
+
+/// Versions by their numbers: 1.10.0 is newer than 1.9.0, a release newer than `1.9.0-draft`.
+fn compare_versions(a: &str, b: &str) -> Ordering {
+    let parts = |version: &str| -> (Vec<u64>, bool, String) {
+        let version = version.split('+').next().unwrap_or_default();
+        let (numbers, rest) = version.split_once('-').unwrap_or((version, ""));
+        let numbers = numbers.split('.').map(|n| n.parse().unwrap_or(0)).collect();
+        (numbers, rest.is_empty(), rest.to_owned())
+    };
+    parts(a).cmp(&parts(b))
+}
+
+/// Checks several files: each by itself, and every pair; what a pair says stands with the later file.
+pub fn check_files(files: impl IntoIterator<Item = Parsed>) -> Vec<Parsed> {
+    let mut checked: Vec<Parsed> = Vec::new();
+    for mut file in files {
+        if let Some(ours) = &file.programme {
+            let earlier = checked.iter().filter_map(|other| other.programme.as_ref());
+            let told: Vec<Problem> = earlier.flat_map(|theirs| check_pair(theirs, ours)).collect();
+            file.problems.extend(told);
+            file.problems.sort_by_key(|problem| (problem.line, problem.code));
+        }
+        checked.push(file);
+    }
+    checked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version_of(text: &str, from: &str, to: &str) -> String {
+        text.replacen(&format!("version = \"{from}\""), &format!("version = \"{to}\""), 1)
+    }
+
+    fn name_of(entry: Option<&Entry>) -> Option<&str> {
+        entry.map(Entry::name)
+    }
+
+    #[test]
+    fn the_built_in_programmes_are_there_and_usable() {
+        let library = Library::new([]);
+        assert_eq!(library.entries().len(), EMBEDDED.len());
+        for entry in library.entries() {
+            let (label, programme) = (entry.label().unwrap(), entry.usable().unwrap());
+            assert_eq!((&label.id, &label.lang), (&programme.identity.id, &programme.identity.lang));
+            assert_eq!((&label.version, &label.title), (&programme.identity.version, &programme.meta.title));
+        }
+        assert!(library.find(DEFAULT_PROGRAMME, None, "ja").is_some());
+    }
+
+    #[test]
+    fn only_what_is_asked_for_is_read() {
+        let library = Library::new([]);
+        library.find(DEFAULT_PROGRAMME, None, "en").unwrap().usable();
+        let read: Vec<bool> = library.entries().iter().map(|entry| entry.parsed.get().is_some()).collect();
+        assert_eq!(read, [false, true, false]);
+    }
+
+    #[test]
+    fn the_language_asked_for_else_the_one_there_is() {
+        let library = Library::new([]);
+        let find = |id, lang| name_of(library.find(id, None, lang));
+        assert_eq!(find(DEFAULT_PROGRAMME, "ja"), Some("programme-ja.md"));
+        assert_eq!(find(DEFAULT_PROGRAMME, "en"), Some("programme-en.md"));
+        assert_eq!(find(DEFAULT_PROGRAMME, "fr"), Some("programme-ja.md"));
+        assert_eq!(find("accounting-mini", "ja"), Some("programme-accounting-en.md"));
+        assert_eq!(find("nothing", "ja"), None);
+    }
+
+    #[test]
+    fn the_newest_version_unless_one_is_named() {
+        let newer = version_of(EMBEDDED[0].1, "1.0.0", "1.10.0");
+        let new = version_of(EMBEDDED[0].1, "1.0.0", "1.9.0");
+        let library = Library::new([("newer.md".to_owned(), newer), ("new.md".to_owned(), new)]);
+        let find = |version, lang| name_of(library.find(DEFAULT_PROGRAMME, version, lang));
+        assert_eq!(find(None, "ja"), Some("newer.md"));
+        assert_eq!(find(None, "en"), Some("newer.md"));
+        assert_eq!(find(Some("1.0.0"), "en"), Some("programme-en.md"));
+        assert_eq!(find(Some("1.9.0"), "en"), Some("new.md"));
+        assert_eq!(find(Some("2.0.0"), "ja"), None);
+    }
+
+    #[test]
+    fn a_file_of_ones_own_takes_the_place_of_the_built_in_one() {
+        let edited = EMBEDDED[0].1.replacen("三か所だけ覚える", "三か所を覚える", 1);
+        let library = Library::new([("mine.md".to_owned(), edited), ("notes.md".to_owned(), "just notes".to_owned())]);
+        assert_eq!(name_of(library.find(DEFAULT_PROGRAMME, None, "ja")), Some("mine.md"));
+        assert_eq!(library.entries().len(), EMBEDDED.len() + 1);
+        assert!(library.entries().iter().any(|entry| entry.label().is_none() && entry.usable().is_none()));
+    }
+
+    #[test]
+    fn versions_are_ordered_by_their_numbers() {
+        let ordered = ["0.9", "1.0.0-draft", "1.0.0", "1.0.0+7", "1.9.0", "1.10.0", "2"];
+        for pair in ordered.windows(2) {
+            assert!(compare_versions(pair[0], pair[1]).is_le(), "{pair:?}");
+        }
+        assert!(compare_versions("1.10.0", "1.9.0").is_gt());
+    }
+}

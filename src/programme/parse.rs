@@ -1,0 +1,119 @@
+//! A file's text -> what it says and what is wrong with it.
+
+use std::borrow::Cow;
+
+use super::body;
+use super::check::{self, Subject};
+use super::head;
+use super::problem::{Problem, ProblemKind, Problems};
+use super::shape::Programme;
+use crate::domain::SessionRef;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// What could be read of it; `None` when the front matter is no TOML or there is no session. With problems it is
+    /// good for comparing, not for holding sessions.
+    pub programme: Option<Programme>,
+    /// Everything that is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl Parsed {
+    /// The programme, if nothing is wrong with it; a notice is no harm.
+    pub fn usable(&self) -> Option<&Programme> {
+        self.programme.as_ref().filter(|_| self.problems.iter().all(Problem::is_notice))
+    }
+
+    fn only(line: u32, what: ProblemKind) -> Self {
+        Self { programme: None, problems: vec![Problem::new(line, what)] }
+    }
+}
+
+/// The line between which the front matter stands.
+const FENCE: &str = "+++";
+
+/// Reads a file as it lies on the disk.
+pub fn parse_bytes(bytes: &[u8]) -> Parsed {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let line = bytes.iter().take(error.valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+            Parsed::only(u32::try_from(line).unwrap_or(u32::MAX), ProblemKind::NotUtf8)
+        }
+    }
+}
+
+/// Reads the text of a file. A byte order mark and line ends of any system do not matter.
+pub fn parse(text: &str) -> Parsed {
+    let text = normal(text);
+    let Some(parts) = split(&text) else {
+        let fence = text.split('\n').next().is_some_and(|line| line.trim() == FENCE);
+        return Parsed::only(1, if fence { ProblemKind::FenceNotClosed } else { ProblemKind::NoFence });
+    };
+    let mut problems = Problems::default();
+    let head = head::read(parts.front, &mut problems);
+    let known = head.as_ref().map(|(programme, _)| (&programme.terms, programme.phases.as_slice()));
+    let body = body::read(parts.body.split('\n'), parts.body_line, known, &mut problems);
+    if body.heading.is_none() {
+        problems.add(parts.body_line, ProblemKind::TitleMissing);
+    }
+    if !body.sessions.iter().any(|session| session.no != SessionRef::Kickoff) {
+        problems.add(parts.body_line, ProblemKind::NoSession);
+        return Parsed { programme: None, problems: problems.sorted() };
+    }
+    let Some((mut programme, sessions_line)) = head else {
+        return Parsed { programme: None, problems: problems.sorted() };
+    };
+    programme.identity.hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    programme.meta.heading = body.heading.unwrap_or_default();
+    programme.meta.intro = body.intro;
+    for session in body.sessions {
+        match session.no {
+            SessionRef::Kickoff if programme.kickoff.is_none() => programme.kickoff = Some(session),
+            SessionRef::Kickoff => {}
+            SessionRef::Number(_) => programme.sessions.push(session),
+        }
+    }
+    let subject = Subject { programme: &programme, misread: &body.misread, sessions_line };
+    check::run(&subject, &mut problems);
+    Parsed { programme: Some(programme), problems: problems.sorted() }
+}
+
+/// The label in the front matter of a file, without reading the rest.
+pub(super) fn label(text: &str) -> Option<head::Label> {
+    head::label(split(&normal(text))?.front)
+}
+
+/// Without byte order mark, lines ended by `\n`.
+fn normal(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
+struct Parts<'a> {
+    front: &'a str,
+    body: &'a str,
+    /// The number of the first line of the body.
+    body_line: u32,
+}
+
+/// The text between the fences and the text after them.
+fn split(text: &str) -> Option<Parts<'_>> {
+    let (first, rest) = text.split_once('\n')?;
+    if first.trim() != FENCE {
+        return None;
+    }
+    let mut at = 0;
+    for (number, line) in (2_u32..).zip(rest.split_inclusive('\n')) {
+        if line.trim() == FENCE {
+            return Some(Parts {
+                front: &rest[..at],
+                body: &rest[at + line.len()..],
+                body_line: number.saturating_add(1),
+            });
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,52 @@
+//! `{{key}}` in a text stands for a word of `[terms]`: the same script serves another product.
+
+use std::collections::BTreeMap;
+
+/// The keys of all `{{key}}` in a text, in order.
+pub(super) fn keys(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once("{{")?;
+        let (key, after) = after.split_once("}}")?;
+        rest = after;
+        Some(key.trim())
+    })
+}
+
+/// The text with its terms filled in; an unknown key stays as it stands.
+pub(super) fn fill(text: &str, terms: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((key, after)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        match terms.get(key.trim()) {
+            Some(word) => out.push_str(word),
+            None => out.push_str(&rest[before.len()..rest.len() - after.len()]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_filled_and_the_rest_stays() {
+        let terms = BTreeMap::from([("queue".to_owned(), "受付一覧".to_owned())]);
+        for (text, filled) in [
+            ("{{queue}}から", "受付一覧から"),
+            ("{{queue}}{{ queue }}", "受付一覧受付一覧"),
+            ("{{nothing}} {{queue}}", "{{nothing}} 受付一覧"),
+            ("{{queue", "{{queue"),
+            ("}} {{", "}} {{"),
+            ("", ""),
+        ] {
+            assert_eq!(fill(text, &terms), filled);
+        }
+        assert_eq!(keys("{{a}} x {{ b }} {{}} {{c").collect::<Vec<_>>(), ["a", "b", ""]);
+    }
+}

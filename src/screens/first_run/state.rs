@@ -1,0 +1,30 @@
+//! What the first screen knows.
+
+use crate::app::{RequestId, TextField};
+use crate::layout::list::Cursor;
+
+/// How many ways to begin there are.
+pub(super) const CHOICES: usize = 3;
+
+/// Three ways to begin, and the form of the third.
+#[derive(Debug, Default)]
+pub struct State {
+    pub(super) cursor: Cursor,
+    pub(super) form: Option<Form>,
+    pub(super) adding: Option<RequestId>,
+}
+
+/// One learner typed in by hand.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub name: TextField,
+    pub pharmacy: TextField,
+    /// The second field has the focus.
+    pub second: bool,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self { name: TextField::line(""), pharmacy: TextField::line(""), second: false }
+    }
+}

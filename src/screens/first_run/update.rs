@@ -1,0 +1,112 @@
+//! What keys do on the first screen.
+
+use super::state::{CHOICES, Form, State};
+use crate::app::{Core, Cx, Go, Page, RequestId, Severity, TextField};
+use crate::command::first_run::FirstRun;
+use crate::command::moves::Move;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::i18n::{first_run, notice};
+use crate::request::{Failure, Record, Reply};
+
+impl Page for State {
+    fn context(&self) -> Context {
+        if self.form.is_some() { Context::LearnerForm } else { Context::FirstRun }
+    }
+
+    fn facts(&self, _core: &Core) -> Facts {
+        Facts::NONE.with_if(Fact::HasParts, self.form.is_some())
+    }
+
+    fn load(&mut self, _cx: &mut Cx<'_>) {}
+
+    fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
+        if let Command::Move(towards) = command {
+            if let Some(form) = &mut self.form {
+                form.second = towards == Move::NextPart || towards == Move::Down;
+            } else {
+                self.cursor.go(towards, CHOICES, CHOICES);
+            }
+            return;
+        }
+        let Command::FirstRun(command) = command else { return };
+        match command {
+            FirstRun::Accept => self.begin(self.cursor.at(CHOICES), cx),
+            FirstRun::Choose => {
+                if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+                    self.cursor.set(nth);
+                    self.begin(nth, cx);
+                }
+            }
+            FirstRun::FormDone => self.form_done(cx),
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        self.form.as_ref().map(|form| if form.second { &form.pharmacy } else { &form.name })
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.form.as_mut().map(|form| if form.second { &mut form.pharmacy } else { &mut form.name })
+    }
+
+    /// Text typed before a choice is a name: nothing typed is lost.
+    fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let mut form = Form::default();
+        form.name.set(text, cx.core.now);
+        self.form = Some(form);
+        true
+    }
+
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        match &mut self.form {
+            Some(form) if form.second => {
+                form.second = false;
+                true
+            }
+            Some(_) => {
+                self.form = None;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if self.adding == Some(id) {
+            self.adding = None;
+            if reply.is_ok() {
+                cx.core.file.empty = false;
+                cx.go(Go::Begin);
+            }
+        }
+    }
+}
+
+impl State {
+    fn begin(&mut self, nth: usize, cx: &mut Cx<'_>) {
+        let lang = cx.core.lang;
+        match nth {
+            0 => cx.core.say(Severity::Warning, first_run::run_practice(lang)),
+            1 => cx.core.say(Severity::Warning, first_run::run_import(lang)),
+            _ => self.form = Some(Form::default()),
+        }
+    }
+
+    fn form_done(&mut self, cx: &mut Cx<'_>) {
+        let Some(form) = &mut self.form else { return };
+        let (name, pharmacy) = (form.name.text().trim().to_owned(), form.pharmacy.text().trim().to_owned());
+        if name.is_empty() {
+            form.second = false;
+        } else if !form.second || pharmacy.is_empty() {
+            form.second = true;
+        } else if self.adding.is_none() {
+            let lang = cx.core.lang;
+            let (learner, enrolment, pharmacy_id) = (cx.make_id(), cx.make_id(), cx.make_id());
+            let shown = crate::text::mask::Private::learner(learner.0.as_u128(), name.as_str());
+            cx.core.masks.meet(&shown);
+            let record =
+                Record::AddLearner { learner, enrolment, pharmacy: pharmacy_id, name, pharmacy_name: pharmacy };
+            self.adding = Some(cx.record_saying(record, |lens| notice::learner_added(lang, &shown.show(lens))));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What keys do in the box.
+
+use super::state::State;
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, TextField};
+use crate::command::overlays::Overlay;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::request::{Draft, Failure, Record, Reply};
+
+impl Page for State {
+    fn context(&self) -> Context {
+        Context::GateReason
+    }
+
+    fn facts(&self, _core: &Core) -> Facts {
+        Facts::NONE.with_if(Fact::FieldEmpty, self.reason.text().trim().is_empty())
+    }
+
+    fn load(&mut self, _cx: &mut Cx<'_>) {}
+
+    fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
+        if command == Command::Overlay(Overlay::StartAnyway) && self.starting.is_none() {
+            let (appointment, session) = (self.about.appointment, self.about.session);
+            let override_reason = Some(self.reason.text().trim().to_owned());
+            self.starting = Some(cx.record(Record::Start { appointment, session, override_reason }));
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        Some(&self.reason)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        Some(&mut self.reason)
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        let mine = self.reason.keeps(draft);
+        if mine {
+            self.reason.restore(draft);
+        }
+        mine
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if self.starting != Some(id) {
+            return;
+        }
+        self.starting = None;
+        if reply.is_ok() {
+            cx.forget_draft(&self.reason);
+            let (appointment, session) = (self.about.appointment, self.about.session);
+            cx.core.running = Some(appointment);
+            let open = if self.about.wrap_up { Open::WrapUp { session } } else { Open::Session { appointment } };
+            cx.go(Go::Replace(open));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The help box: what this screen can do, from the table.
+
+mod lines;
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use view::draw;

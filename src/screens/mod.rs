@@ -1,0 +1,19 @@
+//! A folder a screen: `state.rs` what it knows, `update.rs` what keys do, `view.rs` how it looks. The view reads the model
+//! and writes nothing back.
+
+pub mod card;
+pub mod first_run;
+pub mod gates;
+pub mod help;
+pub mod not_held;
+pub mod notices;
+pub mod palette;
+pub mod review;
+pub mod session;
+pub mod today;
+pub mod view;
+pub mod which_key;
+pub mod wrap_up;
+
+#[cfg(test)]
+mod tests;

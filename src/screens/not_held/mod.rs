@@ -1,0 +1,8 @@
+//! An appointment that was not held: why, and the next slot beside it.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::{About, Mode, State};
+pub use view::draw;

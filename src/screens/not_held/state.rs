@@ -1,0 +1,109 @@
+//! What the box knows.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::app::RequestId;
+use crate::domain::{AppointmentKind, Id};
+use crate::request::record::NotHeld;
+use crate::request::{QueueRow, SlotView};
+use crate::text::mask::Private;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// 延: 連絡あり preselected.
+    WordCame,
+    /// 欠: 無断 preselected.
+    NoWord,
+    /// It is recorded already; only the next slot is chosen.
+    SlotOnly,
+}
+
+/// The appointment in question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    pub mode: Mode,
+    pub appointment: Id,
+    pub learner: Option<Id>,
+    pub pharmacy: Id,
+    pub name: Private,
+    pub kind: AppointmentKind,
+    pub number: Option<u8>,
+    pub starts_at: DateTime<Utc>,
+    pub local: NaiveDateTime,
+    /// Contacts so far, newest first: when, and whether someone was reached.
+    pub touches: Vec<(DateTime<Utc>, bool)>,
+    pub link: Option<String>,
+}
+
+impl About {
+    /// A row of the day.
+    pub fn of(row: &QueueRow, mode: Mode) -> Self {
+        let person = row.learner.as_ref().or(row.owner.as_ref());
+        Self {
+            mode,
+            appointment: row.appointment,
+            learner: row.learner.as_ref().map(|p| p.id),
+            pharmacy: row.pharmacy.id,
+            name: person.map_or_else(|| row.pharmacy.name.clone(), |p| p.name.clone()),
+            kind: row.kind,
+            number: row.session_no,
+            starts_at: row.starts_at,
+            local: row.local,
+            touches: row.touches.clone(),
+            link: row.meeting_url.clone(),
+        }
+    }
+}
+
+/// Why it was not held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    WordCame,
+    NoWord,
+    OurSide,
+}
+
+impl Reason {
+    pub const ALL: [Self; 3] = [Self::WordCame, Self::NoWord, Self::OurSide];
+
+    /// How it is recorded. Word that came without a new date being wanted is a cancellation.
+    pub const fn recorded(self, rebooked: bool) -> NotHeld {
+        match self {
+            Self::WordCame if rebooked => NotHeld::Moved,
+            Self::WordCame => NotHeld::Cancelled,
+            Self::NoWord => NotHeld::NoShow,
+            Self::OurSide => NotHeld::ByUs,
+        }
+    }
+}
+
+/// The box.
+#[derive(Debug)]
+pub struct State {
+    pub(super) about: About,
+    pub(super) reason: Reason,
+    /// `None` until they have come.
+    pub(super) slots: Option<Vec<SlotView>>,
+    /// Which proposal; one behind the last is "later".
+    pub(super) slot: usize,
+    pub(super) asked: Option<RequestId>,
+    pub(super) recording: Option<RequestId>,
+    pub(super) logging: Option<RequestId>,
+    /// Enter came before the proposals did: settle as soon as they are here.
+    pub(super) eager: bool,
+}
+
+impl State {
+    pub fn new(about: About) -> Self {
+        let reason = match about.mode {
+            Mode::WordCame => Reason::WordCame,
+            Mode::NoWord | Mode::SlotOnly => Reason::NoWord,
+        };
+        Self { about, reason, slots: None, slot: 0, asked: None, recording: None, logging: None, eager: false }
+    }
+    /// The chosen proposal; `None` = decided later.
+    pub(super) fn chosen(&self) -> Option<&SlotView> {
+        self.slots.as_ref().and_then(|slots| slots.get(self.slot))
+    }
+}

@@ -1,0 +1,120 @@
+//! How the box looks.
+
+use super::state::{Mode, Reason, State};
+use crate::app::{Core, Model};
+use crate::domain::AppointmentState;
+use crate::i18n::{Lang, common, today};
+use crate::layout::{Frame, marks, slots as slot_words, words};
+use crate::ui::{Canvas, Role};
+
+/// Draws the box. Where there is no room, its lines go first, then the calls.
+pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
+    let core = &model.core;
+    let lang = core.lang;
+    let area = layout.body;
+    let asks_why = state.about.mode != Mode::SlotOnly;
+    let reasons: u16 = if asks_why { 3 } else { 0 };
+    let slots = 1 + u16::try_from(state.slots.as_ref().map_or(3, |slots| slots.len() + 1)).unwrap_or(4);
+    let lines = 2 + u16::from(asks_why);
+    let bare = 2 + 1 + reasons + slots;
+    let roomy = bare + lines < area.height;
+    let height = if roomy { bare + lines + 1 } else { bare };
+    let width = area.width.saturating_sub(2).min(78);
+    let inside = canvas.boxed(area.centered(width, height));
+    let (x, right) = (inside.x + 1, inside.right().saturating_sub(1));
+    let mut y = inside.y;
+    let line = |canvas: &mut Canvas<'_>, y: &mut u16| {
+        if roomy {
+            canvas.line(x, *y, right);
+            *y += 1;
+        }
+    };
+    canvas.clipped(inside, |canvas| {
+        canvas.put(x, y, right, &title(state, core), Role::Strong);
+        y += 1;
+        line(canvas, &mut y);
+        if asks_why {
+            for (nth, reason) in Reason::ALL.iter().enumerate() {
+                reason_row(canvas, state, core, (nth, *reason), (x, y, right));
+                y += 1;
+            }
+            line(canvas, &mut y);
+        }
+        slots_rows(canvas, state, lang, (x, y, right));
+        y += slots;
+        line(canvas, &mut y);
+        if roomy {
+            let calls = state.about.touches.first().filter(|_| !core.share_safe).map_or_else(
+                || today::calls_none(lang).to_owned(),
+                |(at, reached)| {
+                    let time = words::clock(core.local(*at));
+                    if *reached { today::call_reached(lang, &time) } else { today::call_no_answer(lang, &time) }
+                },
+            );
+            let end = canvas.label(x, y, right, today::calls(lang), Role::Quiet);
+            canvas.put(end + 2, y, right, &calls, Role::Text);
+        }
+    });
+}
+
+fn title(state: &State, core: &Core) -> String {
+    let lang = core.lang;
+    let who = common::name_san(lang, &core.show(&state.about.name));
+    let number = words::meeting(lang, state.about.kind, state.about.number);
+    let what = format!("{number} {}", words::clock(state.about.local));
+    match state.about.mode {
+        Mode::SlotOnly => today::slot_title(lang, &who, &what),
+        Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, result_mark(state, core)),
+    }
+}
+
+fn reason_row(
+    canvas: &mut Canvas<'_>,
+    state: &State,
+    core: &Core,
+    (nth, reason): (usize, Reason),
+    (x, y, right): (u16, u16, u16),
+) {
+    let lang = core.lang;
+    let (name, text) = match reason {
+        Reason::WordCame if state.is_early(core) => (today::word_came(lang), today::word_came_early(lang).to_owned()),
+        Reason::WordCame => (today::word_came(lang), today::word_came_late(lang).to_owned()),
+        Reason::NoWord => (today::no_word(lang), today::no_word_text(lang).to_owned()),
+        Reason::OurSide => (today::our_side(lang), today::our_side_text(lang, &core.words.learner)),
+    };
+    canvas.label(x, y, right, if reason == state.reason { ">" } else { " " }, Role::Strong);
+    canvas.label(x + 2, y, right, &(nth + 1).to_string(), Role::Key);
+    canvas.label(x + 4, y, right, name, Role::Text);
+    canvas.label(x + 16, y, right, &text, Role::Quiet);
+}
+
+fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, right): (u16, u16, u16)) {
+    let Some(slots) = &state.slots else {
+        canvas.label(x, y, right, today::slots_loading(lang), Role::Quiet);
+        return;
+    };
+    canvas.label(x, y, right, if slots.is_empty() { today::slots_none(lang) } else { today::slots(lang) }, Role::Quiet);
+    for (i, slot) in slots.iter().enumerate() {
+        y += 1;
+        let end = slot.start + chrono::TimeDelta::minutes(i64::from(slot.minutes));
+        let when =
+            format!("{} {}-{}", words::day(lang, slot.start.date()), words::clock(slot.start), words::clock(end));
+        canvas.label(x, y, right, if i == state.slot { ">" } else { " " }, Role::Strong);
+        let after = canvas.label(x + 2, y, right, &when, Role::Text);
+        canvas.label(after + 2, y, right, &slot_words::why(lang, slot.day, slot.shift), Role::Quiet);
+    }
+    y += 1;
+    canvas.label(x, y, right, if state.slot >= slots.len() { ">" } else { " " }, Role::Strong);
+    canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
+}
+
+
+fn result_mark(state: &State, core: &Core) -> &'static str {
+    let becomes = match state.reason {
+        Reason::WordCame if state.is_early(core) => AppointmentState::Rescheduled,
+        Reason::WordCame => AppointmentState::LateCancel,
+        Reason::NoWord => AppointmentState::NoShow,
+        Reason::OurSide => AppointmentState::CancelledByUs,
+    };
+    marks::appointment(becomes).get(core.lang)
+}

@@ -1,0 +1,8 @@
+//! The palette: commands, people and notes by kanji, kana or romaji; it shows the shorter key.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use view::draw;

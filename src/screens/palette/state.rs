@@ -1,0 +1,83 @@
+//! What the palette knows.
+
+use crate::app::{RequestId, TextField};
+use crate::command::{Context, Facts, Row, keymap};
+use crate::layout::list::Cursor;
+use crate::request::FoundView;
+use crate::text::mask::Private;
+use crate::text::romaji::{Query, Searchable};
+
+/// How many commands are offered at most.
+const COMMANDS: usize = 6;
+
+/// The query and what it finds.
+#[derive(Debug)]
+pub struct State {
+    pub(super) query: TextField,
+    /// The page below, on which a command would run.
+    context: Context,
+    facts: Facts,
+    /// Whom its commands would act on.
+    pub(super) about: Option<Private>,
+    pub(super) cursor: Cursor,
+    pub(super) asked: Option<RequestId>,
+    pub(super) found: FoundView,
+    /// The commands that match, worked out once a query.
+    commands: Vec<&'static Row>,
+}
+
+/// A line that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Of the commands.
+    Command(usize),
+    Person(usize),
+    Note(usize),
+}
+
+impl State {
+    pub fn new(query: &str, context: Context, facts: Facts, about: Option<Private>) -> Self {
+        let mut state = Self {
+            query: TextField::line(query),
+            context,
+            facts,
+            about,
+            cursor: Cursor::default(),
+            asked: None,
+            found: FoundView::default(),
+            commands: Vec::new(),
+        };
+        state.search();
+        state
+    }
+
+    /// Finds the commands anew. Labels of both languages are found: a name is known in the one in which it was learnt.
+    pub(super) fn search(&mut self) {
+        let query = Query::new(&self.query.text());
+        let finds = |row: &&Row| {
+            let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en, row.word];
+            texts.extend(row.also);
+            query.is_empty() || query.finds(&Searchable::new(&texts))
+        };
+        self.commands = keymap::offered(self.context, self.facts).filter(finds).take(COMMANDS).collect();
+    }
+
+    /// The commands that match, in the order of the table. Without a query the ones of the screen.
+    pub fn commands(&self) -> &[&'static Row] {
+        &self.commands
+    }
+
+    /// Everything that can be chosen, from the top.
+    pub fn choices(&self) -> Vec<Choice> {
+        let commands = (0..self.commands.len()).map(Choice::Command);
+        let people = (0..self.found.people.len()).map(Choice::Person);
+        let notes = (0..self.found.notes.len()).map(Choice::Note);
+        commands.chain(people).chain(notes).collect()
+    }
+
+    /// The one under the cursor.
+    pub fn chosen(&self) -> Option<Choice> {
+        let choices = self.choices();
+        choices.get(self.cursor.at(choices.len())).copied()
+    }
+}

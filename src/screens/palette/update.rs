@@ -1,0 +1,77 @@
+//! What keys do in the palette. Typing searches; nothing runs but by Enter.
+
+use super::state::{Choice, State};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, TextField};
+use crate::command::overlays::Overlay;
+use crate::command::{Command, Context, Facts, Key};
+use crate::request::{Ask, Failure, FoundView, Reply};
+
+/// People and notes to ask for.
+const FOUND: usize = 6;
+
+impl Page for State {
+    fn context(&self) -> Context {
+        Context::Palette
+    }
+
+    fn facts(&self, _core: &Core) -> Facts {
+        Facts::NONE
+    }
+
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        let query = self.query.text();
+        if query.trim().is_empty() {
+            self.asked = None;
+            self.found = FoundView::default();
+        } else {
+            self.asked = Some(cx.ask(Ask::Find { query, limit: FOUND }));
+        }
+    }
+
+    fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
+        if let Command::Move(towards) = command {
+            let len = self.choices().len();
+            self.cursor.go(towards, len, 5);
+        } else if command == Command::Overlay(Overlay::Run) {
+            match self.chosen() {
+                Some(Choice::Command(n)) => {
+                    if let Some(row) = self.commands().get(n).copied() {
+                        cx.go(Go::Run(row));
+                    }
+                }
+                Some(Choice::Person(n)) => {
+                    if let Some(learner) = self.found.people.get(n).map(|p| p.learner) {
+                        cx.go(Go::Replace(Open::Card { learner }));
+                    }
+                }
+                Some(Choice::Note(n)) => {
+                    if let Some(learner) = self.found.notes.get(n).and_then(|note| note.learner) {
+                        cx.go(Go::Replace(Open::Card { learner }));
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        Some(&self.query)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        Some(&mut self.query)
+    }
+
+    fn edited(&mut self, cx: &mut Cx<'_>) {
+        self.cursor.set(0);
+        self.search();
+        self.load(cx);
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
+        // Answers to what was typed before are too late.
+        if let (true, Ok(Reply::Found(found))) = (self.asked == Some(id), reply) {
+            self.found = found;
+        }
+    }
+}

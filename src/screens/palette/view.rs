@@ -1,0 +1,93 @@
+//! How the palette looks.
+
+use super::state::{Choice, State};
+use crate::app::Model;
+use crate::command::Fact;
+use crate::i18n::{common, palette};
+use crate::layout::{Frame, Rect, list, words};
+use crate::ui::{Canvas, Role, parts};
+
+/// Draws the box.
+pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
+    let core = &model.core;
+    let lang = core.lang;
+    let area = layout.body;
+    let choices = state.choices();
+    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(7);
+    let width = area.width.saturating_sub(4).min(80);
+    let place =
+        Rect::new(area.x + (area.width - width) / 2, area.y + 2, width, height.min(area.height.saturating_sub(2)));
+    let inside = canvas.boxed(place);
+    if inside.height < 4 {
+        return;
+    }
+    let (x, right) = (inside.x + 1, inside.right() - 1);
+    canvas.label(x, inside.y, right, ">", Role::Key);
+    let hidden = core.share_safe.then(|| common::typing_hidden(lang)).filter(|_| !state.query.is_empty());
+    parts::field(canvas, Rect::new(x + 2, inside.y, right.saturating_sub(x + 2), 1), &state.query, true, hidden);
+    canvas.line(x, inside.y + 1, right);
+    let (_, rest) = inside.split_top(2);
+    let (rows, foot) = rest.split_top(rest.height.saturating_sub(3));
+    let cursor = state.cursor.at(choices.len());
+    let seen = list::seen(choices.len(), cursor, usize::from(rows.height));
+    let commands = state.commands();
+    if choices.is_empty() {
+        canvas.put(x + 2, rows.y, right, palette::nothing(lang), Role::Quiet);
+    }
+    for (i, choice) in choices.iter().enumerate().skip(seen.first).take(seen.rows) {
+        let y = rows.y + u16::try_from(i - seen.first).unwrap_or(0);
+        if i == cursor {
+            canvas.label(x, y, right, ">", Role::Strong);
+        }
+        match *choice {
+            Choice::Command(n) => {
+                let Some(row) = commands.get(n) else { continue };
+                let keys = row.keys.first().copied().unwrap_or_default();
+                let end = canvas.label_right(x + 2, y, right, keys, Role::Key);
+                let acts_on_row = row.when.iter().chain(row.any).any(|f| {
+                    crate::command::facts::EXCLUSIVE.contains(f) || matches!(f, Fact::HasLearner | Fact::HasSomeone)
+                });
+                let name = state.about.as_ref().filter(|_| acts_on_row).map(|name| core.show(name));
+                let label = row.long.get(lang);
+                let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
+                canvas.put(x + 2, y, end.saturating_sub(1), &text, Role::Text);
+            }
+            Choice::Person(n) => {
+                let Some(person) = state.found.people.get(n) else { continue };
+                let number = person.next_no.map(|n| common::session_no(lang, n)).unwrap_or_default();
+                let text = format!("{}  {}  {number}", core.show(&person.name), core.show(&person.pharmacy));
+                found(canvas, (x, y, right), palette::person(lang), &text);
+            }
+            Choice::Note(n) => {
+                let Some(note) = state.found.notes.get(n) else { continue };
+                let date = words::month_day(core.local(note.at).date());
+                let name = note.name.as_ref().map(|name| core.show(name)).unwrap_or_default();
+                let text = format!("{} {name}", palette::quote(lang, &date, &core.show(&note.text)));
+                found(canvas, (x, y, right), palette::note(lang), &text);
+            }
+        }
+    }
+    if seen.below > 0 {
+        canvas.label(x, rows.bottom() - 1, right, &common::more_lines(lang, seen.below), Role::Quiet);
+    }
+    canvas.line(x, foot.y, right);
+    let long = canvas.label(x, foot.y + 1, right, palette::how_to_search(lang), Role::Quiet) > x;
+    if !long {
+        canvas.label(x, foot.y + 1, right, palette::how_to_search_short(lang), Role::Quiet);
+    }
+    let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
+    if let Some(Choice::Command(n)) = state.chosen()
+        && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())
+    {
+        let two = keys.contains(' ');
+        let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
+        canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
+    }
+}
+
+/// A person or a note: what it is, then what was found, `Enter` at the edge.
+fn found(canvas: &mut Canvas<'_>, (x, y, right): (u16, u16, u16), kind: &str, text: &str) {
+    let end = canvas.label_right(x + 2, y, right, "Enter", Role::Key);
+    canvas.label(x + 2, y, end, kind, Role::Quiet);
+    canvas.put(x + 9, y, end.saturating_sub(1), text, Role::Text);
+}

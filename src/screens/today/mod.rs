@@ -1,0 +1,10 @@
+//! Today: the queue, what is left over, and a brief of the row under the cursor.
+
+mod contact;
+mod places;
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use view::draw;

@@ -1,0 +1,145 @@
+//! Where the parts of today stand: the same for the view and for clicks.
+
+use super::State;
+use crate::app::Core;
+use crate::domain::Level;
+use crate::layout::list::{Seen, seen};
+use crate::layout::{Breakpoint, Frame, Rect};
+
+/// The parts. A part without room has no height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places {
+    pub breakpoint: Breakpoint,
+    /// The rule above everything.
+    pub rule: Rect,
+    /// The rows of the queue.
+    pub queue: Rect,
+    pub seen: Seen,
+    /// Beside the queue from 100 cells on, with its rule below the queue otherwise.
+    pub brief: Rect,
+    /// With its rule.
+    pub leftovers: Rect,
+    /// With its rule.
+    pub lookout: Rect,
+}
+
+impl Places {
+    /// The row of the queue at a cell.
+    pub(super) fn row_at(&self, x: u16, y: u16) -> Option<usize> {
+        let at = usize::from(y.checked_sub(self.queue.y)?);
+        (self.queue.contains(x, y) && at < self.seen.rows).then_some(self.seen.first + at)
+    }
+}
+
+/// A rule and five lines.
+const BRIEF_ROWS: u16 = 6;
+const NARROW_BRIEF_ROWS: u16 = 4;
+/// The column of the queue at 100 cells, up to its bar.
+const QUEUE_CELLS: u16 = 60;
+/// At 150 cells and more, and the column of the brief there.
+const WIDE_QUEUE_CELLS: u16 = 74;
+const WIDE_BRIEF_CELLS: u16 = 40;
+/// The rows that the queue keeps whatever else wants room.
+const QUEUE_AT_LEAST: u16 = 4;
+
+pub(super) fn places(state: &State, core: &Core) -> Places {
+    let frame = Frame::of(core.size.width, core.size.height);
+    let breakpoint = frame.breakpoint;
+    let len = state.rows().len();
+    let wanted = u16::try_from(len).unwrap_or(u16::MAX).max(2);
+    let left = u16::try_from(state.view.as_deref().map_or(0, |v| v.leftovers.len())).unwrap_or(u16::MAX);
+    let (rule, below) = frame.body.split_top(1);
+    let (column, beside) = match breakpoint {
+        Breakpoint::Tiny | Breakpoint::Narrow | Breakpoint::One => (below, Rect::default()),
+        Breakpoint::Two => below.split_left(QUEUE_CELLS),
+        Breakpoint::Three => below.split_left(WIDE_QUEUE_CELLS),
+    };
+    let brief_rows = match breakpoint {
+        Breakpoint::Two | Breakpoint::Three => 0,
+        Breakpoint::One => BRIEF_ROWS,
+        Breakpoint::Narrow | Breakpoint::Tiny => NARROW_BRIEF_ROWS,
+    };
+    let most_left = if breakpoint <= Breakpoint::Narrow { 1 } else { 8 };
+    // Without leftovers the part still says so while the screen is shared: its absence would tell something.
+    let left_rows = if core.share_safe { 2 } else { (left.min(most_left) + 1) * u16::from(left > 0) };
+    let keep = wanted.min(QUEUE_AT_LEAST);
+    let queue_rows = wanted.min(column.height.saturating_sub(brief_rows).max(keep));
+    let (queue, rest) = column.split_top(queue_rows);
+    let (brief, rest) = rest.split_top(if rest.height >= brief_rows { brief_rows } else { 0 });
+    let at = state.cursor.at(len);
+    let seen = seen(len, at, usize::from(queue.height));
+    if breakpoint == Breakpoint::Three {
+        let (brief, right) = beside.split_left(WIDE_BRIEF_CELLS);
+        // Its bar takes the first cell.
+        let right = right.split_left(1).1;
+        let (leftovers, rest) = right.split_top(left_rows);
+        let lookout = rest.split_top(u16::from(left_rows > 0)).1;
+        return Places { breakpoint, rule, queue, seen, brief, leftovers, lookout };
+    }
+    let side_by_side = breakpoint == Breakpoint::Two;
+    let (_, rest) = rest.split_top(u16::from(side_by_side && rest.height > left_rows));
+    // A part that would show its rule and nothing else is left out.
+    let (leftovers, rest) = rest.split_top(if rest.height >= 2 { left_rows.min(rest.height) } else { 0 });
+    let (_, rest) = rest.split_top(u16::from(side_by_side && left_rows > 0 && rest.height > 3));
+    let lookout = if side_by_side && rest.height >= 3 { rest } else { Rect::default() };
+    Places { breakpoint, rule, queue, seen, brief: if side_by_side { beside } else { brief }, leftovers, lookout }
+}
+
+/// The columns of a row of the queue: where each begins and how wide it is. One of no width is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub mark: u16,
+    pub name: (u16, u16),
+    pub pharmacy: (u16, u16),
+    /// Flush right.
+    pub number: (u16, u16),
+    pub title: (u16, u16),
+    pub homework: (u16, u16),
+    pub level: u16,
+}
+
+impl Columns {
+    /// With a second mark (仮) on any row, all names move over by its two cells.
+    pub(super) fn of(breakpoint: Breakpoint, provisional: bool) -> Self {
+        let (name, pharmacy, title, homework) = match (breakpoint, provisional) {
+            (Breakpoint::Tiny | Breakpoint::Narrow, _) => (11, 15, 0, 0),
+            (Breakpoint::Two, false) => (10, 15, 14, 0),
+            (Breakpoint::Two, true) => (10, 14, 13, 0),
+            (Breakpoint::One | Breakpoint::Three, false) => (10, 18, 18, 5),
+            (Breakpoint::One | Breakpoint::Three, true) => (10, 17, 17, 5),
+        };
+        let mut x: u16 = 7 + 2 + u16::from(provisional) * 2 + 1;
+        let mut take = |width: u16| {
+            let at = x;
+            x += if width == 0 { 0 } else { width + 1 };
+            (at, width)
+        };
+        let (name, pharmacy, number, title, homework) =
+            (take(name), take(pharmacy), take(4), take(title), take(homework));
+        Self { mark: 7, name, pharmacy, number, title, homework, level: x }
+    }
+}
+
+/// Rows of the queue that need a follow-up of ours.
+pub(super) fn needing(state: &State) -> usize {
+    let needs = |level: &Level| matches!(level, Level::Urgent | Level::Contact);
+    state.rows().iter().filter(|row| row.level.as_ref().is_some_and(needs)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_end_where_the_screens_are_drawn() {
+        let two = Columns::of(Breakpoint::Two, false);
+        assert_eq!(
+            (two.name, two.pharmacy, two.number, two.title, two.level),
+            ((10, 10), (21, 15), (37, 4), (42, 14), 57)
+        );
+        assert_eq!(Columns::of(Breakpoint::Two, true).level, 57);
+        let one = Columns::of(Breakpoint::One, false);
+        assert_eq!((one.number, one.title, one.homework, one.level), ((40, 4), (45, 18), (64, 5), 70));
+        assert_eq!(Columns::of(Breakpoint::Narrow, false).number, (38, 4));
+    }
+}

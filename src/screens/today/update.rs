@@ -1,0 +1,210 @@
+//! What keys do to the day.
+
+use super::contact;
+use super::state::{RowIs, Starting, State, next_row};
+use crate::app::words::Words;
+use crate::app::{Core, Cx, Open, Page, RequestId, Target};
+use crate::command::today::Today;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::{AppointmentState, Id};
+use crate::i18n::notice;
+use crate::layout::Frame;
+use crate::request::record::NotHeld;
+use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Refusal, Reply};
+use crate::screens::gates;
+use crate::screens::not_held::{About, Mode};
+
+impl Page for State {
+    fn context(&self) -> Context {
+        Context::Today
+    }
+
+    fn facts(&self, core: &Core) -> Facts {
+        let Some(row) = self.row() else { return Facts::NONE };
+        let is = match RowIs::of(row, core.now) {
+            RowIs::Startable => Fact::RowStartable,
+            RowIs::Ahead => Fact::RowAhead,
+            RowIs::Running => Fact::RowRunning,
+            RowIs::Held => Fact::RowHeld,
+            RowIs::BrokenOff => Fact::RowBrokenOff,
+            RowIs::Missed => Fact::RowMissed,
+            RowIs::Moved => Fact::RowMoved,
+        };
+        Facts::of(&[is, Fact::HasSomeone])
+            .with_if(Fact::HasLearner, row.learner.is_some())
+            .with_if(Fact::HasLink, row.meeting_url.is_some())
+    }
+
+    fn target(&self) -> Target {
+        let Some(row) = self.row() else { return Target::default() };
+        let person = row.learner.as_ref().or(row.owner.as_ref());
+        Target {
+            learner: row.learner.as_ref().map(|p| p.id),
+            pharmacy: Some(row.pharmacy.id),
+            name: Some(person.map_or_else(|| row.pharmacy.name.clone(), |p| p.name.clone())),
+            link: row.meeting_url.clone(),
+            flag: row.flag,
+        }
+    }
+
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.who.clone());
+        self.asked = Some(cx.ask(Ask::Day { date, now, who }));
+    }
+
+    fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
+        if let Command::Move(towards) = command {
+            let page = usize::from(Frame::of(cx.core.size.width, cx.core.size.height).body.height / 2);
+            let len = self.rows().len();
+            if self.cursor.go(towards, len, page) {
+                self.settled(cx);
+            }
+        } else if let Command::Today(today) = command {
+            if let Some(row) = self.row().cloned() {
+                self.act(today, &row, cx);
+            } else if today == Today::Review {
+                cx.open(Open::Review);
+            }
+        }
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        self.pending.retain(|_, request| *request != id);
+        if let Some((_, starting)) = self.starting.take_if(|(request, _)| *request == id) {
+            if let Err(Failure::Refused(Refusal::Gates { unmet })) = reply {
+                self.ask_why(starting, unmet, cx);
+            } else if reply.is_ok() {
+                cx.core.running = Some(starting.appointment);
+                cx.open(if starting.wrap_up {
+                    Open::WrapUp { session: starting.session }
+                } else {
+                    Open::Session { appointment: starting.appointment }
+                });
+            }
+            return;
+        }
+        let Ok(reply) = reply else { return };
+        if let (Reply::Day(view), true) = (&reply, self.asked == Some(id)) {
+            self.arrived(view, cx);
+        } else if let (Reply::Brief(brief), Some((_, at))) =
+            (&reply, self.asked_brief.take_if(|(request, _)| *request == id))
+        {
+            self.briefs.insert(at, (**brief).clone());
+        } else if matches!(reply, Reply::Recorded(_)) {
+            // Something was recorded on this page: the day is asked anew.
+            self.load(cx);
+        }
+    }
+
+    /// The day rolls over while the screen is open. A window that only reads follows the one that writes, minute by minute.
+    fn tick(&mut self, cx: &mut Cx<'_>) {
+        if cx.core.file.read_only {
+            self.load(cx);
+        } else if self.view.as_deref().is_some_and(|view| view.date != cx.core.today()) {
+            self.at = None;
+            self.load(cx);
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        if let Some(at) = super::places::places(self, cx.core).row_at(x, y) {
+            self.cursor.set(at);
+            self.settled(cx);
+        }
+    }
+}
+
+impl State {
+    fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
+        cx.core.running =
+            view.rows.iter().find(|row| row.state == AppointmentState::InProgress).map(|row| row.appointment);
+        // Who writes is known from messages of its own, which are newer than this answer.
+        let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
+        cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
+        cx.core.file = FileView { read_only, holder, ..view.file.clone() };
+        let keep = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
+        self.cursor.set(keep.unwrap_or_else(|| next_row(&view.rows)));
+        self.briefs.clear();
+        if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
+            self.briefs.insert(appointment, brief);
+        }
+        self.view = Some(Box::new(view.clone()));
+        self.settled(cx);
+    }
+
+    /// The cursor stands on a row: it stays with it, and its brief is asked for.
+    fn settled(&mut self, cx: &mut Cx<'_>) {
+        self.at = self.row().map(|row| row.appointment);
+        let missing = self.at.filter(|at| !self.briefs.contains_key(at));
+        let on_its_way = self.asked_brief.is_some_and(|(_, at)| Some(at) == missing);
+        if let Some(appointment) = missing.filter(|_| !on_its_way) {
+            self.asked_brief = Some((cx.ask(Ask::Brief { appointment }), appointment));
+        }
+    }
+
+    fn act(&mut self, today: Today, row: &QueueRow, cx: &mut Cx<'_>) {
+        let lang = cx.core.lang;
+        let appointment = row.appointment;
+        match today {
+            Today::Start | Today::PartTwo => self.start(appointment, false, cx),
+            Today::Look => match row.learner.as_ref().map(|p| p.id) {
+                Some(learner) => cx.open(Open::Card { learner }),
+                None => cx.core.say(crate::app::Severity::Done, notice::owner_has_no_card(lang)),
+            },
+            Today::Continue | Today::OpenRecord => cx.open(Open::Session { appointment }),
+            Today::NextSlot => cx.open(Open::NotHeld(Box::new(About::of(row, Mode::SlotOnly)))),
+            // The box of a chord, not a command.
+            Today::Result => {}
+            Today::Held => match row.session {
+                Some(session) if row.state == AppointmentState::InProgress => cx.open(Open::WrapUp { session }),
+                _ => self.start(appointment, true, cx),
+            },
+            Today::BrokenOff => {
+                let new_appointment = cx.make_id();
+                let result = NotHeld::BrokenOff;
+                let name = name_of(row);
+                let record = Record::Result { appointment, result, next: None, new_appointment };
+                let request = cx.record_saying(record, |lens| notice::recorded_not_held(lang, &name.show(lens)));
+                self.pending.insert(appointment, request);
+            }
+            Today::Moved => cx.open(Open::NotHeld(Box::new(About::of(row, Mode::WordCame)))),
+            Today::NotHeld => cx.open(Open::NotHeld(Box::new(About::of(row, Mode::NoWord)))),
+            Today::Waiting => {
+                let name = name_of(row);
+                let request =
+                    cx.record_saying(Record::Wait { appointment }, |lens| notice::waiting(lang, &name.show(lens)));
+                self.pending.insert(appointment, request);
+            }
+            Today::Review => cx.open(Open::Review),
+            Today::CopyContact => cx.copy(&contact::text(cx.core, row, false), true),
+            Today::CopyContactMasked => cx.copy(&contact::text(cx.core, row, true), false),
+        }
+    }
+
+    fn start(&mut self, appointment: Id, wrap_up: bool, cx: &mut Cx<'_>) {
+        // A second Enter while the first is on its way starts nothing twice.
+        if self.starting.is_some() {
+            return;
+        }
+        let session = cx.make_id();
+        let request = cx.record(Record::Start { appointment, session, override_reason: None });
+        self.starting = Some((request, Starting { appointment, session, wrap_up }));
+        self.pending.insert(appointment, request);
+    }
+}
+
+impl State {
+    /// A gate is not met: the session can start all the same, with a reason.
+    fn ask_why(&self, starting: Starting, unmet: Vec<String>, cx: &mut Cx<'_>) {
+        let row = self.rows().iter().find(|row| row.appointment == starting.appointment);
+        if let Some(name) = row.map(name_of) {
+            let Starting { appointment, session, wrap_up } = starting;
+            cx.open(Open::Gates(Box::new(gates::About { appointment, session, wrap_up, name, unmet })));
+        }
+    }
+}
+
+fn name_of(row: &QueueRow) -> crate::text::mask::Private {
+    let person = row.learner.as_ref().or(row.owner.as_ref());
+    person.map_or_else(|| row.pharmacy.name.clone(), |p| p.name.clone())
+}

@@ -1,0 +1,357 @@
+//! How today looks.
+
+mod brief;
+
+use self::brief::Line;
+use super::State;
+use super::places::{Columns, Places, needing, places};
+use super::state::next_row;
+use crate::app::{Core, Model};
+use crate::domain::{AppointmentState, Level};
+use crate::i18n::{common, today};
+use crate::layout::{Breakpoint, Frame, Rect, marks, reasons, words};
+use crate::request::{QueueRow, ReviewRow};
+use crate::text::width::{cells, fit_right};
+use crate::ui::frame::{Part, header};
+use crate::ui::{Canvas, Role};
+
+/// Draws the screen.
+pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
+    let core = &model.core;
+    let lang = core.lang;
+    let places = places(state, core);
+    header(canvas, model, layout.header, &head(state, core, layout.breakpoint), None);
+    canvas.rule(places.rule, places.rule.y, today::queue(lang), &remark(state, core));
+    queue(canvas, model, state, &places);
+    let beside = places.breakpoint >= Breakpoint::Two;
+    let bottom = match state.row() {
+        Some(row) if beside => {
+            let lines = brief::beside(core, row, state.brief());
+            draw_lines(canvas, places.brief, 2, &lines)
+        }
+        Some(row) => {
+            brief_below(canvas, state, core, row, places.brief);
+            0
+        }
+        None => 0,
+    };
+    let left_end = leftovers(canvas, state, core, places.leftovers, layout.breakpoint);
+    let look_end = if core.share_safe {
+        safe_to_share(canvas, core, places.lookout)
+    } else {
+        lookout(canvas, state, core, places.lookout)
+    };
+    if beside {
+        let queue_end = places.queue.y + u16::try_from(places.seen.rows).unwrap_or(0);
+        let end = bottom.max(left_end).max(look_end).max(queue_end).min(layout.body.bottom());
+        canvas.bar(places.brief.x, places.rule.bottom(), end);
+        if places.breakpoint == Breakpoint::Three {
+            canvas.bar(places.leftovers.x.saturating_sub(1), places.rule.bottom(), end);
+        }
+    }
+}
+
+/// `今日  11/21(土)  6件 完1 途1 残4  要フォロー2`.
+fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
+    let lang = core.lang;
+    let rows = state.rows();
+    let date = state.view.as_deref().map_or(core.today(), |view| view.date);
+    let mut parts = vec![Part::strong(today::title(lang)), Part::label(words::day(lang, date.0))];
+    if state.view.is_none() {
+        parts.push(Part::label(common::loading(lang)));
+        return parts;
+    }
+    let count = |is: &dyn Fn(AppointmentState) -> bool| rows.iter().filter(|row| is(row.state)).count();
+    let mut counts = vec![today::count(lang, rows.len())];
+    let mut push = |n: usize, text: String| {
+        if n > 0 {
+            counts.push(text);
+        }
+    };
+    let held = count(&|s| s == AppointmentState::Held);
+    let provisional = rows.iter().filter(|row| row.provisional).count();
+    let unconfirmed = if provisional > 0 { today::count_provisional(lang, provisional) } else { String::new() };
+    push(held, format!("{}{unconfirmed}", today::count_held(lang, held)));
+    let broken = count(&|s| s == AppointmentState::BrokenOff);
+    push(broken, today::count_broken_off(lang, broken));
+    let missed = count(&|s| {
+        matches!(s, AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs)
+    });
+    push(missed, today::count_not_held(lang, missed));
+    let moved = count(&|s| matches!(s, AppointmentState::Rescheduled | AppointmentState::Cancelled));
+    push(moved, today::count_moved(lang, moved));
+    let running = count(&|s| s == AppointmentState::InProgress);
+    push(running, today::count_running(lang, running));
+    let waiting = count(&|s| s == AppointmentState::Waiting);
+    push(waiting, today::count_waiting(lang, waiting));
+    let ahead = count(&|s| s == AppointmentState::Scheduled);
+    push(ahead, today::count_left(lang, ahead));
+    parts.extend(
+        counts.into_iter().enumerate().map(|(i, text)| if i == 0 { Part::label(text) } else { Part::more(text) }),
+    );
+    let needing = needing(state);
+    if needing > 0 && !core.share_safe {
+        let short = breakpoint <= Breakpoint::Narrow;
+        let text = if short { today::follow_ups_short(lang, needing) } else { today::follow_ups(lang, needing) };
+        parts.push(Part::label(text));
+    }
+    parts
+}
+
+/// How long until the next one, or since when one is waited for.
+fn remark(state: &State, core: &Core) -> String {
+    let lang = core.lang;
+    let open = |row: &&QueueRow| matches!(row.state, AppointmentState::Scheduled | AppointmentState::Waiting);
+    let Some(view) = state.view.as_deref() else { return String::new() };
+    if view.day_closed {
+        return today::day_closed(lang).to_owned();
+    }
+    let Some(row) = view.rows.iter().find(open) else {
+        return if view.rows.is_empty() { String::new() } else { today::no_more(lang).to_owned() };
+    };
+    let minutes = (row.starts_at - core.clock).num_seconds().div_euclid(60);
+    let minutes = minutes + i64::from((row.starts_at - core.clock).num_seconds().rem_euclid(60) > 0);
+    if minutes <= 0 {
+        today::since_start(lang, &words::clock(row.local), -minutes)
+    } else if minutes < 60 {
+        today::next_in(lang, minutes)
+    } else {
+        today::next_in_hours(lang, minutes / 60, minutes % 60)
+    }
+}
+
+fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places) {
+    let core = &model.core;
+    let lang = core.lang;
+    let rows = state.rows();
+    let area = places.queue;
+    if rows.is_empty() {
+        if state.view.is_some() {
+            canvas.put(area.x + 1, area.y, area.right(), today::empty_day(lang), Role::Text);
+            canvas.put(area.x + 1, area.y + 1, area.right(), today::empty_day_next(lang), Role::Quiet);
+        }
+        return;
+    }
+    let columns = Columns::of(places.breakpoint, rows.iter().any(|row| row.provisional));
+    let cursor = state.cursor.at(rows.len());
+    for (i, row) in rows.iter().enumerate().skip(places.seen.first).take(places.seen.rows) {
+        let y = area.y + u16::try_from(i - places.seen.first).unwrap_or(0);
+        let pending = core.is_pending(state.pending.get(&row.appointment).copied());
+        queue_row(canvas, core, row, &columns, (y, area.right()), pending);
+        if i == cursor {
+            canvas.label(area.x, y, area.right(), ">", Role::Text);
+            canvas.tint(Rect::new(area.x, y, area.width, 1), Role::Cursor);
+        }
+    }
+    if places.seen.below > 0 {
+        let text = common::more_lines(lang, places.seen.below);
+        canvas.label(area.x + 1, area.bottom() - 1, area.right(), &text, Role::Quiet);
+    }
+}
+
+fn queue_row(
+    canvas: &mut Canvas<'_>,
+    core: &Core,
+    row: &QueueRow,
+    columns: &Columns,
+    (y, edge): (u16, u16),
+    pending: bool,
+) {
+    let lang = core.lang;
+    let role = if pending { Role::Pending } else { Role::Text };
+    canvas.label(1, y, edge, &words::clock(row.local), role);
+    let mark = if pending { Role::Pending } else { state_role(row.state) };
+    canvas.label(columns.mark, y, edge, marks::appointment(row.state).get(lang), mark);
+    if row.provisional {
+        canvas.label(columns.mark + 2, y, edge, marks::PROVISIONAL.get(lang), Role::Warn);
+    }
+    let mut cell = |(x, width): (u16, u16), text: &str, role: Role| {
+        canvas.put(x, y, (x + width).min(edge), text, role);
+    };
+    let person = row.learner.as_ref().or(row.owner.as_ref());
+    if let Some(person) = person {
+        cell(columns.name, &core.show(&person.name), role);
+    }
+    cell(columns.pharmacy, &core.show(&row.pharmacy.name), role);
+    let number = words::meeting_short(lang, row.kind, row.session_no);
+    cell(columns.number, &fit_right(&number, usize::from(columns.number.1)), role);
+    if columns.title.1 > 0 {
+        cell(columns.title, row.title.as_deref().unwrap_or_default(), role);
+    }
+    if core.share_safe {
+        return;
+    }
+    if columns.homework.1 > 0 {
+        let text = if row.homework_due == 0 {
+            today::homework_none(lang).to_owned()
+        } else {
+            today::homework(lang, row.homework_in, row.homework_due)
+        };
+        cell(columns.homework, &text, Role::Quiet);
+    }
+    if let Some(level) = row.level.filter(|level| *level != Level::Watch) {
+        canvas.label(columns.level, y, edge, marks::level(level).get(lang), level_role(level));
+    }
+}
+
+const fn state_role(state: AppointmentState) -> Role {
+    match state {
+        AppointmentState::Held => Role::Good,
+        AppointmentState::InProgress | AppointmentState::Waiting => Role::Strong,
+        AppointmentState::BrokenOff => Role::Warn,
+        AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs => Role::Bad,
+        AppointmentState::Scheduled | AppointmentState::Rescheduled | AppointmentState::Cancelled => Role::Text,
+    }
+}
+
+const fn level_role(level: Level) -> Role {
+    match level {
+        Level::Urgent => Role::Bad,
+        Level::Contact => Role::Warn,
+        Level::Watch => Role::Quiet,
+    }
+}
+
+/// Lines from the top of a place; the row behind the last one.
+fn draw_lines(canvas: &mut Canvas<'_>, place: Rect, indent: u16, lines: &[Line]) -> u16 {
+    let mut y = place.y;
+    for line in lines.iter().take(usize::from(place.height)) {
+        let mut x = place.x + indent;
+        for (text, role) in line {
+            x = canvas.put(x, y, place.right(), text, *role);
+        }
+        y += 1;
+    }
+    y
+}
+
+fn brief_below(canvas: &mut Canvas<'_>, state: &State, core: &Core, row: &QueueRow, place: Rect) {
+    if place.height == 0 {
+        return;
+    }
+    let lang = core.lang;
+    let (who, what) = (brief::who(core, row), if core.share_safe { String::new() } else { brief::what(core, row) });
+    let rows = state.rows();
+    let is_next =
+        rows.get(next_row(rows)).is_some_and(|next| next.appointment == row.appointment && next.state.is_open());
+    let title = if is_next { today::brief_of(lang, &who, &what) } else { today::brief_other(lang, &who, &what) };
+    canvas.rule(place, place.y, title.trim_end(), "");
+    let inside = place.split_top(1).1;
+    let lines = brief::below(core, row, state.brief(), usize::from(inside.height));
+    draw_lines(canvas, inside, 1, &lines);
+}
+
+/// Who is left over from the review, worst first; the row behind the last one.
+fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, breakpoint: Breakpoint) -> u16 {
+    let Some(view) = state.view.as_deref().filter(|_| place.height > 0) else { return 0 };
+    let lang = core.lang;
+    let (rule, inside) = place.split_top(1);
+    let right = place.right();
+    if core.share_safe {
+        canvas.rule(rule, rule.y, today::leftovers_hidden(lang), "");
+        canvas.put(inside.x + 1, inside.y, right, today::hidden_now(lang), Role::Quiet);
+        return inside.y + 1;
+    }
+    let n = view.leftovers.len();
+    if breakpoint <= Breakpoint::Narrow {
+        canvas.rule(rule, rule.y, &today::leftovers_narrow(lang, n), "");
+        leftovers_in_a_line(canvas, core, &view.leftovers, inside);
+        return inside.y + 1;
+    }
+    canvas.rule(rule, rule.y, &today::leftovers(lang, n), "");
+    let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
+    for (i, row) in view.leftovers.iter().take(shown).enumerate() {
+        let y = inside.y + u16::try_from(i).unwrap_or(0);
+        canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
+        canvas.put(inside.x + 4, y, inside.x + 14, &core.show(&row.name), Role::Text);
+        reason_texts(canvas, core, row, (inside.x + 15, y, right.saturating_sub(1)));
+    }
+    if shown < n {
+        let y = inside.bottom() - 1;
+        canvas.label(inside.x + 1, y, right, &today::leftovers_more(lang, n - shown), Role::Quiet);
+    }
+    inside.y + u16::try_from(n).unwrap_or(u16::MAX).min(inside.height)
+}
+
+/// `欠席 次回 -> 今日中に電話し、責めずに理由を聞く`; what does not fit is left out whole.
+fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, right): (u16, u16, u16)) {
+    let lang = core.lang;
+    let counted = || row.reasons.iter().filter(|r| r.points > 0);
+    let mut at = x;
+    for reason in counted() {
+        let end = canvas.label(at, y, right, reasons::name(reason.code()).get(lang), Role::Text);
+        if end == at {
+            return;
+        }
+        at = end + 1;
+    }
+    // The first of equals: the order of the table is the order of weight.
+    if let Some(heaviest) = counted().rev().max_by_key(|r| r.points) {
+        let action = format!("-> {}", reasons::action(heaviest.code()).get(lang));
+        canvas.label(at, y, right, &action, Role::Quiet);
+    }
+}
+
+fn leftovers_in_a_line(canvas: &mut Canvas<'_>, core: &Core, rows: &[ReviewRow], place: Rect) {
+    let Some(first) = rows.first() else { return };
+    let lang = core.lang;
+    let right = place.right().saturating_sub(1);
+    let mut x =
+        canvas.label(place.x + 1, place.y, right, marks::level(first.level).get(lang), level_role(first.level)) + 1;
+    for (i, row) in rows.iter().enumerate() {
+        let name = core.show(&row.name);
+        let text = if i == 0 { name.into_owned() } else { format!(" / {name}") };
+        let hidden = rows.len() - i - 1;
+        let more = if hidden > 0 { cells(&today::leftovers_more(lang, hidden)) + 2 } else { 0 };
+        let room = usize::from(right.saturating_sub(x));
+        if cells(&text) + more > room {
+            canvas.label(x + 2, place.y, right, &today::leftovers_more(lang, rows.len() - i), Role::Quiet);
+            return;
+        }
+        x = canvas.label(x, place.y, right, &text, Role::Text);
+    }
+}
+
+/// What is special today; the row behind the last line.
+fn lookout(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect) -> u16 {
+    let lang = core.lang;
+    let lines: Vec<String> = state
+        .rows()
+        .iter()
+        .filter(|row| row.state.is_open())
+        .filter_map(|row| {
+            let n = row.session_no.filter(|n| *n > 0)?;
+            let who = brief::who(core, row);
+            match (row.phase_place, &row.phase_title) {
+                _ if !row.gates.is_empty() => Some(today::lookout_gates(lang, n, &who)),
+                _ if n == row.last => Some(today::lookout_last(lang, n, &who)),
+                _ if n == 1 => Some(today::lookout_first(lang, n, &who)),
+                (Some((1, _)), Some(phase)) => Some(today::lookout_phase(lang, n, phase, &who)),
+                _ => None,
+            }
+        })
+        .collect();
+    if lines.is_empty() || place.height < 2 {
+        return 0;
+    }
+    canvas.rule(Rect { height: 1, ..place }, place.y, today::lookout(lang), "");
+    let inside = place.split_top(1).1.inset(1, 0);
+    let mut y = inside.y;
+    for text in &lines {
+        y = canvas.paragraph(Rect { y, height: inside.bottom().saturating_sub(y), ..inside }, text, Role::Text);
+    }
+    y
+}
+
+/// What share-safe does, said where there is room for it.
+fn safe_to_share(canvas: &mut Canvas<'_>, core: &Core, place: Rect) -> u16 {
+    let lang = core.lang;
+    if place.height < 3 {
+        return 0;
+    }
+    let texts = [today::safe_now(lang), today::safe_what(lang), today::safe_way_back(lang)];
+    for (i, text) in texts.iter().enumerate() {
+        canvas.label(place.x + 2, place.y + u16::try_from(i).unwrap_or(0), place.right(), text, Role::Quiet);
+    }
+    place.y + 3
+}

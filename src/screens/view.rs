@@ -1,0 +1,60 @@
+//! The whole frame: the screen, the boxes above it, what stands around them.
+
+use ratatui::buffer::Buffer;
+
+use super::{card, first_run, gates, help, not_held, notices, palette, review, session, today, which_key, wrap_up};
+use crate::app::{Model, Overlay, Screen};
+use crate::layout::{Breakpoint, Frame};
+use crate::ui::{Canvas, Theme, frame};
+
+/// Draws the model; where the real cursor belongs, when a text field has the focus.
+pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let area = buffer.area;
+    let layout = Frame::of(area.width, area.height);
+    let mut canvas = Canvas::new(buffer, theme, model.core.ascii_chrome);
+    if model.core.blank {
+        frame::blank(&mut canvas, model);
+        return None;
+    }
+    if layout.breakpoint == Breakpoint::Tiny {
+        tiny(&mut canvas, model);
+        return canvas.caret();
+    }
+    match model.screen() {
+        Some(Screen::FirstRun(s)) => first_run::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Today(s)) => today::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Session(s)) => session::draw(&mut canvas, model, s, &layout),
+        Some(Screen::WrapUp(s)) => wrap_up::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Review(s)) => review::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Card(s)) => card::draw(&mut canvas, model, s, &layout),
+        None => {}
+    }
+    frame::around(&mut canvas, model, &layout);
+    for overlay in &model.overlays {
+        canvas.drop_caret();
+        match &overlay.what {
+            Overlay::Help(s) => help::draw(&mut canvas, model, s, &layout),
+            Overlay::Palette(s) => palette::draw(&mut canvas, model, s, &layout),
+            Overlay::Notices(s) => notices::draw(&mut canvas, model, s, &layout),
+            Overlay::Gates(s) => gates::draw(&mut canvas, model, s, &layout),
+            Overlay::NotHeld(s) => not_held::draw(&mut canvas, model, s, &layout),
+        }
+    }
+    if !model.chord.is_empty() {
+        which_key::draw(&mut canvas, model, &layout);
+    }
+    canvas.caret()
+}
+
+/// One line, and below it the field with the focus: notes still work.
+fn tiny(canvas: &mut Canvas<'_>, model: &Model) {
+    use crate::i18n::common;
+    use crate::layout::Rect;
+    frame::widen(canvas, model);
+    let area = canvas.area();
+    if let Some(field) = model.page().and_then(crate::app::Page::field).filter(|_| area.height > 1) {
+        let row = Rect::new(area.x, area.y + 1, area.width, 1);
+        let hidden = model.core.share_safe.then(|| common::typing_hidden(model.core.lang));
+        crate::ui::parts::field(canvas, row, field, true, hidden);
+    }
+}

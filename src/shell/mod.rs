@@ -1,0 +1,16 @@
+//! The shell: the terminal, the clock, the signals, and the loop that carries what comes from them to the core and back.
+//! It decides nothing.
+
+pub mod clock;
+pub mod effects;
+#[cfg(unix)]
+pub mod guard;
+pub mod input;
+pub mod keys;
+pub mod program;
+pub mod run;
+pub mod signals;
+pub mod terminal;
+#[cfg(unix)]
+pub mod tty;
+pub mod writer;

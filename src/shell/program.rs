@@ -1,0 +1,224 @@
+//! The program as the loop runs it: what the world says becomes a message of the core, and the core's effects are carried
+//! out, each in one place.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+
+use super::clock::{Moment, Mono};
+use super::effects::{self, Opened};
+use super::input::{Batch, InputEvent, PasteCut, Reply as Answered};
+use super::keys;
+use super::run::{App, Event, Order, Stop};
+use super::writer::Caret;
+use crate::app::{self, Copied, Effect, Model, Msg, RequestId, Size};
+use crate::request::{Failure, Trouble};
+use crate::screens::view;
+use crate::store::{Answer, Job, StoreThread};
+use crate::ui::Theme;
+
+/// Everything between the loop and the core.
+#[derive(Debug)]
+pub struct Program {
+    model: Model,
+    /// Gone once the program is leaving and everything queued is on disk.
+    store: Option<StoreThread>,
+    theme: Theme,
+    /// What the core wants done and the loop has not taken yet.
+    orders: Vec<Order>,
+    /// The last moment, to turn the core's times into the loop's.
+    last: Moment,
+    /// The practice day keeps its clock in the file.
+    practice: bool,
+    /// The row of the glyph whose width is being measured.
+    measuring: Option<u16>,
+    failed: Vec<(RequestId, Failure)>,
+}
+
+impl Program {
+    /// A program over a model that was just started, with the effects of its start.
+    pub fn new(model: Model, started: Vec<Effect>, store: StoreThread, theme: Theme, at: Moment) -> Self {
+        let practice = model.core.file.practice;
+        let mut program = Self {
+            model,
+            store: Some(store),
+            theme,
+            orders: Vec::new(),
+            last: at,
+            practice,
+            measuring: None,
+            failed: Vec::new(),
+        };
+        program.carry_out(at.wall, started);
+        program
+    }
+
+    /// Hands an answer of the store on before the loop runs, so that the first frame has something to show.
+    pub fn answered(&mut self, at: Moment, answer: Answer) {
+        self.last = at;
+        if let Some(msg) = message(answer) {
+            self.tell(at.wall, msg);
+        }
+    }
+
+    /// Whether the core waits for answers.
+    pub fn is_waiting(&self) -> bool {
+        !self.model.core.pending.is_empty()
+    }
+
+    fn tell(&mut self, at: DateTime<Utc>, msg: Msg) {
+        let effects = app::update(&mut self.model, at, msg);
+        self.carry_out(at, effects);
+    }
+
+    /// Every effect, in order. One match, no wildcard: a new effect is carried out or does not compile.
+    fn carry_out(&mut self, at: DateTime<Utc>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(id, ask) => self.send(Some(id), Job::Ask(id.0, ask)),
+                Effect::Record(id, stamp, record) => {
+                    self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
+                }
+                Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
+                Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
+                Effect::Copy { text, private } => self.copy(at, text, private),
+                Effect::OpenLink { url } => {
+                    let ok = effects::open_link(&url) == Opened::Yes;
+                    self.tell(at, Msg::Opened { url, ok });
+                }
+                Effect::Redraw => self.orders.extend([Order::Redraw, Order::Ask]),
+                Effect::ReleaseMouse => self.orders.push(Order::Mouse(false)),
+                Effect::TakeOver => self.send(None, Job::TakeOver(0, at)),
+                Effect::SetLang(lang) => self.send(None, Job::SetLang(lang.word().to_owned())),
+                Effect::Quit => self.leave(at, 0),
+            }
+        }
+        // What could not even be asked is answered here, after the effects of this turn.
+        for (id, failure) in std::mem::take(&mut self.failed) {
+            self.tell(at, Msg::Reply(id, Box::new(Err(failure))));
+        }
+    }
+
+    fn send(&mut self, id: Option<RequestId>, job: Job) {
+        let sent = self.store.as_ref().is_some_and(|store| store.send(job).is_ok());
+        if let (false, Some(id)) = (sent, id) {
+            self.failed.push((id, Failure::Trouble(Trouble::Gone)));
+        }
+    }
+
+    /// The desktop's clipboard first; the terminal's only when nothing private could reach a shared screen through it.
+    fn copy(&mut self, at: DateTime<Utc>, text: String, private: bool) {
+        let how = if effects::copy_native(&text) {
+            Copied::Native
+        } else if private && self.model.core.share_safe {
+            Copied::Failed
+        } else {
+            self.orders.push(Order::Copy(text));
+            Copied::Terminal
+        };
+        self.tell(at, Msg::Copied(how));
+    }
+
+    /// Drafts to disk, the practice clock kept, the store closed, then out.
+    fn leave(&mut self, at: DateTime<Utc>, code: u8) {
+        for effect in app::drafts_now(&mut self.model, at) {
+            if let Effect::SaveDraft(draft) = effect {
+                self.send(None, Job::SaveDraft(draft));
+            }
+        }
+        if self.practice {
+            self.send(None, Job::SetMeta("practice_clock", at.timestamp_millis()));
+        }
+        // Dropping the thread's handle waits until everything queued is on disk.
+        self.store = None;
+        self.orders.push(Order::Leave(code));
+    }
+
+    fn input(&mut self, at: DateTime<Utc>, batch: Batch) {
+        let mut read = Vec::new();
+        for event in batch.events {
+            match event {
+                InputEvent::Key(key) => read.extend(keys::key(key)),
+                InputEvent::Text(text) => read.push(app::Input::Paste(text)),
+                InputEvent::PasteCut { text, why: PasteCut::TooLong | PasteCut::NoEnd | PasteCut::Interrupted } => {
+                    read.push(app::Input::BrokenPaste(text));
+                }
+                InputEvent::PasteDrained { bytes: _ } => {}
+                InputEvent::Mouse(mouse) => read.extend(keys::mouse(mouse)),
+                InputEvent::Focus(on) => self.tell(at, Msg::Focus(on)),
+                InputEvent::Reply(reply) => self.answer_of_terminal(at, reply),
+            }
+        }
+        if !read.is_empty() {
+            self.tell(at, Msg::Input(read));
+        }
+    }
+
+    fn answer_of_terminal(&mut self, at: DateTime<Utc>, reply: Answered) {
+        match reply {
+            // The probe writes one ambiguous glyph at the first column and asks where the cursor is.
+            Answered::Cursor { column, row: _ } => self.tell(at, Msg::AmbiguousWidth { wide: column >= 2 }),
+            Answered::Mode { mode: 2026, state } => self.orders.push(Order::Synchronize(matches!(state, 1..=3))),
+            Answered::Mode { .. } | Answered::Background(..) | Answered::Scheme(_) | Answered::Device => {}
+        }
+    }
+}
+
+/// An answer of the store as a message.
+fn message(answer: Answer) -> Option<Msg> {
+    match answer {
+        Answer::Reply(id, result) => Some(Msg::Reply(RequestId(id), Box::new(result))),
+        Answer::TookOver(_, result) => Some(Msg::TookOver(result.unwrap_or(false))),
+        Answer::DraftFailed(_) => None,
+    }
+}
+
+impl App for Program {
+    type Reply = Answer;
+
+    fn handle(&mut self, at: Moment, event: Event<Answer>) -> Vec<Order> {
+        self.last = at;
+        let wall = at.wall;
+        let before = self.orders.len();
+        match event {
+            Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
+            Event::Shown => self.orders.push(Order::Ask),
+            Event::Input(batch) => self.input(wall, batch),
+            Event::Reply(answer) => {
+                if let Some(msg) = message(answer) {
+                    self.tell(wall, msg);
+                }
+            }
+            Event::RepliesEnded => {}
+            Event::Timer => self.tell(wall, Msg::Tick),
+            Event::Slept(gap) => self.tell(wall, Msg::Resumed(TimeDelta::milliseconds(gap.skipped))),
+            Event::Resumed => self.orders.push(Order::Redraw),
+            Event::Stop(stop) => {
+                let code = match stop {
+                    Stop::Signal(number) => 128 + number,
+                    Stop::HungUp => 129,
+                    Stop::Crashed => 101,
+                };
+                self.leave(wall, code);
+            }
+        }
+        let quiet = self.orders.len() == before && self.measuring.is_some();
+        if !quiet {
+            self.orders.push(Order::Draw);
+        }
+        std::mem::take(&mut self.orders)
+    }
+
+    fn next_timer(&self) -> Option<Mono> {
+        let at = app::next_timer(&self.model)?;
+        let wait = (at - self.last.wall).num_milliseconds().max(0);
+        Some(self.last.mono.plus(u64::try_from(wait).unwrap_or(0)))
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer) -> Caret {
+        let area = buffer.area;
+        match view::draw(&self.model, self.theme, buffer) {
+            Some((x, y)) => Caret::Shown(x, y),
+            None => Caret::Parked(area.width.saturating_sub(1), area.height.saturating_sub(1)),
+        }
+    }
+}

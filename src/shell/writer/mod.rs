@@ -1,0 +1,239 @@
+//! Frames as bytes: what changed since the last frame, in the fewest bytes that say it.
+//!
+//! It stands in place of `ratatui::Terminal::draw`, which writes a move before each wide glyph and shows the cursor in
+//! every frame. Here a frame of one stretch of cells is that stretch and the way to the caret; only a frame of several is a
+//! synchronized update, and a frame that changes nothing is no bytes. The caret is where an input method draws what is
+//! being composed, so every frame ends there.
+
+mod cursor;
+mod glyph;
+mod pen;
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use cursor::Place;
+use glyph::Slot;
+use pen::Look;
+
+pub use pen::Depth;
+
+/// Where the cursor stands after a frame, by column and row. Input methods draw there even while it is hidden, so a screen
+/// without a text field names a place, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caret {
+    /// Shown: the insertion point of a text field.
+    Shown(u16, u16),
+    /// Hidden, at a place where what is composed covers nothing.
+    Parked(u16, u16),
+}
+
+/// Turns pictures into bytes. It knows what the terminal shows, so nobody else may write to it.
+#[derive(Debug)]
+pub struct Painter {
+    shown: Buffer,
+    next: Buffer,
+    size: (u16, u16),
+    depth: Depth,
+    synchronized: bool,
+    /// `shown` is what the terminal shows.
+    known: bool,
+    pen: Look,
+    place: Place,
+    /// The cursor is shown; unknown at first.
+    visible: Option<bool>,
+    /// Where the last frame left it.
+    caret: Caret,
+    out: Vec<u8>,
+}
+
+/// One row's changes.
+struct Row<'a> {
+    y: u16,
+    slots: Vec<Slot<'a>>,
+    stretches: Vec<Range<u16>>,
+}
+
+impl Painter {
+    /// A painter for a terminal of this size; its first frame is a whole one.
+    pub fn new(columns: u16, rows: u16, depth: Depth) -> Self {
+        let area = Rect::new(0, 0, columns, rows);
+        Self {
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            size: (columns, rows),
+            depth,
+            synchronized: true,
+            known: false,
+            pen: Look::PLAIN,
+            place: Place::Lost,
+            visible: None,
+            caret: Caret::Parked(0, 0),
+            out: Vec::new(),
+        }
+    }
+
+    /// The terminal has another size now. The next frame is a whole one.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        *self = Self { synchronized: self.synchronized, ..Self::new(columns, rows, self.depth) };
+    }
+
+    /// What the terminal shows is unknown. The next frame is a whole one.
+    pub fn forget(&mut self) {
+        self.known = false;
+    }
+
+    /// Whether frames of several stretches are synchronized updates. A terminal that does not know them may blink when the
+    /// cursor is hidden for each, so then it is not.
+    pub fn set_synchronized(&mut self, synchronized: bool) {
+        self.synchronized = synchronized;
+    }
+
+    /// The next frame is a whole one.
+    pub const fn is_whole(&self) -> bool {
+        !self.known
+    }
+
+    /// An empty picture to draw the next frame in.
+    pub fn canvas(&mut self) -> &mut Buffer {
+        self.next.reset();
+        &mut self.next
+    }
+
+    /// The bytes that make the terminal show the canvas, with the cursor at `caret`. They must be written, all of them.
+    pub fn frame(&mut self, caret: Caret) -> &[u8] {
+        self.out.clear();
+        if self.next.area.is_empty() {
+            return &self.out;
+        }
+        let whole = !self.known;
+        if whole {
+            self.shown.reset();
+            self.pen = Look::PLAIN;
+            self.place = Place::Lost;
+        }
+        let shown = std::mem::take(&mut self.shown);
+        let next = std::mem::take(&mut self.next);
+        let rows = self.changes(&shown, &next);
+        let several = whole || rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
+        self.open(several, caret);
+        if whole {
+            self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        }
+        for row in &rows {
+            for stretch in &row.stretches {
+                self.stretch(row, stretch.clone());
+            }
+        }
+        self.close(several, caret);
+        drop(rows);
+        self.known = true;
+        self.shown = next;
+        self.next = shown;
+        &self.out
+    }
+
+    /// The questions to a terminal, to be written after a frame and not before the first: a terminal that does not answer
+    /// must not hold it up. How wide a sign is whose width depends on the terminal ([`Reply::Cursor`] in row 0, column 1
+    /// or 2), whether it knows synchronized updates, its background, and what it is, which all of them answer.
+    ///
+    /// [`Reply::Cursor`]: super::input::Reply::Cursor
+    pub fn ask(&mut self) -> &[u8] {
+        const SIGN: &str = "※";
+        const QUESTIONS: &str = "\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c";
+        self.out.clear();
+        let shown = std::mem::take(&mut self.shown);
+        if let (true, Some(top)) = (self.known, shown.content.get(..usize::from(shown.area.width))) {
+            let slots = glyph::lay_out(top, self.depth);
+            // The sign stands in the corner for as long as it takes to read this; then what was there comes back.
+            let covered =
+                slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(shown.area.width, |slot| slot.first);
+            let row = Row { y: 0, slots, stretches: Vec::new() };
+            self.open(true, self.caret);
+            self.place.go(0, 0, &mut self.out);
+            self.out.extend_from_slice(SIGN.as_bytes());
+            self.out.extend_from_slice(b"\x1b[6n");
+            self.place = Place::Lost;
+            self.stretch(&row, 0..covered);
+            self.close(true, self.caret);
+            self.out.extend_from_slice(QUESTIONS.as_bytes());
+        }
+        self.shown = shown;
+        &self.out
+    }
+
+    /// Begins what goes out in one write.
+    fn open(&mut self, several: bool, caret: Caret) {
+        if several && self.synchronized {
+            self.out.extend_from_slice(b"\x1b[?2026h");
+            self.show(false);
+        } else if matches!(caret, Caret::Parked(..)) {
+            self.show(false);
+        }
+    }
+
+    /// Ends it: no colours, the cursor at its place.
+    fn close(&mut self, several: bool, caret: Caret) {
+        let (width, height) = self.size;
+        let (column, row, visible) = match caret {
+            Caret::Shown(column, row) => (column, row, true),
+            Caret::Parked(column, row) => (column, row, false),
+        };
+        pen::switch(self.pen, Look::PLAIN, &mut self.out);
+        self.pen = Look::PLAIN;
+        self.place.go(column.min(width.saturating_sub(1)), row.min(height.saturating_sub(1)), &mut self.out);
+        self.show(visible);
+        if several && self.synchronized {
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        self.caret = caret;
+    }
+
+    fn changes<'a>(&self, shown: &'a Buffer, next: &'a Buffer) -> Vec<Row<'a>> {
+        let width = usize::from(self.size.0);
+        let both = shown.content.chunks_exact(width).zip(next.content.chunks_exact(width));
+        (0..)
+            .zip(both)
+            .filter(|(_, (old, new))| old != new)
+            .map(|(y, (old, new))| {
+                let slots = glyph::lay_out(new, self.depth);
+                let stretches = glyph::stretches(&glyph::lay_out(old, self.depth), &slots);
+                Row { y, slots, stretches }
+            })
+            .filter(|row| !row.stretches.is_empty())
+            .collect()
+    }
+
+    fn stretch(&mut self, row: &Row<'_>, stretch: Range<u16>) {
+        /// From this many blanks on, erasing them is shorter than writing them.
+        const ERASE: usize = 4;
+        let columns = u16::try_from(row.slots.len()).unwrap_or(u16::MAX);
+        let blanks = row.slots.iter().rev().take_while(|slot| slot.symbol == " " && slot.look == Look::PLAIN).count();
+        let ink = row.slots.len() - blanks;
+        for column in stretch.clone() {
+            let Some(slot) = row.slots.get(usize::from(column)).filter(|slot| slot.width > 0) else { continue };
+            self.place.go(column, row.y, &mut self.out);
+            pen::switch(self.pen, slot.look, &mut self.out);
+            self.pen = slot.look;
+            // Nothing but blanks follows: the rest of the row goes at once, also what lies beyond the stretch.
+            if usize::from(column) >= ink && usize::from(stretch.end - column) >= ERASE {
+                self.out.extend_from_slice(b"\x1b[K");
+                return;
+            }
+            self.out.extend_from_slice(slot.symbol.as_bytes());
+            self.place.wrote(slot.width, slot.spill, columns);
+        }
+    }
+
+    fn show(&mut self, visible: bool) {
+        if self.visible != Some(visible) {
+            self.out.extend_from_slice(if visible { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.visible = Some(visible);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,353 @@
+//! A database that is open: one request in, one answer out, one transaction each.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::event;
+use super::lock::{self, Lock, Locked};
+use super::programmes::Programmes;
+use super::schema::{self, OpenError};
+use super::tx::{Chain, Tx};
+use super::undo::{self, Way};
+use super::{record, standing};
+use crate::domain::{Entity, Id, ScoreTable, WorkDays, Zone};
+use crate::programme::Library;
+use crate::request::{Ask, Draft, Failure, FileView, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
+
+/// What opening a file needs to know from outside.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// A path, or `file:/NAME?vfs=memdb`.
+    pub path: PathBuf,
+    pub now: DateTime<Utc>,
+    /// The home zone of a new file, or of this run when it was `zone_given`; else the file's own counts.
+    pub zone: Zone,
+    pub zone_given: bool,
+    /// Language of programme texts: `ja` or `en`.
+    pub lang: String,
+    /// Something that is the same at every start on this machine and on no other.
+    pub machine: String,
+    /// The configured trainer.
+    pub trainer: Option<String>,
+    /// The configured programme id.
+    pub programme: Option<String>,
+    pub scores: ScoreTable,
+    /// Never write, also when nobody else does.
+    pub read_only: bool,
+}
+
+/// The database of one file.
+#[derive(Debug)]
+pub struct Db {
+    pub(super) conn: Connection,
+    pub(super) options: Options,
+    pub(super) programmes: Programmes,
+    pub(super) work: WorkDays,
+    chain: Option<Chain>,
+    lock: Option<Lock>,
+    holder: Option<Holder>,
+    /// Device and inode of the file that was opened.
+    identity: Option<(u64, u64)>,
+}
+
+impl Db {
+    /// Opens the file, as its writer if nobody else is.
+    pub fn open(options: Options, library: Library) -> Result<Self, OpenError> {
+        let memory = options.path.to_string_lossy().starts_with("file:");
+        let (mut lock, mut holder) = (None, None);
+        if !memory && !options.read_only {
+            schema::prepare_file(&options.path)?;
+            let tried = lock::try_lock(&options.path, options.now)
+                .map_err(|cause| OpenError::Io { path: options.path.clone(), cause })?;
+            match tried {
+                Locked::Mine(mine) => lock = Some(mine),
+                Locked::Theirs(who) => holder = who,
+            }
+        }
+        let writes = !options.read_only && (memory || lock.is_some());
+        let conn = schema::open(&options.path, !writes)?;
+        let work = holidays(&conn)?;
+        let mut db = Self {
+            identity: identity(&options.path),
+            conn,
+            options,
+            programmes: Programmes::new(library),
+            work,
+            chain: None,
+            lock,
+            holder,
+        };
+        db.settle_zone(writes)?;
+        if writes {
+            db.chain = Some(db.open_chain()?);
+        }
+        Ok(db)
+    }
+
+    /// A file keeps the zone it was made in: its days are the same wherever it is opened.
+    fn settle_zone(&mut self, writes: bool) -> rusqlite::Result<()> {
+        let kept: Option<String> = self.meta("zone")?;
+        match kept.as_deref().and_then(Zone::named) {
+            Some(zone) if !self.options.zone_given => self.options.zone = zone,
+            Some(_) => {}
+            None if writes => self.set_meta("zone", self.options.zone.name())?,
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// The home zone of the file.
+    pub fn zone(&self) -> Zone {
+        self.options.zone
+    }
+
+    /// Tries to become the writer after all; says whether that worked.
+    pub fn take_over(&mut self, now: DateTime<Utc>) -> Result<bool, OpenError> {
+        if self.chain.is_some() {
+            return Ok(true);
+        }
+        let path = self.options.path.clone();
+        match lock::try_lock(&path, now).map_err(|cause| OpenError::Io { path: path.clone(), cause })? {
+            Locked::Theirs(who) => {
+                self.holder = who;
+                Ok(false)
+            }
+            Locked::Mine(mine) => {
+                self.conn = schema::open(&path, false)?;
+                self.lock = Some(mine);
+                self.holder = None;
+                self.chain = Some(self.open_chain()?);
+                Ok(true)
+            }
+        }
+    }
+
+    /// Whether this process writes the file, and who does if not.
+    pub fn writer(&self) -> Result<(), Option<Holder>> {
+        if self.chain.is_some() { Ok(()) } else { Err(self.holder.clone()) }
+    }
+
+    /// Screens show programme texts in this language from now on.
+    pub fn set_lang(&mut self, lang: &str) {
+        lang.clone_into(&mut self.options.lang);
+    }
+
+    /// The connection, for reading.
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    fn open_chain(&self) -> rusqlite::Result<Chain> {
+        let seed: [u8; 32] = self.conn.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
+        let machine = blake3::hash(self.options.machine.as_bytes()).to_hex().to_string();
+        let known: Option<(String, Id)> = meta(&self.conn, "machine")?.zip(meta(&self.conn, "device")?);
+        let device = match known {
+            Some((same, device)) if same == machine => device,
+            // A new file, or one that was copied here from another machine: a chain of its own.
+            _ => {
+                let half: [u8; 16] = self.conn.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
+                let device = Id::at(self.options.now.timestamp_millis(), u128::from_be_bytes(half));
+                set_meta(&self.conn, "machine", machine)?;
+                set_meta(&self.conn, "device", device)?;
+                device
+            }
+        };
+        let hlc: Option<i64> = self.conn.query_row("SELECT max(hlc) FROM event", [], |row| row.get(0))?;
+        Ok(Chain { device, head: event::head(&self.conn, device)?, hlc: hlc.unwrap_or(0), seed, count: 0 })
+    }
+
+    /// Reads.
+    pub fn ask(&self, ask: &Ask) -> Result<Reply, Failure> {
+        super::view::answer(self, ask)
+    }
+
+    /// Records: everything of it is on disk when this answers `Ok`, nothing when it does not.
+    pub fn record(&mut self, stamp: &Stamp, record: Record) -> Result<Reply, Failure> {
+        let Some(chain) = self.chain.clone() else {
+            return Err(Refusal::ReadOnly { holder: self.holder.clone() }.into());
+        };
+        self.conn.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([]))?;
+        match self.record_inside(chain, stamp, record) {
+            Ok((reply, Some(chain))) => {
+                let committed = self.conn.prepare_cached("COMMIT").and_then(|mut s| s.execute([]));
+                if let Err(error) = committed {
+                    self.roll_back();
+                    return Err(fault(&error));
+                }
+                self.chain = Some(chain);
+                if self.identity.is_some() && identity(&self.options.path) != self.identity {
+                    return Err(Failure::Trouble(Trouble::Moved));
+                }
+                Ok(reply)
+            }
+            Ok((reply, None)) => {
+                self.roll_back();
+                Ok(reply)
+            }
+            Err(failure) => {
+                self.roll_back();
+                Err(failure)
+            }
+        }
+    }
+
+    fn roll_back(&self) {
+        // SQLite may have rolled back by itself (disk full); then there is nothing left to do.
+        if !self.conn.is_autocommit() {
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// The chain comes back only when something is to be committed.
+    fn record_inside(&self, chain: Chain, stamp: &Stamp, record: Record) -> Result<(Reply, Option<Chain>), Failure> {
+        let device = chain.device;
+        if let Some(way) = record::way(&record) {
+            let Some((action, command)) = undo::next(&self.conn, way)? else {
+                return Err(nothing(way).into());
+            };
+            let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record)).inverting(action);
+            let mut reverted = undo::invert(&mut tx, way, action, command)??;
+            standing::refresh(self, &tx.touched)?;
+            super::view::reverted(self, &mut reverted)?;
+            return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));
+        }
+        let command = record::command(&record);
+        let mut tx = Tx::new(&self.conn, chain, stamp, command);
+        let done = record::carry_out(self, &mut tx, record)?;
+        if !tx.wrote() || done.keep_nothing {
+            return Ok((done.reply(false), None));
+        }
+        standing::refresh(self, &tx.touched)?;
+        undo::remember(&self.conn, tx.action(), device, command)?;
+        Ok((done.reply(true), Some(tx.into_chain())))
+    }
+
+    /// Keeps a half-typed text; no event.
+    pub fn save_draft(&self, draft: &Draft) -> Result<(), Failure> {
+        if self.chain.is_none() {
+            return Err(Refusal::ReadOnly { holder: self.holder.clone() }.into());
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT OR REPLACE INTO draft (field, owner_id, text, caret, updated_at) VALUES (?,?,?,?,?)",
+            )
+            .and_then(|mut s| {
+                let caret = i64::try_from(draft.caret).unwrap_or(i64::MAX);
+                s.execute((&draft.field, draft.owner, &draft.text, caret, draft.at.timestamp_millis()))
+            })?;
+        Ok(())
+    }
+
+    /// Forgets a draft that was saved as what it became, or given up.
+    pub fn clear_draft(&self, field: &str, owner: Id) -> Result<(), Failure> {
+        if self.chain.is_none() {
+            return Ok(());
+        }
+        self.conn
+            .prepare_cached("DELETE FROM draft WHERE field = ?1 AND owner_id = ?2")
+            .and_then(|mut s| s.execute((field, owner)))?;
+        Ok(())
+    }
+
+    /// The staff row that is meant by `who`; `None` = everybody.
+    pub fn staff(&self, who: &Who) -> Result<Option<Id>, Failure> {
+        super::staff::resolve(self, who)
+    }
+
+    /// What is known of the file and of who uses it.
+    pub fn file(&self, who: &Who) -> Result<FileView, Failure> {
+        // A trainer whose name is not (yet) in the file sees an empty one, not an error.
+        let me = self.staff(who).unwrap_or_default();
+        Ok(super::view::file(self, me)?)
+    }
+
+    /// The value of a key of this file.
+    pub fn meta<T: rusqlite::types::FromSql>(&self, key: &str) -> rusqlite::Result<Option<T>> {
+        meta(&self.conn, key)
+    }
+
+    /// Sets a key of this file (practice mark, clock of the practice day).
+    pub fn set_meta(&self, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
+        set_meta(&self.conn, key, value)
+    }
+}
+
+fn nothing(way: Way) -> Refusal {
+    match way {
+        Way::Undo => Refusal::NothingToUndo,
+        Way::Redo => Refusal::NothingToRedo,
+    }
+}
+
+fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> rusqlite::Result<Option<T>> {
+    conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
+}
+
+fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute((key, value))?;
+    Ok(())
+}
+
+fn holidays(conn: &Connection) -> rusqlite::Result<WorkDays> {
+    let dates: Vec<crate::domain::BusinessDate> = conn
+        .prepare_cached("SELECT date FROM holiday")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(WorkDays::new(dates))
+}
+
+#[cfg(unix)]
+fn identity(path: &std::path::Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|m| (m.dev(), m.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &std::path::Path) -> Option<(u64, u64)> {
+    None
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        fault(&error)
+    }
+}
+
+/// Sorts an error of SQLite by what the trainer can do about it. A full disk does not always arrive as "full".
+fn fault(error: &rusqlite::Error) -> Failure {
+    use rusqlite::ErrorCode;
+    Failure::Trouble(match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Trouble::DiskFull,
+        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            Trouble::Disk
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
+        // Also a row that does not read as what its column should hold.
+        _ => Trouble::Damaged,
+    })
+}
+
+/// An entity's word for a refusal.
+pub(super) fn not_found(entity: Entity, id: Id) -> Failure {
+    Refusal::NotFound { what: entity.word(), name: id.to_string() }.into()
+}
+
+/// What a use case did.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub made: Option<Id>,
+    pub imported: Option<Vec<crate::request::import::Report>>,
+    /// A dry run: everything was tried, nothing stays.
+    pub keep_nothing: bool,
+}
+
+impl Done {
+    fn reply(self, changed: bool) -> Reply {
+        match self.imported {
+            Some(reports) => Reply::Imported(reports),
+            None => Reply::Recorded(Recorded { changed, made: self.made }),
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! What earlier meetings of an enrolment left behind: outcomes of items, coverage, homework that is due, gates. Loading
+//! only; the rules are those of `domain`.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::db::Db;
+use super::programmes::rules;
+use super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::standing;
+use crate::domain::coverage::{self, ItemSeen, Meeting};
+use crate::domain::transitions::{self, GateFacts, ItemPast};
+use crate::domain::{
+    AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, SessionNo,
+};
+use crate::programme::{Flag, Programme};
+use crate::request::Failure;
+
+/// The met meetings of an enrolment, oldest first, with what became of each item.
+#[derive(Debug, Default)]
+pub(super) struct Outcomes {
+    meetings: Vec<Vec<Past>>,
+}
+
+/// One item as one met meeting left it.
+#[derive(Debug)]
+struct Past {
+    item: String,
+    place: usize,
+    must: bool,
+    review: bool,
+    outcome: Outcome,
+    planned: u16,
+    actual: u16,
+}
+
+/// An item that moves on.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub(super) struct Carried {
+    pub item: String,
+    pub outcome: Outcome,
+    pub minutes: u16,
+    pub times: u8,
+}
+
+impl Outcomes {
+    fn of<'a>(&'a self, item: &'a str) -> impl DoubleEndedIterator<Item = Outcome> + 'a {
+        let seen = self.meetings.iter().filter_map(move |m| m.iter().find(|p| p.item == item));
+        seen.map(|p| p.outcome).filter(|o| *o != Outcome::Planned)
+    }
+    /// The newest outcome of an item; `None` when nothing was recorded.
+    pub(super) fn newest(&self, item: &str) -> Option<Outcome> {
+        self.of(item).next_back()
+    }
+    /// How often an item was left unfinished since it was last done.
+    pub(super) fn count(&self, item: &str) -> u32 {
+        u32::from(transitions::carry_count(self.of(item)))
+    }
+    /// Items whose newest outcome is done.
+    fn done(&self) -> BTreeSet<&str> {
+        let all: BTreeSet<&str> = self.meetings.iter().flatten().map(|p| p.item.as_str()).collect();
+        all.into_iter().filter(|item| self.newest(item) == Some(Outcome::Done)).collect()
+    }
+    /// Items that move on into the next session.
+    pub(super) fn carried(&self) -> Vec<Carried> {
+        let past = |p: &'_ Past| ItemPast {
+            item: "",
+            place: p.place,
+            must: p.must,
+            review: p.review,
+            outcome: p.outcome,
+            planned: p.planned,
+            actual: p.actual,
+            dropped: false,
+        };
+        let meetings: Vec<Vec<ItemPast<'_>>> =
+            self.meetings.iter().map(|m| m.iter().map(|p| ItemPast { item: &p.item, ..past(p) }).collect()).collect();
+        transitions::carried_items(&meetings)
+            .into_iter()
+            .map(|c| Carried { item: c.item.to_owned(), outcome: c.outcome, minutes: c.minutes, times: c.times })
+            .collect()
+    }
+}
+
+/// A met session: id, start, state, whether it was imported, planned number.
+type MetSession = (Id, i64, AppointmentState, Option<bool>, Option<u8>);
+
+/// Loads the outcomes of an enrolment from sessions that began before `before` (all when `None`).
+pub(super) fn outcomes(
+    db: &Db,
+    conn: &Connection,
+    enrolment: Id,
+    before: Option<DateTime<Utc>>,
+) -> Result<Outcomes, Failure> {
+    let Some(row) = Enrolment::find(conn, enrolment)? else { return Ok(Outcomes::default()) };
+    let mut statement = conn.prepare_cached(
+        "SELECT s.id, a.starts_at, a.state, s.imported, a.session_no FROM session s \
+         JOIN appointment a ON a.id = s.appointment_id \
+         WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
+         AND a.kind IN ('session', 'extra', 'support') ORDER BY a.starts_at, a.id",
+    )?;
+    let sessions: Vec<MetSession> = statement
+        .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    if sessions.is_empty() {
+        return Ok(Outcomes::default());
+    }
+    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
+    let mut meetings = Vec::with_capacity(sessions.len());
+    for (session, at, state, imported, number) in sessions {
+        if before.is_some_and(|b| at >= b.timestamp_millis()) {
+            break;
+        }
+        let mut items = marked(conn, session, &programme)?;
+        if imported == Some(true) && state == AppointmentState::Held {
+            add_unnamed(conn, session, number, &programme, &mut items)?;
+        }
+        meetings.push(items);
+    }
+    Ok(Outcomes { meetings })
+}
+
+fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<Past>> {
+    conn.prepare_cached(
+        "SELECT item_id, outcome, must, planned_minutes, actual_minutes FROM session_item \
+         WHERE session_id = ?1 AND deleted_at IS NULL AND outcome <> 'planned' ORDER BY position, id",
+    )?
+    .query_map([session], |row| {
+        let item: String = row.get(0)?;
+        Ok(Past {
+            place: file_order(programme, &item),
+            review: programme.item(&item).is_some_and(|f| f.item.is(Flag::Review)),
+            outcome: row.get(1)?,
+            must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
+            planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
+            actual: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
+            item,
+        })
+    })?
+    .collect()
+}
+
+/// Items of a held imported session that are not named count as done and have no row.
+fn add_unnamed(
+    conn: &Connection,
+    session: Id,
+    planned: Option<u8>,
+    programme: &Programme,
+    items: &mut Vec<Past>,
+) -> rusqlite::Result<()> {
+    let mut numbers = full_numbers(conn, session)?;
+    numbers.extend(planned.filter(|n| numbers.is_empty() && *n > 0));
+    for number in numbers {
+        let Some(script) = SessionNo::new(number).and_then(|no| programme.session(no)) else { continue };
+        for (_, item) in script.script() {
+            if items.iter().all(|i| i.item != item.id) {
+                items.push(Past {
+                    item: item.id.clone(),
+                    place: file_order(programme, &item.id),
+                    must: item.is(Flag::Must),
+                    review: item.is(Flag::Review),
+                    outcome: Outcome::Done,
+                    planned: item.minutes.unwrap_or(0),
+                    actual: 0,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where an item stands in the file.
+pub(super) fn file_order(programme: &Programme, item: &str) -> usize {
+    programme
+        .all_sessions()
+        .flat_map(|s| s.items().map(|(_, i)| i.id.as_str()))
+        .position(|id| id == item)
+        .unwrap_or(usize::MAX)
+}
+
+/// The numbers that a meeting gave full coverage.
+pub(super) fn full_numbers(conn: &Connection, session: Id) -> rusqlite::Result<Vec<u8>> {
+    conn.prepare_cached(
+        "SELECT session_no FROM coverage WHERE session_id = ?1 AND extent = 'full' AND deleted_at IS NULL \
+         ORDER BY session_no",
+    )?
+    .query_map([session], |row| row.get(0))?
+    .collect()
+}
+
+/// Every number of an enrolment that some meeting gave full coverage.
+pub(super) fn held_numbers(conn: &Connection, enrolment: Id) -> rusqlite::Result<BTreeSet<u8>> {
+    conn.prepare_cached(
+        "SELECT c.session_no FROM coverage c JOIN session s ON s.id = c.session_id \
+         WHERE s.enrolment_id = ?1 AND c.extent = 'full' AND c.deleted_at IS NULL AND s.deleted_at IS NULL",
+    )?
+    .query_map([enrolment], |row| row.get(0))?
+    .collect()
+}
+
+/// The next number; `None` once the last one is held.
+pub(super) fn next_no(db: &Db, enrolment: &Enrolment) -> Result<Option<u8>, Failure> {
+    let programme = db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?;
+    let last = programme.last().get();
+    let held = held_numbers(&db.conn, enrolment.id)?;
+    let next = coverage::next_no(enrolment.start_no, last, |n| held.contains(&n));
+    Ok((next <= last).then_some(next))
+}
+
+/// How many parts of a number there are already.
+pub(super) fn parts(conn: &Connection, enrolment: Id, number: Option<u8>) -> rusqlite::Result<u8> {
+    let Some(number) = number else { return Ok(0) };
+    conn.prepare_cached(
+        "SELECT count(*) FROM session s JOIN appointment a ON a.id = s.appointment_id \
+         WHERE s.enrolment_id = ?1 AND a.session_no = ?2 AND a.kind = 'session' AND a.state = 'broken_off' \
+         AND s.deleted_at IS NULL AND a.deleted_at IS NULL",
+    )?
+    .query_row((enrolment, number), |row| row.get(0))
+}
+
+/// Which numbers the closing wrap-up writes, and how far.
+pub(super) fn closing_coverage(
+    db: &Db,
+    conn: &Connection,
+    session: &Session,
+    appointment: &Appointment,
+    enrolment: Id,
+    held: bool,
+) -> Result<Vec<(u8, Extent)>, Failure> {
+    let earlier = outcomes(db, conn, enrolment, Some(appointment.starts_at))?;
+    let rows = SessionItem::of_session(conn, session.id)?;
+    let mut numbers: BTreeSet<u8> =
+        rows.iter().filter(|r| r.carried_from.is_none() && r.outcome != Outcome::Planned).map(|r| r.number).collect();
+    numbers.extend(appointment.number);
+    numbers.remove(&0);
+    let row = Enrolment::find(conn, enrolment)?;
+    let programme = match &row {
+        Some(row) => db.programmes.of_enrolment(conn, row, &db.options.lang)?,
+        None => return Ok(Vec::new()),
+    };
+    let full_before: BTreeSet<u8> = full_before(conn, enrolment, session.id)?;
+    let state = if held { AppointmentState::Held } else { AppointmentState::BrokenOff };
+    let meeting = Meeting { kind: appointment.kind, state, planned: appointment.number };
+    let mut found = Vec::new();
+    for number in numbers {
+        let Some(script) = SessionNo::new(number).and_then(|no| programme.session(no)) else { continue };
+        let items: Vec<ItemSeen> = script
+            .script()
+            .filter(|(_, item)| item.branch.is_none() && !item.is(Flag::Review))
+            .map(|(_, item)| {
+                let here = rows.iter().find(|r| r.item == item.id && r.outcome != Outcome::Planned).map(|r| r.outcome);
+                let outcome = here.or_else(|| earlier.newest(&item.id)).unwrap_or(Outcome::Planned);
+                ItemSeen { must: item.is(Flag::Must), outcome }
+            })
+            .collect();
+        if let Some(extent) = coverage::wrap_up(meeting, number, full_before.contains(&number), &items) {
+            found.push((number, extent));
+        }
+    }
+    Ok(found)
+}
+
+fn full_before(conn: &Connection, enrolment: Id, but: Id) -> rusqlite::Result<BTreeSet<u8>> {
+    conn.prepare_cached(
+        "SELECT c.session_no FROM coverage c JOIN session s ON s.id = c.session_id \
+         WHERE s.enrolment_id = ?1 AND s.id <> ?2 AND c.extent = 'full' AND c.deleted_at IS NULL AND s.deleted_at IS NULL",
+    )?
+    .query_map((enrolment, but), |row| row.get(0))?
+    .collect()
+}
+
+/// The homework that a session looks at: what it decided, and what is still open from before. The kickoff's task is looked
+/// at in session 1.
+pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusqlite::Result<Vec<Homework>> {
+    let Some(enrolment) = session.enrolment else { return Ok(Vec::new()) };
+    let mut rows = Homework::of_enrolment(conn, enrolment)?;
+    if first_number(conn, session)?
+        && let Some(pharmacy) = pharmacy_of(conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
+    }
+    rows.retain(|h| {
+        h.session != Some(session.id)
+            && (h.decided_in == Some(session.id) || h.state == HomeworkState::Assigned && h.decided_in.is_none())
+    });
+    Ok(rows)
+}
+
+fn first_number(conn: &Connection, session: &Session) -> rusqlite::Result<bool> {
+    let appointment = Appointment::find(conn, session.appointment)?;
+    Ok(appointment.is_some_and(|a| a.number == Some(1) && a.kind == AppointmentKind::Session))
+}
+
+/// The pharmacy of an enrolment's learner.
+pub(super) fn pharmacy_of(conn: &Connection, enrolment: Id) -> rusqlite::Result<Option<Id>> {
+    conn.prepare_cached("SELECT l.pharmacy_id FROM enrolment e JOIN learner l ON l.id = e.learner_id WHERE e.id = ?1")?
+        .query_row([enrolment], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
+}
+
+/// Whether the support plan of a judgement says when to judge again. An imported plan hangs on the enrolment alone.
+pub(super) fn plan_dated(conn: &Connection, enrolment: Id, judgement: Id) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM support_plan WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+         AND next_judgement_on IS NOT NULL AND (judgement_id IS NULL OR judgement_id = ?2))",
+    )?
+    .query_row((enrolment, judgement), |row| row.get(0))
+}
+
+/// Words of the gates that are unmet on a date, in the order of the file.
+pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate) -> Result<Vec<String>, Failure> {
+    let (AppointmentKind::Session, Some(enrolment), Some(number)) =
+        (appointment.kind, appointment.enrolment, appointment.number.and_then(SessionNo::new))
+    else {
+        return Ok(Vec::new());
+    };
+    let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
+    let gates = programme.gates(number);
+    if gates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(pharmacy) = pharmacy_of(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+    let (Some(learner), Some(pharmacy)) =
+        (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?)
+    else {
+        return Ok(Vec::new());
+    };
+    let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
+        outcomes(db, &db.conn, enrolment, None)?
+    } else {
+        Outcomes::default()
+    };
+    let done: Vec<&str> = outcomes.done().into_iter().collect();
+    let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
+    let rules = rules(&programme);
+    Ok(transitions::unmet_gates(gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
+}

@@ -1,0 +1,188 @@
+//! Which programme a row means: an enrolment keeps the version it began with, the screen takes the variant of its
+//! language, else the one there is.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::rows::{Appointment, Enrolment};
+use crate::domain::{Decimal, Gate, MetricRule, MetricScope, Rules, SessionNo};
+use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
+use crate::request::{Failure, Refusal};
+
+type Key = (String, String, String);
+
+/// The programmes of the library and of the file, each parsed once.
+#[derive(Debug)]
+pub(super) struct Programmes {
+    library: Library,
+    parsed: RefCell<HashMap<Key, Rc<Programme>>>,
+}
+
+impl Programmes {
+    pub(super) fn new(library: Library) -> Self {
+        Self { library, parsed: RefCell::default() }
+    }
+
+    /// The configured programme (else the default one), newest version.
+    pub(super) fn configured(&self, id: Option<&str>, lang: &str) -> Result<Rc<Programme>, Failure> {
+        let id = id.unwrap_or(DEFAULT_PROGRAMME);
+        self.newest(id, lang).ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() }.into())
+    }
+
+    /// The newest version of a programme that is at hand.
+    pub(super) fn newest(&self, id: &str, lang: &str) -> Option<Rc<Programme>> {
+        let entry = self.library.find(id, None, lang)?;
+        let version = &entry.label()?.version;
+        self.at_hand(id, version, lang)
+    }
+
+    /// The programme of an enrolment.
+    pub(super) fn of_enrolment(
+        &self,
+        conn: &Connection,
+        row: &Enrolment,
+        lang: &str,
+    ) -> Result<Rc<Programme>, Failure> {
+        self.of_version(conn, &row.programme, &row.version, row.hash.as_deref(), lang)
+    }
+
+    /// A version of a programme: the revision kept in the file, else the one at hand, else the newest at hand.
+    pub(super) fn of_version(
+        &self,
+        conn: &Connection,
+        id: &str,
+        version: &str,
+        hash: Option<&str>,
+        lang: &str,
+    ) -> Result<Rc<Programme>, Failure> {
+        let key = (id.to_owned(), version.to_owned(), lang.to_owned());
+        if let Some(known) = self.parsed.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let found = kept(conn, id, version, hash, lang)?.map(Rc::new);
+        let found = found
+            .or_else(|| self.at_hand(id, version, lang))
+            .or_else(|| self.newest(id, lang))
+            .ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() })?;
+        self.parsed.borrow_mut().insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+
+    /// The programme of an appointment: its enrolment's; of a kickoff that of the pharmacy's enrolments, without any the
+    /// configured one.
+    pub(super) fn of_appointment(
+        &self,
+        conn: &Connection,
+        row: &Appointment,
+        lang: &str,
+    ) -> Result<Rc<Programme>, Failure> {
+        let enrolment = match (row.enrolment, row.pharmacy) {
+            (Some(id), _) => Enrolment::find(conn, id)?,
+            (None, Some(pharmacy)) => Enrolment::of_pharmacy(conn, pharmacy)?.into_iter().next(),
+            (None, None) => None,
+        };
+        match enrolment {
+            Some(enrolment) => self.of_enrolment(conn, &enrolment, lang),
+            None => self.configured(None, lang),
+        }
+    }
+
+    /// Keeps every language of the version that an enrolment began with, whatever becomes of the files.
+    pub(super) fn keep(&self, conn: &Connection, row: &Enrolment) -> Result<(), Failure> {
+        for lang in ["ja", "en"] {
+            if let Some(programme) = self.at_hand(&row.programme, &row.version, lang) {
+                Self::keep_current(conn, &programme)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps one revision.
+    pub(super) fn keep_current(conn: &Connection, programme: &Programme) -> Result<(), Failure> {
+        let identity = &programme.identity;
+        let known: bool = conn
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM programme WHERE id = ?1 AND version = ?2 AND lang = ?3 AND hash = ?4)",
+            )?
+            .query_row((&identity.id, &identity.version, &identity.lang, &identity.hash), |r| r.get(0))?;
+        if known {
+            return Ok(());
+        }
+        let parsed = serde_json::to_string(programme).unwrap_or_default();
+        conn.prepare_cached("INSERT OR IGNORE INTO programme (id, lang, version, hash, parsed) VALUES (?,?,?,?,?)")?
+            .execute((&identity.id, &identity.lang, &identity.version, &identity.hash, parsed))?;
+        Ok(())
+    }
+
+    fn at_hand(&self, id: &str, version: &str, lang: &str) -> Option<Rc<Programme>> {
+        let key = (id.to_owned(), version.to_owned(), format!("library {lang}"));
+        if let Some(known) = self.parsed.borrow().get(&key) {
+            return Some(Rc::clone(known));
+        }
+        let programme = Rc::new(self.library.find(id, Some(version), lang)?.usable()?.clone());
+        self.parsed.borrow_mut().insert(key, Rc::clone(&programme));
+        Some(programme)
+    }
+}
+
+/// A revision that was kept in the file: of that hash if there is one, in that language if there is one.
+fn kept(
+    conn: &Connection,
+    id: &str,
+    version: &str,
+    hash: Option<&str>,
+    lang: &str,
+) -> rusqlite::Result<Option<Programme>> {
+    let text: Option<String> = conn
+        .prepare_cached(
+            "SELECT parsed FROM programme WHERE id = ?1 AND version = ?2 \
+             ORDER BY lang = ?3 DESC, hash IS ?4 DESC LIMIT 1",
+        )?
+        .query_row((id, version, lang, hash), |row| row.get(0))
+        .optional()?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// The numbers of a programme that the rules look at.
+pub(super) fn rules(programme: &Programme) -> Rules {
+    let with = |gate: &Gate| -> Vec<u8> {
+        programme
+            .sessions
+            .iter()
+            .filter(|s| s.requires.contains(gate))
+            .filter_map(|s| s.no.number().map(SessionNo::get))
+            .collect()
+    };
+    Rules {
+        last: programme.last().get(),
+        cadence_days: u8::try_from(programme.meta.cadence_days).unwrap_or(7),
+        deadline_days: programme.meta.deadline_days.unwrap_or(u16::MAX),
+        has_kickoff: programme.has_kickoff(),
+        has_flow: programme.all_sessions().any(|s| s.flagged(Flag::Flow).next().is_some()),
+        device_numbers: with(&Gate::Device),
+        live_numbers: with(&Gate::GoLive),
+        checks: programme.check_sessions().iter().map(|n| n.get()).collect(),
+        stage1_rule: programme.success.stage1_rule,
+        stage2_top: (!programme.stages.is_empty())
+            .then(|| u8::try_from(programme.success.stage2_top).unwrap_or(u8::MAX)),
+        low_mean: programme.rubric.low_mean,
+        metrics: programme
+            .metrics
+            .iter()
+            .filter(|m| m.scope == MetricScope::Learner)
+            .filter_map(|m| {
+                Some(MetricRule {
+                    id: m.id.clone(),
+                    required: m.required,
+                    direction: m.direction,
+                    min_step: m.min_step.unwrap_or(Decimal::whole(0)),
+                    target: m.target?,
+                    recomputed: Vec::new(),
+                })
+            })
+            .collect(),
+    }
+}

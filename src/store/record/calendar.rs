@@ -1,0 +1,203 @@
+//! Appointments that end other than by a session, and new ones.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::db::{Db, Done, not_found};
+use super::super::history;
+use super::super::rows::{Appointment, Enrolment};
+use super::super::tx::{Tx, Value};
+use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
+use crate::request::record::{NotHeld, Slot};
+use crate::request::{Failure, Refusal};
+
+/// Word this long before makes a move a move, not a late cancel.
+const NOTICE: TimeDelta = TimeDelta::hours(24);
+
+/// A result from today's queue. With a slot the learner is booked again, and due homework moves along by itself: `next` is
+/// due in the next session that is held.
+pub(super) fn result(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    id: Id,
+    result: NotHeld,
+    next: Option<Slot>,
+    new_appointment: Id,
+) -> Result<Done, Failure> {
+    let found = Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let allowed = match result {
+        NotHeld::BrokenOff => found.state == AppointmentState::InProgress,
+        NotHeld::Moved | NotHeld::NoShow | NotHeld::Cancelled | NotHeld::ByUs => {
+            matches!(found.state, AppointmentState::Scheduled | AppointmentState::Waiting)
+        }
+    };
+    // A slot that did not take place can be booked again later, without a new result.
+    let only_books = next.is_some()
+        && matches!(
+            found.state,
+            AppointmentState::NoShow
+                | AppointmentState::LateCancel
+                | AppointmentState::CancelledByUs
+                | AppointmentState::BrokenOff
+        );
+    if !allowed && !only_books {
+        return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
+    }
+    if !only_books {
+        not_held(tx, &found, result, next.is_some())?;
+    }
+    let made = match next {
+        Some(slot) => Some(follow(db, tx, &found, slot, new_appointment, found.number)?),
+        None => None,
+    };
+    Ok(Done { made, ..Done::default() })
+}
+
+/// The state that an appointment takes which did not take place, by when word came.
+pub(super) fn not_held(tx: &mut Tx<'_>, found: &Appointment, result: NotHeld, new_date: bool) -> Result<(), Failure> {
+    let at = tx.stamp().at;
+    let in_time = found.starts_at - at >= NOTICE;
+    let state = match result {
+        NotHeld::BrokenOff => AppointmentState::BrokenOff,
+        NotHeld::NoShow => AppointmentState::NoShow,
+        NotHeld::ByUs => AppointmentState::CancelledByUs,
+        NotHeld::Moved | NotHeld::Cancelled if !in_time => AppointmentState::LateCancel,
+        NotHeld::Moved | NotHeld::Cancelled if new_date => AppointmentState::Rescheduled,
+        NotHeld::Moved | NotHeld::Cancelled => AppointmentState::Cancelled,
+    };
+    let mut set = vec![("state", Value::from(state))];
+    if !matches!(state, AppointmentState::BrokenOff | AppointmentState::NoShow) {
+        set.push(("cancelled_at", at.into()));
+    }
+    tx.change(Entity::Appointment, found.id, &set)?;
+    Ok(())
+}
+
+/// The new date of an appointment that did not (fully) take place.
+pub(super) fn follow(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    old: &Appointment,
+    slot: Slot,
+    id: Id,
+    number: Option<u8>,
+) -> Result<Id, Failure> {
+    let starts_at = db.options.zone.instant(slot.start);
+    no_overlap(tx, old.trainer, starts_at, slot.minutes, Some(old.id))?;
+    if let (Some(enrolment), Some(number)) = (old.enrolment, number) {
+        no_second(tx, enrolment, number)?;
+    }
+    tx.create(
+        Entity::Appointment,
+        id,
+        &[
+            ("kind", old.kind.into()),
+            ("enrolment_id", old.enrolment.into()),
+            ("pharmacy_id", old.pharmacy.into()),
+            ("session_no", number.into()),
+            ("trainer_id", old.trainer.into()),
+            ("starts_at", starts_at.into()),
+            ("zone", tx.stamp().zone.clone().into()),
+            ("minutes", slot.minutes.into()),
+            ("state", AppointmentState::Scheduled.into()),
+            ("rescheduled_from", old.id.into()),
+            ("moves", (old.moves + 1).into()),
+            ("meeting_url", old.meeting_url.clone().into()),
+        ],
+    )?;
+    Ok(id)
+}
+
+/// A new appointment of a learner.
+pub(super) fn book(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    learner: Id,
+    id: Id,
+    slot: Slot,
+    kind: AppointmentKind,
+    number: Option<u8>,
+) -> Result<Done, Failure> {
+    let enrolment = Enrolment::newest(tx.conn(), learner)?.ok_or_else(|| not_found(Entity::Learner, learner))?;
+    let number = match (kind, number) {
+        (AppointmentKind::Session, None) => history::next_no(db, &enrolment)?,
+        (_, given) => given,
+    };
+    let trainer = enrolment.trainer.or(tx.stamp().actor);
+    book_for(db, tx, &enrolment, trainer, id, slot, kind, number)?;
+    Ok(Done { made: Some(id), ..Done::default() })
+}
+
+/// Books a slot for an enrolment.
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+pub(super) fn book_for(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    enrolment: &Enrolment,
+    trainer: Option<Id>,
+    id: Id,
+    slot: Slot,
+    kind: AppointmentKind,
+    number: Option<u8>,
+) -> Result<(), Failure> {
+    if matches!(enrolment.state, EnrolmentState::Graduated | EnrolmentState::Withdrawn) {
+        return Err(Refusal::State { is: enrolment.state.word().to_owned(), wanted: "active" }.into());
+    }
+    let starts_at = db.options.zone.instant(slot.start);
+    no_overlap(tx, trainer, starts_at, slot.minutes, None)?;
+    if let (AppointmentKind::Session, Some(number)) = (kind, number) {
+        no_second(tx, enrolment.id, number)?;
+    }
+    let url: Option<String> =
+        match super::super::tx::current(tx.conn(), Entity::Learner, enrolment.learner, "meeting_url")? {
+            Value::Text(url) => Some(url),
+            Value::Null | Value::Int(_) | Value::Ref(_) => None,
+        };
+    tx.create(
+        Entity::Appointment,
+        id,
+        &[
+            ("kind", kind.into()),
+            ("enrolment_id", enrolment.id.into()),
+            ("session_no", number.into()),
+            ("trainer_id", trainer.into()),
+            ("starts_at", starts_at.into()),
+            ("zone", tx.stamp().zone.clone().into()),
+            ("minutes", slot.minutes.into()),
+            ("state", AppointmentState::Scheduled.into()),
+            ("meeting_url", url.into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A trainer's appointments do not overlap.
+fn no_overlap(
+    tx: &Tx<'_>,
+    trainer: Option<Id>,
+    starts_at: DateTime<Utc>,
+    minutes: u32,
+    but: Option<Id>,
+) -> Result<(), Failure> {
+    use rusqlite::OptionalExtension;
+    let Some(trainer) = trainer else { return Ok(()) };
+    let (from, to) =
+        (starts_at.timestamp_millis(), (starts_at + TimeDelta::minutes(i64::from(minutes))).timestamp_millis());
+    let taken: Option<Id> = tx
+        .conn()
+        .prepare_cached(
+            "SELECT id FROM appointment WHERE trainer_id = ?1 AND deleted_at IS NULL \
+             AND state IN ('scheduled', 'waiting', 'in_progress') \
+             AND starts_at < ?3 AND starts_at > ?2 - 86400000 AND starts_at + minutes * 60000 > ?2 AND id IS NOT ?4 LIMIT 1",
+        )?
+        .query_row((trainer, from, to, but), |row| row.get(0))
+        .optional()?;
+    taken.map_or(Ok(()), |appointment| Err(Refusal::Overlap { appointment }.into()))
+}
+
+/// At most one open appointment a number.
+fn no_second(tx: &Tx<'_>, enrolment: Id, number: u8) -> Result<(), Failure> {
+    let open = Appointment::of_enrolment(tx.conn(), enrolment)?
+        .into_iter()
+        .find(|a| a.state.is_open() && a.number == Some(number) && a.kind == AppointmentKind::Session);
+    open.map_or(Ok(()), |a| Err(Refusal::AlreadyBooked { appointment: a.id }.into()))
+}

@@ -1,0 +1,280 @@
+//! The wrap-up: a meeting ends, its record is closed, the next one is booked. One action.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, Done, not_found};
+use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::super::tx::{Tx, Value};
+use super::super::{history, judge};
+use super::{calendar, during, plan, review};
+use crate::domain::{
+    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope, Section,
+};
+use crate::request::record::{Close, CloseResult};
+use crate::request::{Failure, Refusal};
+
+/// Carries out the whole wrap-up.
+pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: Close) -> Result<Done, Failure> {
+    let session = super::start::open_session(tx, close.session)?;
+    let appointment = during::appointment_of(tx, &session)?;
+    if let CloseResult::Not(result) = close.result {
+        return undo_start(db, tx, &session, &appointment, result, &close);
+    }
+    if close.confirmed {
+        check_complete(tx, &session, &appointment, close.result)?;
+    }
+    let held = close.result == CloseResult::Held;
+    during::end_pause(tx, session.id)?;
+    settle_items(tx, &session, close.unmarked, held)?;
+    if held {
+        settle_homework(db, tx, &session, &appointment)?;
+    }
+    plan::set_tasks(db, tx, session.enrolment, session.pharmacy, appointment.id, session.id, &close.tasks)?;
+    let ended = session.ended_at.unwrap_or(tx.stamp().at);
+    let actor = tx.stamp().actor;
+    let state = if held { AppointmentState::Held } else { AppointmentState::BrokenOff };
+    tx.change(Entity::Appointment, appointment.id, &[("state", state.into())])?;
+    cover(db, tx, &session, &appointment, held)?;
+    let summary = summary(db, tx, &session)?;
+    tx.change(
+        Entity::Session,
+        session.id,
+        &[
+            ("ended_at", ended.into()),
+            ("actual_minutes", actual_minutes(tx, &session, ended)?.into()),
+            ("mood", close.mood.into()),
+            ("next_focus", if close.next_focus.is_empty() { Value::Null } else { close.next_focus.clone().into() }),
+            ("summary", summary.into()),
+            ("confirmed", close.confirmed.into()),
+            ("unconfirmed", serde_json::to_string(&close.unconfirmed).unwrap_or_default().into()),
+            ("closed_at", close.confirmed.then_some(tx.stamp().at).into()),
+            ("closed_by", close.confirmed.then_some(actor).flatten().into()),
+        ],
+    )?;
+    if appointment.kind == AppointmentKind::Kickoff {
+        kickoff_held(db, tx, &session, &appointment)?;
+    }
+    let made = match (close.next, session.enrolment) {
+        (Some(slot), Some(enrolment)) => Some(book_next(db, tx, &appointment, enrolment, slot, &close, held)?),
+        (Some(_) | None, _) => None,
+    };
+    if let Some(enrolment) = session.enrolment {
+        judge::after(db, tx, enrolment, Some(&session))?;
+        let learner = Enrolment::find(tx.conn(), enrolment)?.map(|e| e.learner);
+        if let Some(learner) = learner {
+            set_flag(db, tx, learner, &close)?;
+        }
+    }
+    Ok(Done { made, ..Done::default() })
+}
+
+fn set_flag(db: &Db, tx: &mut Tx<'_>, learner: Id, close: &Close) -> Result<(), Failure> {
+    let has = review::open_follow_up(tx, Scope::Learner, learner)?.is_some();
+    if has || close.flag.is_some() {
+        review::flag(db, tx, Scope::Learner, learner, close.flag_id, close.flag)?;
+    }
+    Ok(())
+}
+
+/// What has to be decided before a record may be closed.
+fn check_complete(
+    tx: &Tx<'_>,
+    session: &Session,
+    appointment: &Appointment,
+    result: CloseResult,
+) -> Result<(), Failure> {
+    if let (AppointmentKind::Kickoff, CloseResult::Held, Some(pharmacy)) = (appointment.kind, result, session.pharmacy)
+        && super::super::tx::current(tx.conn(), Entity::Pharmacy, pharmacy, "purpose")? == Value::Null
+    {
+        return Err(Refusal::PurposeMissing.into());
+    }
+    let open: Option<Id> = tx
+        .conn()
+        .prepare_cached(
+            "SELECT id FROM question WHERE asked_in = ?1 AND state = 'open' AND promised_by IS NULL \
+             AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1",
+        )?
+        .query_row([session.id], |row| row.get(0))
+        .optional()?;
+    open.map_or(Ok(()), |question| Err(Refusal::QuestionOpen { question }.into()))
+}
+
+/// Items that nobody marked: what was asked for at once, else must items of a held session are skipped and carried. The
+/// others are dropped by having no outcome; a broken-off session keeps all of them for its next part.
+fn settle_items(tx: &mut Tx<'_>, session: &Session, unmarked: Option<Outcome>, held: bool) -> Result<(), Failure> {
+    for row in SessionItem::of_session(tx.conn(), session.id)? {
+        if row.outcome != Outcome::Planned || is_review_without_homework(tx, session, &row)? {
+            continue;
+        }
+        let outcome = match unmarked {
+            Some(Outcome::Done) => Some(Outcome::Done),
+            _ if held && row.must => Some(Outcome::Skipped),
+            _ => None,
+        };
+        if let Some(outcome) = outcome {
+            let said = row.must && outcome == Outcome::Done;
+            tx.change(Entity::SessionItem, row.id, &[("outcome", outcome.into()), ("said", said.into())])?;
+        }
+    }
+    Ok(())
+}
+
+/// Without earlier homework the review row says none and has no outcome.
+fn is_review_without_homework(tx: &Tx<'_>, session: &Session, row: &SessionItem) -> Result<bool, Failure> {
+    if row.section != Section::Homework && row.section != Section::Lecture {
+        return Ok(false);
+    }
+    let first = SessionItem::of_session(tx.conn(), session.id)?.first().map(|r| r.id);
+    Ok(first == Some(row.id) && history::homework_to_look_at(tx.conn(), session)?.is_empty())
+}
+
+/// Still assigned when the held session's record closes = missing (model 3.4).
+fn settle_homework(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment) -> Result<(), Failure> {
+    if appointment.kind != AppointmentKind::Session {
+        return Ok(());
+    }
+    for homework in history::homework_to_look_at(tx.conn(), session)? {
+        let own = homework.enrolment.is_some();
+        if homework.state == HomeworkState::Assigned && own {
+            during::homework(db, tx, homework.id, HomeworkState::Missing, session.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Which numbers this meeting covered, and how far (model 2.7).
+fn cover(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment, held: bool) -> Result<(), Failure> {
+    let (AppointmentKind::Session, Some(enrolment)) = (appointment.kind, session.enrolment) else { return Ok(()) };
+    for (number, extent) in history::closing_coverage(db, tx.conn(), session, appointment, enrolment, held)? {
+        let id = Id::natural(Entity::Coverage, &format!("{}:{number}", session.id));
+        tx.put(
+            Entity::Coverage,
+            id,
+            &[
+                ("session_id", session.id.into()),
+                ("session_no", number.into()),
+                ("part", session.part.into()),
+                ("extent", Extent::into(extent)),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Minutes from start to end without the pauses.
+fn actual_minutes(tx: &Tx<'_>, session: &Session, ended: chrono::DateTime<chrono::Utc>) -> Result<String, Failure> {
+    let paused: i64 = tx
+        .conn()
+        .prepare_cached(
+            "SELECT coalesce(sum(to_at - from_at), 0) FROM pause WHERE session_id = ?1 AND to_at IS NOT NULL \
+             AND deleted_at IS NULL",
+        )?
+        .query_row([session.id], |row| row.get(0))?;
+    let total = ((ended - session.started_at).num_milliseconds() - paused).max(0) / 60_000;
+    Ok(serde_json::json!({ "total": total }).to_string())
+}
+
+/// One line of what happened, in the marks of the screen: it needs no language.
+fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String, Failure> {
+    let rows = SessionItem::of_session(tx.conn(), session.id)?;
+    let count = |outcome| rows.iter().filter(|r| r.outcome == outcome).count();
+    let marks: [(Outcome, &str, &str); 4] = [
+        (Outcome::Done, "済", "done"),
+        (Outcome::Partly, "半", "partly"),
+        (Outcome::Stuck, "詰", "stuck"),
+        (Outcome::Skipped, "飛", "skipped"),
+    ];
+    let japanese = db.options.lang == "ja";
+    let parts: Vec<String> = marks
+        .iter()
+        .map(|(outcome, ja, en)| format!("{} {}", if japanese { ja } else { en }, count(*outcome)))
+        .collect();
+    let stuck: Vec<&str> = rows.iter().filter(|r| r.outcome == Outcome::Stuck).map(|r| r.text.as_str()).collect();
+    let mut text = parts.join(if japanese { "　" } else { ", " });
+    for item in stuck {
+        text.push_str(if japanese { "　詰: " } else { "; stuck: " });
+        text.push_str(item);
+    }
+    // At most 400 characters (model 2.3).
+    Ok(text.chars().take(400).collect())
+}
+
+/// A held kickoff dates the pharmacy and lets its invited learners in.
+fn kickoff_held(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment) -> Result<(), Failure> {
+    let Some(pharmacy) = session.pharmacy else { return Ok(()) };
+    let date = db.options.zone.business_date(appointment.starts_at);
+    tx.change(Entity::Pharmacy, pharmacy, &[("kickoff_held", date.into())])?;
+    for enrolment in Enrolment::of_pharmacy(tx.conn(), pharmacy)? {
+        if enrolment.state != EnrolmentState::Invited {
+            continue;
+        }
+        let programme = db.programmes.of_enrolment(tx.conn(), &enrolment, &db.options.lang)?;
+        let from = enrolment.invited_on.map_or(date, |invited| invited.max(date));
+        let deadline = programme.meta.deadline_days.map(|days| from.plus(i64::from(days)));
+        let mut set = vec![("state", Value::from(EnrolmentState::KickoffDone))];
+        if enrolment.deadline.is_none() {
+            set.push(("deadline", deadline.into()));
+        }
+        if enrolment.trainer.is_none() {
+            set.push(("trainer_id", appointment.trainer.into()));
+        }
+        tx.change(Entity::Enrolment, enrolment.id, &set)?;
+    }
+    Ok(())
+}
+
+fn book_next(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    appointment: &Appointment,
+    enrolment: Id,
+    slot: crate::request::record::Slot,
+    close: &Close,
+    held: bool,
+) -> Result<Id, Failure> {
+    if !held {
+        return calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number);
+    }
+    let row = Enrolment::find(tx.conn(), enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let number = match close.next_number {
+        Some(number) => Some(number),
+        None => history::next_no(db, &row)?,
+    };
+    let trainer = row.trainer.or(appointment.trainer);
+    calendar::book_for(db, tx, &row, trainer, close.new_appointment, slot, AppointmentKind::Session, number)?;
+    Ok(close.new_appointment)
+}
+
+/// It did not take place after all: the session row goes, its notes stay with the learner.
+fn undo_start(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    appointment: &Appointment,
+    result: crate::request::record::NotHeld,
+    close: &Close,
+) -> Result<Done, Failure> {
+    let notes: Vec<Id> = tx
+        .conn()
+        .prepare_cached("SELECT id FROM note WHERE session_id = ?1 AND deleted_at IS NULL")?
+        .query_map([session.id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for note in notes {
+        tx.change(Entity::Note, note, &[("session_id", Value::Null)])?;
+    }
+    // Homework that was looked at is open again: the next held session looks at it.
+    if let Some(enrolment) = session.enrolment {
+        for homework in Homework::of_enrolment(tx.conn(), enrolment)? {
+            if homework.decided_in == Some(session.id) {
+                during::look_at(db, tx, session, homework.id, HomeworkState::Assigned)?;
+            }
+        }
+    }
+    tx.delete(Entity::Session, session.id)?;
+    calendar::not_held(tx, appointment, result, close.next.is_some())?;
+    let made = match close.next {
+        Some(slot) => Some(calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number)?),
+        None => None,
+    };
+    Ok(Done { made, ..Done::default() })
+}

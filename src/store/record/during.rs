@@ -1,0 +1,244 @@
+//! What happens in a running session: outcomes, ratings, homework of last time, typed words, pauses.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, Done, not_found};
+use super::super::rows::{Appointment, Homework, Session, SessionItem};
+use super::super::tx::{Tx, Value};
+use super::plan;
+use super::start::open_session;
+use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, SessionRef};
+use crate::programme::Flag;
+use crate::request::{Failure, Refusal};
+
+/// The longest text of a field, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// The outcome of an item.
+pub(super) fn mark(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    item: Id,
+    outcome: Outcome,
+    minutes: Option<u32>,
+) -> Result<Done, Failure> {
+    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| not_found(Entity::SessionItem, item))?;
+    let session = open_session(tx, row.session)?;
+    // Said = gone through: a must item that was skipped was not said.
+    let said = row.must && !matches!(outcome, Outcome::Planned | Outcome::Skipped);
+    let mut set = vec![("outcome", Value::from(outcome)), ("said", Value::from(said))];
+    if minutes.is_some() {
+        set.push(("actual_minutes", minutes.into()));
+    }
+    tx.change(Entity::SessionItem, item, &set)?;
+    let appointment = appointment_of(tx, &session)?;
+    if row.outcome != outcome {
+        plan::follow_branches(db, tx, &appointment, session.id, &row.item, outcome)?;
+        tick_graduation(db, tx, &session, &row, outcome)?;
+    }
+    Ok(Done::default())
+}
+
+/// An item of the graduation check that is done is done for the graduation, too.
+fn tick_graduation(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    row: &SessionItem,
+    outcome: Outcome,
+) -> Result<(), Failure> {
+    let (crate::domain::Section::Graduation, Some(enrolment)) = (row.section, session.enrolment) else { return Ok(()) };
+    let id = Id::natural(Entity::GraduationItem, &format!("{enrolment}:{}", row.item));
+    let done_on = (outcome == Outcome::Done).then(|| db.options.zone.business_date(tx.stamp().at));
+    tx.put(
+        Entity::GraduationItem,
+        id,
+        &[("enrolment_id", enrolment.into()), ("item_id", row.item.clone().into()), ("done_on", done_on.into())],
+    )?;
+    Ok(())
+}
+
+/// The homework of last time; the `review` item takes its outcome from it.
+pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, session: Id) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    look_at(db, tx, &session, id, state)?;
+    let rows = SessionItem::of_session(tx.conn(), session.id)?;
+    let appointment = appointment_of(tx, &session)?;
+    let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
+    let script = plan::script(&programme, &appointment);
+    let review = script.and_then(|s| plan::lines(s).find(|(_, i)| i.flags.contains(&Flag::Review)));
+    if let Some(row) = review.and_then(|(_, item)| rows.iter().find(|r| r.item == item.id)) {
+        let outcome = match state {
+            HomeworkState::Assigned => Outcome::Planned,
+            HomeworkState::Submitted | HomeworkState::Reviewed | HomeworkState::Waived => Outcome::Done,
+            HomeworkState::Missing => Outcome::Skipped,
+        };
+        tx.change(
+            Entity::SessionItem,
+            row.id,
+            &[("outcome", outcome.into()), ("said", (outcome == Outcome::Done).into())],
+        )?;
+    }
+    Ok(Done::default())
+}
+
+/// Sets the state of a homework that this session looks at.
+pub(super) fn look_at(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    id: Id,
+    state: HomeworkState,
+) -> Result<(), Failure> {
+    let row = Homework::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Homework, id))?;
+    let date = db.options.zone.business_date(session.started_at);
+    let decided = state != HomeworkState::Assigned;
+    let late = row.state == HomeworkState::Missing && state == HomeworkState::Submitted;
+    let handed_in = matches!(state, HomeworkState::Submitted | HomeworkState::Reviewed);
+    tx.change(
+        Entity::Homework,
+        id,
+        &[
+            ("state", state.into()),
+            ("decided_on", decided.then_some(date).into()),
+            ("decided_in", decided.then_some(session.id).into()),
+            ("submitted_at", handed_in.then_some(tx.stamp().at).into()),
+            ("late", late.into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// One criterion of the running attempt.
+pub(super) fn rate(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: Id,
+    role_play: Id,
+    criterion: &str,
+    score: u8,
+) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    if !(1..=4).contains(&score) {
+        return Err(Refusal::State { is: score.to_string(), wanted: "1-4" }.into());
+    }
+    let known = super::super::tx::deleted(tx.conn(), Entity::RolePlay, role_play)?;
+    if known.is_none() {
+        let attempts: u32 = tx
+            .conn()
+            .prepare_cached("SELECT count(*) FROM role_play WHERE session_id = ?1 AND deleted_at IS NULL")?
+            .query_row([session.id], |row| row.get(0))?;
+        tx.create(
+            Entity::RolePlay,
+            role_play,
+            &[("session_id", session.id.into()), ("attempt", (attempts + 1).into())],
+        )?;
+    }
+    let id = Id::natural(Entity::RolePlayRating, &format!("{role_play}:{criterion}"));
+    tx.put(
+        Entity::RolePlayRating,
+        id,
+        &[("role_play_id", role_play.into()), ("criterion_id", criterion.into()), ("score", score.into())],
+    )?;
+    sum_up(db, tx, &session, role_play)?;
+    Ok(Done::default())
+}
+
+/// Mean and result of an attempt follow from its ratings.
+fn sum_up(db: &Db, tx: &mut Tx<'_>, session: &Session, role_play: Id) -> Result<(), Failure> {
+    let scores: Vec<(String, u8)> = tx
+        .conn()
+        .prepare_cached(
+            "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND deleted_at IS NULL \
+             AND score IS NOT NULL",
+        )?
+        .query_map([role_play], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let appointment = appointment_of(tx, session)?;
+    let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
+    let criteria = plan::script(&programme, &appointment).map_or(&[][..], |s| &s.role_play.criteria);
+    let failed = criteria.iter().any(|c| c.must && scores.iter().any(|(id, score)| *id == c.id && *score < 2));
+    let values: Vec<u8> = scores.iter().map(|(_, score)| *score).collect();
+    let (mean, result) =
+        crate::domain::role_play::sum_up(&values, failed, programme.rubric.pass_mean, programme.rubric.low_mean);
+    tx.change(
+        Entity::RolePlay,
+        role_play,
+        &[("mean", mean.into()), ("result", result.map(crate::domain::role_play::RolePlayResult::word).into())],
+    )?;
+    Ok(())
+}
+
+/// The words that an item flagged `purpose` or `goal` asks for.
+pub(super) fn words(db: &Db, tx: &mut Tx<'_>, session: Id, item: Id, text: &str) -> Result<Done, Failure> {
+    if text.len() > LONGEST {
+        return Err(Refusal::TooLong { max: LONGEST }.into());
+    }
+    let session = open_session(tx, session)?;
+    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| not_found(Entity::SessionItem, item))?;
+    let appointment = appointment_of(tx, &session)?;
+    let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
+    let no = match appointment.kind {
+        AppointmentKind::Kickoff => programme.session(SessionRef::Kickoff),
+        _ => plan::script(&programme, &appointment),
+    };
+    let flags = no
+        .and_then(|s| plan::lines(s).find(|(_, i)| i.id == row.item))
+        .or_else(|| plan::find(&programme, &row.item).map(|(_, section, item)| (section, item)))
+        .map(|(_, i)| i.flags.clone())
+        .unwrap_or_default();
+    let value = if text.trim().is_empty() { Value::Null } else { Value::from(text) };
+    if flags.contains(&Flag::Purpose) {
+        match (appointment.kind, session.pharmacy, session.enrolment) {
+            (AppointmentKind::Kickoff, Some(pharmacy), _) => {
+                tx.change(Entity::Pharmacy, pharmacy, &[("purpose", value)])?;
+            }
+            (_, _, Some(enrolment)) => {
+                tx.change(Entity::Enrolment, enrolment, &[("purpose_words", value)])?;
+            }
+            _ => {}
+        }
+    } else if let (true, Some(enrolment)) = (flags.contains(&Flag::Goal), session.enrolment) {
+        tx.change(Entity::Enrolment, enrolment, &[("goal_sentence", value)])?;
+    }
+    Ok(Done::default())
+}
+
+/// The clock stands: a question, or a customer at the counter.
+pub(super) fn pause(tx: &mut Tx<'_>, session: Id, pause: Id) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    if open_pause(tx, session.id)?.is_none() {
+        let at = tx.stamp().at;
+        tx.create(Entity::Pause, pause, &[("session_id", session.id.into()), ("from_at", at.into())])?;
+    }
+    Ok(Done::default())
+}
+
+/// The clock runs again.
+pub(super) fn resume(tx: &mut Tx<'_>, session: Id) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    end_pause(tx, session.id)?;
+    Ok(Done::default())
+}
+
+/// Ends a pause that still runs.
+pub(super) fn end_pause(tx: &mut Tx<'_>, session: Id) -> Result<(), Failure> {
+    if let Some(pause) = open_pause(tx, session)? {
+        let at = tx.stamp().at;
+        tx.change(Entity::Pause, pause, &[("to_at", at.into())])?;
+    }
+    Ok(())
+}
+
+fn open_pause(tx: &Tx<'_>, session: Id) -> rusqlite::Result<Option<Id>> {
+    tx.conn()
+        .prepare_cached("SELECT id FROM pause WHERE session_id = ?1 AND to_at IS NULL AND deleted_at IS NULL LIMIT 1")?
+        .query_row([session], |row| row.get(0))
+        .optional()
+}
+
+/// The appointment of a session.
+pub(super) fn appointment_of(tx: &Tx<'_>, session: &Session) -> Result<Appointment, Failure> {
+    Appointment::find(tx.conn(), session.appointment)?
+        .ok_or_else(|| not_found(Entity::Appointment, session.appointment))
+}

@@ -1,0 +1,99 @@
+//! Recording: a file a subject. Each use case reads what it needs, checks the rules between rows (a person records here;
+//! imports and sync skip them), and writes through the transaction.
+
+mod calendar;
+mod close;
+mod during;
+mod notes;
+mod people;
+mod plan;
+mod review;
+mod start;
+
+pub(super) use plan::script;
+pub(super) use review::codes;
+
+use super::db::{Db, Done};
+use super::tx::Tx;
+use super::undo::Way;
+use crate::request::{Failure, Record};
+
+/// The word of a use case in the log, also the key of its label in "undone: …".
+pub(super) fn command(record: &Record) -> &'static str {
+    match record {
+        Record::Start { .. } => "start",
+        Record::Wait { .. } => "wait",
+        Record::Mark { .. } => "mark",
+        Record::Homework { .. } => "homework",
+        Record::Rate { .. } => "rate",
+        Record::Note(_) => "note",
+        Record::DeleteNote { .. } => "delete_note",
+        Record::Words { .. } => "words",
+        Record::Assign { .. } => "assign",
+        Record::Pause { .. } => "pause",
+        Record::Continue { .. } => "continue",
+        Record::Flag { .. } => "flag",
+        Record::Close(_) => "close",
+        Record::Result { .. } => "result",
+        Record::Book { .. } => "book",
+        Record::Touch { .. } => "touch",
+        Record::Decide(_) => "decide",
+        Record::CloseDay { .. } => "close_day",
+        Record::AddLearner { .. } => "add_learner",
+        Record::Question { .. } => "question",
+        Record::Undo => "undo",
+        Record::Redo => "redo",
+        Record::Import(_) => "import",
+        Record::Facts(_) => "facts",
+    }
+}
+
+/// Undo and redo go another way than recordings.
+pub(super) fn way(record: &Record) -> Option<Way> {
+    match record {
+        Record::Undo => Some(Way::Undo),
+        Record::Redo => Some(Way::Redo),
+        _ => None,
+    }
+}
+
+/// Carries out a recording inside the transaction.
+pub(super) fn carry_out(db: &Db, tx: &mut Tx<'_>, record: Record) -> Result<Done, Failure> {
+    match record {
+        Record::Start { appointment, session, override_reason } => {
+            start::start(db, tx, appointment, session, override_reason)
+        }
+        Record::Wait { appointment } => start::wait(tx, appointment),
+        Record::Mark { item, outcome, actual_minutes } => during::mark(db, tx, item, outcome, actual_minutes),
+        Record::Homework { homework, state, session } => during::homework(db, tx, homework, state, session),
+        Record::Rate { session, role_play, criterion, score } => {
+            during::rate(db, tx, session, role_play, &criterion, score)
+        }
+        Record::Note(line) => notes::note(db, tx, line),
+        Record::DeleteNote { note } => notes::delete(tx, note),
+        Record::Words { session, item, text } => during::words(db, tx, session, item, &text),
+        Record::Assign { session, tasks } => plan::assign(db, tx, session, &tasks),
+        Record::Pause { session, pause } => during::pause(tx, session, pause),
+        Record::Continue { session } => during::resume(tx, session),
+        Record::Flag { scope, id, follow_up, level } => review::flag(db, tx, scope, id, follow_up, level),
+        Record::Close(close) => close::close(db, tx, *close),
+        Record::Result { appointment, result, next, new_appointment } => {
+            calendar::result(db, tx, appointment, result, next, new_appointment)
+        }
+        Record::Book { learner, appointment, slot, kind, number } => {
+            calendar::book(db, tx, learner, appointment, slot, kind, number)
+        }
+        Record::Touch { touch, scope, id, kind, reached, text, minutes_ago } => {
+            review::touch(tx, touch, scope, id, kind, reached, &text, minutes_ago)
+        }
+        Record::Decide(decide) => review::decide(db, tx, decide),
+        Record::CloseDay { date } => review::close_day(tx, date),
+        Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name } => {
+            people::add(db, tx, learner, enrolment, pharmacy, &name, &pharmacy_name)
+        }
+        Record::Question { question, answer } => notes::answer(tx, question, answer),
+        Record::Import(request) => super::import::import(db, tx, *request),
+        Record::Facts(facts) => people::facts(tx, facts),
+        Record::Undo | Record::Redo => Ok(Done::default()),
+    }
+}

@@ -1,0 +1,221 @@
+//! Lines typed during a call or on the card, and what is made from them.
+
+use super::super::db::{Db, Done, not_found};
+use super::super::rows::{Enrolment, Session};
+use super::super::tx::{Tx, Value, current, deleted};
+use crate::domain::{BusinessDate, Entity, HomeworkState, Id, NoteKind, QuestionState, VoiceKind, VoiceState};
+use crate::request::record::{Answer, NoteLine};
+use crate::request::{Failure, Refusal};
+
+/// The longest note, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// A new line, or a changed one when the id is known. A kind other than memo makes its own row beside the note.
+pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Failure> {
+    if line.text.len() > LONGEST {
+        return Err(Refusal::TooLong { max: LONGEST }.into());
+    }
+    let session = match line.session {
+        Some(id) => Some(Session::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Session, id))?),
+        None => None,
+    };
+    if session.as_ref().is_some_and(|s| s.closed_at.is_some()) {
+        return Err(Refusal::Closed.into());
+    }
+    let enrolment = match (session.as_ref().and_then(|s| s.enrolment), line.learner) {
+        (Some(id), _) => Enrolment::find(tx.conn(), id)?,
+        (None, Some(learner)) => Enrolment::newest(tx.conn(), learner)?,
+        (None, None) => None,
+    };
+    let pharmacy = session.as_ref().and_then(|s| s.pharmacy).or(line.pharmacy);
+    let at = tx.stamp().at;
+    let minute = session.as_ref().map(|s| (at - s.started_at).num_minutes().max(0));
+    let known = deleted(tx.conn(), Entity::Note, line.id)? == Some(false);
+    let old_target = if known { target_of(tx, line.id)? } else { None };
+    let target = made_by(line.kind).map(|entity| (entity, line.target));
+    // A line whose kind changed leaves the row of the old kind behind.
+    if let Some((entity, id)) = old_target.filter(|old| target.is_none_or(|new| new.0 != old.0)) {
+        tx.delete(entity, id)?;
+    }
+    let target = match (target, old_target) {
+        (Some(new), Some(old)) if new.0 == old.0 => Some(old),
+        (new, _) => new,
+    };
+    if let Some((entity, id)) = target {
+        make(db, tx, entity, id, &line, session.as_ref(), enrolment.as_ref(), pharmacy)?;
+    }
+    let target_text = target.map(|(entity, id)| format!("{}:{id}", entity.word()));
+    if known {
+        tx.change(
+            Entity::Note,
+            line.id,
+            &[("kind", line.kind.into()), ("text", line.text.into()), ("target", target_text.into())],
+        )?;
+    } else {
+        tx.create(
+            Entity::Note,
+            line.id,
+            &[
+                ("session_id", line.session.into()),
+                ("enrolment_id", enrolment.map(|e| e.id).into()),
+                ("pharmacy_id", pharmacy.into()),
+                ("at", at.into()),
+                ("minute", minute.into()),
+                ("section", line.section.into()),
+                ("item_id", line.item.into()),
+                ("kind", line.kind.into()),
+                ("text", line.text.into()),
+                ("private", false.into()),
+                ("target", target_text.into()),
+            ],
+        )?;
+    }
+    Ok(Done::default())
+}
+
+/// The table that a kind of note feeds.
+const fn made_by(kind: NoteKind) -> Option<Entity> {
+    match kind {
+        NoteKind::Question | NoteKind::Promise => Some(Entity::Question),
+        NoteKind::Request => Some(Entity::Voice),
+        NoteKind::Homework => Some(Entity::Homework),
+        NoteKind::Win => Some(Entity::Win),
+        NoteKind::Memo | NoteKind::Stuck | NoteKind::Next => None,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything that a row beside a note takes over from it")]
+fn make(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    entity: Entity,
+    id: Id,
+    line: &NoteLine,
+    session: Option<&Session>,
+    enrolment: Option<&Enrolment>,
+    pharmacy: Option<Id>,
+) -> Result<(), Failure> {
+    let text = Value::from(line.text.as_str());
+    let known = deleted(tx.conn(), entity, id)? == Some(false);
+    let (at, actor) = (tx.stamp().at, tx.stamp().actor);
+    let owner_row = |set: &mut Vec<(&'static str, Value)>| {
+        set.push(("enrolment_id", enrolment.map(|e| e.id).into()));
+        set.push(("pharmacy_id", if enrolment.is_none() { pharmacy.into() } else { Value::Null }));
+    };
+    match entity {
+        Entity::Question => {
+            let promised = (line.kind == NoteKind::Promise).then(|| promised_by(db, tx, line.promised_by));
+            if known {
+                tx.change(entity, id, &[("text", text), ("promised_by", promised.into())])?;
+                return Ok(());
+            }
+            let mut set = vec![
+                ("text", text),
+                ("asked_in", line.session.into()),
+                ("state", QuestionState::Open.into()),
+                ("promised_by", promised.into()),
+                ("owner_id", actor.into()),
+            ];
+            owner_row(&mut set);
+            tx.create(entity, id, &set)?;
+        }
+        Entity::Voice => {
+            if known {
+                tx.change(entity, id, &[("verbatim", text)])?;
+                return Ok(());
+            }
+            tx.create(
+                entity,
+                id,
+                &[
+                    ("captured_by", actor.into()),
+                    ("captured_at", at.into()),
+                    ("session_id", line.session.into()),
+                    ("pharmacy_id", pharmacy.into()),
+                    ("learner_id", enrolment.map(|e| e.learner).into()),
+                    ("verbatim", text),
+                    ("kind", VoiceKind::Request.word().into()),
+                    ("state", VoiceState::Captured.word().into()),
+                ],
+            )?;
+        }
+        Entity::Homework => {
+            if known {
+                tx.change(entity, id, &[("text", text)])?;
+                return Ok(());
+            }
+            let mut set = vec![
+                ("session_id", session.map(|s| s.id).into()),
+                ("text", text),
+                ("due", "next".into()),
+                ("state", HomeworkState::Assigned.into()),
+            ];
+            owner_row(&mut set);
+            tx.create(entity, id, &set)?;
+        }
+        Entity::Win => {
+            if known {
+                tx.change(entity, id, &[("text", text)])?;
+                return Ok(());
+            }
+            tx.create(
+                entity,
+                id,
+                &[
+                    ("enrolment_id", enrolment.map(|e| e.id).into()),
+                    ("session_id", line.session.into()),
+                    ("item_id", line.item.clone().into()),
+                    ("text", text),
+                ],
+            )?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Without a date of its own a promise is for the next working day.
+fn promised_by(db: &Db, tx: &Tx<'_>, given: Option<BusinessDate>) -> BusinessDate {
+    given.unwrap_or_else(|| db.work.plus(db.options.zone.business_date(tx.stamp().at), 1))
+}
+
+fn target_of(tx: &Tx<'_>, note: Id) -> rusqlite::Result<Option<(Entity, Id)>> {
+    Ok(match current(tx.conn(), Entity::Note, note, "target")? {
+        Value::Text(text) => super::super::tx::record_key(&text),
+        Value::Null | Value::Int(_) | Value::Ref(_) => None,
+    })
+}
+
+/// Soft delete, with what was made from the line.
+pub(super) fn delete(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
+    if deleted(tx.conn(), Entity::Note, note)? != Some(false) {
+        return Err(not_found(Entity::Note, note));
+    }
+    if let Value::Ref(session) = current(tx.conn(), Entity::Note, note, "session_id")? {
+        super::start::open_session(tx, session)?;
+    }
+    if let Some((entity, id)) = target_of(tx, note)? {
+        tx.delete(entity, id)?;
+    }
+    tx.delete(Entity::Note, note)?;
+    Ok(Done::default())
+}
+
+/// What became of a question.
+pub(super) fn answer(tx: &mut Tx<'_>, question: Id, answer: Answer) -> Result<Done, Failure> {
+    if deleted(tx.conn(), Entity::Question, question)? != Some(false) {
+        return Err(not_found(Entity::Question, question));
+    }
+    let at = tx.stamp().at;
+    let set = match answer {
+        Answer::Answered { text } => vec![
+            ("state", QuestionState::Answered.into()),
+            ("answer", if text.is_empty() { Value::Null } else { text.into() }),
+            ("answered_at", at.into()),
+        ],
+        Answer::Promised { by } => vec![("state", QuestionState::Open.into()), ("promised_by", by.into())],
+        Answer::HandedOver => vec![("state", QuestionState::HandedOver.into()), ("answered_at", at.into())],
+    };
+    tx.change(Entity::Question, question, &set)?;
+    Ok(Done::default())
+}

@@ -1,0 +1,78 @@
+//! One learner typed in by hand: a name is enough.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, Done};
+use super::super::programmes::Programmes;
+use super::super::tx::{Tx, Value};
+use crate::domain::{EnrolmentState, Entity, Id};
+use crate::request::Failure;
+use crate::request::record::{Fact, FactValue};
+use crate::text::fold::fold;
+
+/// Adds a learner, the pharmacy if its (folded) name is new, and the enrolment in the configured programme.
+pub(super) fn add(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    learner: Id,
+    enrolment: Id,
+    pharmacy: Id,
+    name: &str,
+    pharmacy_name: &str,
+) -> Result<Done, Failure> {
+    let programme = db.programmes.configured(db.options.programme.as_deref(), &db.options.lang)?;
+    let today = db.options.zone.business_date(tx.stamp().at);
+    let known: Option<Id> = tx
+        .conn()
+        .prepare_cached("SELECT id FROM pharmacy WHERE folded = ?1 AND deleted_at IS NULL LIMIT 1")?
+        .query_row([fold(pharmacy_name)], |row| row.get(0))
+        .optional()?;
+    let pharmacy = if let Some(known) = known {
+        known
+    } else {
+        let set = [("name", pharmacy_name.into()), ("touch_model", "high".into()), ("regime", "new".into())];
+        tx.create(Entity::Pharmacy, pharmacy, &set)?;
+        pharmacy
+    };
+    tx.create(Entity::Learner, learner, &[("pharmacy_id", pharmacy.into()), ("name", name.into())])?;
+    let kickoff_held = super::super::tx::current(tx.conn(), Entity::Pharmacy, pharmacy, "kickoff_held")?;
+    let kickoff_over = programme.kickoff.is_none() || kickoff_held != Value::Null;
+    let state = if kickoff_over { EnrolmentState::KickoffDone } else { EnrolmentState::Invited };
+    tx.create(
+        Entity::Enrolment,
+        enrolment,
+        &[
+            ("learner_id", learner.into()),
+            ("programme_id", programme.identity.id.clone().into()),
+            ("programme_version", programme.identity.version.clone().into()),
+            ("programme_hash", programme.identity.hash.clone().into()),
+            ("trainer_id", tx.stamp().actor.into()),
+            ("state", state.into()),
+            ("start_no", 1_i64.into()),
+            ("invited_on", today.into()),
+            ("cohort", "new".into()),
+        ],
+    )?;
+    Programmes::keep_current(tx.conn(), &programme)?;
+    Ok(Done { made: Some(learner), ..Done::default() })
+}
+
+/// Rows as they are (the practice day).
+pub(super) fn facts(tx: &mut Tx<'_>, facts: Vec<Fact>) -> Result<Done, Failure> {
+    for fact in facts {
+        let set: Vec<(&'static str, Value)> = fact
+            .fields
+            .into_iter()
+            .map(|(name, value)| {
+                let value = match value {
+                    FactValue::Text(text) => Value::Text(text),
+                    FactValue::Int(n) => Value::Int(n),
+                    FactValue::Ref(id) => Value::Ref(id),
+                };
+                (name, value)
+            })
+            .collect();
+        tx.put(fact.entity, fact.id, &set)?;
+    }
+    Ok(Done::default())
+}

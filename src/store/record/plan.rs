@@ -1,0 +1,242 @@
+//! What a session plans: its items at the start, the homework it sets.
+
+use std::collections::BTreeMap;
+
+use super::super::db::{Db, Done, not_found};
+use super::super::history;
+use super::super::rows::{Appointment, Homework};
+use super::super::tx::{Tx, Value};
+use super::start::open_session;
+use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, Section, SessionNo, SessionRef};
+use crate::programme::{Due, Flag, Item, Programme, Session as Script};
+use crate::request::Failure;
+use crate::request::record::Task;
+
+/// Rows of one session are ten apart, so that a branch that opens later finds its place.
+const STEP: i64 = 10;
+
+/// Copies the texts of the script into the session, carried items first: editing the file never rewrites what was held.
+pub(super) fn plan_items(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    programme: &Programme,
+    appointment: &Appointment,
+    session: Id,
+) -> Result<(), Failure> {
+    let outcomes = match appointment.enrolment {
+        Some(enrolment) => history::outcomes(db, tx.conn(), enrolment, None)?,
+        None => history::Outcomes::default(),
+    };
+    let script = script(programme, appointment);
+    let number = appointment.number.unwrap_or(0);
+    let review =
+        script.and_then(|s| s.homework.items.iter().chain(&s.lecture).find(|i| i.flags.contains(&Flag::Review)));
+    let mut position = 0;
+    let mut next = || {
+        position += STEP;
+        position
+    };
+    if let Some(item) = review {
+        let section = script.map_or(Section::Homework, |s| section_of(s, &item.id));
+        add(tx, session, number, section, item, next(), None, 0)?;
+    }
+    // A number that was held before is repeated in full; else what is behind us stays behind us.
+    let repeated = match (appointment.enrolment, appointment.number) {
+        (Some(enrolment), Some(number)) => history::held_numbers(tx.conn(), enrolment)?.contains(&number),
+        _ => false,
+    };
+    let carried = outcomes.carried();
+    for item in &carried {
+        let Some((home, section, script_item)) = find(programme, &item.item) else { continue };
+        if repeated && home == number {
+            continue;
+        }
+        let id = tx.new_id();
+        tx.create(
+            Entity::SessionItem,
+            id,
+            &[
+                ("session_id", session.into()),
+                ("session_no", home.into()),
+                ("item_id", script_item.id.clone().into()),
+                ("section", section.into()),
+                ("position", Value::Int(next())),
+                ("text", script_item.text.clone().into()),
+                ("planned_minutes", u32::from(item.minutes).into()),
+                ("must", script_item.is(Flag::Must).into()),
+                ("outcome", Outcome::Planned.into()),
+                ("carried_from", home.into()),
+                ("carry_count", u32::from(item.times).into()),
+            ],
+        )?;
+    }
+    let Some(script) = script else { return Ok(()) };
+    for (section, item) in lines(script) {
+        let opens_session = review.is_some_and(|r| r.id == item.id);
+        let behind_us = !repeated && outcomes.newest(&item.id).is_some();
+        if opens_session || behind_us || !branch_open(item, |id| outcomes.newest(id)) {
+            continue;
+        }
+        add(tx, session, number, section, item, next(), None, outcomes.count(&item.id))?;
+    }
+    Ok(())
+}
+
+/// After an item got its outcome: branches that hang on it open, or close while nothing happened to them.
+pub(super) fn follow_branches(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    appointment: &Appointment,
+    session: Id,
+    item: &str,
+    outcome: Outcome,
+) -> Result<(), Failure> {
+    let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
+    let Some(script) = script(&programme, appointment) else { return Ok(()) };
+    let rows = super::super::rows::SessionItem::of_session(tx.conn(), session)?;
+    let by_id: BTreeMap<&str, _> = rows.iter().map(|r| (r.item.as_str(), r)).collect();
+    for (section, branch) in lines(script).filter(|(_, i)| i.branch.as_ref().is_some_and(|b| b.item == item)) {
+        let wanted = branch.branch.as_ref().is_some_and(|b| b.outcome == outcome);
+        match (wanted, by_id.get(branch.id.as_str())) {
+            (true, None) => {
+                let after = by_id.get(item).map_or(0, |r| r.position);
+                add(tx, session, appointment.number.unwrap_or(0), section, branch, after + 1, None, 0)?;
+            }
+            (false, Some(row)) if row.outcome == Outcome::Planned => tx.delete(Entity::SessionItem, row.id)?,
+            (true, Some(_)) | (false, Some(_) | None) => {}
+        }
+    }
+    Ok(())
+}
+
+fn branch_open(item: &Item, newest: impl Fn(&str) -> Option<Outcome>) -> bool {
+    item.branch.as_ref().is_none_or(|b| newest(&b.item) == Some(b.outcome))
+}
+
+/// The script of an appointment; an extra or support session has none of its own.
+pub(in crate::store) fn script<'p>(programme: &'p Programme, appointment: &Appointment) -> Option<&'p Script> {
+    match appointment.kind {
+        AppointmentKind::Kickoff => programme.session(SessionRef::Kickoff),
+        AppointmentKind::Session => programme.session(SessionRef::Number(SessionNo::new(appointment.number?)?)),
+        AppointmentKind::Extra | AppointmentKind::Support | AppointmentKind::FollowUpCall => None,
+    }
+}
+
+/// The check boxes of a session in the order of the file: what has minutes, then the graduation check.
+pub(in crate::store) fn lines(script: &Script) -> impl Iterator<Item = (Section, &Item)> {
+    let check = script.graduation.iter().map(|item| (Section::Graduation, item));
+    script.script().chain(check)
+}
+
+fn section_of(script: &Script, id: &str) -> Section {
+    lines(script).find(|(_, i)| i.id == id).map_or(Section::Homework, |(section, _)| section)
+}
+
+/// An item of any session of the programme, with the number it belongs to.
+pub(in crate::store) fn find<'p>(programme: &'p Programme, id: &str) -> Option<(u8, Section, &'p Item)> {
+    programme.sessions.iter().find_map(|session| {
+        let number = session.no.number().map_or(0, SessionNo::get);
+        lines(session).find(|(_, i)| i.id == id).map(|(section, item)| (number, section, item))
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+fn add(
+    tx: &mut Tx<'_>,
+    session: Id,
+    number: u8,
+    section: Section,
+    item: &Item,
+    position: i64,
+    carried_from: Option<u8>,
+    carry_count: u32,
+) -> Result<(), Failure> {
+    let id = tx.new_id();
+    tx.create(
+        Entity::SessionItem,
+        id,
+        &[
+            ("session_id", session.into()),
+            ("session_no", number.into()),
+            ("item_id", item.id.clone().into()),
+            ("section", section.into()),
+            ("position", Value::Int(position)),
+            ("text", item.text.clone().into()),
+            ("planned_minutes", Value::Int(i64::from(item.minutes.unwrap_or(0)))),
+            ("must", item.flags.contains(&Flag::Must).into()),
+            ("outcome", Outcome::Planned.into()),
+            ("carried_from", carried_from.into()),
+            ("carry_count", carry_count.into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Homework for next time: what is ticked, in full. What was ticked before and is no longer goes.
+pub(super) fn assign(db: &Db, tx: &mut Tx<'_>, session: Id, tasks: &[Task]) -> Result<Done, Failure> {
+    let open = open_session(tx, session)?;
+    set_tasks(db, tx, open.enrolment, open.pharmacy, open.appointment, session, tasks)?;
+    Ok(Done::default())
+}
+
+/// Writes the homework that a session assigns.
+pub(super) fn set_tasks(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    enrolment: Option<Id>,
+    pharmacy: Option<Id>,
+    appointment: Id,
+    session: Id,
+    tasks: &[Task],
+) -> Result<(), Failure> {
+    let all = match enrolment {
+        Some(id) => Homework::of_enrolment(tx.conn(), id)?,
+        None => pharmacy.map_or(Ok(Vec::new()), |id| Homework::of_pharmacy(tx.conn(), id))?,
+    };
+    let before: Vec<Homework> = all.into_iter().filter(|h| h.session == Some(session)).collect();
+    for gone in before.iter().filter(|h| !tasks.iter().any(|t| same(h, t))) {
+        tx.delete(Entity::Homework, gone.id)?;
+    }
+    let meeting =
+        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    let programme = db.programmes.of_appointment(tx.conn(), &meeting, &db.options.lang)?;
+    let homework = script(&programme, &meeting).map(|s| &s.homework);
+    for task in tasks {
+        if let Some(kept) = before.iter().find(|h| same(h, task)) {
+            tx.change(Entity::Homework, kept.id, &[("text", task.text.clone().into())])?;
+            continue;
+        }
+        let own = homework.filter(|h| task.item.as_ref().is_some_and(|id| h.items.iter().any(|i| i.id == *id)));
+        let due = match own.map(|h| h.due) {
+            Some(Due::DaysBefore(days)) => format!("-{days}d"),
+            Some(Due::Next) | None => "next".to_owned(),
+        };
+        tx.create(
+            Entity::Homework,
+            task.id,
+            &[
+                ("enrolment_id", enrolment.into()),
+                ("pharmacy_id", if enrolment.is_none() { pharmacy.into() } else { Value::Null }),
+                ("session_id", session.into()),
+                ("session_no", meeting.number.into()),
+                ("item_id", task.item.clone().into()),
+                ("text", task.text.clone().into()),
+                ("verify_kind", own.and_then(|h| h.verify.as_ref()).map(|v| v.kind.word()).into()),
+                ("effort_minutes", task.effort_minutes.into()),
+                ("due", due.into()),
+                ("state", HomeworkState::Assigned.into()),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// A task is the same when it comes from the same item, or is the same free text.
+fn same(homework: &Homework, task: &Task) -> bool {
+    homework.id == task.id
+        || match (&homework.item, &task.item) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => homework.text == task.text,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+}

@@ -1,0 +1,168 @@
+//! A 1on1 (or kickoff) begins.
+
+use chrono::TimeDelta;
+
+use super::super::db::{Db, Done, not_found};
+use super::super::history;
+use super::super::rows::{Appointment, Enrolment, Session};
+use super::super::tx::{Tx, Value};
+use super::plan;
+use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
+use crate::request::{Failure, Refusal};
+
+/// A session may be started this long before its slot.
+const EARLY: TimeDelta = TimeDelta::minutes(30);
+
+/// The learner is not there: the clock of the waiting state runs from now.
+pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
+    let found =
+        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    if found.state != AppointmentState::Scheduled {
+        return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
+    }
+    let at = tx.stamp().at;
+    tx.change(
+        Entity::Appointment,
+        appointment,
+        &[("state", AppointmentState::Waiting.into()), ("waiting_since", at.into())],
+    )?;
+    Ok(Done::default())
+}
+
+/// Starts the session of an appointment; of a broken-off one, part 2 of the same number right now.
+pub(super) fn start(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    appointment: Id,
+    session: Id,
+    override_reason: Option<String>,
+) -> Result<Done, Failure> {
+    let found =
+        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    if let Some(running) = running(tx)?.filter(|r| *r != appointment) {
+        return Err(Refusal::Running { appointment: running }.into());
+    }
+    let now = tx.stamp().at;
+    let target = match found.state {
+        AppointmentState::Scheduled | AppointmentState::Waiting => {
+            let early = found.starts_at - now - EARLY;
+            if early > TimeDelta::zero() {
+                return Err(Refusal::TooEarly { minutes: early.num_minutes() + 1 }.into());
+            }
+            found
+        }
+        AppointmentState::BrokenOff => second_part(tx, &found)?,
+        AppointmentState::InProgress
+        | AppointmentState::Held
+        | AppointmentState::Rescheduled
+        | AppointmentState::Cancelled
+        | AppointmentState::LateCancel
+        | AppointmentState::NoShow
+        | AppointmentState::CancelledByUs => {
+            return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
+        }
+    };
+    check_gates(db, &target, override_reason.as_deref())?;
+    let late = (now - target.starts_at).num_minutes().max(0);
+    tx.change(
+        Entity::Appointment,
+        target.id,
+        &[
+            ("state", AppointmentState::InProgress.into()),
+            ("late_minutes", Value::Int(late)),
+            ("override_reason", override_reason.into()),
+        ],
+    )?;
+    let part = match target.enrolment {
+        Some(enrolment) => history::parts(tx.conn(), enrolment, target.number)? + 1,
+        None => 1,
+    };
+    let programme = db.programmes.of_appointment(tx.conn(), &target, &db.options.lang)?;
+    tx.create(
+        Entity::Session,
+        session,
+        &[
+            ("appointment_id", target.id.into()),
+            ("enrolment_id", target.enrolment.into()),
+            ("pharmacy_id", target.pharmacy.into()),
+            ("part", part.into()),
+            ("started_at", now.into()),
+            ("zone", tx.stamp().zone.clone().into()),
+            ("confirmed", false.into()),
+            ("programme_version", programme.identity.version.clone().into()),
+        ],
+    )?;
+    if let Some(id) = target.enrolment {
+        begin_learning(db, tx, id)?;
+    }
+    plan::plan_items(db, tx, &programme, &target, session)?;
+    Ok(Done { made: Some(target.id), ..Done::default() })
+}
+
+/// The appointment that runs now, if any: never two sessions at once.
+fn running(tx: &Tx<'_>) -> rusqlite::Result<Option<Id>> {
+    use rusqlite::OptionalExtension;
+    tx.conn()
+        .prepare_cached("SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()
+}
+
+/// Part 2 of a broken-off meeting: what was booked for it moves to now, else a new appointment is made.
+fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Failure> {
+    let now = tx.stamp().at;
+    if let Some(enrolment) = broken.enrolment {
+        let booked = Appointment::of_enrolment(tx.conn(), enrolment)?
+            .into_iter()
+            .find(|a| a.state.is_open() && a.number == broken.number && a.kind == broken.kind);
+        if let Some(booked) = booked {
+            let set = [("state", AppointmentState::Rescheduled.into())];
+            tx.change(Entity::Appointment, booked.id, &set)?;
+        }
+    }
+    let id = tx.new_id();
+    tx.create(
+        Entity::Appointment,
+        id,
+        &[
+            ("kind", broken.kind.into()),
+            ("enrolment_id", broken.enrolment.into()),
+            ("pharmacy_id", broken.pharmacy.into()),
+            ("session_no", broken.number.into()),
+            ("trainer_id", broken.trainer.into()),
+            ("starts_at", now.into()),
+            ("zone", tx.stamp().zone.clone().into()),
+            ("minutes", broken.minutes.into()),
+            ("state", AppointmentState::Scheduled.into()),
+            ("rescheduled_from", broken.id.into()),
+            ("meeting_url", broken.meeting_url.clone().into()),
+        ],
+    )?;
+    Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))
+}
+
+fn check_gates(db: &Db, appointment: &Appointment, reason: Option<&str>) -> Result<(), Failure> {
+    if reason.is_some() || appointment.kind == AppointmentKind::Kickoff {
+        return Ok(());
+    }
+    let date = db.options.zone.business_date(appointment.starts_at);
+    let unmet = history::unmet_gates(db, appointment, date)?;
+    if unmet.is_empty() { Ok(()) } else { Err(Refusal::Gates { unmet }.into()) }
+}
+
+/// The first session turns `kickoff_done` into `learning`; the version that was begun with is kept for good.
+fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id) -> Result<(), Failure> {
+    let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Enrolment, id))?;
+    db.programmes.keep(tx.conn(), &enrolment)?;
+    if matches!(enrolment.state, EnrolmentState::KickoffDone | EnrolmentState::Invited) {
+        let date = db.options.zone.business_date(tx.stamp().at);
+        tx.change(Entity::Enrolment, id, &[("state", EnrolmentState::Learning.into()), ("started_on", date.into())])?;
+    }
+    Ok(())
+}
+
+/// The session that a recording speaks of; closed ones are locked.
+pub(super) fn open_session(tx: &Tx<'_>, id: Id) -> Result<Session, Failure> {
+    let session = Session::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    if session.closed_at.is_some() { Err(Refusal::Closed.into()) } else { Ok(session) }
+}

@@ -1,0 +1,303 @@
+//! Standings: one row a learner and one a pharmacy, kept by the transaction that records, so that the review reads no
+//! history. Here they are worked out from the rows; the rules that read them are `domain::follow_up`.
+
+mod learner;
+mod pharmacy;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::db::Db;
+use super::tx::Touched;
+use crate::domain::standing::{Covered, Decision, FollowUp, PharmacyFacts, PharmacyStanding, Promise, Since, Standing};
+use crate::domain::{BusinessDate, Id, Scope, Zone};
+use crate::request::Failure;
+
+/// The shape of the stored bytes. A row of another shape is worked out anew.
+const SHAPE: i64 = 1;
+
+/// Works out anew what a transaction may have changed.
+pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
+    for id in &touched.learners {
+        match learner::build(db, *id)? {
+            Some(standing) => keep_learner(db, &standing)?,
+            None => forget(&db.conn, Scope::Learner, *id)?,
+        }
+    }
+    for id in &touched.pharmacies {
+        match pharmacy::build(db, *id)? {
+            Some(standing) => keep_pharmacy(db, &standing)?,
+            None => forget(&db.conn, Scope::Pharmacy, *id)?,
+        }
+    }
+    Ok(())
+}
+
+fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
+    let Some(row) = super::rows::Enrolment::find(&db.conn, standing.enrolment)? else {
+        return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
+    };
+    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
+    // The date from which this learner makes no row whatever the day, until something new is recorded.
+    let rules = super::programmes::rules(&programme);
+    let settled = crate::domain::follow_up::settled_on(standing, &rules, &db.options.scores);
+    let carried = super::history::outcomes(db, &db.conn, standing.enrolment, None)?.carried();
+    let (Ok(data), Ok(carried)) = (postcard::to_stdvec(standing), postcard::to_stdvec(&carried)) else {
+        return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
+    };
+    db.conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO standing (scope, scope_id, v, trainer_id, pharmacy_id, programme_id, programme_version, \
+             state, settled_on, data, carried) \
+             VALUES ('learner', ?1, ?2, ?3, (SELECT pharmacy_id FROM learner WHERE id = ?1), ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            standing.learner,
+            SHAPE,
+            standing.trainer,
+            &row.programme,
+            &row.version,
+            standing.state.word(),
+            settled,
+            data,
+            carried,
+        ))?;
+    Ok(())
+}
+
+fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
+    let Ok(data) = postcard::to_stdvec(standing) else {
+        return Ok(forget(&db.conn, Scope::Pharmacy, standing.pharmacy)?);
+    };
+    // A pharmacy's programme is that of its learners; without any it is the configured one.
+    let first = super::rows::Enrolment::of_pharmacy(&db.conn, standing.pharmacy)?.into_iter().next();
+    let (programme, version) = first.map(|e| (e.programme, e.version)).unzip();
+    let settled = crate::domain::follow_up::pharmacy_settled_on(standing);
+    db.conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO standing (scope, scope_id, v, pharmacy_id, programme_id, programme_version, settled_on, data) \
+             VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((standing.pharmacy, SHAPE, programme, version, settled, data))?;
+    Ok(())
+}
+
+fn forget(conn: &Connection, scope: Scope, id: Id) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM standing WHERE scope = ?1 AND scope_id = ?2")?.execute((scope.word(), id))?;
+    Ok(())
+}
+
+fn stored<T: serde::de::DeserializeOwned>(conn: &Connection, scope: Scope, id: Id) -> rusqlite::Result<Option<T>> {
+    let data: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT data FROM standing WHERE scope = ?1 AND scope_id = ?2 AND v = ?3")?
+        .query_row((scope.word(), id, SHAPE), |row| row.get(0))
+        .optional()?;
+    Ok(data.and_then(|bytes| postcard::from_bytes(&bytes).ok()))
+}
+
+/// The standing of a learner as the rows say now: inside a transaction the kept row is older than what was just written.
+pub(super) fn learner(db: &Db, id: Id) -> Result<Option<Standing>, Failure> {
+    learner::build(db, id)
+}
+
+/// The kept standing of a learner.
+pub(super) fn kept_learner(db: &Db, id: Id) -> Result<Option<Standing>, Failure> {
+    match stored(&db.conn, Scope::Learner, id)? {
+        Some(standing) => Ok(Some(standing)),
+        None => learner::build(db, id),
+    }
+}
+
+/// The kept standing of a pharmacy.
+pub(super) fn kept_pharmacy(db: &Db, id: Id) -> Result<Option<PharmacyStanding>, Failure> {
+    match stored(&db.conn, Scope::Pharmacy, id)? {
+        Some(standing) => Ok(Some(standing)),
+        None => pharmacy::build(db, id),
+    }
+}
+
+/// The pharmacy's side of a learner's reasons, as the rows say now.
+pub(super) fn pharmacy_facts_of(db: &Db, enrolment: Id) -> Result<Option<PharmacyFacts>, Failure> {
+    match super::history::pharmacy_of(&db.conn, enrolment)? {
+        Some(id) => Ok(pharmacy::build(db, id)?.map(|p| p.facts)),
+        None => Ok(None),
+    }
+}
+
+/// A kept row with what its score hangs on.
+#[derive(Debug)]
+pub(super) struct Kept<T> {
+    pub standing: T,
+    pub pharmacy: Id,
+    /// Programme and version; `None` = the configured one.
+    pub programme: Option<(String, String)>,
+}
+
+type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<String>, Option<String>);
+
+/// Rows that may be listed on that day: those that are settled are left out.
+fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
+    db.conn
+        .prepare_cached(
+            "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
+             WHERE scope = ?1 AND (settled_on IS NULL OR settled_on > ?2)",
+        )?
+        .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
+        .collect()
+}
+
+/// Every learner of `wanted` who may make a row on that day.
+pub(super) fn learners_on(
+    db: &Db,
+    day: BusinessDate,
+    wanted: impl Fn(Id) -> bool,
+) -> Result<Vec<Kept<Standing>>, Failure> {
+    let mut found = Vec::new();
+    for (id, v, data, pharmacy, programme, version) in open_on(db, Scope::Learner, day)? {
+        let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
+        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
+            Some(standing) => Some(standing),
+            None => learner::build(db, id)?,
+        };
+        found.extend(standing.map(|standing| Kept { standing, pharmacy, programme: programme.zip(version) }));
+    }
+    Ok(found)
+}
+
+/// Every pharmacy of `wanted` that may make a row on that day.
+pub(super) fn pharmacies_on(
+    db: &Db,
+    day: BusinessDate,
+    wanted: impl Fn(Id) -> bool,
+) -> Result<Vec<Kept<PharmacyStanding>>, Failure> {
+    let mut found = Vec::new();
+    for (id, v, data, _, programme, version) in open_on(db, Scope::Pharmacy, day)? {
+        if !wanted(id) {
+            continue;
+        }
+        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
+            Some(standing) => Some(standing),
+            None => pharmacy::build(db, id)?,
+        };
+        found.extend(standing.map(|standing| Kept { standing, pharmacy: id, programme: programme.zip(version) }));
+    }
+    Ok(found)
+}
+
+/// Learners of a trainer with their pharmacy, and whether they have withdrawn.
+pub(super) fn of_trainer(db: &Db, trainer: Id) -> Result<Vec<(Id, Option<Id>, bool)>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT scope_id, pharmacy_id, state = 'withdrawn' FROM standing WHERE trainer_id = ?1 AND scope = 'learner'",
+        )?
+        .query_map([trainer], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// What moves on into a learner's next session, as kept.
+pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec<super::history::Carried>, Failure> {
+    let kept: Option<Option<Vec<u8>>> = db
+        .conn
+        .prepare_cached("SELECT carried FROM standing WHERE scope = 'learner' AND scope_id = ?1 AND v = ?2")?
+        .query_row((enrolment.learner, SHAPE), |r| r.get(0))
+        .optional()?;
+    match kept.flatten().and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+        Some(carried) => Ok(carried),
+        None => Ok(super::history::outcomes(db, &db.conn, enrolment.id, None)?.carried()),
+    }
+}
+
+/// The business date of an instant in the file's zone.
+fn date(zone: Zone, at: super::sql::At) -> BusinessDate {
+    zone.business_date(at.0)
+}
+
+/// Follow-ups of a row.
+fn follow_ups(db: &Db, scope: Scope, id: Id) -> Result<Vec<FollowUp>, Failure> {
+    let zone = db.options.zone;
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT id, created_at, level, due_on, owner_id, state, snoozed_until, done_at, codes FROM follow_up \
+             WHERE scope = ?1 AND scope_id = ?2 AND deleted_at IS NULL ORDER BY created_at, id",
+        )?
+        .query_map((scope.word(), id), |row| {
+            let done: Option<super::sql::At> = row.get(7)?;
+            let codes: Option<String> = row.get(8)?;
+            Ok(FollowUp {
+                id: row.get(0)?,
+                made_on: date(zone, row.get(1)?),
+                level: row.get(2)?,
+                due_on: row.get(3)?,
+                owner: row.get(4)?,
+                state: row.get(5)?,
+                snoozed_until: row.get(6)?,
+                done_on: done.map(|at| date(zone, at)),
+                covers: covers(codes.as_deref()),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Decisions of the last reviews about a row.
+fn decisions(db: &Db, scope: Scope, id: Id) -> Result<Vec<Decision>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT day, kind, until_on, codes FROM decision WHERE scope = ?1 AND scope_id = ?2 AND deleted_at IS NULL \
+             ORDER BY day, id",
+        )?
+        .query_map((scope.word(), id), |row| {
+            let codes: Option<String> = row.get(3)?;
+            Ok(Decision { day: row.get(0)?, kind: row.get(1)?, until: row.get(2)?, covers: covers(codes.as_deref()) })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+fn covers(codes: Option<&str>) -> Vec<Covered> {
+    super::record::codes(codes.unwrap_or_default())
+}
+
+/// Questions with a promised date of enrolments, or (without any) of a pharmacy's owner.
+fn promises(db: &Db, column: &str, owner: Id) -> Result<Vec<Promise>, Failure> {
+    let zone = db.options.zone;
+    let sql = format!(
+        "SELECT q.id, q.promised_by, q.state, q.answered_at, q.owner_id, s.started_at, s.imported FROM question q \
+         LEFT JOIN session s ON s.id = q.asked_in \
+         WHERE q.{column} = ?1 AND q.promised_by IS NOT NULL AND q.deleted_at IS NULL ORDER BY q.id"
+    );
+    let rows = db
+        .conn
+        .prepare_cached(&sql)?
+        .query_map([owner], |row| {
+            let state: crate::domain::QuestionState = row.get(2)?;
+            let answered: Option<super::sql::At> = row.get(3)?;
+            let asked: Option<super::sql::At> = row.get(5)?;
+            let settled = match (state, answered) {
+                (crate::domain::QuestionState::Open, _) => Since::Never,
+                (_, Some(at)) => Since::On(date(zone, at)),
+                (_, None) => Since::Always,
+            };
+            Ok(Promise {
+                id: row.get(0)?,
+                asked_on: asked.map(|at| date(zone, at)),
+                promised_by: row.get(1)?,
+                settled,
+                owner: row.get(4)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// When a record was closed. What a file says to be closed holds from the beginning.
+fn closed(zone: Zone, closed_at: Option<super::sql::At>, imported: Option<bool>) -> Since {
+    match (closed_at, imported) {
+        (None, _) => Since::Never,
+        (Some(_), Some(true)) => Since::Always,
+        (Some(at), _) => Since::On(date(zone, at)),
+    }
+}

@@ -1,0 +1,338 @@
+//! The store as its askers see it: requests in, rows and answers out, on a real file.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{Db, Options};
+use crate::domain::{
+    AppointmentKind, AppointmentState, BusinessDate, Entity, Id, IdMaker, NoteKind, Outcome, ScoreTable, Zone,
+};
+use crate::programme::Library;
+use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot};
+use crate::request::{Ask, Failure, Record, Refusal, Reply, Stamp, Who};
+
+/// A database of its own with a clock that the test moves.
+struct Bench {
+    _folder: tempfile::TempDir,
+    db: Db,
+    ids: IdMaker,
+    now: DateTime<Utc>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let now = zone.instant(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(9, 0, 0).unwrap());
+        let options = Options {
+            path: folder.path().join("bench.db"),
+            now,
+            zone,
+            zone_given: false,
+            lang: "ja".to_owned(),
+            machine: "bench".to_owned(),
+            trainer: None,
+            programme: None,
+            scores: ScoreTable::default(),
+            read_only: false,
+        };
+        let db = Db::open(options, Library::new([])).unwrap();
+        Self { _folder: folder, db, ids: IdMaker::new(7), now }
+    }
+
+    fn id(&mut self) -> Id {
+        self.ids.make(self.now.timestamp_millis())
+    }
+
+    fn try_record(&mut self, record: Record) -> Result<Reply, Failure> {
+        let stamp = Stamp { at: self.now, zone: "Asia/Tokyo".to_owned(), actor: None };
+        self.db.record(&stamp, record)
+    }
+
+    fn record(&mut self, record: Record) -> Reply {
+        self.try_record(record).unwrap()
+    }
+
+    fn minutes(&mut self, n: i64) {
+        self.now += TimeDelta::minutes(n);
+    }
+
+    /// A learner with an appointment of kind session now.
+    fn learner(&mut self) -> (Id, Id) {
+        let (learner, enrolment, pharmacy) = (self.id(), self.id(), self.id());
+        let (name, pharmacy_name) = ("試験 花子".to_owned(), "試験薬局".to_owned());
+        self.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+        self.record(Record::Facts(vec![crate::request::record::Fact {
+            entity: Entity::Pharmacy,
+            id: pharmacy,
+            fields: vec![("kickoff_held", crate::request::record::FactValue::Text("2026-11-01".to_owned()))],
+        }]));
+        let appointment = self.id();
+        let slot = Slot { start: self.local(), minutes: 20 };
+        let kind = AppointmentKind::Session;
+        self.record(Record::Book { learner, appointment, slot, kind, number: Some(1) });
+        (learner, appointment)
+    }
+
+    fn local(&self) -> chrono::NaiveDateTime {
+        Zone::named("Asia/Tokyo").unwrap().local(self.now)
+    }
+
+    fn start(&mut self, appointment: Id) -> Id {
+        let session = self.id();
+        self.record(Record::Start { appointment, session, override_reason: None });
+        session
+    }
+
+    fn session(&self, appointment: Id) -> crate::request::SessionView {
+        match self.db.ask(&Ask::Session { appointment }).unwrap() {
+            Reply::Session(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn day(&self) -> crate::request::DayView {
+        let date = BusinessDate::new(2026, 11, 25).unwrap();
+        match self.db.ask(&Ask::Day { date, now: self.now, who: Who::Me }).unwrap() {
+            Reply::Day(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn closing(&mut self, session: Id) -> Close {
+        Close {
+            session,
+            result: CloseResult::Held,
+            unmarked: None,
+            mood: None,
+            tasks: Vec::new(),
+            next: None,
+            next_number: None,
+            new_appointment: self.id(),
+            flag: None,
+            flag_id: self.id(),
+            next_focus: String::new(),
+            unconfirmed: vec!["result".to_owned()],
+            confirmed: true,
+        }
+    }
+
+    fn chain_holds(&self) -> bool {
+        super::event::verify(self.db.conn()).unwrap().is_none()
+    }
+}
+
+#[test]
+fn a_session_from_start_to_wrap_up() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    assert_eq!(bench.day().rows[0].state, AppointmentState::Scheduled);
+    let session = bench.start(appointment);
+    let view = bench.session(appointment);
+    assert_eq!(view.state, AppointmentState::InProgress);
+    let ids: Vec<&str> = view.items.iter().map(|i| i.item_id.as_str()).collect();
+    assert_eq!(ids, ["s01-map", "s01-purpose", "s01-workday", "s01-absence", "s01-hw"]);
+    for (item, outcome) in view.items.iter().zip([Outcome::Done, Outcome::Stuck, Outcome::Partly]) {
+        bench.minutes(2);
+        bench.record(Record::Mark { item: item.id, outcome, actual_minutes: None });
+    }
+    let (id, target) = (bench.id(), bench.id());
+    bench.record(Record::Note(NoteLine {
+        id,
+        target,
+        session: Some(session),
+        learner: None,
+        pharmacy: None,
+        kind: NoteKind::Request,
+        text: "下書きを紙に出したい".to_owned(),
+        section: None,
+        item: None,
+        promised_by: None,
+    }));
+    let mut close = bench.closing(session);
+    let next = bench.local() + TimeDelta::days(7);
+    close.next = Some(Slot { start: next, minutes: 25 });
+    bench.record(Record::Close(Box::new(close)));
+    let view = bench.session(appointment);
+    assert!(view.closed);
+    assert_eq!(view.state, AppointmentState::Held);
+    assert_eq!(view.strip[0].extent, Some(crate::domain::Extent::Full));
+    // A must item that nobody marked was skipped.
+    assert_eq!(view.items[3].outcome, Outcome::Skipped);
+    assert!(bench.chain_holds());
+    let voices: i64 = bench.db.conn().query_row("SELECT count(*) FROM voice", [], |r| r.get(0)).unwrap();
+    assert_eq!(voices, 1);
+}
+
+#[test]
+fn closed_records_are_locked_until_the_closing_is_undone() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let item = bench.session(appointment).items[0].id;
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let mark = Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None };
+    assert_eq!(bench.try_record(mark.clone()), Err(Failure::Refused(Refusal::Closed)));
+    bench.record(Record::Undo);
+    bench.record(mark);
+    assert_eq!(bench.session(appointment).items[0].outcome, Outcome::Stuck);
+}
+
+#[test]
+fn undo_and_redo_walk_the_same_way_back_and_forth() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    bench.start(appointment);
+    let items: Vec<Id> = bench.session(appointment).items.iter().map(|i| i.id).collect();
+    for item in &items[..3] {
+        bench.record(Record::Mark { item: *item, outcome: Outcome::Done, actual_minutes: None });
+    }
+    let outcomes = |bench: &Bench| -> Vec<Outcome> {
+        bench.session(appointment).items.iter().take(3).map(|i| i.outcome).collect()
+    };
+    let (done, planned) = (Outcome::Done, Outcome::Planned);
+    bench.record(Record::Undo);
+    bench.record(Record::Undo);
+    assert_eq!(outcomes(&bench), [done, planned, planned]);
+    bench.record(Record::Redo);
+    assert_eq!(outcomes(&bench), [done, done, planned]);
+    bench.record(Record::Undo);
+    bench.record(Record::Redo);
+    bench.record(Record::Redo);
+    assert_eq!(outcomes(&bench), [done, done, done]);
+    assert_eq!(bench.try_record(Record::Redo), Err(Failure::Refused(Refusal::NothingToRedo)));
+    // A new action ends what could have been done again.
+    bench.record(Record::Undo);
+    bench.record(Record::Mark { item: items[3], outcome: Outcome::Skipped, actual_minutes: None });
+    assert_eq!(bench.try_record(Record::Redo), Err(Failure::Refused(Refusal::NothingToRedo)));
+    assert!(bench.chain_holds());
+}
+
+#[test]
+fn undo_survives_a_restart() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    bench.start(appointment);
+    let item = bench.session(appointment).items[0].id;
+    bench.record(Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None });
+    let options = bench.db.options.clone();
+    drop(std::mem::replace(
+        &mut bench.db,
+        Db::open(Options { path: "file:/elsewhere?vfs=memdb".into(), ..options.clone() }, Library::new([])).unwrap(),
+    ));
+    bench.db = Db::open(options, Library::new([])).unwrap();
+    bench.record(Record::Undo);
+    assert_eq!(bench.session(appointment).items[0].outcome, Outcome::Planned);
+}
+
+#[test]
+fn undo_of_everything_leaves_nothing() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let item = bench.session(appointment).items[1].id;
+    bench.record(Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None });
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let mut steps = 0;
+    while bench.try_record(Record::Undo).is_ok() {
+        steps += 1;
+    }
+    assert_eq!(steps, 6, "learner, kickoff fact, booking, start, mark, wrap-up");
+    for table in ["learner", "enrolment", "appointment", "session", "session_item", "coverage"] {
+        let sql = format!("SELECT count(*) FROM {table} WHERE deleted_at IS NULL");
+        let left: i64 = bench.db.conn().query_row(&sql, [], |r| r.get(0)).unwrap();
+        assert_eq!(left, 0, "{table}");
+    }
+}
+
+#[test]
+fn a_no_show_is_booked_again_in_one_action() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    bench.minutes(11);
+    let new_appointment = bench.id();
+    let next = Some(Slot { start: bench.local() + TimeDelta::days(1), minutes: 20 });
+    bench.record(Record::Result { appointment, result: NotHeld::NoShow, next, new_appointment });
+    assert_eq!(bench.day().rows[0].state, AppointmentState::NoShow);
+    let from: Id = bench
+        .db
+        .conn()
+        .query_row("SELECT rescheduled_from FROM appointment WHERE id = ?1", [new_appointment], |r| r.get(0))
+        .unwrap();
+    assert_eq!(from, appointment);
+    bench.record(Record::Undo);
+    assert_eq!(bench.day().rows[0].state, AppointmentState::Scheduled);
+}
+
+#[test]
+fn a_broken_off_session_goes_on_as_part_two() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let first = bench.session(appointment).items[0].id;
+    bench.record(Record::Mark { item: first, outcome: Outcome::Done, actual_minutes: None });
+    let mut close = bench.closing(session);
+    close.result = CloseResult::BrokenOff;
+    bench.record(Record::Close(Box::new(close)));
+    bench.minutes(5);
+    let again = bench.id();
+    let Reply::Recorded(made) = bench.record(Record::Start { appointment, session: again, override_reason: None })
+    else {
+        panic!("not recorded")
+    };
+    let view = bench.session(made.made.unwrap());
+    assert_eq!(view.part, 2);
+    assert!(view.items.iter().all(|i| i.item_id != "s01-map"), "what was done in part 1 is behind us");
+    assert_eq!(view.session_no, Some(1));
+}
+
+#[test]
+fn two_sessions_never_run_at_once_and_none_starts_too_early() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let later = bench.id();
+    let slot = Slot { start: bench.local() + TimeDelta::minutes(45), minutes: 25 };
+    let kind = AppointmentKind::Session;
+    bench.record(Record::Book { learner, appointment: later, slot, kind, number: Some(2) });
+    let session = bench.id();
+    let start = Record::Start { appointment: later, session, override_reason: None };
+    assert_eq!(bench.try_record(start.clone()), Err(Failure::Refused(Refusal::TooEarly { minutes: 16 })));
+    bench.start(appointment);
+    bench.minutes(20);
+    assert_eq!(bench.try_record(start), Err(Failure::Refused(Refusal::Running { appointment })));
+}
+
+#[test]
+fn a_second_window_reads_and_cannot_write() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let mut second = Db::open(bench.db.options.clone(), Library::new([])).unwrap();
+    assert!(second.writer().is_err());
+    assert!(second.ask(&Ask::Brief { appointment }).is_ok());
+    let stamp = Stamp { at: bench.now, zone: "Asia/Tokyo".to_owned(), actor: None };
+    let refused = second.record(&stamp, Record::Wait { appointment });
+    assert!(matches!(refused, Err(Failure::Refused(Refusal::ReadOnly { holder: Some(_) }))));
+    let options = Options { path: "file:/away?vfs=memdb".into(), ..bench.db.options.clone() };
+    drop(std::mem::replace(&mut bench.db, Db::open(options, Library::new([])).unwrap()));
+    assert!(second.take_over(bench.now).unwrap());
+    assert!(second.record(&stamp, Record::Wait { appointment }).is_ok());
+}
+
+#[test]
+fn a_moved_file_is_noticed_and_nothing_is_called_saved() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    std::fs::rename(&bench.db.options.path, bench.db.options.path.with_extension("gone")).unwrap();
+    let failed = bench.try_record(Record::Wait { appointment });
+    assert!(failed == Err(Failure::Trouble(crate::request::Trouble::Moved)));
+}
+
+#[test]
+fn damage_in_the_log_is_found() {
+    let mut bench = Bench::new();
+    bench.learner();
+    assert!(bench.chain_holds());
+    bench.db.conn().execute("UPDATE event SET changes = replace(changes, '花子', '太郎')", []).unwrap();
+    assert!(!bench.chain_holds());
+}

@@ -1,0 +1,254 @@
+//! The half minute before the call: what was promised, where it got stuck, the homework, the figures.
+
+use std::collections::BTreeMap;
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, not_found};
+use super::super::history;
+use super::super::programmes::rules;
+use super::super::rows::{Appointment, Enrolment, Homework};
+use super::super::sql::At;
+use super::super::standing;
+use super::people;
+use crate::domain::judgement::{effective_target, is_reached};
+use crate::domain::{
+    AppointmentKind, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, SessionNo, TargetScope,
+    VerifyKind,
+};
+use crate::programme::{Programme, links};
+use crate::request::{BriefView, CarriedView, Failure, FigureView, HomeworkView, PromiseView};
+use crate::text::mask::Private;
+
+/// The brief of an appointment's row.
+pub(super) fn of_appointment(db: &Db, id: Id) -> Result<BriefView, Failure> {
+    let row = Appointment::find(&db.conn, id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let mut brief = match (row.enrolment, row.pharmacy) {
+        (Some(enrolment), _) => of_enrolment(db, enrolment, db.options.zone.business_date(row.starts_at))?,
+        (None, Some(pharmacy)) => of_owner(db, pharmacy)?,
+        (None, None) => BriefView::default(),
+    };
+    brief.appointment = Some(id);
+    if row.state.is_open() {
+        // What this very session will look at, not what earlier ones left.
+        if let Some(enrolment) = row.enrolment {
+            brief.homework = due(db, enrolment, row.number, row.kind)?;
+        }
+    }
+    Ok(brief)
+}
+
+fn of_owner(db: &Db, pharmacy: Id) -> Result<BriefView, Failure> {
+    let (purpose, worries): (Option<String>, Option<String>) = db
+        .conn
+        .prepare_cached("SELECT purpose, concerns FROM pharmacy WHERE id = ?1")?
+        .query_row([pharmacy], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    Ok(BriefView {
+        purpose: people::free(purpose),
+        worries: people::free(worries),
+        promises: promises(db, "pharmacy_id", pharmacy)?,
+        ..BriefView::default()
+    })
+}
+
+/// The brief of an enrolment as of a day.
+pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<BriefView, Failure> {
+    let conn = &db.conn;
+    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let (purpose, worries): (Option<String>, Option<String>) = conn
+        .prepare_cached(
+            "SELECT p.purpose, l.worries FROM learner l LEFT JOIN pharmacy p ON p.id = l.pharmacy_id WHERE l.id = ?1",
+        )?
+        .query_row([row.learner], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    let (newest, before) = role_plays(db, enrolment)?;
+    Ok(BriefView {
+        appointment: None,
+        purpose: people::free(purpose),
+        goal: people::free(row.goal_sentence.clone()),
+        worries: people::free(worries),
+        next_focus: next_focus(db, enrolment)?,
+        promises: promises(db, "enrolment_id", enrolment)?,
+        wins: wins(db, enrolment)?,
+        stuck: carried(db, enrolment)?,
+        homework: latest_homework(db, enrolment)?,
+        last_role_play: newest,
+        role_play_before: before,
+        figures: figures(db, &row, day)?,
+    })
+}
+
+/// The last hand-over line that was written, with the day of its meeting.
+pub(super) fn next_focus(db: &Db, enrolment: Id) -> Result<Option<(BusinessDate, Private)>, Failure> {
+    Ok(focus_lines(db, enrolment, 1)?.into_iter().next())
+}
+
+/// Hand-over lines, newest first.
+pub(super) fn focus_lines(db: &Db, enrolment: Id, limit: usize) -> Result<Vec<(BusinessDate, Private)>, Failure> {
+    let zone = db.options.zone;
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT started_at, next_focus FROM session WHERE enrolment_id = ?1 AND next_focus IS NOT NULL \
+             AND next_focus <> '' AND deleted_at IS NULL ORDER BY started_at DESC LIMIT ?2",
+        )?
+        .query_map((enrolment, i64::try_from(limit).unwrap_or(i64::MAX)), |row| {
+            Ok((zone.business_date(row.get::<_, At>(0)?.0), Private::free(row.get::<_, String>(1)?)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Open questions and promises, the promised ones first by date.
+pub(super) fn promises(db: &Db, column: &str, owner: Id) -> Result<Vec<PromiseView>, Failure> {
+    let sql = format!(
+        "SELECT id, text, promised_by, state FROM question WHERE {column} = ?1 AND state = 'open' AND deleted_at IS NULL \
+         ORDER BY promised_by IS NULL, promised_by, created_at, id"
+    );
+    let rows = db
+        .conn
+        .prepare_cached(&sql)?
+        .query_map([owner], |row| {
+            Ok(PromiseView {
+                question: row.get(0)?,
+                text: Private::free(row.get::<_, Option<String>>(1)?.unwrap_or_default()),
+                by: row.get(2)?,
+                state: row.get::<_, QuestionState>(3)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT text FROM win WHERE enrolment_id = ?1 AND deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 3",
+        )?
+        .query_map([enrolment], |row| Ok(Private::free(row.get::<_, Option<String>>(0)?.unwrap_or_default())))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// What moves on into the next session.
+pub(super) fn carried(db: &Db, enrolment: Id) -> Result<Vec<CarriedView>, Failure> {
+    let row = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
+    let carried = standing::carried(db, &row)?;
+    let view = |c: &history::Carried| {
+        let found = programme.item(&c.item);
+        CarriedView {
+            text: found.map_or_else(|| c.item.clone(), |f| links::plain(&f.item.text)),
+            session_no: found.and_then(|f| f.session.no.number()).map_or(0, SessionNo::get),
+            item_id: c.item.clone(),
+            times: u32::from(c.times),
+            outcome: c.outcome,
+            minutes: u32::from(c.minutes),
+        }
+    };
+    Ok(carried.iter().map(view).collect())
+}
+
+/// The homework that an open appointment of this number will look at.
+pub(super) fn due(
+    db: &Db,
+    enrolment: Id,
+    number: Option<u8>,
+    kind: AppointmentKind,
+) -> Result<Vec<HomeworkView>, Failure> {
+    if kind != AppointmentKind::Session {
+        return Ok(Vec::new());
+    }
+    let conn = &db.conn;
+    let mut rows = Homework::of_enrolment(conn, enrolment)?;
+    if number == Some(1)
+        && let Some(pharmacy) = history::pharmacy_of(conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
+    }
+    rows.retain(|h| h.decided_in.is_none() && h.state != HomeworkState::Waived && h.decided_on.is_none());
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// The homework of the newest meeting that looked at some or set some.
+fn latest_homework(db: &Db, enrolment: Id) -> Result<Vec<HomeworkView>, Failure> {
+    let rows = Homework::of_enrolment(&db.conn, enrolment)?;
+    let Some(newest) = rows.iter().rev().find_map(|h| h.session) else { return Ok(Vec::new()) };
+    Ok(rows.into_iter().filter(|h| h.session == Some(newest)).map(view).collect())
+}
+
+/// A homework row as screens show it.
+pub(super) fn view(row: Homework) -> HomeworkView {
+    HomeworkView {
+        id: row.id,
+        item_id: row.item,
+        text: row.text,
+        state: row.state,
+        verify: row.verify.as_deref().and_then(VerifyKind::from_word),
+        effort_minutes: row.effort_minutes,
+    }
+}
+
+type RolePlays = (Option<(u8, Decimal)>, Option<Decimal>);
+
+/// Mean of the newest rated role-play with its number, and of the one before.
+fn role_plays(db: &Db, enrolment: Id) -> Result<RolePlays, Failure> {
+    let rows: Vec<(u8, Decimal)> = db
+        .conn
+        .prepare_cached(
+            "SELECT coalesce(a.session_no, 0), p.mean FROM role_play p JOIN session s ON s.id = p.session_id \
+             JOIN appointment a ON a.id = s.appointment_id WHERE s.enrolment_id = ?1 AND p.mean IS NOT NULL \
+             AND p.deleted_at IS NULL AND s.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
+             AND p.attempt = (SELECT max(attempt) FROM role_play WHERE session_id = s.id AND mean IS NOT NULL \
+             AND deleted_at IS NULL) ORDER BY a.starts_at DESC LIMIT 2",
+        )?
+        .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok((rows.first().copied(), rows.get(1).map(|r| r.1)))
+}
+
+/// The learner's figures with the target that counts on a day.
+pub(super) fn figures(db: &Db, row: &Enrolment, day: BusinessDate) -> Result<Vec<FigureView>, Failure> {
+    let mut readings: BTreeMap<String, Vec<(BusinessDate, Decimal)>> = BTreeMap::new();
+    let mut statement = db.conn.prepare_cached(
+        "SELECT metric_id, period_end, value FROM metric_reading WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+         AND period_end <= ?2 ORDER BY period_end, id",
+    )?;
+    let mut rows = statement.query((row.id, day))?;
+    while let Some(r) = rows.next()? {
+        readings.entry(r.get(0)?).or_default().push((r.get(1)?, r.get(2)?));
+    }
+    if readings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programme: std::rc::Rc<Programme> = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
+    let rules = rules(&programme);
+    let learner = standing::kept_learner(db, row.learner)?;
+    let pharmacy = standing::pharmacy_facts_of(db, row.id)?;
+    Ok(programme
+        .metrics
+        .iter()
+        .filter_map(|metric| {
+            let list = readings.remove(&metric.id)?;
+            let own = learner.as_ref().and_then(|l| l.metrics.iter().find(|m| m.metric == metric.id));
+            let theirs = pharmacy.as_ref().and_then(|p| p.metrics.iter().find(|m| m.metric == metric.id));
+            let target = rules.metric(&metric.id).map(|rule| effective_target(rule, own, theirs, day));
+            let newest = list.last().map(|r| r.1);
+            let reached = newest.zip(target).map(|(value, (target, _))| is_reached(value, target, metric.direction));
+            Some(FigureView {
+                metric: metric.id.clone(),
+                name: metric.name.clone(),
+                unit: metric.unit,
+                readings: list,
+                target: target.map(|t| t.0),
+                own_target: target.is_some_and(|t| t.1 != TargetScope::Programme),
+                reached,
+                required: metric.required,
+            })
+        })
+        .collect())
+}

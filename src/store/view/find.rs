@@ -1,0 +1,117 @@
+//! People and notes for the palette, and what was going on when the program last ended.
+
+use rusqlite::OptionalExtension;
+use rusqlite::params_from_iter;
+
+use super::super::db::Db;
+use super::super::history;
+use super::super::rows::Enrolment;
+use super::super::sql::At;
+use super::people;
+use crate::domain::Id;
+use crate::request::{Draft, Failure, FoundNote, FoundPerson, FoundView, ResumeView};
+use crate::text::fold::fold;
+use crate::text::mask::Private;
+use crate::text::romaji::matches_query;
+
+/// People by kanji, kana or romaji, notes by every term of the query in any order.
+pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
+    let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
+    if fold(query).is_empty() {
+        return Ok(found);
+    }
+    let mut statement = db.conn.prepare_cached(
+        "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id FROM learner l WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, kana): (String, String) = (row.get(1)?, row.get(2)?);
+        if !matches_query(query, &name, &kana) {
+            continue;
+        }
+        let learner: Id = row.get(0)?;
+        let pharmacy: Option<Id> = row.get(3)?;
+        let next_no = match Enrolment::newest(&db.conn, learner)? {
+            Some(enrolment) => history::next_no(db, &enrolment)?,
+            None => None,
+        };
+        found.people.push(FoundPerson {
+            learner,
+            name: Private::learner(learner.0.as_u128(), name),
+            pharmacy: match pharmacy {
+                Some(id) => people::account(db, id)?.name,
+                None => Private::free(String::new()),
+            },
+            next_no,
+        });
+        if found.people.len() == limit {
+            break;
+        }
+    }
+    found.notes = notes(db, query, limit)?;
+    Ok(found)
+}
+
+/// Short terms are common in Japanese (薬歴, 宿題): a scan of the folded column finds them all.
+fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> {
+    let terms: Vec<String> = fold(query).split_whitespace().map(like).collect();
+    let wanted = "AND n.folded LIKE ? ESCAPE '\\' ".repeat(terms.len());
+    let sql = format!(
+        "SELECT n.id, e.learner_id, n.at, n.text FROM note n LEFT JOIN enrolment e ON e.id = n.enrolment_id \
+         WHERE n.deleted_at IS NULL {wanted} ORDER BY n.at DESC LIMIT {limit}"
+    );
+    let mut statement = db.conn.prepare(&sql)?;
+    let mut rows = statement.query(params_from_iter(&terms))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let learner: Option<Id> = row.get(1)?;
+        found.push(FoundNote {
+            note: row.get(0)?,
+            learner,
+            name: match learner {
+                Some(id) => people::learner(db, id)?.map(|p| p.name),
+                None => None,
+            },
+            at: row.get::<_, At>(2)?.0,
+            text: Private::free(row.get::<_, Option<String>>(3)?.unwrap_or_default()),
+        });
+    }
+    Ok(found)
+}
+
+fn like(term: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in term.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The running session and the drafts.
+pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
+    let running = db
+        .conn
+        .prepare_cached(
+            "SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL ORDER BY starts_at DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let drafts = db
+        .conn
+        .prepare_cached("SELECT field, owner_id, text, caret, updated_at FROM draft ORDER BY updated_at")?
+        .query_map([], |row| {
+            Ok(Draft {
+                field: row.get(0)?,
+                owner: row.get(1)?,
+                text: row.get(2)?,
+                caret: usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                at: row.get::<_, At>(4)?.0,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(ResumeView { running, drafts })
+}

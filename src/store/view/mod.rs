@@ -1,0 +1,33 @@
+//! Views: what screens and documents show, joined from rows. Reading only.
+
+mod brief;
+mod calendar;
+mod card;
+mod day;
+mod find;
+mod people;
+mod reverted;
+mod review;
+mod session;
+mod wrap_up;
+
+use super::db::Db;
+use crate::request::{Ask, Failure, Reply};
+
+pub(super) use people::file;
+pub(super) use reverted::reverted;
+
+/// Answers a request to read.
+pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
+    Ok(match ask {
+        Ask::Day { date, now, who } => Reply::Day(Box::new(day::day(db, *date, *now, who)?)),
+        Ask::Brief { appointment } => Reply::Brief(Box::new(brief::of_appointment(db, *appointment)?)),
+        Ask::Session { appointment } => Reply::Session(Box::new(session::session(db, *appointment)?)),
+        Ask::WrapUp { session, now } => Reply::WrapUp(Box::new(wrap_up::wrap_up(db, *session, *now)?)),
+        Ask::Slots { appointment, after, now } => Reply::Slots(calendar::slots(db, *appointment, *after, *now)?),
+        Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),
+        Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
+        Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
+        Ask::Resume => Reply::Resume(find::resume(db)?),
+    })
+}

@@ -1,0 +1,53 @@
+//! Who and what an undone action was about, for the line that says so.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::Db;
+use super::super::tx::{Touched, Value, current};
+use super::super::{owner, rows::SessionItem};
+use super::people;
+use crate::domain::Entity;
+use crate::request::{Failure, Reverted};
+use crate::text::mask::Private;
+
+/// Adds the person and the text of the first field that can be told.
+pub(in crate::store) fn reverted(db: &Db, reverted: &mut Reverted) -> Result<(), Failure> {
+    for field in &reverted.fields {
+        let mut touched = Touched::default();
+        owner::touch_any(&db.conn, field.entity, field.id, &mut touched)?;
+        if reverted.about.is_none()
+            && let Some(learner) = touched.learners.first()
+        {
+            reverted.about = people::learner(db, *learner)?;
+        }
+        if reverted.subject.is_some() {
+            continue;
+        }
+        reverted.subject = match field.entity {
+            Entity::SessionItem => SessionItem::find(&db.conn, field.id)?.map(|i| Private::free(i.text)),
+            Entity::Note | Entity::Homework | Entity::Question | Entity::Win => {
+                match current(&db.conn, field.entity, field.id, "text")? {
+                    Value::Text(text) => Some(Private::free(text)),
+                    Value::Null | Value::Int(_) | Value::Ref(_) => None,
+                }
+            }
+            _ => None,
+        };
+    }
+    if reverted.about.is_none() {
+        // Rows that were made or deleted as a whole name no field; the action's events do.
+        let row: Option<(String, crate::domain::Id)> = db
+            .conn
+            .prepare_cached("SELECT entity, entity_id FROM event ORDER BY seq DESC LIMIT 1")?
+            .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?;
+        if let Some((entity, id)) = row.and_then(|(word, id)| Some((Entity::from_word(&word)?, id))) {
+            let mut touched = Touched::default();
+            owner::touch_any(&db.conn, entity, id, &mut touched)?;
+            if let Some(learner) = touched.learners.first() {
+                reverted.about = people::learner(db, *learner)?;
+            }
+        }
+    }
+    Ok(())
+}

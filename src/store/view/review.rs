@@ -1,0 +1,310 @@
+//! The end-of-day review: rows of the people and pharmacies that are mine, worked out from their standings.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::Db;
+use super::super::programmes::rules;
+use super::super::rows::Enrolment;
+use super::super::standing;
+use super::{brief, day, people};
+use crate::domain::follow_up::{self, Row};
+use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
+use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope, StaffRole};
+use crate::request::{Failure, OpenRecord, ReviewRow, ReviewView, Who};
+use crate::text::mask::Private;
+
+/// Whose rows are shown.
+pub(super) enum Mine {
+    Everybody,
+    Some { learners: HashSet<Id>, pharmacies: HashSet<Id> },
+}
+
+impl Mine {
+    fn learner(&self, id: Id) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Some { learners, .. } => learners.contains(&id),
+        }
+    }
+    fn pharmacy(&self, id: Id) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Some { pharmacies, .. } => pharmacies.contains(&id),
+        }
+    }
+}
+
+/// Everything scored on one day: rows in order, and what stands behind them.
+pub(super) struct Scored {
+    pub rows: Vec<Row>,
+    pub open: Vec<(Option<Id>, Id, OpenStanding)>,
+    /// Learner to pharmacy.
+    pub pharmacy_of: HashMap<Id, Id>,
+    pub without_next: usize,
+}
+
+impl Scored {
+    /// The row of a learner.
+    pub(super) fn learner(&self, id: Id) -> Option<&Row> {
+        self.rows.iter().find(|r| r.scope == Scope::Learner && r.id == id)
+    }
+}
+
+/// Scores everybody of `mine` on a day.
+pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, Failure> {
+    let mut context = Context::new(db);
+    let mut scored = Scored { rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: 0 };
+    for kept in standing::learners_on(db, day, |id| mine.learner(id))? {
+        let (standing, pharmacy) = (kept.standing, kept.pharmacy);
+        scored.pharmacy_of.insert(standing.learner, pharmacy);
+        let rules = context.rules_of(kept.programme)?;
+        let seen = Seen::new(&standing, day);
+        if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
+            scored.without_next += 1;
+        }
+        scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
+        let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { continue };
+        let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+        scored.rows.extend(row);
+    }
+    for kept in standing::pharmacies_on(db, day, |id| mine.pharmacy(id))? {
+        let open = kept.standing.open_records(day);
+        scored.open.extend(open.into_iter().map(|r| (None, kept.pharmacy, r)));
+        let rules = context.rules_of(kept.programme)?;
+        scored.rows.extend(follow_up::pharmacy_row(&kept.standing, &rules, &db.options.scores, &db.work, day));
+    }
+    follow_up::sort(&mut scored.rows);
+    scored.open.sort_by_key(|a| a.2);
+    Ok(scored)
+}
+
+/// The row of one learner.
+pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<ReviewRow>, Failure> {
+    let Some(standing) = standing::kept_learner(db, learner)? else { return Ok(None) };
+    let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
+    let mut context = Context::new(db);
+    let Some(enrolment) = Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
+    let rules = context.rules_of(Some((enrolment.programme, enrolment.version)))?;
+    let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
+    let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+    row.map(|row| show(db, &row, Some(pharmacy))).transpose()
+}
+
+/// The review of a day.
+pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView, Failure> {
+    let me = db.staff(who)?;
+    let mine = mine(db, me, day)?;
+    let scored = score(db, &mine, day)?;
+    let rows = show_all(db, &scored, &scored.rows)?;
+    let mut open_records = Vec::with_capacity(scored.open.len());
+    for (learner, pharmacy, record) in &scored.open {
+        open_records.push(OpenRecord {
+            session: record.session,
+            appointment: appointment_of(db, record.session)?,
+            learner: match learner {
+                Some(id) => people::learner(db, *id)?.map(|p| p.name),
+                None => None,
+            },
+            pharmacy: people::account(db, *pharmacy)?.name,
+            date: record.date,
+            session_no: record.number,
+        });
+    }
+    let (tomorrow_date, tomorrow) = day::next_day(db, day, me, &scored)?;
+    Ok(ReviewView {
+        date: day,
+        file: people::file(db, me)?,
+        closed: follow_up::is_day_closed(&scored.rows, !open_records.is_empty(), &db.options.scores),
+        rows,
+        open_records,
+        tomorrow,
+        tomorrow_date,
+        today: today(db, day, me)?,
+        without_next: scored.without_next,
+    })
+}
+
+/// Rows with names.
+pub(super) fn show_all(db: &Db, scored: &Scored, rows: &[Row]) -> Result<Vec<ReviewRow>, Failure> {
+    rows.iter()
+        .map(|row| {
+            let pharmacy = match row.scope {
+                Scope::Learner => scored.pharmacy_of.get(&row.id).copied(),
+                Scope::Pharmacy => Some(row.id),
+            };
+            show(db, row, pharmacy)
+        })
+        .collect()
+}
+
+fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> {
+    let account = match pharmacy {
+        Some(id) => people::account(db, id)?.name,
+        None => Private::free(String::new()),
+    };
+    let enrolment = match row.scope {
+        Scope::Learner => Enrolment::newest(&db.conn, row.id)?,
+        Scope::Pharmacy => None,
+    };
+    Ok(ReviewRow {
+        scope: row.scope,
+        id: row.id,
+        name: match row.scope {
+            Scope::Learner => people::learner(db, row.id)?.map_or_else(|| Private::free(String::new()), |p| p.name),
+            Scope::Pharmacy => account.clone(),
+        },
+        pharmacy: account,
+        score: row.score,
+        level: row.level,
+        reasons: row.reasons.clone(),
+        due_on: row.due,
+        owner: row.owner,
+        owner_name: people::staff(db, row.owner)?,
+        decided: row.decided,
+        decision: row.decision,
+        decision_reason: match row.decision {
+            Some(shown) => decision_reason(db, row, shown.day)?,
+            None => None,
+        },
+        number: match &enrolment {
+            Some(e) => super::super::history::next_no(db, e)?,
+            None => None,
+        },
+        next_focus: match &enrolment {
+            Some(e) => brief::next_focus(db, e.id)?.map(|f| f.1),
+            None => None,
+        },
+    })
+}
+
+fn decision_reason(db: &Db, row: &Row, day: BusinessDate) -> Result<Option<Private>, Failure> {
+    let id = Id::natural(Entity::Decision, &format!("{}:{}:{day}", row.scope.word(), row.id));
+    let text: Option<Option<String>> = db
+        .conn
+        .prepare_cached("SELECT reason FROM decision WHERE id = ?1 AND deleted_at IS NULL")?
+        .query_row([id], |r| r.get(0))
+        .optional()?;
+    Ok(people::free(text.flatten()))
+}
+
+fn appointment_of(db: &Db, session: Id) -> Result<Id, Failure> {
+    let id = db
+        .conn
+        .prepare_cached("SELECT appointment_id FROM session WHERE id = ?1")?
+        .query_row([session], |r| r.get(0))?;
+    Ok(id)
+}
+
+/// Learners and pharmacies of a member of the team on a day (formats: "Whose rows").
+pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, Failure> {
+    let Some(me) = me else { return Ok(Mine::Everybody) };
+    let role = super::super::staff::role(db, me)?;
+    if role == Some(StaffRole::Usm) {
+        let learners = ids(
+            db,
+            "SELECT l.id FROM learner l JOIN pharmacy p ON p.id = l.pharmacy_id WHERE p.usm_id = ?1 AND l.deleted_at IS NULL",
+            me,
+        )?;
+        let pharmacies = ids(db, "SELECT id FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL", me)?;
+        return Ok(Mine::Some { learners, pharmacies });
+    }
+    let mut lent: HashSet<Id> = ids(
+        db,
+        "SELECT enrolment_id FROM hand_over WHERE to_id = ?1 AND accepted_at IS NULL AND enrolment_id IS NOT NULL \
+         AND kind = 'trainer_to_trainer' AND deleted_at IS NULL",
+        me,
+    )?;
+    let mut trainers = vec![me];
+    let mut statement = db.conn.prepare_cached(
+        "SELECT from_id, enrolment_id FROM stand_in WHERE to_id = ?1 AND (from_on IS NULL OR from_on <= ?2) \
+         AND (until_on IS NULL OR until_on >= ?2) AND deleted_at IS NULL",
+    )?;
+    let stand_ins: Vec<(Option<Id>, Option<Id>)> =
+        statement.query_map((me, day), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (from, enrolment) in stand_ins {
+        match (enrolment, from) {
+            (Some(enrolment), _) => {
+                lent.insert(enrolment);
+            }
+            (None, Some(from)) => trainers.push(from),
+            (None, None) => {}
+        }
+    }
+    let (mut learners, mut pharmacies) = (HashSet::new(), HashSet::new());
+    for trainer in trainers {
+        for (learner, pharmacy, withdrawn) in standing::of_trainer(db, trainer)? {
+            learners.insert(learner);
+            pharmacies.extend(pharmacy.filter(|_| !withdrawn));
+        }
+    }
+    for id in lent {
+        let Some(row) = Enrolment::find(&db.conn, id)? else { continue };
+        // An older enrolment of somebody who came back elsewhere is no longer mine.
+        if Enrolment::newest(&db.conn, row.learner)?.map(|n| n.id) != Some(id) {
+            continue;
+        }
+        learners.insert(row.learner);
+        if row.state != crate::domain::EnrolmentState::Withdrawn {
+            pharmacies.extend(people::pharmacy_of(db, row.learner)?);
+        }
+    }
+    Ok(Mine::Some { learners, pharmacies })
+}
+
+fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
+    Ok(db.conn.prepare_cached(sql)?.query_map([of], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Today's appointments by what became of them.
+fn today(db: &Db, day: BusinessDate, me: Option<Id>) -> Result<Vec<(AppointmentState, usize)>, Failure> {
+    let mut counts: Vec<(AppointmentState, usize)> = Vec::new();
+    for row in day::appointments(db, day, me)? {
+        match counts.iter_mut().find(|(state, _)| *state == row.state) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((row.state, 1)),
+        }
+    }
+    Ok(counts)
+}
+
+/// Rules and pharmacies, each read once.
+struct Context<'d> {
+    db: &'d Db,
+    rules: HashMap<(String, String), Rc<Rules>>,
+    pharmacies: HashMap<Id, Option<Rc<PharmacyStanding>>>,
+}
+
+impl<'d> Context<'d> {
+    fn new(db: &'d Db) -> Self {
+        Self { db, rules: HashMap::new(), pharmacies: HashMap::new() }
+    }
+
+    /// The rules of a programme version; of the configured one without any.
+    fn rules_of(&mut self, version: Option<(String, String)>) -> Result<Rc<Rules>, Failure> {
+        let options = &self.db.options;
+        let key = version.unwrap_or_default();
+        if let Some(known) = self.rules.get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let programme = if key.0.is_empty() {
+            self.db.programmes.configured(options.programme.as_deref(), &options.lang)?
+        } else {
+            self.db.programmes.of_version(&self.db.conn, &key.0, &key.1, None, &options.lang)?
+        };
+        let found = Rc::new(rules(&programme));
+        self.rules.insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn pharmacy(&mut self, id: Id) -> Result<Option<Rc<PharmacyStanding>>, Failure> {
+        if let Some(known) = self.pharmacies.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = standing::kept_pharmacy(self.db, id)?.map(Rc::new);
+        self.pharmacies.insert(id, found.clone());
+        Ok(found)
+    }
+}

@@ -1,0 +1,398 @@
+//! Everything the session screen shows.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, not_found};
+use super::super::history;
+use super::super::record::script;
+use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::super::sql::At;
+use super::{brief, people};
+use crate::domain::{AppointmentKind, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo};
+use crate::programme::{Flag, Programme, Session as Script, links};
+use crate::request::{
+    CriterionView, Failure, ItemView, NoteView, Planned, PromiseView, RolePlayView, SessionView, StripCell,
+    SuggestionView,
+};
+use crate::text::mask::Private;
+
+/// The session of an appointment that was started.
+pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
+    let conn = &db.conn;
+    let appointment = Appointment::find(conn, id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let session = Session::of_appointment(conn, id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    let programme = db.programmes.of_appointment(conn, &appointment, &db.options.lang)?;
+    let script = script(&programme, &appointment);
+    let enrolment = match appointment.enrolment {
+        Some(id) => Enrolment::find(conn, id)?,
+        None => None,
+    };
+    let pharmacy_id = match (&enrolment, appointment.pharmacy) {
+        (Some(e), _) => people::pharmacy_of(db, e.learner)?,
+        (None, given) => given,
+    };
+    let (purpose, concerns) = owner_words(db, pharmacy_id)?;
+    let phase = script.and_then(|s| programme.phase(&s.phase));
+    let planned = script.map_or(Planned::default(), |s| plan(s.planned));
+    let starts_at = appointment.starts_at;
+    let rows = SessionItem::of_session(conn, session.id)?;
+    let last_homework = history::homework_to_look_at(conn, &session)?;
+    let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).collect();
+    let set = set_here(db, &session)?;
+    let (paused_seconds, paused_since) = pauses(db, session.id)?;
+    let day = db.options.zone.business_date(session.started_at);
+    let goal_words = enrolment.as_ref().and_then(|e| people::free(e.goal_sentence.clone()));
+    Ok(SessionView {
+        appointment: appointment.id,
+        session: session.id,
+        kind: appointment.kind,
+        state: appointment.state,
+        closed: session.closed_at.is_some(),
+        part: session.part,
+        session_no: appointment.number,
+        title: script.map(|s| s.title.clone()).unwrap_or_default(),
+        goal: script.and_then(|s| s.goal.clone()),
+        learner: match &enrolment {
+            Some(e) => people::learner(db, e.learner)?,
+            None => None,
+        },
+        owner: match (&enrolment, pharmacy_id) {
+            (None, Some(pharmacy)) => people::owner(db, pharmacy)?,
+            (Some(_), _) | (None, None) => None,
+        },
+        pharmacy: people::account(db, pharmacy_id.unwrap_or(appointment.id))?,
+        trainer: people::staff(db, appointment.trainer)?,
+        phase_title: phase.map(|p| p.title.clone()),
+        panes: phase.map_or([None, None, None], |p| p.panes.clone()),
+        planned,
+        starts_at,
+        ends_at: starts_at + chrono::TimeDelta::minutes(i64::from(appointment.minutes)),
+        started_at: session.started_at,
+        ended_at: session.ended_at,
+        paused_seconds,
+        paused_since,
+        items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
+        role_play: match script.and_then(Script::role_play) {
+            Some(play) => Some(role_play(db, &programme, play, session.id)?),
+            None => None,
+        },
+        no_role_play: script.and_then(|s| s.reason_for_none(Section::RolePlay).map(str::to_owned)),
+        no_homework: script.and_then(|s| s.reason_for_none(Section::Homework).map(str::to_owned)),
+        suggestions: suggestions(&programme, script, &rows),
+        last_homework: looked_at,
+        next_homework: set,
+        notes: notes(db, session.id)?,
+        open_questions: open_questions(db, session.id)?,
+        words_on_top: words_on_top(&appointment, script, purpose.clone(), goal_words),
+        purpose,
+        concerns,
+        next_focus: match &enrolment {
+            Some(e) => brief::next_focus(db, e.id)?,
+            None => None,
+        },
+        figures: match &enrolment {
+            Some(e) => brief::figures(db, e, day)?,
+            None => Vec::new(),
+        },
+        tips: script.map_or_else(Vec::new, |s| s.tips.iter().map(|t| links::plain(&t.text)).collect()),
+        questions: script.map_or_else(Vec::new, |s| s.questions.iter().map(|q| links::plain(&q.text)).collect()),
+        strip: match &enrolment {
+            Some(e) => strip(db, &programme, e.id, appointment.number)?,
+            None => Vec::new(),
+        },
+        flag: match (&enrolment, pharmacy_id) {
+            (Some(e), _) => flag(db, Scope::Learner, e.learner)?,
+            (None, Some(p)) => flag(db, Scope::Pharmacy, p)?,
+            (None, None) => None,
+        },
+        meeting_url: appointment.meeting_url.clone(),
+        next_appointment: next_appointment(db, &appointment)?,
+    })
+}
+
+/// Minutes as the views carry them.
+pub(super) fn plan(planned: crate::programme::Planned) -> Planned {
+    Planned { lecture: planned.lecture.into(), role_play: planned.role_play.into(), homework: planned.homework.into() }
+}
+
+fn owner_words(db: &Db, pharmacy: Option<Id>) -> Result<(Option<Private>, Option<Private>), Failure> {
+    let row: (Option<String>, Option<String>) = db
+        .conn
+        .prepare_cached("SELECT purpose, concerns FROM pharmacy WHERE id = ?1")?
+        .query_row([pharmacy], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    Ok((people::free(row.0), people::free(row.1)))
+}
+
+/// The owner's purpose stands on top of the scripts that come before the device; later ones carry the learner's own words.
+fn words_on_top(
+    appointment: &Appointment,
+    script: Option<&Script>,
+    purpose: Option<Private>,
+    goal: Option<Private>,
+) -> Option<Private> {
+    if appointment.kind == AppointmentKind::Kickoff {
+        return None;
+    }
+    let asks_for_words =
+        script.is_some_and(|s| s.flagged(Flag::Purpose).next().is_some() || s.flagged(Flag::Goal).next().is_some());
+    if asks_for_words { purpose } else { goal.or(purpose) }
+}
+
+fn items(
+    db: &Db,
+    programme: &Programme,
+    appointment: &Appointment,
+    rows: &[SessionItem],
+    enrolment: Option<&Enrolment>,
+    purpose: Option<&Private>,
+) -> Result<Vec<ItemView>, Failure> {
+    let purpose_words: Option<String> = match enrolment {
+        Some(e) => db
+            .conn
+            .prepare_cached("SELECT purpose_words FROM enrolment WHERE id = ?1")?
+            .query_row([e.id], |r| r.get(0))?,
+        None => None,
+    };
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let found = programme.item(&row.item);
+            let is = |flag| found.as_ref().is_some_and(|f| f.item.is(flag));
+            let words = if is(Flag::Purpose) {
+                Some(if appointment.kind == AppointmentKind::Kickoff {
+                    purpose.cloned()
+                } else {
+                    people::free(purpose_words.clone())
+                })
+            } else if is(Flag::Goal) {
+                Some(enrolment.and_then(|e| people::free(e.goal_sentence.clone())))
+            } else {
+                None
+            };
+            ItemView {
+                id: row.id,
+                item_id: row.item.clone(),
+                section: row.section,
+                text: links::plain(&row.text),
+                minutes: row.planned_minutes,
+                must: row.must,
+                outcome: row.outcome,
+                carried_from: row.carried_from,
+                carry_count: row.carry_count,
+                script: found.as_ref().map_or_else(Vec::new, |f| f.item.notes.clone()),
+                link: links::links(&row.text).next().map(|l| l.url.to_owned()),
+                words,
+                review: is(Flag::Review),
+                task: is(Flag::Task),
+            }
+        })
+        .collect())
+}
+
+fn role_play(
+    db: &Db,
+    programme: &Programme,
+    play: &crate::programme::RolePlay,
+    session: Id,
+) -> Result<RolePlayView, Failure> {
+    let newest: Option<(Id, u8)> = db
+        .conn
+        .prepare_cached(
+            "SELECT id, attempt FROM role_play WHERE session_id = ?1 AND deleted_at IS NULL ORDER BY attempt DESC LIMIT 1",
+        )?
+        .query_row([session], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let scores: Vec<(String, u8)> = match newest {
+        Some((id, _)) => db
+            .conn
+            .prepare_cached(
+                "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND score IS NOT NULL \
+                 AND deleted_at IS NULL",
+            )?
+            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?,
+        None => Vec::new(),
+    };
+    let criteria = play
+        .criteria
+        .iter()
+        .map(|c| CriterionView {
+            id: c.id.clone(),
+            text: c.text.clone(),
+            must: c.must,
+            score: scores.iter().find(|(id, _)| *id == c.id).map(|(_, score)| *score),
+            anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),
+        })
+        .collect();
+    Ok(RolePlayView {
+        id: newest.map(|n| n.0),
+        attempt: newest.map_or(1, |n| n.1),
+        persona: play.persona.clone(),
+        setting: play.setting.clone(),
+        task: play.task.clone(),
+        material: play.material.clone(),
+        say: play.say.clone(),
+        criteria,
+    })
+}
+
+/// The task of the script, and one for each item that is partly or stuck.
+fn suggestions(programme: &Programme, script: Option<&Script>, rows: &[SessionItem]) -> Vec<SuggestionView> {
+    let mut found = Vec::new();
+    if let Some((task, homework)) = script.and_then(|s| Some((s.task()?, s.homework()?))) {
+        found.push(SuggestionView {
+            item_id: Some(task.id.clone()),
+            text: links::plain(&task.text),
+            effort_minutes: homework.effort.map(u32::from),
+            ticked: true,
+            from: None,
+        });
+    }
+    for row in rows.iter().filter(|r| matches!(r.outcome, Outcome::Partly | Outcome::Stuck)) {
+        let flagged = |flag| programme.item(&row.item).is_some_and(|f| f.item.is(flag));
+        if flagged(Flag::Review) || flagged(Flag::Task) {
+            continue;
+        }
+        found.push(SuggestionView {
+            item_id: Some(row.item.clone()),
+            text: links::plain(&row.text),
+            effort_minutes: None,
+            ticked: true,
+            from: Some(row.outcome),
+        });
+    }
+    found
+}
+
+fn set_here(db: &Db, session: &Session) -> Result<Vec<crate::request::HomeworkView>, Failure> {
+    let rows = match (session.enrolment, session.pharmacy) {
+        (Some(id), _) => Homework::of_enrolment(&db.conn, id)?,
+        (None, Some(id)) => Homework::of_pharmacy(&db.conn, id)?,
+        (None, None) => Vec::new(),
+    };
+    let mine = |h: &Homework| h.session == Some(session.id) && h.state == HomeworkState::Assigned;
+    Ok(rows.into_iter().filter(mine).map(brief::view).collect())
+}
+
+/// The lines of a session.
+pub(super) fn notes(db: &Db, session: Id) -> Result<Vec<NoteView>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT id, at, minute, kind, text, section FROM note WHERE session_id = ?1 AND deleted_at IS NULL \
+             ORDER BY at, created_at, id",
+        )?
+        .query_map([session], note)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Reads id, at, minute, kind, text, section.
+pub(super) fn note(row: &rusqlite::Row<'_>) -> rusqlite::Result<NoteView> {
+    Ok(NoteView {
+        id: row.get(0)?,
+        at: row.get::<_, At>(1)?.0,
+        minute: row.get(2)?,
+        kind: row.get(3)?,
+        text: Private::free(row.get::<_, Option<String>>(4)?.unwrap_or_default()),
+        section: row.get(5)?,
+    })
+}
+
+fn open_questions(db: &Db, session: Id) -> Result<Vec<PromiseView>, Failure> {
+    brief::promises(db, "asked_in", session)
+}
+
+/// Seconds of ended pauses, and the start of the one that runs.
+fn pauses(db: &Db, session: Id) -> Result<(i64, Option<chrono::DateTime<chrono::Utc>>), Failure> {
+    let seconds: i64 = db
+        .conn
+        .prepare_cached(
+            "SELECT coalesce(sum(to_at - from_at), 0) / 1000 FROM pause WHERE session_id = ?1 AND to_at IS NOT NULL \
+             AND deleted_at IS NULL",
+        )?
+        .query_row([session], |r| r.get(0))?;
+    let since: Option<At> = db
+        .conn
+        .prepare_cached(
+            "SELECT from_at FROM pause WHERE session_id = ?1 AND to_at IS NULL AND deleted_at IS NULL LIMIT 1",
+        )?
+        .query_row([session], |r| r.get(0))
+        .optional()?;
+    Ok((seconds, since.map(|a| a.0)))
+}
+
+/// One cell a number: how far it is covered, and which runs now.
+pub(super) fn strip(
+    db: &Db,
+    programme: &Programme,
+    enrolment: Id,
+    running: Option<u8>,
+) -> Result<Vec<StripCell>, Failure> {
+    let rows: Vec<(u8, Extent)> = db
+        .conn
+        .prepare_cached(
+            "SELECT c.session_no, c.extent FROM coverage c JOIN session s ON s.id = c.session_id \
+             WHERE s.enrolment_id = ?1 AND c.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY s.started_at",
+        )?
+        .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let extent = |number: u8| {
+        let mine = || rows.iter().filter(|(n, _)| *n == number).map(|(_, e)| *e);
+        if mine().any(|e| e == Extent::Repeat) {
+            Some(Extent::Repeat)
+        } else if mine().any(|e| e == Extent::Full) {
+            Some(Extent::Full)
+        } else {
+            mine().next()
+        }
+    };
+    Ok(programme
+        .numbers()
+        .map(SessionNo::get)
+        .map(|number| StripCell { number, extent: extent(number), running: running == Some(number) })
+        .collect())
+}
+
+/// The trainer's own flag.
+pub(super) fn flag(db: &Db, scope: Scope, id: Id) -> Result<Option<Level>, Failure> {
+    let level: Option<Option<Level>> = db
+        .conn
+        .prepare_cached(
+            "SELECT level FROM follow_up WHERE scope = ?1 AND scope_id = ?2 AND state IN ('open', 'snoozed') \
+             AND deleted_at IS NULL LIMIT 1",
+        )?
+        .query_row((scope.word(), id), |r| r.get(0))
+        .optional()?;
+    Ok(level.flatten())
+}
+
+type Next = Option<(chrono::DateTime<chrono::Utc>, Option<crate::request::Person>)>;
+
+/// Who comes after this appointment on the same day.
+fn next_appointment(db: &Db, appointment: &Appointment) -> Result<Next, Failure> {
+    let day = db.options.zone.business_date(appointment.starts_at);
+    let (_, end) = db.options.zone.span(day);
+    let row: Option<(At, Option<Id>)> = db
+        .conn
+        .prepare_cached(
+            "SELECT starts_at, enrolment_id FROM appointment WHERE starts_at > ?1 AND starts_at < ?2 AND trainer_id IS ?3 \
+             AND state IN ('scheduled', 'waiting') AND deleted_at IS NULL ORDER BY starts_at, id LIMIT 1",
+        )?
+        .query_row(
+            (appointment.starts_at.timestamp_millis(), end.timestamp_millis(), appointment.trainer),
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+        .optional()?;
+    let Some((at, enrolment)) = row else { return Ok(None) };
+    let person = match enrolment {
+        Some(id) => match Enrolment::find(&db.conn, id)? {
+            Some(e) => people::learner(db, e.learner)?,
+            None => None,
+        },
+        None => None,
+    };
+    Ok(Some((at.0, person)))
+}

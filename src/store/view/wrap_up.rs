@@ -1,0 +1,48 @@
+//! The wrap-up, filled in before the trainer sees it.
+
+use chrono::{DateTime, Utc};
+
+use super::super::db::{Db, not_found};
+use super::super::rows::{Enrolment, Session};
+use super::{calendar, session};
+use crate::domain::{Entity, Id, Level, Outcome, ReasonCode, SessionNo};
+use crate::programme::links;
+use crate::request::{AfterWhat, Failure, WrapUpView};
+
+/// Two stuck items, or one that was stuck before, propose a follow-up.
+const STUCK_PROPOSES: usize = 2;
+
+/// Everything of the wrap-up of a running session.
+pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
+    let row = Session::find(&db.conn, id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    let view = session::session(db, row.appointment)?;
+    let slots = calendar::slots(db, row.appointment, AfterWhat::Met, now)?;
+    let next_number = slots.first().and_then(|s| s.number);
+    let next = match (next_number.and_then(SessionNo::new), row.enrolment) {
+        (Some(number), Some(enrolment)) => match Enrolment::find(&db.conn, enrolment)? {
+            Some(enrolment) => {
+                let programme = db.programmes.of_enrolment(&db.conn, &enrolment, &db.options.lang)?;
+                programme.session(number).map(|s| (s.title.clone(), s.goal.clone()))
+            }
+            None => None,
+        },
+        _ => None,
+    };
+    let stuck: Vec<_> = view.items.iter().filter(|i| i.outcome == Outcome::Stuck).collect();
+    let again = stuck.iter().any(|i| i.carry_count > 0);
+    let proposes = again || stuck.len() >= STUCK_PROPOSES;
+    let next_focus = row.next_focus.unwrap_or_else(|| {
+        let open = view.items.iter().filter(|i| matches!(i.outcome, Outcome::Stuck | Outcome::Partly));
+        open.map(|i| links::plain(&i.text)).next().unwrap_or_default()
+    });
+    Ok(WrapUpView {
+        flag: view.flag.or(proposes.then_some(Level::Contact)),
+        flag_reason: proposes.then_some(ReasonCode::Stuck),
+        next_number,
+        next_title: next.as_ref().map(|n| n.0.clone()),
+        next_goal: next.and_then(|n| n.1),
+        next_focus,
+        slots,
+        session: view,
+    })
+}

@@ -1,0 +1,222 @@
+//! The one way from text to cells. Whatever is written here has passed the display filter, stays inside its rectangle and
+//! never leaves half of a wide glyph behind.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::theme::{Role, Theme};
+use crate::layout::Rect;
+use crate::text::safe::{NewLine, display};
+use crate::text::width::{cells, grapheme_cells, graphemes, truncate};
+use crate::text::wrap::Wrapped;
+
+/// A buffer to draw on.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: Theme,
+    /// Chrome in ASCII, for terminals where its glyphs are two cells wide.
+    ascii: bool,
+    caret: Option<(u16, u16)>,
+    /// Nothing is written outside of it.
+    clip: Rect,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: Theme, ascii: bool) -> Self {
+        let area = buffer.area;
+        let clip = Rect::new(area.x, area.y, area.width, area.height);
+        Self { buffer, theme, ascii, caret: None, clip }
+    }
+
+    /// Draws something that must not leave its place, however long it is.
+    pub fn clipped(&mut self, place: Rect, draw: impl FnOnce(&mut Self)) {
+        let whole = std::mem::replace(&mut self.clip, place);
+        draw(self);
+        self.clip = whole;
+    }
+
+    /// Everything that can be drawn on.
+    pub fn area(&self) -> Rect {
+        let area = self.buffer.area;
+        Rect::new(area.x, area.y, area.width, area.height)
+    }
+
+    /// Where the real cursor belongs: the text field with the focus said so.
+    pub const fn caret(&self) -> Option<(u16, u16)> {
+        self.caret
+    }
+    pub fn set_caret(&mut self, x: u16, y: u16) {
+        if self.area().contains(x, y) {
+            self.caret = Some((x, y));
+        }
+    }
+    /// A box above the field hides its caret.
+    pub fn drop_caret(&mut self) {
+        self.caret = None;
+    }
+
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Writes data from a cell on, at most to `right` (exclusive); cut with `..` where it does not fit. The cell behind it.
+    pub fn put(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
+        let room = usize::from(right.saturating_sub(x));
+        let shown = display(text, NewLine::Space);
+        let shown = truncate(&shown, room);
+        self.write(x, y, right, &shown, role)
+    }
+
+    /// Writes a label only if it fits whole. The cell behind it, or `x` when it was left out.
+    pub fn label(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
+        if cells(text) > usize::from(right.saturating_sub(x)) {
+            return x;
+        }
+        self.write(x, y, right, text, role)
+    }
+
+    /// Writes a label so that it ends before `right`, if it fits behind `left`. The cell where it begins, or `right`.
+    pub fn label_right(&mut self, left: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
+        let width = u16::try_from(cells(text)).unwrap_or(u16::MAX);
+        match right.checked_sub(width) {
+            Some(x) if x >= left => {
+                self.write(x, y, right, text, role);
+                x
+            }
+            _ => right,
+        }
+    }
+
+    /// Writes a sentence over as many rows of its place as it needs; the row behind the last one. The place's last row ends
+    /// what does not fit.
+    pub fn paragraph(&mut self, place: Rect, text: &str, role: Role) -> u16 {
+        let wrapped = Wrapped::to_read(text, usize::from(place.width));
+        let mut y = place.y;
+        for row in wrapped.rows().take(usize::from(place.height)) {
+            self.put(place.x, y, place.right(), row.text, role);
+            y += 1;
+        }
+        y
+    }
+
+    fn write(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
+        let area = self.clip;
+        let right = right.min(area.right());
+        if y < area.y || y >= area.bottom() || x < area.x || x >= right {
+            return x;
+        }
+        let style = self.style(role);
+        let mut at = x;
+        for grapheme in graphemes(text) {
+            let width = u16::try_from(grapheme_cells(grapheme)).unwrap_or(u16::MAX);
+            if width == 0 {
+                continue;
+            }
+            let Some(next) = at.checked_add(width).filter(|next| *next <= right) else { break };
+            if at == x {
+                self.heal(x, y);
+            }
+            self.buffer.set_stringn(at, y, grapheme, usize::from(width), style);
+            at = next;
+        }
+        at
+    }
+
+    /// The left half of a wide glyph whose right half is about to be covered becomes a blank.
+    fn heal(&mut self, x: u16, y: u16) {
+        let Some(left) = x.checked_sub(1).filter(|left| *left >= self.buffer.area.x) else { return };
+        if let Some(cell) = self.buffer.cell_mut((left, y)).filter(|cell| cells(cell.symbol()) > 1) {
+            cell.set_char(' ');
+        }
+    }
+
+    /// Blank cells, with what they cut of wide glyphs at the edge.
+    pub fn clear(&mut self, rect: Rect) {
+        let area = self.area();
+        for y in rect.y..rect.bottom().min(area.bottom()) {
+            self.heal(rect.x, y);
+            for x in rect.x..rect.right().min(area.right()) {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Lays a role over what is drawn: the row under the cursor.
+    pub fn tint(&mut self, rect: Rect, role: Role) {
+        let style = self.style(role);
+        let area = self.buffer.area;
+        let rect = ratatui::layout::Rect::new(rect.x, rect.y, rect.width, rect.height).intersection(area);
+        self.buffer.set_style(rect, style);
+    }
+
+    /// A glyph of the chrome, or its ASCII twin.
+    pub const fn glyph(&self, box_drawing: char, twin: char) -> char {
+        if self.ascii { twin } else { box_drawing }
+    }
+
+    /// A horizontal line.
+    pub fn line(&mut self, x: u16, y: u16, right: u16) {
+        let dash: String = std::iter::repeat_n(self.glyph('─', '-'), usize::from(right.saturating_sub(x))).collect();
+        self.chrome(x, y, right, &dash);
+    }
+
+    /// A vertical line.
+    pub fn bar(&mut self, x: u16, top: u16, bottom: u16) {
+        let bar = self.glyph('│', '|').to_string();
+        for y in top..bottom {
+            self.chrome(x, y, x + 1, &bar);
+        }
+    }
+
+    /// Box-drawing glyphs are one cell wide wherever they are used.
+    pub fn chrome(&mut self, x: u16, y: u16, right: u16, text: &str) {
+        self.write(x, y, right, text, Role::Quiet);
+    }
+
+    /// A rule with a title at the left and a remark at the right: `── メモ ───── 4件 ──`. The remark is left out when
+    /// both do not fit; a title that is data is cut.
+    pub fn rule(&mut self, rect: Rect, y: u16, title: &str, remark: &str) {
+        let right = rect.right();
+        self.line(rect.x, y, right);
+        let mut end = rect.x;
+        if !title.is_empty() {
+            let edge = right.saturating_sub(3).max(rect.x);
+            let start = rect.x.saturating_add(2);
+            if start < edge {
+                self.chrome(start, y, edge, " ");
+                end = self.put(start + 1, y, edge, title, Role::Strong);
+                self.chrome(end, y, right, " ");
+            }
+        }
+        let width = u16::try_from(cells(remark)).unwrap_or(u16::MAX);
+        if remark.is_empty() {
+            return;
+        }
+        if let Some(x) = right.checked_sub(width.saturating_add(4)).filter(|x| *x >= end.saturating_add(2)) {
+            self.chrome(x, y, right, " ");
+            let after = self.write(x + 1, y, right, remark, Role::Text);
+            self.chrome(after, y, right, " ");
+        }
+    }
+
+    /// A box with its inside cleared; what it cuts of wide glyphs at its edges is cleared too. The inside.
+    pub fn boxed(&mut self, rect: Rect) -> Rect {
+        self.clear(rect);
+        if rect.width < 2 || rect.height < 2 {
+            return Rect::new(rect.x, rect.y, 0, 0);
+        }
+        let (right, bottom) = (rect.right() - 1, rect.bottom() - 1);
+        for (y, left, corner) in [(rect.y, ('┌', '+'), ('┐', '+')), (bottom, ('└', '+'), ('┘', '+'))] {
+            self.line(rect.x + 1, y, right);
+            let (left, corner) = (self.glyph(left.0, left.1), self.glyph(corner.0, corner.1));
+            self.chrome(rect.x, y, right, &left.to_string());
+            self.chrome(right, y, right + 1, &corner.to_string());
+        }
+        self.bar(rect.x, rect.y + 1, bottom);
+        self.bar(right, rect.y + 1, bottom);
+        rect.inset(1, 1)
+    }
+}

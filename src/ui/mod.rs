@@ -1,0 +1,10 @@
+//! What screens share when they draw: a canvas through which all text reaches the buffer, roles instead of colours, and
+//! the pieces that more than one screen has.
+
+pub mod canvas;
+pub mod frame;
+pub mod parts;
+pub mod theme;
+
+pub use canvas::Canvas;
+pub use theme::{Role, Theme};

@@ -1,0 +1,7 @@
+//! What tests stand on.
+
+pub mod escapes;
+pub mod memory;
+pub mod notebook;
+#[cfg(unix)]
+pub mod pty;
