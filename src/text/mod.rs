@@ -26,6 +26,4 @@ pub mod safe;
 pub mod width;
 pub mod wrap;
 
-pub use fold::fold;
-pub use mask::Private;
 pub use safe::SafeText;
