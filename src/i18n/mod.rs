@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod command;
 pub mod common;
+pub mod export;
 pub mod first_run;
 pub mod help;
 pub mod import;
@@ -113,6 +114,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         cli::ROWS,
         command::ROWS,
         common::ROWS,
+        export::ROWS,
         first_run::ROWS,
         help::ROWS,
         import::ROWS,

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod desk;
+mod export;
 mod house;
 mod import;
 mod shell_loop;
