@@ -4,6 +4,7 @@
 //! Rows are whole sentences, never pieces to be glued. Words that the programme file may rename (`[words]`) are arguments.
 //! A file an area, so that rows of different screens never meet in one diff.
 
+pub mod card;
 pub mod cli;
 pub mod command;
 pub mod common;
@@ -11,7 +12,9 @@ pub mod first_run;
 pub mod help;
 pub mod notice;
 pub mod palette;
+pub mod reason;
 pub mod refusal;
+pub mod review;
 pub mod today;
 
 /// The language of screens and messages.
@@ -96,9 +99,22 @@ pub(crate) use messages;
 
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [cli::ROWS, command::ROWS, common::ROWS, first_run::ROWS, help::ROWS, notice::ROWS, palette::ROWS, refusal::ROWS, today::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        card::ROWS,
+        cli::ROWS,
+        command::ROWS,
+        common::ROWS,
+        first_run::ROWS,
+        help::ROWS,
+        notice::ROWS,
+        palette::ROWS,
+        reason::ROWS,
+        refusal::ROWS,
+        review::ROWS,
+        today::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

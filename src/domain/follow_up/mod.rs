@@ -149,6 +149,32 @@ pub struct Shortfall {
 }
 
 impl Why {
+    /// Ids of the metrics that it speaks of.
+    pub fn metrics(&self) -> Vec<&String> {
+        match self {
+            Self::Metric(short) => short.iter().map(|s| &s.metric).collect(),
+            Self::NoReading(metrics) => metrics.iter().collect(),
+            Self::NoShow(_)
+            | Self::LateCancel(_)
+            | Self::Homework(_)
+            | Self::Stuck { .. }
+            | Self::RolePlay { .. }
+            | Self::Next { .. }
+            | Self::Record { .. }
+            | Self::Promise { .. }
+            | Self::Flow { .. }
+            | Self::Deadline { .. }
+            | Self::Kickoff { .. }
+            | Self::Device { .. }
+            | Self::Resume { .. }
+            | Self::Support { .. }
+            | Self::Detractor { .. }
+            | Self::GradOpen { .. }
+            | Self::Mood { .. }
+            | Self::Manual { .. } => Vec::new(),
+        }
+    }
+
     /// Its code.
     pub const fn code(&self) -> ReasonCode {
         match self {
