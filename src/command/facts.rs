@@ -33,6 +33,14 @@ pub enum Fact {
     /// Several parts to move between with Tab.
     HasParts,
     // Session, wrap-up, review and card add theirs below.
+    /// The row of the review under the cursor waits for a decision …
+    ReviewUndecided,
+    /// … or has one …
+    ReviewDecided,
+    /// … or is an open record.
+    ReviewRecord,
+    /// The learner of the card has something to copy or note about: the card has come.
+    CardLoaded,
 }
 
 /// Facts of which at most one holds: rows that ask for different ones cannot collide.
@@ -44,6 +52,9 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowBrokenOff,
     Fact::RowMissed,
     Fact::RowMoved,
+    Fact::ReviewUndecided,
+    Fact::ReviewDecided,
+    Fact::ReviewRecord,
 ];
 
 /// The facts that hold.

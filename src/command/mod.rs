@@ -31,8 +31,10 @@ pub enum Context {
     WrapUp,
     Review,
     Card,
-    /// The note line of session and card.
+    /// The note line of the session.
     Note,
+    /// The note line of the card.
+    CardNote,
     /// A text field of the wrap-up.
     WrapUpField,
     /// Date or reason of a decision.
@@ -66,6 +68,7 @@ impl Context {
         Self::Review,
         Self::Card,
         Self::Note,
+        Self::CardNote,
         Self::WrapUpField,
         Self::ReviewField,
         Self::Help,
@@ -81,6 +84,7 @@ impl Context {
             Self::Help | Self::Notices | Self::NotHeld => Class::Overlay,
             Self::LearnerForm
             | Self::Note
+            | Self::CardNote
             | Self::WrapUpField
             | Self::ReviewField
             | Self::HelpFilter
@@ -99,6 +103,7 @@ impl Context {
             Self::Review => Both::new("ふり返り", "review"),
             Self::Card => Both::new("引継ぎカード", "card"),
             Self::Note => Both::new("メモ入力中", "note line"),
+            Self::CardNote => Both::new("カードのメモ", "note on the card"),
             Self::WrapUpField => Both::new("締めの欄", "wrap-up field"),
             Self::ReviewField => Both::new("ふり返りの欄", "review field"),
             Self::Help => Both::new("ヘルプ", "help"),
