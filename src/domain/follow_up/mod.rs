@@ -79,6 +79,17 @@ impl Reason {
     pub const fn code(&self) -> ReasonCode {
         self.why.code()
     }
+
+    /// Whether it is part of what is decided: it has points, or a trainer set it by hand.
+    pub fn counts(&self) -> bool {
+        self.points > 0 || self.code() == ReasonCode::Manual
+    }
+}
+
+/// The reason that a row is foremost about, and so what to do first: the heaviest, of equals the one that is due first.
+pub fn foremost(reasons: &[Reason]) -> Option<&Reason> {
+    // The first of equals is taken, and reasons stand in the order of the table.
+    reasons.iter().min_by_key(|reason| (std::cmp::Reverse(reason.points), reason.due))
 }
 
 /// What is the matter, with the facts that a sentence about it needs.

@@ -88,6 +88,15 @@ impl Bench {
         }
     }
 
+    /// The card of a learner, above the review: a row about the learner is all that the review shows.
+    pub fn open_card(&mut self, learner: Id) {
+        let mut view = super::fixture::drawn(self.model.core.lang);
+        view.rows.retain(|row| row.id == learner);
+        let asked = self.asked(|ask| matches!(ask, Ask::Review { .. }));
+        self.answer(asked, Ok(Reply::Review(Box::new(view))));
+        self.press("Home b");
+    }
+
     /// Characters of one read.
     pub fn type_text(&mut self, text: &str) {
         self.send(Msg::Input(text.chars().map(|c| Input::Key(Key::char(c))).collect()));
@@ -133,6 +142,13 @@ impl Bench {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer);
         buffer
+    }
+
+    /// Where the real cursor is.
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        let Size { width, height } = self.model.core.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer)
     }
 
     /// The rows of the screen.

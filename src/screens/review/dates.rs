@@ -6,7 +6,7 @@ use crate::domain::BusinessDate;
 use crate::text::keys::alias;
 
 /// The date of a typed text. Without a year it is the nearest to `today`.
-pub(super) fn typed_date(text: &str, today: BusinessDate) -> Option<BusinessDate> {
+pub(in crate::screens) fn typed_date(text: &str, today: BusinessDate) -> Option<BusinessDate> {
     let plain: String = text.trim().chars().map(|c| alias(c).unwrap_or(c)).collect();
     let plain = plain.replace(['年', '月', '-', '.'], "/");
     let parts: Vec<&str> = plain.trim_end_matches('日').split('/').map(str::trim).collect();

@@ -1,8 +1,7 @@
 //! What the review knows.
 
 use crate::app::{RequestId, TextField};
-use crate::domain::follow_up::Reason;
-use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, ReasonCode, Scope};
+use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, Scope};
 use crate::layout::list::Cursor;
 use crate::request::{OpenRecord, ReviewRow, ReviewView};
 
@@ -145,17 +144,6 @@ impl State {
         let mut behind = self.rows().iter().enumerate().skip(from);
         behind.find(waits).or_else(|| self.rows().iter().enumerate().find(waits)).map(|(at, _)| at)
     }
-}
-
-/// The reason that a row is foremost about: the heaviest, of equals the one that is due first.
-pub(super) fn foremost(row: &ReviewRow) -> Option<&Reason> {
-    // min_by_key takes the first of equals, and reasons stand in the order of the table.
-    row.reasons.iter().min_by_key(|reason| (std::cmp::Reverse(reason.points), reason.due))
-}
-
-/// Whether a reason is part of a decision: it has points, or a trainer set it by hand.
-pub(super) fn counts(reason: &Reason) -> bool {
-    reason.points > 0 || reason.code() == ReasonCode::Manual
 }
 
 /// Appointments of the day by what became of them.

@@ -3,12 +3,13 @@
 use super::dates::typed_date;
 use super::places::places;
 use super::report;
-use super::state::{At, Counts, Edit, Field, FreshDecision, State, Wrong, counts, foremost};
+use super::state::{At, Counts, Edit, Field, FreshDecision, State, Wrong};
 use super::words;
 use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::review::Review;
 use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::follow_up::foremost;
 use crate::domain::standing::Covered;
 use crate::domain::{BusinessDate, DecisionKind, Scope};
 use crate::i18n::{reason, review};
@@ -215,13 +216,13 @@ impl State {
         let Some(view) = &self.view else { return };
         let (lang, day) = (cx.core.lang, view.date);
         let standard = words::is_standard(&given);
-        let action = foremost(row).map(|r| reason::action(lang, r.code()).to_owned());
+        let action = foremost(&row.reasons).map(|r| reason::action(lang, r.code()).to_owned());
         let (until, due_on) = match kind {
             DecisionKind::FollowUp => (None, date),
             DecisionKind::Snooze => (date, None),
             DecisionKind::Dismiss => (None, None),
         };
-        let codes = row.reasons.iter().filter(|r| counts(r));
+        let codes = row.reasons.iter().filter(|r| r.counts());
         let record = Record::Decide(Decide {
             day,
             scope: row.scope,

@@ -1,11 +1,11 @@
 //! How the review looks.
 
 use super::places::{Places, places};
-use super::state::{Counts, Edit, Field, State, Wrong, counts};
+use super::state::{Counts, Edit, Field, State, Wrong};
 use super::words;
 use crate::app::{Core, Model};
 use crate::command::Context;
-use crate::domain::follow_up::Reason;
+use crate::domain::follow_up::{Reason, foremost};
 use crate::domain::{DecisionKind, Level, ReasonCode, Scope};
 use crate::i18n::{common, reason, review};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words as times};
@@ -226,12 +226,12 @@ impl Draw<'_> {
 
     fn why_in_a_line(&self, canvas: &mut Canvas<'_>, row: &ReviewRow, line: Rect) {
         let lang = self.core.lang;
-        let Some(foremost) = super::state::foremost(row) else { return };
-        let label = review::points_tight(lang, reason::short_label(lang, foremost.code()), foremost.points);
-        let to_do = review::to_do_of(lang, reason::action(lang, foremost.code()));
+        let Some(first) = foremost(&row.reasons) else { return };
+        let label = review::points_tight(lang, reason::short_label(lang, first.code()), first.points);
+        let to_do = review::to_do_of(lang, reason::action(lang, first.code()));
         let x = canvas.label(line.x + 1, line.y, line.right(), &label, Role::Strong) + 1;
         // What to do is said whole or not at all; the facts have what is left, but some of them are always said.
-        let sentence = reason::sentence(lang, &foremost.why, &row.metrics);
+        let sentence = reason::sentence(lang, &first.why, &row.metrics);
         let taken = u16::try_from(cells(&to_do) + 1).unwrap_or(u16::MAX);
         let (end, room) = (line.right(), line.right().saturating_sub(taken));
         let both = room.saturating_sub(x) >= FACTS;
@@ -259,7 +259,7 @@ impl Draw<'_> {
         let mut spare = usize::from(place.height).saturating_sub(shown.len() + 1);
         for (r, label) in shown.into_iter().zip(&labels) {
             canvas.label(x, y, place.right(), label, if r.points > 0 { Role::Strong } else { Role::Quiet });
-            let due = if counts(r) { self.due(r) } else { String::new() };
+            let due = if r.counts() { self.due(r) } else { String::new() };
             let room = canvas.label_right(text + 10, y, place.right().saturating_sub(1), &due, Role::Quiet);
             let right = room.saturating_sub(1);
             let sentence = reason::sentence(lang, &r.why, &row.metrics);
@@ -306,7 +306,7 @@ impl Draw<'_> {
         let lang = self.core.lang;
         let absent = row.reasons.iter().any(|other| other.code() == ReasonCode::NoShow && other.points > 0);
         let absorbed = matches!(r.code(), ReasonCode::LateCancel | ReasonCode::Next) && absent;
-        match (counts(r), absorbed) {
+        match (r.counts(), absorbed) {
             (true, _) => None,
             (false, true) => Some(review::counted_elsewhere(lang)),
             (false, false) => Some(review::put_off_before(lang)),

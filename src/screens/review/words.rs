@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::state::{Counts, State, foremost};
+use super::state::{Counts, State};
+use crate::domain::follow_up::foremost;
 use crate::domain::{BusinessDate, DecisionKind, Level, Scope};
 use crate::i18n::{Lang, common, reason, review, today};
 use crate::layout::{marks, words};
@@ -39,7 +40,7 @@ pub(super) fn reasons(lang: Lang, row: &ReviewRow, tight: bool) -> Vec<String> {
 
 /// What to do about a row first.
 pub(super) fn action(lang: Lang, row: &ReviewRow) -> Option<&'static str> {
-    foremost(row).map(|r| reason::action(lang, r.code()))
+    foremost(&row.reasons).map(|r| reason::action(lang, r.code()))
 }
 
 /// Whether a reason is one of the words that a single key gives, in whichever language it was given.
