@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod house;
+mod journey;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
