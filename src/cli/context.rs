@@ -12,7 +12,7 @@ use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::programme::Library;
 use crate::request::Who;
-use crate::store::{Db, Options};
+use crate::store::{Db, OpenError, Options};
 
 /// What the program takes from outside besides its arguments.
 #[derive(Debug, Clone, Default)]
@@ -131,6 +131,7 @@ impl Context {
             path,
             now: self.now,
             zone: self.zone,
+            zone_given: self.config.zone.is_some(),
             lang: self.lang.word().to_owned(),
             machine: env.machine.clone(),
             trainer: self.config.trainer.clone(),
@@ -141,16 +142,23 @@ impl Context {
     }
 
     /// Opens the database of this run.
-    pub(super) fn open(&self, env: &Environment) -> Result<Db, CliError> {
+    pub(super) fn open(&mut self, env: &Environment) -> Result<Db, CliError> {
         let options = self.options(env, self.db.clone(), false);
-        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, &e)))
+        self.adopt(Db::open(options, self.library()))
+    }
+
+    /// From here on the zone is that of the file.
+    fn adopt(&mut self, opened: Result<Db, OpenError>) -> Result<Db, CliError> {
+        let db = opened.map_err(|e| self.told(open_error(&self.db, &e)))?;
+        self.zone = db.zone();
+        Ok(db)
     }
 
     /// Opens the database to look at it: a missing one is an empty one, and a running screen is not disturbed.
-    pub(super) fn open_to_read(&self, env: &Environment) -> Result<Db, CliError> {
+    pub(super) fn open_to_read(&mut self, env: &Environment) -> Result<Db, CliError> {
         let there = self.db.exists();
         let options = self.options(env, self.db.clone(), there);
-        Db::open(options, self.library()).map_err(|e| self.told(open_error(&self.db, &e)))
+        self.adopt(Db::open(options, self.library()))
     }
 
     /// The clock of a file.

@@ -1,7 +1,76 @@
-use super::args::Globals;
-use super::context::Environment;
-use super::errors::{CliError, Exit};
+//! `demo`: the practice day, made anew in a database of its own, then the screen on it.
+
 use std::io::Write;
-pub(super) fn run(_e: &Environment, _g: &Globals, _p: String, _n: bool, _o: &mut dyn Write) -> Result<Exit, CliError> {
-    Ok(Exit::Done)
+use std::path::{Path, PathBuf};
+
+use super::args::Globals;
+use super::context::{Context, Environment};
+use super::errors::{CliError, Exit, open_error};
+use super::{print, screen};
+use crate::demo::{self, FillError, Practice, PracticeDay, Preset, Step};
+use crate::domain::IdMaker;
+use crate::i18n::{Lang, cli};
+use crate::store::Db;
+
+pub(super) fn run(
+    env: &Environment,
+    globals: &Globals,
+    preset: &str,
+    no_screen: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
+    let mut context = Context::new(env, globals)?;
+    let preset = if preset == "evening" { Preset::Evening } else { Preset::Morning };
+    // A file of the trainer's own is never taken for practice: only one named here, or the practice file.
+    let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
+    if globals.db.is_none() {
+        remove(&path);
+    }
+    make(env, &context, preset, &path)?;
+    if no_screen {
+        return print(out, &format!("{}\n", cli::practice_ready(context.lang, &path.display().to_string())));
+    }
+    context.now_given = false;
+    screen::open(env, globals, &context, &path)
+}
+
+/// The last practice day goes, with what stands beside it.
+fn remove(path: &Path) {
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        let _ = std::fs::remove_file(PathBuf::from(name));
+    }
+}
+
+/// Makes the practice day in an empty file; one that holds a practice day already goes on where it stood.
+pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &Path) -> Result<(), CliError> {
+    let (date, start) = demo::begin(preset, context.zone, context.now, context.now_given);
+    let mut options = context.options(env, path.to_path_buf(), false);
+    options.now = start;
+    let mut db = Db::open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
+    let set = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
+    let is_practice = db.meta::<bool>("practice").map_err(set)?.unwrap_or(false);
+    if is_practice {
+        return Ok(());
+    }
+    let file = db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?;
+    if !file.empty {
+        let path = path.display().to_string();
+        return Err(context.told(CliError::new(Exit::Locked, move |l| cli::not_practice(l, &path))));
+    }
+    let day = PracticeDay { preset, date, zone: context.zone, japanese: context.lang == Lang::Ja };
+    let fail =
+        |e: FillError| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string())));
+    let mut practice = Practice::new(day, IdMaker::new(env.seed)).map_err(fail)?;
+    let mut send = |step: Step| match step {
+        Step::Ask(ask) => db.ask(&ask),
+        Step::Record(stamp, record) => db.record(&stamp, record),
+    };
+    practice.prepare(&mut send).and_then(|()| practice.play(&mut send)).map_err(fail)?;
+    db.set_meta("practice", true).map_err(set)?;
+    db.set_meta("practice_trainer", practice.trainer()).map_err(set)?;
+    db.set_meta("practice_date", date).map_err(set)?;
+    db.set_meta("practice_clock", start.timestamp_millis()).map_err(set)?;
+    Ok(())
 }

@@ -47,7 +47,7 @@ fn dispatch(
     match command {
         args::Command::Today { date, json } => views::today(env, globals, date, json, out),
         args::Command::Review { date, json } => views::review(env, globals, date, json, out),
-        args::Command::Demo { preset, no_screen } => demo::run(env, globals, preset, no_screen, out),
+        args::Command::Demo { preset, no_screen } => demo::run(env, globals, &preset, no_screen, out),
         args::Command::Import(import) => transfer::import(env, globals, &import, out, err),
         args::Command::Export(export) => transfer::export(env, globals, &export, out, err),
         args::Command::Programme(command) => programme::run(env, globals, &command, out),

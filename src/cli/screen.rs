@@ -30,6 +30,7 @@ pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError
 /// What the store knows before the first frame.
 struct Ready {
     file: FileView,
+    zone: crate::domain::Zone,
     clock: chrono::DateTime<chrono::Utc>,
 }
 
@@ -57,7 +58,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let at = clock.now();
     let (model, effects) = app::start(app::Start {
         lang: context.lang,
-        zone: context.zone,
+        zone: ready.zone,
         now: at.wall,
         size: app::Size { width: 80, height: 24 },
         who: context.who.clone(),
@@ -110,6 +111,7 @@ fn start_store(
             let ready = result.map(|db| Ready {
                 file: db.file(&who).unwrap_or_default(),
                 clock: super::context::clock(db, now, now_given),
+                zone: db.zone(),
             });
             // Nobody listens when the program is already leaving.
             let _ = opened.send(ready);

@@ -1,22 +1,241 @@
+//! `import` and `export`: files in and out.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
 use super::args::{Export, Globals, Import};
-use super::context::Environment;
+use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
-use std::io::Write;
+use super::print;
+use crate::exchange::csv::{ReadError, Setting, Table, read};
+use crate::i18n::{Lang, cli, import as words};
+use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report};
+use crate::request::record::ImportRequest;
+use crate::request::{Record, Reply, Stamp};
+
+/// `manabi import`.
 pub(super) fn import(
-    _e: &Environment,
-    _g: &Globals,
-    _i: &Import,
-    _o: &mut dyn Write,
-    _r: &mut dyn Write,
+    env: &Environment,
+    globals: &Globals,
+    asked: &Import,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Exit, CliError> {
-    Ok(Exit::Done)
+    let mut context = Context::new(env, globals)?;
+    let mut db = context.open(env)?;
+    let now = context.clock(&db);
+    let today = context.zone.business_date(now);
+    let library = context.library();
+    let kind = asked.kind.as_deref().and_then(|k| FileKind::ALL.into_iter().find(|f| f.word() == k));
+    let mut files: Vec<(ImportFile, Table)> = Vec::with_capacity(asked.paths.len());
+    for path in &asked.paths {
+        let bytes = bytes_of(path).map_err(|e| context.told(e))?;
+        let shown = path.display().to_string();
+        let setting = Setting { today, library: &library, kind };
+        files.push(read(&shown, &bytes, setting).map_err(|e| context.told(unreadable(shown, e)))?);
+    }
+    let total: usize = files.iter().map(|(file, _)| file.count).sum();
+    let mut bar = Bar::new(context.lang, total);
+    bar.show(err, 0);
+    let actor = db.staff(&context.who).unwrap_or_default();
+    let stamp = Stamp { at: now, zone: context.zone.name().to_owned(), actor };
+    let request = ImportRequest {
+        files: files.iter().map(|(file, _)| file.clone()).collect(),
+        today,
+        now,
+        dry_run: asked.dry_run,
+        partial: asked.partial,
+        programme: context.config.programme.clone(),
+    };
+    let reply = db.record(&stamp, Record::Import(Box::new(request))).map_err(|e| context.told(e.into()));
+    bar.clear(err);
+    let Reply::Imported(mut reports) = reply? else { return Ok(Exit::Failed) };
+    let mut text = String::new();
+    let mut failed = false;
+    for report in &mut reports {
+        let table = files.iter().find(|(file, _)| file.path == report.path).map(|(_, table)| table);
+        if let Some(table) = table {
+            table.name_cells(report);
+        }
+        failed |= !report.rejected.is_empty();
+        if asked.json {
+            let _ = writeln!(text, "{}", document(context.lang, report));
+        } else {
+            tell(context.lang, report, &mut text);
+        }
+        if asked.partial && !asked.dry_run && report.written {
+            if let Some(bytes) = table.and_then(|table| table.rejected(report)) {
+                let beside = rejected_path(Path::new(&report.path));
+                std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
+                if !asked.json {
+                    let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
+                }
+            }
+        }
+    }
+    if !asked.json {
+        let closing = match (asked.dry_run, reports.iter().any(|r| r.written)) {
+            (true, _) => words::dry_run(context.lang),
+            (false, true) => words::written(context.lang),
+            (false, false) if failed => words::not_written(context.lang),
+            (false, false) => words::written(context.lang),
+        };
+        let _ = writeln!(text, "{closing}");
+    }
+    print(out, &text)?;
+    Ok(if failed { Exit::Failed } else { Exit::Done })
 }
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    read.map_err(|error| {
+        let (path, what) = (path.display().to_string(), error.to_string());
+        CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &path, &what))
+    })
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> CliError {
+    let (path, what) = (path.display().to_string(), error.to_string());
+    CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &what))
+}
+
+fn unreadable(path: String, error: ReadError) -> CliError {
+    match error {
+        ReadError::NoText => CliError::new(Exit::Failed, move |l| words::no_text(l, &path)),
+        ReadError::Empty => CliError::new(Exit::Failed, move |l| words::empty(l, &path)),
+        ReadError::UnknownKind { headings } => {
+            let headings = headings.join(", ");
+            CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &headings))
+                .next(|l| words::hint_kind(l).to_owned())
+        }
+        ReadError::Missing { kind, columns } => {
+            let columns = columns.join(", ");
+            CliError::new(Exit::Failed, move |l| words::missing(l, &path, kind.word(), &columns))
+        }
+    }
+}
+
+/// `roster.csv` -> `roster.rejected.csv`.
+fn rejected_path(path: &Path) -> PathBuf {
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{stem}.rejected.csv"))
+}
+
+/// A line on standard error while a long file is taken in; nothing where nobody looks.
+struct Bar {
+    lang: Lang,
+    total: usize,
+    shown: bool,
+}
+
+impl Bar {
+    fn new(lang: Lang, total: usize) -> Self {
+        Self { lang, total, shown: total >= 1000 && std::io::stderr().is_terminal() }
+    }
+    fn show(&mut self, err: &mut dyn Write, done: usize) {
+        if self.shown {
+            let _ = write!(err, "\r{}", words::progress(self.lang, done, self.total));
+            let _ = err.flush();
+        }
+    }
+    fn clear(&mut self, err: &mut dyn Write) {
+        if self.shown {
+            self.show(err, self.total);
+            let _ = write!(err, "\r\x1b[K");
+        }
+    }
+}
+
+fn tell(lang: Lang, report: &Report, text: &mut String) {
+    let counts = words::summary(
+        lang,
+        &report.path,
+        report.kind.word(),
+        report.encoding,
+        report.created,
+        report.updated,
+        report.unchanged,
+        report.rejected.len(),
+    );
+    let _ = writeln!(text, "{counts}");
+    for problem in report.rejected.iter().chain(&report.warnings) {
+        let what = sentence(lang, &problem.what);
+        let line = if problem.column.is_empty() {
+            words::line_row(lang, problem.row, &what)
+        } else {
+            words::line(lang, problem.row, &problem.column, &problem.value, &what)
+        };
+        let _ = writeln!(text, "{line}");
+    }
+    if !report.ignored_columns.is_empty() {
+        let _ = writeln!(text, "{}", words::ignored(lang, &report.ignored_columns.join(", ")));
+    }
+}
+
+/// `manabi.import/1`.
+fn document(lang: Lang, report: &Report) -> Value {
+    let cell = |p: &Problem| {
+        json!({
+            "row": p.row,
+            "column": p.column,
+            "value": p.value,
+            "problem": sentence(lang, &p.what),
+        })
+    };
+    json!({
+        "schema": "manabi.import/1",
+        "kind": report.kind.word(),
+        "file": report.path,
+        "encoding": report.encoding,
+        "rows": report.rows,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": report.rejected.iter().map(cell).collect::<Vec<_>>(),
+        "warnings": report.warnings.iter().map(cell).collect::<Vec<_>>(),
+        "ignored_columns": report.ignored_columns,
+        "written": report.written,
+    })
+}
+
+/// What is wrong with a cell, in words.
+fn sentence(lang: Lang, what: &ProblemKind) -> String {
+    match what {
+        ProblemKind::NotA("date") => words::not_a_date(lang).to_owned(),
+        ProblemKind::NotA(kind) => words::not_a(lang, kind),
+        ProblemKind::Unknown(column) => words::unknown(lang, column),
+        ProblemKind::OutOfRange { min, max } => words::out_of_range(lang, min, max),
+        ProblemKind::Required => words::required(lang).to_owned(),
+        ProblemKind::NoMatch => words::no_match(lang).to_owned(),
+        ProblemKind::TwoMatches => words::two_matches(lang).to_owned(),
+        ProblemKind::NotInProgramme { what, name } => words::not_in_programme(lang, what, name),
+        ProblemKind::Scores { want, got } => words::scores(lang, *want, *got),
+        ProblemKind::Disagree { other_row } => words::disagree(lang, *other_row),
+        ProblemKind::Twice { other_row } => words::twice(lang, *other_row),
+        ProblemKind::TwoOutcomes => words::two_outcomes(lang).to_owned(),
+        ProblemKind::OtherProgramme { enrolled } => words::other_programme(lang, enrolled),
+        ProblemKind::NoHeading => words::no_heading(lang).to_owned(),
+        ProblemKind::Unclosed => words::unclosed(lang).to_owned(),
+        ProblemKind::Removed(n) => words::removed(lang, *n),
+        ProblemKind::NotKept => words::not_kept(lang).to_owned(),
+    }
+}
+
+/// `manabi export`.
 pub(super) fn export(
-    _e: &Environment,
-    _g: &Globals,
-    _i: &Export,
-    _o: &mut dyn Write,
-    _r: &mut dyn Write,
+    _env: &Environment,
+    _globals: &Globals,
+    _asked: &Export,
+    _out: &mut dyn Write,
+    _err: &mut dyn Write,
 ) -> Result<Exit, CliError> {
-    Ok(Exit::Done)
+    Ok(Exit::Failed)
 }

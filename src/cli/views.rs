@@ -47,7 +47,7 @@ pub(super) fn today(
     as_json: bool,
     out: &mut dyn Write,
 ) -> Result<Exit, CliError> {
-    let context = Context::new(env, globals)?;
+    let mut context = Context::new(env, globals)?;
     let db = context.open_to_read(env)?;
     let date = date.unwrap_or_else(|| context.today(&db));
     let ask = Ask::Day { date, now: context.clock(&db), who: context.who.clone() };
@@ -101,7 +101,7 @@ pub(super) fn review(
     as_json: bool,
     out: &mut dyn Write,
 ) -> Result<Exit, CliError> {
-    let context = Context::new(env, globals)?;
+    let mut context = Context::new(env, globals)?;
     let db = context.open_to_read(env)?;
     let date = date.unwrap_or_else(|| context.today(&db));
     let ask = Ask::Review { date, who: context.who.clone() };

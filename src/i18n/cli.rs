@@ -68,6 +68,7 @@ messages! {
     problems(n: usize) = "誤り {n}", "{n} errors";
     crashed() = "manabi は予期しない誤りで終了しました。書いた文は保存されています。もう一度ひらいてください。くわしい記録:", "manabi ended by an unexpected error. What you typed is kept; please open it again. Details:";
     practice_ready(path: &str) = "練習の1日を用意しました: {path}", "the practice day is ready: {path}";
+    not_practice(path: &str) = "{path} は練習のファイルではありません。何も書いていません", "{path} is no practice file; nothing was written to it";
     practice_failed(what: &str) = "練習の1日を用意できません: {what}", "the practice day cannot be made: {what}";
     today_none(date: &str) = "{date}: 予定はありません", "{date}: no appointments";
     review_none(date: &str) = "{date}: フォローの行はありません", "{date}: no rows";

@@ -9,6 +9,7 @@ pub mod command;
 pub mod common;
 pub mod first_run;
 pub mod help;
+pub mod import;
 pub mod notice;
 pub mod palette;
 pub mod refusal;
@@ -112,6 +113,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         common::ROWS,
         first_run::ROWS,
         help::ROWS,
+        import::ROWS,
         notice::ROWS,
         palette::ROWS,
         refusal::ROWS,

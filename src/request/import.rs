@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, HomeworkState, Job,
-    JudgementResult, TouchModel,
+    JudgementResult, NoteKind, TouchModel,
 };
 
 /// What kind of file it is, in the order in which several are taken in.
@@ -17,6 +17,9 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// Every kind, in the order in which they are taken in.
+    pub const ALL: [Self; 4] = [Self::Roster, Self::Schedule, Self::Sessions, Self::Readings];
+
     pub const fn word(self) -> &'static str {
         match self {
             Self::Roster => "roster",
@@ -30,7 +33,6 @@ impl FileKind {
 /// A read file. Rows whose cells could not be read are in `problems` and not in `rows`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportFile {
-    pub kind: FileKind,
     /// As the user named it.
     pub path: String,
     /// `utf8`, `utf8-bom`, `utf16` or `cp932`.
@@ -51,7 +53,20 @@ pub enum Rows {
     Readings(Vec<ReadingRow>),
 }
 
-/// A cell that cannot be taken: `row` is the spreadsheet's (the heading is 1), `column` the heading as in the file.
+impl Rows {
+    pub const fn kind(&self) -> FileKind {
+        match self {
+            Self::Roster(_) => FileKind::Roster,
+            Self::Schedule(_) => FileKind::Schedule,
+            Self::Sessions(_) => FileKind::Sessions,
+            Self::Readings(_) => FileKind::Readings,
+        }
+    }
+}
+
+/// A cell that cannot be taken: `row` is the spreadsheet's (the heading is 1). The store names a column by its English
+/// heading and gives the value as far as it knows it; the room that read the file puts in both as they stand there. Without
+/// a column it is the row as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub row: usize,
@@ -74,8 +89,11 @@ pub enum ProblemKind {
     Required,
     NoMatch,
     TwoMatches,
-    /// An item id, metric, stage or programme that the programme does not know.
-    NotInProgramme(&'static str),
+    /// An item id, metric or stage that the programme does not know, or a programme that is not at hand.
+    NotInProgramme {
+        what: &'static str,
+        name: String,
+    },
     /// Scores are not as many as the rubric has criteria.
     Scores {
         want: usize,
@@ -89,8 +107,20 @@ pub enum ProblemKind {
     Twice {
         other_row: usize,
     },
-    /// Removed control or bidi characters (a warning).
+    /// The same item is named with two outcomes.
+    TwoOutcomes,
+    /// The learner is enrolled in another programme.
+    OtherProgramme {
+        enrolled: String,
+    },
+    /// The row has more cells than there are headings.
+    NoHeading,
+    /// A quotation mark is opened here and never closed.
+    Unclosed,
+    /// Removed control, bidi or hidden characters (a warning).
     Removed(usize),
+    /// Says something about a meeting that did not take place, or that its kind does not have (a warning).
+    NotKept,
 }
 
 /// What became of a file.
@@ -140,8 +170,8 @@ pub struct RosterRow {
     pub usm: Option<String>,
     /// Days of the week, Monday = 1 … Sunday = 7.
     pub closed_weekdays: Option<Vec<u8>>,
-    /// Metric as named in the heading, with the heading.
-    pub targets: Vec<(String, Decimal)>,
+    pub targets: Vec<MetricCell>,
+    /// Metrics whose own target counts, as named in the cell; `["all"]`.
     pub takes_precedence: Option<Vec<String>>,
     pub job: Option<Job>,
     pub trainer: Option<String>,
@@ -155,7 +185,7 @@ pub struct RosterRow {
     pub slot: Option<(u8, NaiveTime)>,
     pub meeting_url: Option<String>,
     pub deadline: Option<BusinessDate>,
-    pub learner_targets: Vec<(String, Decimal)>,
+    pub learner_targets: Vec<MetricCell>,
     pub plan_on: Option<BusinessDate>,
     /// Ids, or `["all"]`.
     pub graduation_done: Option<Vec<String>>,
@@ -216,8 +246,26 @@ pub struct SessionRow {
     pub homework: Option<HomeworkState>,
     pub summary: Option<String>,
     pub next_focus: Option<String>,
-    /// Lines with their prefixes.
-    pub notes: Vec<String>,
+    pub notes: Vec<HistoryNote>,
+}
+
+/// A line of the column `notes`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryNote {
+    /// As it stands in the cell.
+    pub line: String,
+    pub kind: NoteKind,
+    /// Without its prefix.
+    pub text: String,
+    pub promise: Option<PromiseLine>,
+}
+
+/// What a line says of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromiseLine {
+    /// Open, by a date; `None` = the next working day after the session.
+    Open(Option<BusinessDate>),
+    Kept,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -225,8 +273,33 @@ pub struct ReadingRow {
     pub row: usize,
     pub who: Naming,
     pub period_end: Option<BusinessDate>,
-    /// Metric id or name as in the file, the cell's text and the heading it stood under: units are known later.
-    pub values: Vec<(String, String, String)>,
+    pub values: Vec<MetricCell>,
     pub stage: Option<String>,
     pub judgement: Option<JudgementResult>,
+}
+
+/// A figure of a metric, in the cell that says which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetricCell {
+    /// Id or name, as in the file.
+    pub metric: String,
+    pub figure: Figure,
+    /// The column of the figure.
+    pub column: String,
+}
+
+/// A number as a cell wrote it; the unit is known where the metric is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    pub value: Decimal,
+    pub form: FigureForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureForm {
+    Plain,
+    /// `86%`.
+    Percent,
+    /// `1:30`: hours and minutes, as hours.
+    Clock,
 }

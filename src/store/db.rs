@@ -22,7 +22,9 @@ pub struct Options {
     /// A path, or `file:/NAME?vfs=memdb`.
     pub path: PathBuf,
     pub now: DateTime<Utc>,
+    /// The home zone of a new file, or of this run when it was `zone_given`; else the file's own counts.
     pub zone: Zone,
+    pub zone_given: bool,
     /// Language of programme texts: `ja` or `en`.
     pub lang: String,
     /// Something that is the same at every start on this machine and on no other.
@@ -77,10 +79,28 @@ impl Db {
             lock,
             holder,
         };
+        db.settle_zone(writes)?;
         if writes {
             db.chain = Some(db.open_chain()?);
         }
         Ok(db)
+    }
+
+    /// A file keeps the zone it was made in: its days are the same wherever it is opened.
+    fn settle_zone(&mut self, writes: bool) -> rusqlite::Result<()> {
+        let kept: Option<String> = self.meta("zone")?;
+        match kept.as_deref().and_then(Zone::named) {
+            Some(zone) if !self.options.zone_given => self.options.zone = zone,
+            Some(_) => {}
+            None if writes => self.set_meta("zone", self.options.zone.name())?,
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// The home zone of the file.
+    pub fn zone(&self) -> Zone {
+        self.options.zone
     }
 
     /// Tries to become the writer after all; says whether that worked.

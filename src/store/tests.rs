@@ -27,6 +27,7 @@ impl Bench {
             path: folder.path().join("bench.db"),
             now,
             zone,
+            zone_given: false,
             lang: "ja".to_owned(),
             machine: "bench".to_owned(),
             trainer: None,

@@ -43,7 +43,7 @@ impl Value {
         }
     }
 
-    fn read(value: ValueRef<'_>, kind: Kind) -> Self {
+    pub(super) fn read(value: ValueRef<'_>, kind: Kind) -> Self {
         match (value, kind) {
             (ValueRef::Text(text), Kind::Text | Kind::Ref | Kind::Int) => {
                 Self::Text(String::from_utf8_lossy(text).into_owned())

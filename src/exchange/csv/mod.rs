@@ -1,0 +1,14 @@
+//! Tables as spreadsheets write them.
+
+mod columns;
+pub mod decode;
+mod read;
+mod sheet;
+pub mod values;
+
+pub use columns::ALL;
+pub use decode::Encoding;
+pub use read::{ReadError, Setting, Table, read};
+
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];

@@ -1,0 +1,3 @@
+//! Files in and out. Bytes become values with the row and column they stood in; what they mean is the store's to match.
+
+pub mod csv;
