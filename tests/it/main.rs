@@ -2,9 +2,14 @@
 // Clippy takes helpers for production code unless it is told that all of this is a test.
 #![cfg(test)]
 
+mod drift;
 mod house;
+#[cfg(unix)]
+mod ime_pty;
 mod journey;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
+#[cfg(unix)]
+mod storm;
 mod support;

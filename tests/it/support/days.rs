@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use manabi::cli::Environment;
+use manabi::config::paths::PathVars;
 use manabi::domain::{AppointmentKind, Entity, Id, IdMaker, ScoreTable, Zone};
 use manabi::i18n::Lang;
 use manabi::programme::Library;
@@ -16,6 +18,10 @@ use manabi::store::{Db, Options};
 pub enum Day {
     /// A file of one pharmacy and three learners, typed in by hand: first 1on1s at 9:30, 10:10 and 14:00.
     Small,
+    /// The practice day at 9:00, nothing started.
+    Morning,
+    /// The practice day at 16:30.
+    Evening,
 }
 
 /// Where every day is: 2026-11-25, a Wednesday, in Japan.
@@ -37,6 +43,7 @@ pub fn options(path: &Path, lang: Lang, now: DateTime<Utc>) -> Options {
         path: path.to_path_buf(),
         now,
         zone: zone(),
+        zone_given: true,
         lang: lang.word().to_owned(),
         machine: "test".to_owned(),
         trainer: None,
@@ -49,16 +56,19 @@ pub fn options(path: &Path, lang: Lang, now: DateTime<Utc>) -> Options {
 impl Day {
     /// Its file.
     pub fn bytes(self, lang: Lang) -> &'static [u8] {
-        static SMALL: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
-        let made = match self {
-            Self::Small => &SMALL,
+        static MADE: [OnceLock<Vec<u8>>; 6] = [const { OnceLock::new() }; 6];
+        let nth = match self {
+            Self::Small => 0,
+            Self::Morning => 2,
+            Self::Evening => 4,
         };
-        let nth = usize::from(lang == Lang::En);
-        made[nth].get_or_init(|| {
+        MADE[nth + usize::from(lang == Lang::En)].get_or_init(|| {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("day.db");
             match self {
                 Self::Small => small(&path, lang),
+                Self::Morning => practice(&path, lang, "morning"),
+                Self::Evening => practice(&path, lang, "evening"),
             }
             std::fs::read(&path).expect("a database")
         })
@@ -80,6 +90,35 @@ fn write_private(path: &Path, bytes: &[u8]) {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("permissions");
     }
+}
+
+/// As `manabi demo` makes it.
+fn practice(path: &Path, lang: Lang, preset: &str) {
+    let home = path.parent().expect("a folder").to_path_buf();
+    let environment = Environment {
+        paths: PathVars { manabi_home: Some(home), ..PathVars::default() },
+        zone: Some(ZONE.to_owned()),
+        machine: "test".to_owned(),
+        seed: 7,
+        wall: at(8, 0),
+        ..Environment::default()
+    };
+    let file = path.to_str().expect("a path");
+    let args = [
+        "--db",
+        file,
+        "--lang",
+        lang.word(),
+        "--now",
+        "2026-11-25T09:00:00+09:00",
+        "demo",
+        "--no-screen",
+        "--preset",
+        preset,
+    ];
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = manabi::cli::run(&environment, &args.map(Into::into), &mut out, &mut err);
+    assert_eq!(code, 0, "{}", String::from_utf8_lossy(&err));
 }
 
 fn small(path: &Path, lang: Lang) {
@@ -116,8 +155,20 @@ fn kickoff_held(pharmacy: Id) -> Fact {
 fn a_day_is_a_whole_file() {
     let folder = tempfile::tempdir().expect("a folder");
     for lang in Lang::ALL {
-        let rows = super::db::Rows::of(&Day::Small.copy(lang, folder.path()));
-        rows.check();
-        assert_eq!(rows.count("SELECT count(*) FROM appointment WHERE state = 'scheduled'"), 3);
+        for (day, booked) in [(Day::Small, 3), (Day::Morning, 7), (Day::Evening, 0)] {
+            let rows = super::db::Rows::of(&day.copy(lang, folder.path()));
+            rows.check();
+            let (from, to) = (at(0, 0).timestamp_millis(), at(23, 59).timestamp_millis());
+            let today = format!(
+                "SELECT count(*) FROM appointment a JOIN staff s ON s.id = a.trainer_id WHERE state = 'scheduled' \
+                 AND starts_at BETWEEN {from} AND {to} AND s.name IN ((SELECT name FROM staff ORDER BY name))"
+            );
+            let today = if day == Day::Small {
+                format!("SELECT count(*) FROM appointment WHERE state = 'scheduled'")
+            } else {
+                today
+            };
+            assert_eq!(rows.count(&today), booked, "{day:?}");
+        }
     }
 }

@@ -53,14 +53,17 @@ impl Rows {
     /// differ where what they tell of does not.
     #[track_caller]
     pub fn everything(&self) -> Vec<String> {
-        let tables = self.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
+        let tables =
+            self.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
         let mut found = Vec::new();
         for table in tables.iter().filter(|table| !OWN.contains(&table.as_str()) && !table.contains("search")) {
             let columns = self.ask(&format!("SELECT name FROM pragma_table_info('{table}')"));
             let told: Vec<&str> = columns
                 .iter()
                 .map(String::as_str)
-                .filter(|column| !matches!(*column, "created_at" | "updated_at" | "created_by" | "deleted_at" | "folded"))
+                .filter(|column| {
+                    !matches!(*column, "created_at" | "updated_at" | "created_by" | "deleted_at" | "folded")
+                })
                 .collect();
             let alive = if columns.iter().any(|column| column == "deleted_at") { "deleted_at IS NULL" } else { "1" };
             let list = told.join(", ");

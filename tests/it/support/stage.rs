@@ -140,7 +140,10 @@ impl Desk {
     #[track_caller]
     pub fn row_with(&self, text: &str) -> String {
         let rows = self.rows();
-        rows.iter().find(|row| row.contains(text)).cloned().unwrap_or_else(|| panic!("{text:?} is not on\n{}", rows.join("\n")))
+        rows.iter()
+            .find(|row| row.contains(text))
+            .cloned()
+            .unwrap_or_else(|| panic!("{text:?} is not on\n{}", rows.join("\n")))
     }
 
     /// What is on disk.
