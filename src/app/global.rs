@@ -89,7 +89,10 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::Redraw => effects.push(Effect::Redraw),
         Global::Language => {
             model.core.lang = model.core.lang.other();
+            // The words of the programme come with the next answer.
             model.core.words = Words::of(model.core.lang);
+            effects.push(Effect::SetLang(model.core.lang));
+            model.each(effects, |page, cx| page.load(cx));
         }
         Global::ReleaseMouse => {
             effects.push(Effect::ReleaseMouse);

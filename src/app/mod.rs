@@ -36,3 +36,6 @@ pub use msg::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Size};
 pub use notices::Severity;
 pub use page::{Cx, Go, Open, Page, PageId, Target};
 pub use screen::{Overlay, Screen};
+
+#[cfg(test)]
+mod tests;

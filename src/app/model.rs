@@ -70,7 +70,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         share_safe: start.share_safe,
         blank: false,
         masks: Masks::default(),
-        words: Words::of(start.lang),
+        words: Words::of(start.lang).renamed(&start.file.words),
         who: start.who,
         file: start.file,
         running: None,
@@ -149,6 +149,10 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             } else {
                 model.core.say(Severity::Error, notice::link_failed(lang));
             }
+        }
+        Msg::DraftFailed(failure) => {
+            let text = say::failure(model.core.lang, model.core.zone, &failure);
+            model.core.say(Severity::Error, text);
         }
         Msg::TookOver(done) => {
             let lang = model.core.lang;

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::command::Key;
 use crate::domain::Id;
+use crate::i18n::Lang;
 use crate::request::{Ask, Draft, Failure, Holder, Record, Reply, Stamp};
 
 /// The number of a request; its answer carries it. Later requests have larger numbers.
@@ -80,6 +81,8 @@ pub enum Msg {
         url: String,
         ok: bool,
     },
+    /// A half-typed text could not be kept.
+    DraftFailed(Failure),
     /// This window may write now, or could not take over.
     TookOver(bool),
     /// Another window took over.
@@ -106,6 +109,8 @@ pub enum Effect {
     OpenLink {
         url: String,
     },
+    /// The store answers with programme texts in this language from now on.
+    SetLang(Lang),
     /// Clear the screen, draw everything, ask the terminal about itself again.
     Redraw,
     /// Give the mouse back to the terminal.

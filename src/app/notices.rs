@@ -67,6 +67,7 @@ impl Notices {
                 // The same fault again is one line, not a pile to dismiss.
                 self.errors.retain(|e| e.open != notice.open);
                 self.errors.push(notice);
+                self.passing = None;
             }
             Severity::Done | Severity::Warning => self.passing = Some(notice),
         }

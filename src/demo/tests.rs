@@ -34,6 +34,7 @@ impl Bench {
             path: format!("file:/demo-{name}-{date}-{}?vfs=memdb", preset.word()).into(),
             now,
             zone,
+            zone_given: false,
             lang: if japanese { "ja" } else { "en" }.to_owned(),
             machine: "bench".to_owned(),
             trainer: None,

@@ -8,6 +8,11 @@ messages! {
     badge_practice() = "[練習]", "[PRACTICE]";
     badge_share_safe() = "[共有安全]", "[SHARE-SAFE]";
     badge_read_only() = "[閲覧のみ]", "[READ-ONLY]";
+    word_learner() = "受講者", "learner";
+    word_account() = "薬局", "pharmacy";
+    word_owner() = "経営者", "owner";
+    word_trainer() = "USTr", "USTr";
+    word_manager() = "USM", "USM";
     mask_learner() = "受講者", "Learner";
     mask_pharmacy() = "店舗", "Pharmacy";
     mask_person() = "関係者", "Person";

@@ -6,7 +6,7 @@ messages! {
     title() = "はじめに", "Welcome";
     nobody_yet(learner: &str) = "まだ{learner}がいません。どれからはじめますか。", "There is no {learner} yet. What comes first?";
     practice() = "練習の1日をためす", "Try the practice day";
-    practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "Six invented pharmacies, 20 of the word {learner}, marked [PRACTICE]";
+    practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "six invented accounts, 20 cases ({learner}), marked [PRACTICE]";
     import() = "名簿を取り込む", "Import a roster";
     import_about(learner: &str) = "{learner}・予定・記録の CSV / Excel / .ics (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
     by_hand() = "一人だけ手で入れる", "Type one in by hand";
@@ -24,6 +24,6 @@ messages! {
     run_import() = "終了して manabi import ファイル名 を実行します (--dry-run で確認だけ)", "Quit and run: manabi import FILE (--dry-run only checks)";
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
     form_name() = "名前", "Name";
-    form_pharmacy(account: &str) = "{account}", "{account}";
+    form_pharmacy(account: &str) = "{account}", "Their {account}";
     form_hint() = "Enter で次の欄へ。最後の欄で Enter を押すと登録します。Esc でもどる", "Enter moves on; on the last line it adds. Esc goes back";
 }

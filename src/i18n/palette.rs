@@ -10,6 +10,7 @@ messages! {
     quote(date: &str, text: &str) = "{date} 「{text}」", "{date} \"{text}\"";
     nothing() = "見つかりません", "Nothing found";
     how_to_search() = "かな・漢字・ローマ字 どれでも探せます (kesseki / けっせき / 欠席)", "Finds labels, names and notes; several words narrow it down";
+    how_to_search_short() = "かな・漢字・ローマ字 どれでも探せます", "Finds labels, names and notes";
     close() = "Esc 閉じる", "Esc closes";
     /// One key does the same.
     next_time_one(keys: &str) = "つぎから: {keys} の1打で同じことができます", "Next time: {keys} does the same in one key";

@@ -7,6 +7,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
     JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
 };
+use crate::programme::Word;
 use crate::text::mask::Private;
 
 use super::Holder;
@@ -51,6 +52,8 @@ pub struct FileView {
     pub read_only: bool,
     pub holder: Option<Holder>,
     pub me: Option<Me>,
+    /// The words that the configured programme gives to the screens, in the language of the store.
+    pub words: Vec<(Word, String)>,
 }
 
 /// Who sits at this keyboard.

@@ -14,3 +14,6 @@ pub mod today;
 pub mod view;
 pub mod which_key;
 pub mod wrap_up;
+
+#[cfg(test)]
+mod tests;

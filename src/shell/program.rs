@@ -88,6 +88,7 @@ impl Program {
                 Effect::Redraw => self.orders.extend([Order::Redraw, Order::Ask]),
                 Effect::ReleaseMouse => self.orders.push(Order::Mouse(false)),
                 Effect::TakeOver => self.send(None, Job::TakeOver(0, at)),
+                Effect::SetLang(lang) => self.send(None, Job::SetLang(lang.word().to_owned())),
                 Effect::Quit => self.leave(at, 0),
             }
         }

@@ -8,6 +8,7 @@ use super::theme::{Role, Theme};
 use crate::layout::Rect;
 use crate::text::safe::{NewLine, display};
 use crate::text::width::{cells, grapheme_cells, graphemes, truncate};
+use crate::text::wrap::Wrapped;
 
 /// A buffer to draw on.
 #[derive(Debug)]
@@ -17,11 +18,22 @@ pub struct Canvas<'a> {
     /// Chrome in ASCII, for terminals where its glyphs are two cells wide.
     ascii: bool,
     caret: Option<(u16, u16)>,
+    /// Nothing is written outside of it.
+    clip: Rect,
 }
 
 impl<'a> Canvas<'a> {
     pub fn new(buffer: &'a mut Buffer, theme: Theme, ascii: bool) -> Self {
-        Self { buffer, theme, ascii, caret: None }
+        let area = buffer.area;
+        let clip = Rect::new(area.x, area.y, area.width, area.height);
+        Self { buffer, theme, ascii, caret: None, clip }
+    }
+
+    /// Draws something that must not leave its place, however long it is.
+    pub fn clipped(&mut self, place: Rect, draw: impl FnOnce(&mut Self)) {
+        let whole = std::mem::replace(&mut self.clip, place);
+        draw(self);
+        self.clip = whole;
     }
 
     /// Everything that can be drawn on.
@@ -76,8 +88,20 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Writes a sentence over as many rows of its place as it needs; the row behind the last one. The place's last row ends
+    /// what does not fit.
+    pub fn paragraph(&mut self, place: Rect, text: &str, role: Role) -> u16 {
+        let wrapped = Wrapped::to_read(text, usize::from(place.width));
+        let mut y = place.y;
+        for row in wrapped.rows().take(usize::from(place.height)) {
+            self.put(place.x, y, place.right(), row.text, role);
+            y += 1;
+        }
+        y
+    }
+
     fn write(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
-        let area = self.area();
+        let area = self.clip;
         let right = right.min(area.right());
         if y < area.y || y >= area.bottom() || x < area.x || x >= right {
             return x;

@@ -7,7 +7,7 @@ use crate::domain::proposal::WhyDay;
 use crate::domain::standing::Source;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, Entity, HomeworkState, Id, Level, Outcome, QuestionState,
-    ReasonCode, Scope, StaffRole, Unit, VerifyKind, Zone,
+    Scope, StaffRole, Unit, VerifyKind, Zone,
 };
 use crate::i18n::Lang;
 use crate::request::{
@@ -235,14 +235,7 @@ pub fn brief(lang: Lang) -> BriefView {
     }
 }
 
-fn why(code: ReasonCode) -> Why {
-    match code {
-        ReasonCode::Next => Why::Next { days: 9 },
-        _ => Why::Metric(Vec::new()),
-    }
-}
-
-fn leftover(lang: Lang, n: usize, level: Level, code: ReasonCode) -> ReviewRow {
+fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> ReviewRow {
     let (name, pharmacy) = PEOPLE[n];
     let learner = person(name[0], &pick(lang, name[0], name[1]));
     ReviewRow {
@@ -252,14 +245,14 @@ fn leftover(lang: Lang, n: usize, level: Level, code: ReasonCode) -> ReviewRow {
         pharmacy: account(pharmacy[0], &pick(lang, pharmacy[0], pharmacy[1])).name,
         score: 40,
         level,
-        reasons: vec![Reason { why: why(code), points: 40, due: date(), owner: None, source: Source::Date(date()) }],
+        reasons: vec![Reason { why, points: 40, due: date(), owner: None, source: Source::Date(date()) }],
         due_on: date(),
         owner: None,
         owner_name: None,
         decided: false,
         decision: None,
         decision_reason: None,
-        number: Some(5),
+        number: None,
         next_focus: None,
     }
 }
@@ -271,8 +264,8 @@ pub fn day(lang: Lang) -> DayView {
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),
         brief: Some(brief(lang)),
         leftovers: vec![
-            leftover(lang, 1, Level::Contact, ReasonCode::Next),
-            leftover(lang, 5, Level::Urgent, ReasonCode::Metric),
+            leftover(lang, 1, Level::Contact, Why::Next { days: 9 }),
+            leftover(lang, 5, Level::Urgent, Why::Metric(Vec::new())),
         ],
         day_closed: false,
     }
@@ -281,9 +274,12 @@ pub fn day(lang: Lang) -> DayView {
 pub fn slots() -> Vec<SlotView> {
     let start =
         |day: u32, hour, minute| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, minute, 0).unwrap();
-    let slot =
-        |start, shift| SlotView { start, minutes: 30, number: Some(5), day: WhyDay::MakeUp(1), shift, free: true };
-    vec![slot(start(24, 14, 0), 0), slot(start(24, 14, 30), 30), slot(start(24, 15, 0), 60)]
+    let slot = |start, shift| SlotView { start, minutes: 30, number: Some(5), day: WhyDay::MakeUp(1), shift, free: true };
+    vec![
+        slot(start(24, 14, 0), 0),
+        slot(start(24, 14, 30), 30),
+        slot(start(24, 15, 0), 60),
+    ]
 }
 
 pub fn found(lang: Lang, query: &str) -> FoundView {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Effect, Input, Model, Msg, Size, Start, start, update};
+use super::{Effect, Input, Model, Mouse, MouseKind, Msg, Size, Start, start, update};
 use crate::command::Key;
 use crate::domain::Zone;
 use crate::i18n::Lang;
@@ -24,6 +24,8 @@ pub struct Bench {
     pub at: DateTime<Utc>,
     /// Everything that was to be done, in order.
     pub effects: Vec<Effect>,
+    /// Requests are not answered while this is set.
+    pub slow: bool,
     answers: Answers,
     keeps: Keeps,
 }
@@ -63,7 +65,7 @@ impl Bench {
             ascii_chrome: false,
         });
         let keeps: Keeps = Box::new(|_| Ok(Reply::Recorded(Recorded { changed: true, made: None })));
-        let mut bench = Self { model, at, effects: Vec::new(), answers, keeps };
+        let mut bench = Self { model, at, effects: Vec::new(), slow: false, answers, keeps };
         bench.carry_out(effects);
         bench
     }
@@ -84,26 +86,70 @@ impl Bench {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.effects.push(effect.clone());
-            match effect {
-                Effect::Ask(id, ask) => {
-                    if let Some(reply) = (self.answers)(&ask) {
-                        self.send(Msg::Reply(id, Box::new(Ok(reply))));
-                    }
-                }
-                Effect::Record(id, _, record) => {
-                    let result = (self.keeps)(&record);
-                    self.send(Msg::Reply(id, Box::new(result)));
-                }
-                Effect::SaveDraft(_)
-                | Effect::ClearDraft { .. }
-                | Effect::Copy { .. }
-                | Effect::OpenLink { .. }
-                | Effect::Redraw
-                | Effect::ReleaseMouse
-                | Effect::TakeOver
-                | Effect::Quit => {}
+            if !self.slow {
+                self.answer(effect);
             }
         }
+    }
+
+    fn answer(&mut self, effect: Effect) {
+        match effect {
+            Effect::Ask(id, ask) => {
+                if let Some(reply) = (self.answers)(&ask) {
+                    self.send(Msg::Reply(id, Box::new(Ok(reply))));
+                }
+            }
+            Effect::Record(id, _, record) => {
+                let result = (self.keeps)(&record);
+                self.send(Msg::Reply(id, Box::new(result)));
+            }
+            Effect::SaveDraft(_)
+            | Effect::ClearDraft { .. }
+            | Effect::Copy { .. }
+            | Effect::OpenLink { .. }
+            | Effect::SetLang(_)
+            | Effect::Redraw
+            | Effect::ReleaseMouse
+            | Effect::TakeOver
+            | Effect::Quit => {}
+        }
+    }
+
+    /// What was asked while it was slow is answered now.
+    pub fn catch_up(&mut self) -> &mut Self {
+        self.slow = false;
+        for effect in self.effects.clone() {
+            if matches!(&effect, Effect::Ask(id, _) | Effect::Record(id, ..) if self.model.core.pending.contains_key(id))
+            {
+                self.answer(effect);
+            }
+        }
+        self
+    }
+
+    /// Letters, each in a read of its own, so many milliseconds apart.
+    pub fn type_keys(&mut self, letters: &str, apart: i64) -> &mut Self {
+        for c in letters.chars() {
+            self.at += TimeDelta::milliseconds(apart);
+            self.send(Msg::Input(vec![Input::Key(Key::char(c))]));
+        }
+        self
+    }
+
+    /// A click at a cell.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.send(Msg::Input(vec![Input::Mouse(Mouse { kind: MouseKind::Click, x, y })]));
+        self
+    }
+
+    /// The cell of the first occurrence of a text.
+    #[track_caller]
+    pub fn find(&self, text: &str) -> (u16, u16) {
+        let found = self.rows().iter().enumerate().find_map(|(y, row)| {
+            let at = row.find(text)?;
+            Some((u16::try_from(crate::text::width::cells(&row[..at])).unwrap(), u16::try_from(y).unwrap()))
+        });
+        found.unwrap_or_else(|| panic!("{text:?} is not on\n{}", self.screen()))
     }
 
     /// Keys as the table names them: `o 4 Enter`; `{ぜひjk1}` is one read.
@@ -160,13 +206,13 @@ impl Bench {
     }
 
     #[track_caller]
-    pub fn sees(&self, text: &str) -> &Self {
+    pub fn sees(&mut self, text: &str) -> &mut Self {
         assert!(self.screen().contains(text), "{text:?} is not on\n{}", self.screen());
         self
     }
 
     #[track_caller]
-    pub fn sees_not(&self, text: &str) -> &Self {
+    pub fn sees_not(&mut self, text: &str) -> &mut Self {
         assert!(!self.screen().contains(text), "{text:?} is on\n{}", self.screen());
         self
     }

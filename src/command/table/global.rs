@@ -8,9 +8,9 @@ commands! {
         Help = "help" ["?", "F1"], on [] reach Everywhere, group Everywhere,
             short "ヘルプ" "help", long "このヘルプ" "this help", also ["使い方", "つかいかた", "キー"];
         Palette = "palette" ["Ctrl-P", ":"], on [] reach ScreensAndFields, group Everywhere,
-            short "検索" "find", long "コマンド・人・メモを探す" "find commands, people and notes", also ["検索", "けんさく", "探す"];
+            short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
-            short "検索" "search", long "人とメモを探す" "search people and notes", also ["検索", "けんさく"];
+            short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
         Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 70, Card 70, LearnerForm 20] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
@@ -18,13 +18,13 @@ commands! {
         Redo = "redo" ["U", "Ctrl-Y"], on [] reach Screens, group Everywhere,
             short "やり直し" "redo", long "やり直す" "do again", also ["やりなおし"], unless [ReadOnly];
         ShareOn = "share-safe" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, FirstRun 0] reach Everywhere, group Everywhere,
-            short "隠す" "hide", long "共有安全 (名前をかくす)" "share-safe (hides names)", also ["共有", "きょうゆう", "かくす", "マスク"],
+            short "隠す" "hide", long "共有安全 (名前を隠す)" "share-safe: hide names", also ["共有", "きょうゆう", "かくす", "マスク"],
             unless [ShareSafe];
         ShareOff = "share-safe-off" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50] reach Everywhere, group Everywhere,
-            short "戻す" "show", long "共有安全を解く (名前を出す)" "leave share-safe (shows names)", also ["共有", "きょうゆう"],
+            short "戻す" "show", long "共有安全を解く" "show names again", also ["共有", "きょうゆう"],
             when [ShareSafe];
         Blank = "blank" ["Ctrl-\\"], on [] reach Everywhere, group Everywhere,
-            short "消す" "blank", long "画面を消す/もどす" "blank the screen and back", also ["けす", "かくす", "パニック"];
+            short "消す" "blank", long "画面を消す/もどす" "blank the screen", also ["けす", "かくす", "パニック"];
         Go = "go" ["g"], on [Today 90] reach Screens, group Everywhere prefix true,
             short "移動" "go", long "画面の移動" "go to a screen", also ["いどう"];
         GoToday = "go-today" ["g t"], on [Review 80] reach Screens, group Everywhere,
@@ -40,22 +40,22 @@ commands! {
         OpenLink = "zoom" ["z"], on [Today 50, Session 0, Card 0], group Here,
             short "Zoom" "Zoom", long "Zoom をひらく" "open the Zoom link", also ["ズーム", "リンク"], when [HasLink];
         LogCall = "log-call" ["a"], on [Today 0, Card 0], group Here,
-            short "連絡" "call", long "連絡を記録 (電話、出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
+            short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
             when [HasSomeone], unless [ReadOnly];
         Flag = "flag" ["f"], on [Today 0, Session 80], group Here,
-            short "フォロー" "flag", long "要フォロー 要 -> 急 -> なし" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
+            short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];
         SaveAck = "save" ["Ctrl-S"], on [] reach Everywhere, group Everywhere,
-            short "保存" "save", long "保存済みか見る (自動で保存されます)" "is it saved? (it is, by itself)", also ["ほぞん"];
+            short "保存" "save", long "保存済みか見る (自動)" "is it saved?", also ["ほぞん"];
         Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
             short "再描画" "redraw", long "画面を描きなおす" "draw the screen anew", also ["さいびょうが", "表示が崩れた"];
 
         Language = "language" [], on [] reach Screens, group Everywhere,
-            short "English" "Japanese", long "画面を英語にする (English)" "switch the screens to Japanese", also ["ことば", "言語", "日本語", "language"];
+            short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];
         ReleaseMouse = "release-mouse" [], on [] reach Screens, group Everywhere,
-            short "マウス" "mouse", long "マウスを端末に返す" "give the mouse back to the terminal", also ["まうす"];
+            short "マウス" "mouse", long "マウスを端末に返す" "give the mouse back", also ["まうす"];
         TakeOver = "take-over" ["T"], on [] reach Screens, group Everywhere,
-            short "移す" "take over", long "このウィンドウで書けるようにする" "let this window write", also ["ひきとる"], when [ReadOnly];
+            short "移す" "take over", long "こちらで書く" "let this window write", also ["ひきとる"], when [ReadOnly];
         Interrupt = "interrupt" ["Ctrl-C"], on [] reach Everywhere, group Everywhere,
             short "終了" "quit", long "2回で終了" "twice: quit", also [];
         Quit = "quit" ["q"], on [Today 0, FirstRun 90], group Everywhere,

@@ -22,7 +22,7 @@ commands! {
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
             short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [FieldEmpty];
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40], group Here,
-            short "連絡" "call", long "連絡を記録 (電話、出ず)" "log a call (no answer)", unless [ReadOnly];
+            short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", unless [ReadOnly];
         NotHeldText = "not-held-text" ["c"], on [NotHeld 50], group Here,
             short "文面" "message", long "欠席の連絡文をコピー" "copy the message about the absence", also ["けっせき", "文面"];
     }

@@ -22,9 +22,10 @@ commands! {
             short "次回" "next slot", long "次回の日時をえらぶ" "choose the next slot", also ["じかい", "日程"],
             when [RowMissed], unless [ReadOnly];
         Result = "result" ["o"], on [Today 30], group Here prefix true,
-            short "結果" "outcome", long "予定の結果" "outcome of the appointment", also ["けっか"], unless [ReadOnly];
+            short "結果" "outcome", long "予定の結果" "outcome", also ["けっか"],
+            any [RowStartable, RowAhead, RowRunning], unless [ReadOnly];
         Held = "result-held" ["o 1"], on [Today 0], group Here,
-            short "完" "held", long "完 おわった (締めへ)" "DN held (to the wrap-up)", also ["実施", "じっし"],
+            short "完" "held", long "完 おわった (締めへ)" "DN held, to wrap-up", also ["実施", "じっし"],
             any [RowRunning, RowStartable], unless [ReadOnly];
         BrokenOff = "result-broken-off" ["o 2"], on [Today 0], group Here,
             short "途" "broken off", long "途 中断した" "PT broken off", also ["ちゅうだん", "中断"],
@@ -41,8 +42,8 @@ commands! {
         Review = "review" ["r"], on [Today 70], group Here,
             short "ふり返り" "review", long "ふり返り (一日の締め)" "the end-of-day review", also ["ふりかえり", "日報"];
         CopyContact = "copy-contact" ["c"], on [Today 0], group Here,
-            short "連絡文" "message", long "連絡の文面をコピー" "copy a message to the learner", also ["れんらく", "文面"], when [HasLearner];
+            short "連絡文" "message", long "連絡の文面をコピー" "copy the message", also ["れんらく", "文面"], when [HasLearner];
         CopyContactMasked = "copy-contact-masked" ["C"], on [Today 0], group Here,
-            short "名前なし" "no names", long "連絡の文面を名前なしでコピー" "copy the message without names", when [HasLearner];
+            short "名前なし" "no names", long "文面を名前なしでコピー" "copy without names", when [HasLearner];
     }
 }

@@ -1,7 +1,7 @@
 //! How the first screen looks.
 
-use super::state::State;
-use crate::app::Model;
+use super::state::{Form, State};
+use crate::app::{Core, Model};
 use crate::i18n::{common, first_run};
 use crate::layout::{Frame, Rect, words};
 use crate::text::width::cells;
@@ -11,59 +11,88 @@ use crate::ui::{Canvas, Role, parts};
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
-    let lang = core.lang;
-    let day = words::day(lang, core.local(core.clock).date());
+    let day = words::day(core.lang, core.local(core.clock).date());
     header(canvas, model, layout.header, &[], Some(day));
-    let body = layout.body;
-    if let Some(form) = &state.form {
-        let title = first_run::form_title(lang, &core.words.learner);
-        canvas.rule(body, body.y, &title, "");
-        let labels = [first_run::form_name(lang).to_owned(), first_run::form_pharmacy(lang, &core.words.account)];
-        let column = labels.iter().map(|l| cells(l)).max().unwrap_or(0);
-        for (i, (label, field)) in labels.iter().zip([&form.name, &form.pharmacy]).enumerate() {
-            let y = body.y + 2 + u16::try_from(i).unwrap_or(0);
-            let focused = form.second == (i == 1);
-            canvas.label(body.x + 1, y, body.right(), if focused { ">" } else { " " }, Role::Text);
-            canvas.label(body.x + 3, y, body.right(), label, Role::Quiet);
-            let x = body.x + 5 + u16::try_from(column).unwrap_or(0);
-            let hidden = core.share_safe.then(|| common::typing_hidden(lang));
-            let place = Rect::new(x, y, body.right().saturating_sub(x + 1), 1);
-            parts::field(canvas, place, field, focused, hidden.filter(|_| focused || !field.is_empty()));
+    match &state.form {
+        Some(form) => learner_form(canvas, core, form, layout.body),
+        None => {
+            let below = choices(canvas, core, state, layout.body);
+            about(canvas, core, below);
         }
-        canvas.put(body.x + 3, body.y + 5, body.right(), first_run::form_hint(lang), Role::Quiet);
-        return;
     }
+}
+
+fn learner_form(canvas: &mut Canvas<'_>, core: &Core, form: &Form, body: Rect) {
+    let lang = core.lang;
+    canvas.rule(body, body.y, &first_run::form_title(lang, &core.words.learner), "");
+    let labels = [first_run::form_name(lang).to_owned(), first_run::form_pharmacy(lang, &core.words.account)];
+    let column = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
+    for (i, (label, field)) in labels.iter().zip([&form.name, &form.pharmacy]).enumerate() {
+        let y = body.y + 2 + u16::try_from(i).unwrap_or(0);
+        let focused = form.second == (i == 1);
+        canvas.label(body.x + 1, y, body.right(), if focused { ">" } else { " " }, Role::Strong);
+        canvas.label(body.x + 3, y, body.right(), label, Role::Quiet);
+        let x = body.x + 5 + u16::try_from(column).unwrap_or(0);
+        let place = Rect::new(x, y, body.right().saturating_sub(x + 1), 1);
+        let hidden = core.share_safe.then(|| common::typing_hidden(lang));
+        parts::field(canvas, place, field, focused, hidden.filter(|_| focused || !field.is_empty()));
+    }
+    let hint = body.split_top(5).1.inset(3, 0);
+    canvas.paragraph(hint, first_run::form_hint(lang), Role::Quiet);
+}
+
+/// The three ways to begin; what is left below them. What each means stands beside it, or below it where that is too wide.
+fn choices(canvas: &mut Canvas<'_>, core: &Core, state: &State, body: Rect) -> Rect {
+    let lang = core.lang;
+    let learner = core.words.learner.as_str();
     canvas.rule(body, body.y, first_run::title(lang), "");
-    canvas.put(body.x + 3, body.y + 2, body.right(), &first_run::nobody_yet(lang, &core.words.learner), Role::Text);
-    let learner = &core.words.learner;
+    let roomy = body.height >= 18;
+    let gap = u16::from(roomy);
+    let y = canvas.paragraph(body.split_top(1 + gap).1.inset(3, 0), &first_run::nobody_yet(lang, learner), Role::Text);
     let choices = [
         (first_run::practice(lang), first_run::practice_about(lang, learner)),
         (first_run::import(lang), first_run::import_about(lang, learner)),
         (first_run::by_hand(lang), first_run::by_hand_about(lang).to_owned()),
     ];
-    let column = u16::try_from(choices.iter().map(|(name, _)| cells(name)).max().unwrap_or(0)).unwrap_or(0) + 10;
+    let names = choices.iter().map(|(name, _)| cells(name)).max().unwrap_or(0);
+    let abouts = choices.iter().map(|(_, about)| cells(about)).max().unwrap_or(0);
+    let column = u16::try_from(names).unwrap_or(0) + 10;
+    let beside = usize::from(column) + abouts < usize::from(body.width);
+    let mut y = y + gap;
     for (i, (name, about)) in choices.iter().enumerate() {
-        let y = body.y + 4 + u16::try_from(i).unwrap_or(0);
         let here = state.cursor.at(choices.len()) == i;
         canvas.label(body.x + 1, y, body.right(), if here { ">" } else { " " }, Role::Strong);
         canvas.label(body.x + 3, y, body.right(), &(i + 1).to_string(), Role::Key);
         canvas.label(body.x + 5, y, body.right(), name, Role::Strong);
-        canvas.label(body.x + column, y, body.right(), about, Role::Quiet);
+        if beside {
+            canvas.label(body.x + column, y, body.right(), about, Role::Quiet);
+            y += 1;
+        } else {
+            let place = Rect::new(body.x + 7, y + 1, body.width.saturating_sub(8), body.bottom().saturating_sub(y + 1));
+            y = canvas.paragraph(place, about, Role::Quiet).max(y + 1);
+        }
     }
-    let (_, below) = body.split_top(8);
-    if below.height < 5 {
-        return;
-    }
-    canvas.rule(below, below.y, first_run::about(lang), "");
+    let used = (y + gap).saturating_sub(body.y);
+    body.split_top(used).1
+}
+
+/// What a newcomer asks first, where there is room for all of it.
+fn about(canvas: &mut Canvas<'_>, core: &Core, place: Rect) {
+    let lang = core.lang;
     let facts = [
         (first_run::about_data(lang), first_run::about_data_text(lang)),
         (first_run::about_place(lang), first_run::about_place_text(lang)),
         (first_run::about_language(lang), first_run::about_language_text(lang)),
         (first_run::about_programme(lang), first_run::about_programme_text(lang)),
     ];
-    for (i, (name, text)) in facts.iter().enumerate() {
-        let y = below.y + 1 + u16::try_from(i).unwrap_or(0);
-        canvas.label(below.x + 3, y, below.right(), name, Role::Quiet);
-        canvas.label(below.x + 17, y, below.right(), text, Role::Text);
+    if place.height < 5 {
+        return;
+    }
+    canvas.rule(place, place.y, first_run::about(lang), "");
+    let mut y = place.y + 1;
+    for (name, text) in facts {
+        canvas.label(place.x + 3, y, place.right(), name, Role::Quiet);
+        let room = Rect::new(place.x + 17, y, place.width.saturating_sub(18), place.bottom().saturating_sub(y));
+        y = canvas.paragraph(room, text, Role::Text).max(y + 1);
     }
 }

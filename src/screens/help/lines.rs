@@ -1,10 +1,11 @@
 //! The lines of the help box, from the table.
 
 use super::state::State;
-use crate::command::{Class, Context, Group, Row, table};
+use crate::command::{Context, Group, Row, table};
 use crate::i18n::{Lang, command, help};
 use crate::text::romaji::{Query, Searchable};
 use crate::text::width::cells;
+use crate::text::wrap::Wrapped;
 
 /// Keys and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(super) enum Line {
     Heading(String),
     /// Beside each other when both fit into half the width.
     Keys(Entry, Option<Entry>),
-    Text(&'static str),
+    Text(String),
 }
 
 /// Cells of the keys before their label.
@@ -45,15 +46,15 @@ impl State {
         }
         if query.is_empty() {
             lines.push(Line::Heading(command::group_typing(lang).to_owned()));
-            lines.push(Line::Text(help::ime_keys(lang)));
-            let notes = matches!(self.context, Context::Session | Context::Card | Context::Note);
-            if self.context.class() == Class::Screen {
-                lines.push(Line::Text(if notes { help::ime_note(lang) } else { help::ime_search(lang) }));
+            let typing = matches!(self.context, Context::Session | Context::Card | Context::Note);
+            let typing = if typing { help::ime_note(lang) } else { help::ime_search(lang) };
+            for text in [help::ime_keys(lang), typing, help::ime_full_width(lang), help::elsewhere(lang)] {
+                // Two cells of indent, one free at either edge.
+                let wrapped = Wrapped::to_read(text, width.saturating_sub(4));
+                lines.extend(wrapped.rows().map(|row| Line::Text(row.text.to_owned())));
             }
-            lines.push(Line::Text(help::ime_full_width(lang)));
-            lines.push(Line::Text(help::elsewhere(lang)));
         } else if lines.is_empty() {
-            lines.push(Line::Text(help::nothing(lang)));
+            lines.push(Line::Text(help::nothing(lang).to_owned()));
         }
         lines
     }
@@ -67,10 +68,11 @@ impl State {
         let mut entries: Vec<Entry> = Vec::new();
         for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {
             let keys = row.keys_in(self.context).take(2).collect::<Vec<_>>().join(" / ");
-            if keys.is_empty() {
+            let entry = Entry { keys, label: row.long.get(lang), now: row.holds(self.facts) };
+            // What is true everywhere but not now (taking over, the running session) is not worth a line.
+            if entry.keys.is_empty() || group == Group::Everywhere && !entry.now {
                 continue;
             }
-            let entry = Entry { keys, label: row.long.get(lang), now: row.holds(self.facts) };
             // Of the meanings that one key has, the one of this moment is shown.
             match entries.iter_mut().find(|known| known.keys == entry.keys) {
                 Some(known) if entry.now => *known = entry,
@@ -85,7 +87,7 @@ impl State {
 /// Two entries a line where both fit into half of it.
 fn paired(entries: Vec<Entry>, width: usize) -> Vec<Line> {
     let half = width / 2;
-    let fits = |entry: &Entry| cells(&entry.keys) < KEYS && KEYS + cells(entry.label) + 1 < half;
+    let fits = |entry: &Entry| cells(&entry.keys) < KEYS && KEYS + cells(entry.label) + 3 <= half;
     let mut lines = Vec::new();
     let mut entries = entries.into_iter().peekable();
     while let Some(entry) = entries.next() {

@@ -1,65 +1,89 @@
 //! How the box looks.
 
 use super::state::{Mode, Reason, State};
-use crate::app::Model;
+use crate::app::{Core, Model};
 use crate::domain::AppointmentState;
 use crate::i18n::{Lang, common, today};
-use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
+use crate::layout::{Frame, marks, slots as slot_words, words};
 use crate::ui::{Canvas, Role};
 
-/// Draws the box.
+/// Draws the box. Where there is no room, its lines go first, then the calls.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
     let lang = core.lang;
     let area = layout.body;
-    let reasons: u16 = if state.about.mode == Mode::SlotOnly { 0 } else { 4 };
-    let slots = u16::try_from(state.slots.as_ref().map_or(1, |slots| slots.len() + 1)).unwrap_or(4);
-    let height = 2 + 2 + reasons + 1 + slots + 2;
+    let asks_why = state.about.mode != Mode::SlotOnly;
+    let reasons: u16 = if asks_why { 3 } else { 0 };
+    let slots = 1 + u16::try_from(state.slots.as_ref().map_or(3, |slots| slots.len() + 1)).unwrap_or(4);
+    let lines = 2 + u16::from(asks_why);
+    let bare = 2 + 1 + reasons + slots;
+    let roomy = bare + lines + 1 <= area.height;
+    let height = if roomy { bare + lines + 1 } else { bare };
     let width = area.width.saturating_sub(2).min(78);
-    let top = area.y + area.height.saturating_sub(height) / 2;
-    let inside = canvas.boxed(Rect::new(area.x + (area.width - width) / 2, top, width, height.min(area.height)));
+    let inside = canvas.boxed(area.centered(width, height));
     let (x, right) = (inside.x + 1, inside.right().saturating_sub(1));
     let mut y = inside.y;
-    let who = common::name_san(lang, &core.show(&state.about.name));
-    let number = state.about.number.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n));
-    let what = format!("{number} {}", words::clock(state.about.local));
-    let title = if state.about.mode == Mode::SlotOnly {
-        today::slot_title(lang, &who, &what)
-    } else {
-        today::not_held_title(lang, &who, &what, result_mark(state, core, lang))
-    };
-    canvas.put(x, y, right, &title, Role::Strong);
-    canvas.line(x, y + 1, right);
-    y += 2;
-    if state.about.mode != Mode::SlotOnly {
-        for (i, reason) in Reason::ALL.iter().enumerate() {
-            let (name, text) = match reason {
-                Reason::WordCame if state.is_early(core) => {
-                    (today::word_came(lang), today::word_came_early(lang).to_owned())
-                }
-                Reason::WordCame => (today::word_came(lang), today::word_came_late(lang).to_owned()),
-                Reason::NoWord => (today::no_word(lang), today::no_word_text(lang).to_owned()),
-                Reason::OurSide => (today::our_side(lang), today::our_side_text(lang, &core.words.learner)),
-            };
-            canvas.label(x, y, right, if *reason == state.reason { ">" } else { " " }, Role::Strong);
-            canvas.label(x + 2, y, right, &(i + 1).to_string(), Role::Key);
-            canvas.label(x + 4, y, right, name, Role::Text);
-            canvas.label(x + 16, y, right, &text, Role::Quiet);
-            y += 1;
+    let line = |canvas: &mut Canvas<'_>, y: &mut u16| {
+        if roomy {
+            canvas.line(x, *y, right);
+            *y += 1;
         }
-        canvas.line(x, y, right);
+    };
+    canvas.clipped(inside, |canvas| {
+        canvas.put(x, y, right, &title(state, core), Role::Strong);
         y += 1;
+        line(canvas, &mut y);
+        if asks_why {
+            for (nth, reason) in Reason::ALL.iter().enumerate() {
+                reason_row(canvas, state, core, (nth, *reason), (x, y, right));
+                y += 1;
+            }
+            line(canvas, &mut y);
+        }
+        slots_rows(canvas, state, lang, (x, y, right));
+        y += slots;
+        line(canvas, &mut y);
+        if roomy {
+            let calls = state.about.touches.first().filter(|_| !core.share_safe).map_or_else(
+                || today::calls_none(lang).to_owned(),
+                |(at, _)| today::call_no_answer(lang, &words::clock(core.local(*at))),
+            );
+            let end = canvas.label(x, y, right, today::calls(lang), Role::Quiet);
+            canvas.put(end + 2, y, right, &calls, Role::Text);
+        }
+    });
+}
+
+fn title(state: &State, core: &Core) -> String {
+    let lang = core.lang;
+    let who = common::name_san(lang, &core.show(&state.about.name));
+    let number = state.about.number.filter(|n| *n > 0);
+    let number = number.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n));
+    let what = format!("{number} {}", words::clock(state.about.local));
+    match state.about.mode {
+        Mode::SlotOnly => today::slot_title(lang, &who, &what),
+        Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, result_mark(state, core)),
     }
-    slots_rows(canvas, state, lang, (x, y, right));
-    y += 1 + slots;
-    canvas.line(x, y, right);
-    y += 1;
-    let calls = state.about.touches.first().filter(|_| !core.share_safe).map_or_else(
-        || today::calls_none(lang).to_owned(),
-        |(at, _)| today::call_no_answer(lang, &words::clock(core.local(*at))),
-    );
-    let end = canvas.label(x, y, right, today::calls(lang), Role::Quiet);
-    canvas.put(end + 2, y, right, &calls, Role::Text);
+}
+
+fn reason_row(
+    canvas: &mut Canvas<'_>,
+    state: &State,
+    core: &Core,
+    (nth, reason): (usize, Reason),
+    (x, y, right): (u16, u16, u16),
+) {
+    let lang = core.lang;
+    let (name, text) = match reason {
+        Reason::WordCame if state.is_early(core) => (today::word_came(lang), today::word_came_early(lang).to_owned()),
+        Reason::WordCame => (today::word_came(lang), today::word_came_late(lang).to_owned()),
+        Reason::NoWord => (today::no_word(lang), today::no_word_text(lang).to_owned()),
+        Reason::OurSide => (today::our_side(lang), today::our_side_text(lang, &core.words.learner)),
+    };
+    canvas.label(x, y, right, if reason == state.reason { ">" } else { " " }, Role::Strong);
+    canvas.label(x + 2, y, right, &(nth + 1).to_string(), Role::Key);
+    canvas.label(x + 4, y, right, name, Role::Text);
+    canvas.label(x + 16, y, right, &text, Role::Quiet);
 }
 
 fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, right): (u16, u16, u16)) {
@@ -82,12 +106,13 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
     canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
 }
 
-fn result_mark(state: &State, core: &crate::app::Core, lang: Lang) -> &'static str {
+
+fn result_mark(state: &State, core: &Core) -> &'static str {
     let becomes = match state.reason {
         Reason::WordCame if state.is_early(core) => AppointmentState::Rescheduled,
         Reason::WordCame => AppointmentState::LateCancel,
         Reason::NoWord => AppointmentState::NoShow,
         Reason::OurSide => AppointmentState::CancelledByUs,
     };
-    marks::appointment(becomes).get(lang)
+    marks::appointment(becomes).get(core.lang)
 }

@@ -19,8 +19,8 @@ impl Page for State {
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
             let page = usize::from(cx.core.size.height.saturating_sub(8));
-            let len = cx.core.notices.history().len();
-            self.scroll.go(towards, len.saturating_sub(page).max(1), page);
+            // A notice may take several rows: the last one can always be scrolled to the top.
+            self.scroll.go(towards, cx.core.notices.history().len(), page);
         }
     }
 

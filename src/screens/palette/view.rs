@@ -71,7 +71,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         canvas.label(x, rows.bottom() - 1, right, &common::more_lines(lang, seen.below), Role::Quiet);
     }
     canvas.line(x, foot.y, right);
-    canvas.put(x, foot.y + 1, right, palette::how_to_search(lang), Role::Quiet);
+    let long = canvas.label(x, foot.y + 1, right, palette::how_to_search(lang), Role::Quiet) > x;
+    if !long {
+        canvas.label(x, foot.y + 1, right, palette::how_to_search_short(lang), Role::Quiet);
+    }
     let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
     if let Some(Choice::Command(n)) = state.chosen(lang)
         && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())

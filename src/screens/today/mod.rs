@@ -8,6 +8,3 @@ mod view;
 
 pub use state::State;
 pub use view::draw;
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 use super::contact;
 use super::state::{RowIs, Starting, State, next_row};
+use crate::app::words::Words;
 use crate::app::{Core, Cx, Open, Page, RequestId, Target};
 use crate::command::today::Today;
 use crate::command::{Command, Context, Fact, Facts, Key};
@@ -9,7 +10,7 @@ use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::request::record::NotHeld;
-use crate::request::{Ask, DayView, Failure, QueueRow, Record, Refusal, Reply};
+use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Refusal, Reply};
 use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
 
@@ -115,7 +116,10 @@ impl State {
     fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
         cx.core.running =
             view.rows.iter().find(|row| row.state == AppointmentState::InProgress).map(|row| row.appointment);
-        cx.core.file = crate::request::FileView { read_only: cx.core.file.read_only, ..view.file.clone() };
+        // Who writes is known from messages of its own, which are newer than this answer.
+        let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
+        cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
+        cx.core.file = FileView { read_only, holder, ..view.file.clone() };
         let keep = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
         self.cursor.set(keep.unwrap_or_else(|| next_row(&view.rows)));
         self.briefs.clear();

@@ -83,7 +83,10 @@ pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileVi
         Ok(()) => (false, None),
         Err(holder) => (true, holder),
     };
+    // Without a programme the screens keep their own words.
+    let programme = db.programmes.configured(db.options.programme.as_deref(), &db.options.lang).ok();
     Ok(FileView {
+        words: programme.map_or_else(Vec::new, |p| p.words.iter().map(|(word, text)| (*word, text.clone())).collect()),
         practice: db.meta::<bool>("practice")?.unwrap_or(false),
         empty,
         read_only,

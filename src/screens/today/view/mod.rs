@@ -267,7 +267,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
         let y = inside.y + u16::try_from(i).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
         canvas.put(inside.x + 4, y, inside.x + 14, &core.show(&row.name), Role::Text);
-        canvas.put(inside.x + 15, y, right.saturating_sub(1), &reason_text(core, row), Role::Text);
+        reason_texts(canvas, core, row, (inside.x + 15, y, right.saturating_sub(1)));
     }
     if shown < n {
         let y = inside.bottom() - 1;
@@ -276,15 +276,23 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     inside.y + u16::try_from(n).unwrap_or(u16::MAX).min(inside.height)
 }
 
-/// `欠席 次回 -> 今日中に電話し、責めずに理由を聞く`.
-fn reason_text(core: &Core, row: &ReviewRow) -> String {
+/// `欠席 次回 -> 今日中に電話し、責めずに理由を聞く`; what does not fit is left out whole.
+fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, right): (u16, u16, u16)) {
     let lang = core.lang;
     let counted = || row.reasons.iter().filter(|r| r.points > 0);
-    let names: Vec<&str> = counted().map(|r| reasons::name(r.code()).get(lang)).collect();
+    let mut at = x;
+    for reason in counted() {
+        let end = canvas.label(at, y, right, reasons::name(reason.code()).get(lang), Role::Text);
+        if end == at {
+            return;
+        }
+        at = end + 1;
+    }
     // The first of equals: the order of the table is the order of weight.
-    let heaviest = counted().rev().max_by_key(|r| r.points);
-    let action = heaviest.map(|r| reasons::action(r.code()).get(lang)).unwrap_or_default();
-    format!("{} -> {action}", names.join(" "))
+    if let Some(heaviest) = counted().rev().max_by_key(|r| r.points) {
+        let action = format!("-> {}", reasons::action(heaviest.code()).get(lang));
+        canvas.label(at, y, right, &action, Role::Quiet);
+    }
 }
 
 fn leftovers_in_a_line(canvas: &mut Canvas<'_>, core: &Core, rows: &[ReviewRow], place: Rect) {
@@ -330,11 +338,12 @@ fn lookout(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect) -> 
         return 0;
     }
     canvas.rule(Rect { height: 1, ..place }, place.y, today::lookout(lang), "");
-    let inside = place.split_top(1).1;
-    for (i, text) in lines.iter().take(usize::from(inside.height)).enumerate() {
-        canvas.put(inside.x + 1, inside.y + u16::try_from(i).unwrap_or(0), place.right() - 1, text, Role::Text);
+    let inside = place.split_top(1).1.inset(1, 0);
+    let mut y = inside.y;
+    for text in &lines {
+        y = canvas.paragraph(Rect { y, height: inside.bottom().saturating_sub(y), ..inside }, text, Role::Text);
     }
-    inside.y + u16::try_from(lines.len()).unwrap_or(u16::MAX).min(inside.height)
+    y
 }
 
 /// What share-safe does, said where there is room for it.

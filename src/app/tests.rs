@@ -1,0 +1,650 @@
+//! Messages in, model and effects out.
+
+use proptest::prelude::*;
+
+use super::bench::{Bench, Setup, fixture};
+use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
+use crate::command::{Class, Context, Key};
+use crate::domain::{Entity, Level, Scope, TouchKind};
+use crate::i18n::Lang;
+use crate::request::record::NotHeld;
+use crate::request::{
+    Ask, Draft, Failure, FileView, Holder, Record, Refusal, Reply, ResumeView, Reverted, RevertedField, Trouble,
+};
+
+fn today() -> Bench {
+    Bench::new(Setup::new(Lang::Ja, (100, 30)))
+}
+
+fn asked(bench: &Bench) -> Vec<&Ask> {
+    bench.effects.iter().filter_map(|e| if let Effect::Ask(_, ask) = e { Some(ask) } else { None }).collect()
+}
+
+// Typed text never runs a command.
+
+#[test]
+fn a_committed_word_is_text_and_nothing_runs() {
+    let mut b = today();
+    b.fresh().press("{ぜひjk1使います}");
+    assert_eq!(b.model.context(), Context::Palette);
+    b.sees("> ぜひjk1使います");
+    assert_eq!(b.records(), Vec::<&Record>::new());
+    assert!(asked(&b).iter().all(|ask| matches!(ask, Ask::Find { query, .. } if query == "ぜひjk1使います")));
+}
+
+#[test]
+fn a_single_kana_is_text() {
+    today().press("か").sees("> か");
+}
+
+#[test]
+fn a_paste_is_text_whatever_is_in_it() {
+    let mut b = today();
+    b.fresh().send(Msg::Input(vec![Input::Paste("q\no4\r".to_owned()), Input::Key(Key::char('q'))]));
+    b.sees("> q o4 q");
+    assert!(b.records().is_empty() && !b.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_broken_paste_keeps_what_came_and_says_so() {
+    let mut b = today();
+    b.send(Msg::Input(vec![Input::BrokenPaste("半分だけ".to_owned())]));
+    b.sees("> 半分だけ").sees("貼り付けが途中で切れました");
+}
+
+#[test]
+fn enter_in_the_read_of_a_word_opens_nothing() {
+    let mut b = today();
+    let word = "佐藤さん".chars().map(|c| Input::Key(Key::char(c)));
+    let read = word.chain([Input::Key(Key::named("Enter").unwrap())]).collect();
+    b.send(Msg::Input(read));
+    assert_eq!(b.model.context(), Context::Palette);
+    b.sees("> 佐藤さん");
+}
+
+#[test]
+fn a_held_key_moves_and_is_no_text() {
+    let mut b = today();
+    b.press("Home {jjjjjjjjjjjjjjjjjjjj}");
+    assert_eq!(b.model.context(), Context::Today);
+    b.sees(">16:00");
+}
+
+#[test]
+fn a_full_width_key_is_its_twin_and_says_so_three_times() {
+    let mut b = today();
+    b.press("ｏ ４");
+    assert_eq!(b.model.context(), Context::NotHeld);
+    b.press("Esc ｒ").sees("日本語入力のまま [ｒ] を実行しました");
+    b.press("Esc ｒ").sees("日本語入力のまま");
+    b.wait(5).press("Esc ｒ").sees_not("日本語入力のまま");
+}
+
+#[test]
+fn runaway_typing_is_taken_back_and_becomes_text() {
+    let mut b = today();
+    b.fresh().type_keys("fazcru", 60);
+    let records = b.records();
+    assert!(matches!(records[0], Record::Flag { .. }) && matches!(records[1], Record::Touch { .. }), "{records:?}");
+    assert_eq!(records[2..], [&Record::Undo, &Record::Undo]);
+    assert_eq!(b.model.context(), Context::Palette);
+    b.sees("> fazcru").sees("検索に入れました");
+}
+
+#[test]
+fn what_runaway_letters_recorded_is_taken_back_only_when_it_came_to_rest() {
+    let refused = |record: &Record| match record {
+        Record::Flag { .. } => Err(Failure::Refused(Refusal::Closed)),
+        _ => Ok(Reply::Recorded(crate::request::Recorded { changed: true, made: None })),
+    };
+    let mut b = today().keeping(refused);
+    b.fresh();
+    b.slow = true;
+    b.type_keys("fazcr", 60);
+    assert!(!b.records().contains(&&Record::Undo));
+    b.catch_up();
+    let undone = b.effects.iter().filter(|e| matches!(e, Effect::Record(_, _, Record::Undo))).count();
+    assert_eq!(undone, 1);
+}
+
+#[test]
+fn fast_letters_never_quit() {
+    let mut b = today();
+    b.type_keys("fq", 60);
+    assert!(!b.effects.contains(&Effect::Quit));
+}
+
+// Starting, results, and what is pending.
+
+#[test]
+fn enter_starts_the_next_session_and_opens_it_once_it_is_on_disk() {
+    let mut b = today();
+    b.fresh();
+    b.slow = true;
+    b.press("Enter Enter");
+    let [Record::Start { appointment, override_reason: None, .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!(*appointment, fixture::appointment(2));
+    assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
+    b.catch_up();
+    assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+    assert_eq!(b.model.core.running, Some(fixture::appointment(2)));
+}
+
+#[test]
+fn more_than_half_an_hour_ahead_enter_opens_the_card() {
+    let mut b = today();
+    b.press("↓ Enter");
+    assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
+    assert!(b.records().is_empty());
+}
+
+#[test]
+fn a_no_show_is_recorded_and_rebooked_in_three_keys() {
+    let mut b = today();
+    b.fresh().press("o 4 Enter");
+    let [Record::Result { appointment, result: NotHeld::NoShow, next: Some(slot), .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!((*appointment, slot.start), (fixture::appointment(2), fixture::slots()[0].start));
+    assert_eq!(b.model.context(), Context::Today);
+    b.sees("記録しました: 佐藤 美咲  次回 11/24(火) 14:00");
+}
+
+#[test]
+fn enter_before_the_proposals_have_come_still_takes_the_first() {
+    let mut b = today();
+    b.fresh();
+    b.slow = true;
+    b.press("o 4 Enter");
+    assert!(b.records().is_empty());
+    b.sees("次回の案を探しています");
+    b.catch_up().sees("記録しました");
+    assert!(matches!(b.records()[..], [Record::Result { next: Some(_), .. }]));
+}
+
+#[test]
+fn the_box_chooses_reason_and_slot() {
+    let mut b = today();
+    b.fresh().press("o 4 1 Tab Tab Tab Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::Cancelled, next: None, .. }]));
+    b.fresh().press("o 3 Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::Moved, next: Some(_), .. }]));
+    b.fresh().press("o 4 3 Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::ByUs, .. }]));
+}
+
+#[test]
+fn what_is_recorded_is_dim_until_it_is_on_disk() {
+    let mut b = today();
+    let mark = |b: &Bench| {
+        let (x, y) = b.find("14:00 未");
+        b.draw().0[(x + 6, y)].modifier
+    };
+    let plain = mark(&b);
+    b.slow = true;
+    b.press("o 5");
+    assert_ne!(mark(&b), plain);
+    b.sees_not("待っています");
+    b.catch_up().sees("待っています: 佐藤 美咲");
+    assert_eq!(mark(&b), plain);
+}
+
+#[test]
+fn a_failed_write_says_so_until_it_is_dismissed() {
+    let mut b = today().keeping(|_| Err(Failure::Trouble(Trouble::DiskFull)));
+    b.press("o 5").wait(60).sees("ディスクがいっぱいで保存できません");
+    b.press("Esc").sees_not("ディスク");
+    b.press("g n").sees("ディスクがいっぱいで保存できません");
+}
+
+#[test]
+fn an_unmet_gate_asks_for_a_reason_and_keeps_it() {
+    let mut first = true;
+    let mut b = today().keeping(move |_| {
+        if std::mem::take(&mut first) {
+            return Err(Failure::Refused(Refusal::Gates { unmet: vec!["device".to_owned()] }));
+        }
+        Ok(Reply::Recorded(crate::request::Recorded { changed: true, made: None }))
+    });
+    b.press("Enter").sees("まだ: 端末の到着");
+    b.fresh().press("Enter");
+    assert!(b.records().is_empty());
+    b.press("{仮の端末がある} Enter");
+    let [Record::Start { override_reason: Some(why), .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(why, "仮の端末がある");
+    assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+}
+
+#[test]
+fn a_call_and_a_flag_take_one_key() {
+    let mut b = today();
+    b.fresh().press("a f");
+    let learner = fixture::row(Lang::Ja, 2).learner.unwrap().id;
+    let [Record::Touch { scope, id, kind, reached, .. }, Record::Flag { level, .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!((*scope, *id, *kind, *reached), (Scope::Learner, learner, TouchKind::Call, false));
+    assert_eq!(*level, Some(Level::Contact));
+}
+
+// Answers.
+
+#[test]
+fn an_answer_to_an_older_question_changes_nothing() {
+    let mut b = today();
+    b.slow = true;
+    b.press("{けっ} {せき}");
+    let finds: Vec<RequestId> = b
+        .effects
+        .iter()
+        .filter_map(|e| if let Effect::Ask(id, Ask::Find { .. }) = e { Some(*id) } else { None })
+        .collect();
+    let [older, .., newest] = finds[..] else { panic!("{finds:?}") };
+    let found = |query: &str| Box::new(Ok(Reply::Found(fixture::found(Lang::Ja, query))));
+    b.send(Msg::Reply(older, found("けっ")));
+    b.sees_not("あおば薬局 駅前店  第5回");
+    b.send(Msg::Reply(newest, found("けっせき")));
+    b.sees("あおば薬局 駅前店  第5回");
+}
+
+#[test]
+fn an_answer_to_nothing_changes_nothing() {
+    let mut b = today();
+    let before = b.screen();
+    b.send(Msg::Reply(RequestId(9999), Box::new(Err(Failure::Trouble(Trouble::Damaged)))));
+    assert_eq!(b.screen(), before);
+}
+
+#[test]
+fn undo_says_what_it_undid() {
+    let learner = fixture::row(Lang::Ja, 2).learner.unwrap();
+    let reverted = Reverted {
+        command: "mark".to_owned(),
+        redone: false,
+        fields: vec![RevertedField {
+            entity: Entity::SessionItem,
+            id: learner.id,
+            field: "outcome".to_owned(),
+            from: Some("partly".to_owned()),
+            to: Some("planned".to_owned()),
+        }],
+        about: Some(learner),
+        subject: None,
+    };
+    let mut b = today().keeping(move |_| Ok(Reply::Reverted(reverted.clone())));
+    b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
+    b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
+    let mut b = today().keeping(|_| Err(Failure::Refused(Refusal::NothingToUndo)));
+    b.press("Ctrl-Z").sees("取り消すものはありません");
+}
+
+// Share-safe, blank, copies and links.
+
+#[test]
+fn share_safe_is_one_key_everywhere_and_copies_obey_it() {
+    let mut b = today();
+    b.press("{佐藤さん} Ctrl-G").sees("入力中").sees_not("佐藤");
+    b.press("Esc").sees("[共有安全]").fresh().press("c");
+    assert!(!b.effects.iter().any(|e| matches!(e, Effect::Copy { .. })));
+    b.sees("名前なしのコピー (C)").press("C");
+    let Some(Effect::Copy { text, private: false }) = b.effects.last() else { panic!("{:?}", b.effects) };
+    assert!(text.contains("受講者C") && !text.contains("佐藤"), "{text}");
+    b.press("p").sees("佐藤 美咲");
+}
+
+#[test]
+fn a_message_to_the_learner_carries_name_time_and_link() {
+    let mut b = today();
+    b.fresh().press("c");
+    let Some(Effect::Copy { text, private: true }) = b.effects.last() else { panic!("{:?}", b.effects) };
+    assert!(
+        text.contains("佐藤 美咲さま") && text.contains("14:00") && text.contains("https://us02web.zoom.us/"),
+        "{text}"
+    );
+    b.send(Msg::Copied(Copied::Native));
+    b.sees("コピーしました (クリップボード)");
+}
+
+#[test]
+fn a_blank_screen_shows_nothing_runs_nothing_and_keeps_typing() {
+    let mut b = today();
+    b.press("{けっ} Ctrl-\\");
+    let screen = b.screen();
+    assert!(!screen.contains("けっ") && !screen.contains("佐藤") && screen.contains("Ctrl-\\ でもどる"));
+    b.press("せ き Enter").press("Ctrl-\\").sees("> けっせき");
+    let mut b = today();
+    b.fresh().press("Ctrl-\\ Enter o 4 Enter q");
+    assert!(b.effects.is_empty(), "{:?}", b.effects);
+    b.press("Ctrl-\\").sees("佐藤 美咲");
+}
+
+#[test]
+fn only_zoom_links_are_opened() {
+    let mut b = today();
+    b.fresh().press("z");
+    assert!(matches!(&b.effects[..], [Effect::OpenLink { url }] if url.starts_with("https://us02web.zoom.us")));
+    let mut b = Bench::with(
+        Setup::new(Lang::Ja, (100, 30)),
+        Box::new(|ask| {
+            let mut reply = fixture::answer(Lang::Ja, ask)?;
+            if let Reply::Day(day) = &mut reply {
+                day.rows[2].meeting_url = Some("https://zoom.us.example.com/j/1".to_owned());
+            }
+            Some(reply)
+        }),
+    );
+    b.fresh().press("z").sees("このリンクはひらきません: zoom.us.example.com");
+    assert!(b.effects.is_empty());
+}
+
+// Leaving, timers, drafts.
+
+#[test]
+fn escape_never_quits_and_ctrl_c_asks_once() {
+    let mut b = today();
+    b.press("Esc Esc Esc").sees("ここが最初の画面です");
+    b.press("Ctrl-C").sees("もう一度 Ctrl-C で終了");
+    b.wait(3).press("Ctrl-C");
+    assert!(!b.effects.contains(&Effect::Quit));
+    b.press("Ctrl-C");
+    assert!(b.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn q_quits_and_asks_only_when_a_session_runs() {
+    let mut b = today();
+    b.press("q");
+    assert!(b.effects.contains(&Effect::Quit));
+    let mut b = today();
+    b.press("Enter g t");
+    b.model.core.running = Some(fixture::appointment(2));
+    b.fresh().press("q").sees("1on1 が進行中です");
+    assert!(!b.effects.contains(&Effect::Quit));
+    b.press("q");
+    assert!(b.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn an_idle_screen_wakes_once_a_minute_and_a_field_never() {
+    let mut b = today();
+    b.at += chrono::TimeDelta::seconds(20);
+    b.send(Msg::Tick);
+    assert_eq!(next_timer(&b.model), Some(fixture::at(13, 53)));
+    b.press("Ctrl-P");
+    assert_eq!(next_timer(&b.model), None);
+    let before = b.screen();
+    b.at += chrono::TimeDelta::minutes(9);
+    b.send(Msg::Tick);
+    assert_eq!(b.screen(), before);
+    b.press("Esc").sees("14:01");
+}
+
+#[test]
+fn a_half_typed_reason_is_on_its_way_after_a_quarter_second_or_when_it_is_left() {
+    let gates = |_: &Record| Err(Failure::Refused(Refusal::Gates { unmet: vec!["flow".to_owned()] }));
+    let drafts = |b: &Bench| {
+        let drafts = b.effects.iter().filter_map(|e| if let Effect::SaveDraft(draft) = e { Some(draft) } else { None });
+        drafts.map(|d| d.text.clone()).collect::<Vec<_>>()
+    };
+    let mut b = today().keeping(gates);
+    b.press("Enter {理由}");
+    assert_eq!(next_timer(&b.model), Some(b.at + chrono::TimeDelta::milliseconds(250)));
+    b.wait(1);
+    assert_eq!(drafts(&b), ["理由"]);
+    b.press("{の続き} Esc");
+    assert_eq!(drafts(&b), ["理由", "理由の続き"]);
+    let mut b = today().keeping(gates);
+    b.press("Enter {理由}").send(Msg::Stop);
+    assert_eq!(drafts(&b), ["理由"]);
+}
+
+#[test]
+fn a_half_typed_text_comes_back_when_its_page_opens() {
+    let owner = fixture::appointment(2);
+    let draft =
+        Draft {
+            field: "override".to_owned(), owner, text: "仮の端末".to_owned(), caret: 12, at: fixture::at(13, 40)
+        };
+    let mut b = Bench::with(
+        Setup::new(Lang::Ja, (100, 30)),
+        Box::new(move |ask| match ask {
+            Ask::Resume => Some(Reply::Resume(ResumeView { running: None, drafts: vec![draft.clone()] })),
+            other => fixture::answer(Lang::Ja, other),
+        }),
+    )
+    .keeping(|_| Err(Failure::Refused(Refusal::Gates { unmet: vec!["flow".to_owned()] })));
+    b.press("Enter").sees("理由  仮の端末").sees("13:40 の書きかけを戻しました");
+}
+
+#[test]
+fn a_running_session_with_a_half_typed_line_is_opened_again() {
+    let owner = fixture::id(Entity::Session, "2");
+    let draft = Draft { field: "note".to_owned(), owner, text: "要望".to_owned(), caret: 6, at: fixture::at(13, 40) };
+    let b = Bench::with(
+        Setup::new(Lang::Ja, (100, 30)),
+        Box::new(move |ask| match ask {
+            Ask::Resume => {
+                let running = Some(fixture::appointment(2));
+                Some(Reply::Resume(ResumeView { running, drafts: vec![draft.clone()] }))
+            }
+            other => fixture::answer(Lang::Ja, other),
+        }),
+    );
+    assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+}
+
+// First run, second window, mouse, language, the turn of the day.
+
+#[test]
+fn one_learner_can_be_typed_in_by_hand() {
+    let mut setup = Setup::new(Lang::Ja, (80, 24));
+    setup.file = FileView { empty: true, ..FileView::default() };
+    let mut b = Bench::new(setup);
+    b.press("3 {森田由美} Enter Enter");
+    assert!(b.records().is_empty());
+    b.press("{つばめ薬局} Enter");
+    let [Record::AddLearner { name, pharmacy_name, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!((name.as_str(), pharmacy_name.as_str()), ("森田由美", "つばめ薬局"));
+    assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
+    b.sees("受講者を加えました: 森田由美");
+}
+
+#[test]
+fn a_second_window_reads_and_can_take_over() {
+    let holder = Holder { pid: 4711, since: fixture::at(9, 2) };
+    let mut setup = Setup::new(Lang::Ja, (100, 30));
+    setup.file = FileView { read_only: true, holder: Some(holder.clone()), ..FileView::default() };
+    let mut b = Bench::new(setup);
+    b.sees("[閲覧のみ]").sees("PID 4711, 09:02 から");
+    b.fresh().press("Enter");
+    assert!(b.records().is_empty());
+    b.sees("いまはできません: 1on1 をはじめる").press("T");
+    assert!(b.effects.contains(&Effect::TakeOver));
+    b.send(Msg::TookOver(true));
+    b.sees("こちらのウィンドウで書けるようになりました").sees_not("[閲覧のみ]");
+    b.send(Msg::LostWriter(holder));
+    b.sees("[閲覧のみ]").sees("ほかのウィンドウ (PID 4711) に移りました");
+}
+
+#[test]
+fn the_mouse_chooses_rows_and_the_footer_is_a_menu() {
+    let mut b = today();
+    let (x, y) = b.find("16:00");
+    b.click(x, y).sees(">16:00").sees("伊藤 大輔 さん");
+    let (x, y) = b.find("ヘルプ");
+    b.click(x, y);
+    assert_eq!(b.model.context(), Context::Help);
+    let (x, y) = b.find("o 結果");
+    b.click(x, y);
+    assert_eq!(b.model.context(), Context::Today);
+    b.sees("o のあと");
+    b.send(Msg::Input(vec![Input::Mouse(Mouse { kind: MouseKind::Drag, x: 3, y: 3 })]));
+    b.sees("Shift を押しながらドラッグ");
+    let mut b = today();
+    b.send(Msg::Input(vec![Input::Mouse(Mouse { kind: MouseKind::WheelDown, x: 3, y: 3 })]));
+    b.sees(">14:40");
+}
+
+#[test]
+fn the_language_changes_live() {
+    let mut b = today();
+    b.press("{english} Enter").sees("Today").sees("next in 8 min");
+    assert!(b.effects.contains(&Effect::SetLang(Lang::En)));
+}
+
+#[test]
+fn a_new_day_is_asked_for_when_it_comes() {
+    let mut b = today();
+    b.at = fixture::at(23, 59) + chrono::TimeDelta::hours(4);
+    b.fresh().send(Msg::Tick);
+    assert!(asked(&b).is_empty());
+    b.at += chrono::TimeDelta::minutes(2);
+    b.send(Msg::Tick);
+    assert!(matches!(asked(&b)[..], [Ask::Day { date, .. }, ..] if *date == fixture::date().plus(1)));
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_and_names_help() {
+    today().press("x").sees("x には何もありません  ? でヘルプ");
+    today().press("g x").sees("g x には何もありません");
+}
+
+#[test]
+fn going_somewhere_twice_goes_back_to_it() {
+    let mut b = today();
+    b.press("r g t r g r b");
+    assert!(b.model.screens.len() <= 3);
+    b.press("Esc Esc Esc Esc");
+    assert_eq!(b.model.screens.len(), 1);
+}
+
+// Whatever comes, in whatever order.
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let names = [
+        "Enter",
+        "Esc",
+        "Tab",
+        "Shift-Tab",
+        "Backspace",
+        "Delete",
+        "↑",
+        "↓",
+        "←",
+        "→",
+        "Home",
+        "End",
+        "PgUp",
+        "PgDn",
+        "Space",
+        "F1",
+        "F2",
+        "F3",
+        "F5",
+        "Ctrl-G",
+        "Ctrl-P",
+        "Ctrl-Z",
+        "Ctrl-Y",
+        "Ctrl-\\",
+        "Ctrl-L",
+        "Ctrl-S",
+        "Ctrl-W",
+        "Ctrl-U",
+        "Ctrl-J",
+        "Shift-↓",
+    ];
+    prop_oneof![
+        3 => prop::sample::select("abcfghjknopqrtuzwTUC?/:,.1234567890ｏ４か漢。、ー".chars().collect::<Vec<_>>()).prop_map(Key::char),
+        2 => prop::sample::select(names.to_vec()).prop_map(|name| Key::named(name).unwrap()),
+        1 => any::<char>().prop_map(Key::char),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Read(Vec<Input>),
+    Resize(u16, u16),
+    Wait(i64),
+    Slow(bool),
+    Fail(bool),
+    Other(Msg),
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let input = prop_oneof![
+        8 => any_key().prop_map(Input::Key),
+        1 => any::<String>().prop_map(Input::Paste),
+        1 => (0..4_u8, 0..120_u16, 0..40_u16).prop_map(|(kind, x, y)| {
+            let kinds = [MouseKind::Click, MouseKind::Drag, MouseKind::WheelUp, MouseKind::WheelDown];
+            Input::Mouse(Mouse { kind: kinds[usize::from(kind)], x, y })
+        }),
+    ];
+    let holder = Holder { pid: 1, since: fixture::at(9, 0) };
+    prop_oneof![
+        20 => prop::collection::vec(input, 1..4).prop_map(Step::Read),
+        2 => (0..170_u16, 0..50_u16).prop_map(|(w, h)| Step::Resize(w, h)),
+        2 => (0..5000_i64).prop_map(Step::Wait),
+        1 => any::<bool>().prop_map(Step::Slow),
+        1 => any::<bool>().prop_map(Step::Fail),
+        1 => prop::sample::select(vec![
+            Msg::Tick,
+            Msg::Stop,
+            Msg::Focus(false),
+            Msg::TookOver(true),
+            Msg::TookOver(false),
+            Msg::LostWriter(holder),
+            Msg::AmbiguousWidth { wide: true },
+            Msg::Resumed(chrono::TimeDelta::minutes(14)),
+            Msg::Copied(Copied::Terminal),
+        ])
+        .prop_map(Step::Other),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_can_happen_breaks_the_program(steps in prop::collection::vec(any_step(), 1..60), empty in any::<bool>()) {
+        let mut setup = Setup::new(Lang::Ja, (100, 30));
+        setup.file = FileView { empty, ..FileView::default() };
+        let failing = std::rc::Rc::new(std::cell::Cell::new(false));
+        let fails = std::rc::Rc::clone(&failing);
+        let mut b = Bench::new(setup).keeping(move |record| match record {
+            _ if fails.get() => Err(Failure::Trouble(Trouble::Disk)),
+            Record::Start { .. } => Err(Failure::Refused(Refusal::Gates { unmet: vec!["item:x".to_owned()] })),
+            _ => Ok(Reply::Recorded(crate::request::Recorded { changed: true, made: None })),
+        });
+        for step in steps {
+            match step {
+                Step::Read(read) => {
+                    b.at += chrono::TimeDelta::milliseconds(40);
+                    b.send(Msg::Input(read));
+                }
+                Step::Resize(width, height) => b.send(Msg::Resize(Size { width, height })),
+                Step::Wait(seconds) => { b.wait(seconds); }
+                Step::Slow(slow) => if slow { b.slow = true } else { b.catch_up(); },
+                Step::Fail(fail) => failing.set(fail),
+                Step::Other(msg) => b.send(msg),
+            }
+            let model = &b.model;
+            prop_assert!(!model.screens.is_empty());
+            prop_assert!(model.chord.is_empty() || model.context().class() != Class::Field);
+            prop_assert!(model.core.notices.history().len() <= 50);
+            // A timer that has fired is over: nothing may keep the loop awake.
+            b.send(Msg::Tick);
+            prop_assert!(next_timer(&b.model).is_none_or(|next| next > b.at), "{:?} at {}", next_timer(&b.model), b.at);
+            let (_, caret) = b.draw();
+            let model = &b.model;
+            if let Some((x, y)) = caret {
+                prop_assert!(x < model.core.size.width && y < model.core.size.height);
+            }
+            // Where text is typed, the cursor is at it, unless there is no room for it at all.
+            if model.core.size.width >= 60 && model.core.size.height >= 15 {
+                prop_assert_eq!(caret.is_some(), model.is_typing() && !model.core.blank, "{}", b.screen());
+            }
+        }
+    }
+}
