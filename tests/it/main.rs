@@ -2,6 +2,7 @@
 // Clippy takes helpers for production code unless it is told that all of this is a test.
 #![cfg(test)]
 
+mod app_storm;
 mod drift;
 mod house;
 #[cfg(unix)]
