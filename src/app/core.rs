@@ -14,6 +14,7 @@ use crate::domain::id::IdMaker;
 use crate::domain::{BusinessDate, Id, Zone};
 use crate::i18n::{Lang, common};
 use crate::request::{FileView, Who};
+use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
 
 /// A request whose answer has not come.
@@ -30,8 +31,8 @@ pub struct Pending {
 /// A sentence about somebody, for the trainer and for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    pub(super) open: String,
-    pub(super) shared: String,
+    pub(super) open: SafeText,
+    pub(super) shared: SafeText,
 }
 
 /// The part of the model that is no screen.
@@ -99,13 +100,13 @@ impl Core {
     /// Says something that names nobody.
     pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
         let text = text.into();
-        self.notices.push(self.now, severity, text.clone(), text);
+        self.notices.push(self.now, severity, &text, &text);
     }
 
     /// Says something about somebody: `text` is asked for the open and for the shared form.
     pub fn say_about(&mut self, severity: Severity, text: impl Fn(Lens<'_>) -> String) {
         let (open, shared) = (text(self.lens_for(false)), text(self.lens_for(true)));
-        self.notices.push(self.now, severity, open, shared);
+        self.notices.push(self.now, severity, &open, &shared);
     }
 
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {

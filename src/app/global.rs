@@ -206,7 +206,13 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
             // What was offered a moment ago may not hold any more.
             if row.holds(model.facts()) {
                 let key = row.keys.first().and_then(|cell| Key::named(cell)).unwrap_or(Key::char(' '));
+                let said = model.core.notices.history().len();
                 run(model, row, key, effects);
+                // Every use teaches the key, unless the command itself had something to say.
+                if let Some(keys) = row.keys.first().filter(|_| model.core.notices.history().len() == said) {
+                    let text = notice::next_time(model.core.lang, keys);
+                    model.core.say(Severity::Done, text);
+                }
             }
         }
         Go::Begin => {
@@ -291,7 +297,9 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
     if let Some(id) = model.screens.last().map(|s| s.id) {
         model.with(id, effects, |page, cx| page.load(cx));
     }
-    model.load_top(effects);
+    if !model.overlays.is_empty() {
+        model.load_top(effects);
+    }
 }
 
 /// What was going on when the program last ended: the running session comes back with its half-typed line.

@@ -238,6 +238,7 @@ fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     if model.core.blank {
         return;
     }
+    model.chord.clear();
     match mouse.kind {
         MouseKind::WheelUp => wheel(model, Move::Up, effects),
         MouseKind::WheelDown => wheel(model, Move::Down, effects),

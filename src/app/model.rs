@@ -210,7 +210,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
             if recorded {
                 model.core.saved_at = Some(model.core.now);
                 if let Some(Done { open, shared }) = pending.done {
-                    model.core.notices.push(model.core.now, Severity::Done, open, shared);
+                    model.core.notices.push(model.core.now, Severity::Done, &open, &shared);
                 }
             }
         }

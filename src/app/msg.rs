@@ -7,6 +7,7 @@ use crate::command::Key;
 use crate::domain::Id;
 use crate::i18n::Lang;
 use crate::request::{Ask, Draft, Failure, Holder, Record, Reply, Stamp};
+use crate::text::SafeText;
 
 /// The number of a request; its answer carries it. Later requests have larger numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -102,7 +103,7 @@ pub enum Effect {
     },
     /// `private` = names may be in it: not through the terminal while the screen is shared.
     Copy {
-        text: String,
+        text: SafeText,
         private: bool,
     },
     /// Checked against the allow-list.

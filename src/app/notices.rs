@@ -6,6 +6,8 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::text::SafeText;
+
 /// How many are kept to read again.
 const HISTORY: usize = 50;
 
@@ -35,13 +37,13 @@ pub struct Notice {
     pub at: DateTime<Utc>,
     pub severity: Severity,
     /// As the trainer alone may read it, and as everybody may.
-    open: String,
-    shared: String,
+    open: SafeText,
+    shared: SafeText,
 }
 
 impl Notice {
     pub fn text(&self, share_safe: bool) -> &str {
-        if share_safe { &self.shared } else { &self.open }
+        if share_safe { self.shared.as_str() } else { self.open.as_str() }
     }
 }
 
@@ -56,8 +58,8 @@ pub struct Notices {
 }
 
 impl Notices {
-    pub fn push(&mut self, at: DateTime<Utc>, severity: Severity, open: String, shared: String) {
-        let notice = Notice { at, severity, open, shared };
+    pub fn push(&mut self, at: DateTime<Utc>, severity: Severity, open: &str, shared: &str) {
+        let notice = Notice { at, severity, open: SafeText::new(open), shared: SafeText::new(shared) };
         if self.history.len() == HISTORY {
             self.history.pop_front();
         }
@@ -110,7 +112,7 @@ mod tests {
     }
 
     fn say(notices: &mut Notices, seconds: i64, severity: Severity, text: &str) {
-        notices.push(at(seconds), severity, text.to_owned(), format!("{text} masked"));
+        notices.push(at(seconds), severity, text, &format!("{text} masked"));
     }
 
     #[test]

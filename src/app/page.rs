@@ -10,6 +10,7 @@ use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
 use crate::i18n::notice;
 use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
 
 /// One page that is or was open; an answer finds its page by it.
@@ -152,7 +153,8 @@ impl Cx<'_> {
 
     /// Records, and says so once it is on disk. The sentence is asked for the open and for the shared form.
     pub fn record_saying(&mut self, record: Record, text: impl Fn(Lens<'_>) -> String) -> RequestId {
-        let done = Done { open: text(self.core.lens_for(false)), shared: text(self.core.lens_for(true)) };
+        let sentence = |share_safe| SafeText::new(&text(self.core.lens_for(share_safe)));
+        let done = Done { open: sentence(false), shared: sentence(true) };
         self.send(record, Some(done))
     }
 
@@ -178,12 +180,12 @@ impl Cx<'_> {
     }
 
     /// Copies a text. `private` = it may name a customer: refused in share-safe.
-    pub fn copy(&mut self, text: String, private: bool) {
+    pub fn copy(&mut self, text: &str, private: bool) {
         if private && self.core.share_safe {
             let text = notice::copy_only_masked(self.core.lang);
             self.core.say(Severity::Warning, text);
         } else {
-            self.effects.push(Effect::Copy { text, private });
+            self.effects.push(Effect::Copy { text: SafeText::new(text), private });
         }
     }
 

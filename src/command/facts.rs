@@ -33,6 +33,22 @@ pub enum Fact {
     /// Several parts to move between with Tab.
     HasParts,
     // Session, wrap-up, review and card add theirs below.
+    /// The session screen is on top: its rows work in the note line, which other screens have, too.
+    InSession,
+    /// The record is closed: it is read, not changed.
+    Locked,
+    /// The clock of the session stands.
+    Paused,
+    /// The row under the cursor asks for typed words.
+    OnWords,
+    /// The cursor is on a note.
+    OnNote,
+    /// The role-play has ratings: it can be run again.
+    Rated,
+    /// The cursor of the wrap-up is on a choice of its own, which takes the digits.
+    OnChoice,
+    /// The cursor of the wrap-up is where nothing can be ticked or chosen with Space.
+    OnButton,
 }
 
 /// Facts of which at most one holds: rows that ask for different ones cannot collide.
@@ -44,6 +60,8 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowBrokenOff,
     Fact::RowMissed,
     Fact::RowMoved,
+    Fact::OnWords,
+    Fact::OnNote,
 ];
 
 /// The facts that hold.

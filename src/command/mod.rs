@@ -33,6 +33,12 @@ pub enum Context {
     Card,
     /// The note line of session and card.
     Note,
+    /// The words that an item asks for: purpose, goal.
+    Words,
+    /// The outcomes side by side, for hands on an input method.
+    Marks,
+    /// Homework for next time, to tick.
+    Homework,
     /// A text field of the wrap-up.
     WrapUpField,
     /// Date or reason of a decision.
@@ -68,6 +74,9 @@ impl Context {
         Self::Review,
         Self::Card,
         Self::Note,
+        Self::Words,
+        Self::Marks,
+        Self::Homework,
         Self::WrapUpField,
         Self::ReviewField,
         Self::Help,
@@ -81,9 +90,10 @@ impl Context {
     pub const fn class(self) -> Class {
         match self {
             Self::FirstRun | Self::Today | Self::Session | Self::WrapUp | Self::Review | Self::Card => Class::Screen,
-            Self::Help | Self::Notices | Self::NotHeld => Class::Overlay,
+            Self::Help | Self::Notices | Self::NotHeld | Self::Marks | Self::Homework => Class::Overlay,
             Self::LearnerForm
             | Self::Note
+            | Self::Words
             | Self::WrapUpField
             | Self::ReviewField
             | Self::HelpFilter
@@ -103,6 +113,9 @@ impl Context {
             Self::Review => Both::new("ふり返り", "review"),
             Self::Card => Both::new("引継ぎカード", "card"),
             Self::Note => Both::new("メモ入力中", "note line"),
+            Self::Words => Both::new("ことばの欄", "their words"),
+            Self::Marks => Both::new("結果", "outcomes"),
+            Self::Homework => Both::new("次回までの宿題", "homework for next time"),
             Self::WrapUpField => Both::new("締めの欄", "wrap-up field"),
             Self::ReviewField => Both::new("ふり返りの欄", "review field"),
             Self::Help => Both::new("ヘルプ", "help"),

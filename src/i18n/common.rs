@@ -29,6 +29,10 @@ messages! {
     session_short(n: u8) = "{n}回", "{n}";
     kickoff() = "キックオフ", "kickoff";
     extra(n: u8) = "第{n}回 補講", "session {n}+";
+    extra_short(n: u8) = "{n}補", "{n}+";
+    kickoff_short() = "K", "K";
+    support_short() = "支援", "sup.";
+    follow_up_call_short() = "電話", "call";
     support() = "個別の支援", "support";
     follow_up_call() = "電話", "call";
     unit_minutes(n: impl std::fmt::Display) = "{n}分", "{n} min";

@@ -13,8 +13,10 @@ pub mod import;
 pub mod notice;
 pub mod palette;
 pub mod refusal;
+pub mod session;
 pub mod slot;
 pub mod today;
+pub mod wrap_up;
 
 /// The language of screens and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,8 +119,10 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         notice::ROWS,
         palette::ROWS,
         refusal::ROWS,
+        session::ROWS,
         slot::ROWS,
         today::ROWS,
+        wrap_up::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -41,9 +41,7 @@ messages! {
     flag_urgent(name: &str) = "{name}: 急 にしました", "{name}: flagged !! urgent";
     flag_contact(name: &str) = "{name}: 要 にしました", "{name}: flagged FU contact";
     flag_none(name: &str) = "{name}: 印を外しました", "{name}: flag removed";
-    started(name: &str) = "はじめました: {name}", "Started: {name}";
     waiting(name: &str) = "待っています: {name}", "Waiting for {name}";
-    held(name: &str) = "完 にしました: {name} (仮、記録はまだ閉じていません)", "Marked held: {name} (record still open)";
     recorded_not_held(name: &str) = "記録しました: {name}", "Recorded: {name}";
     recorded_and_booked(name: &str, slot: &str) = "記録しました: {name}  次回 {slot}", "Recorded: {name}; next {slot}";
     owner_has_no_card() = "経営者のカードはありません", "An owner has no card";

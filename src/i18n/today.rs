@@ -76,10 +76,9 @@ messages! {
     slots_loading() = "次回の案を探しています", "Looking for the next slot";
     slots_none() = "空きが見つかりません", "No free slot was found";
     slot_later() = "あとで決める", "decide later";
-    slot_minutes_later(n: i64) = "{n}分後", "{n} min later";
-    slot_hours_later(n: i64) = "{n}時間後", "{n} h later";
     calls() = "連絡", "Calls";
     calls_none() = "まだありません", "none yet";
+    call_reached(time: &str) = "{time} 電話 (話せた)", "{time} call (reached)";
     call_no_answer(time: &str) = "{time} 電話 (出ず)", "{time} call (no answer)";
     // The message to a learner (polite: it goes to a client).
     contact_waiting(name: &str, time: &str, number: &str) = "{name}さま\n{time}からの{number}のお時間になりました。Zoom でお待ちしています。お忙しい時は、このままご返信ください。", "Dear {name},\nit is time for our {number} at {time}. I am waiting on Zoom; if now is not a good moment, simply reply here.";

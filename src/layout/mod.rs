@@ -4,6 +4,7 @@
 pub mod footer;
 pub mod list;
 pub mod marks;
+pub mod pacing;
 pub mod reasons;
 pub mod slots;
 pub mod words;

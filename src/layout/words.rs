@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
-use crate::domain::{Decimal, Unit};
+use crate::domain::{AppointmentKind, Decimal, Unit};
 use crate::i18n::{Lang, common};
 
 /// `13:52`.
@@ -38,6 +38,32 @@ pub const fn weekday(lang: Lang, day: Weekday) -> &'static str {
     }
 }
 
+/// What an appointment is: 第5回, キックオフ, 第7回 補講.
+pub fn meeting(lang: Lang, kind: AppointmentKind, number: Option<u8>) -> String {
+    match (kind, number) {
+        (AppointmentKind::Session, Some(n)) if n > 0 => common::session_no(lang, n),
+        (AppointmentKind::Extra, Some(n)) => common::extra(lang, n),
+        (AppointmentKind::Kickoff, _) | (AppointmentKind::Session, Some(_)) => common::kickoff(lang).to_owned(),
+        (AppointmentKind::FollowUpCall, _) => common::follow_up_call(lang).to_owned(),
+        (AppointmentKind::Support, _) | (AppointmentKind::Session | AppointmentKind::Extra, None) => {
+            common::support(lang).to_owned()
+        }
+    }
+}
+
+/// The same in four cells: 5回, K, 7補.
+pub fn meeting_short(lang: Lang, kind: AppointmentKind, number: Option<u8>) -> String {
+    match (kind, number) {
+        (AppointmentKind::Session, Some(n)) if n > 0 => common::session_short(lang, n),
+        (AppointmentKind::Extra, Some(n)) => common::extra_short(lang, n),
+        (AppointmentKind::Kickoff, _) | (AppointmentKind::Session, Some(_)) => common::kickoff_short(lang).to_owned(),
+        (AppointmentKind::FollowUpCall, _) => common::follow_up_call_short(lang).to_owned(),
+        (AppointmentKind::Support, _) | (AppointmentKind::Session | AppointmentKind::Extra, None) => {
+            common::support_short(lang).to_owned()
+        }
+    }
+}
+
 /// What a gate of the programme asks for, by its id.
 pub fn gate(lang: Lang, owner: &str, id: &str) -> String {
     match id {
@@ -64,6 +90,20 @@ pub fn figure(lang: Lang, value: Decimal, unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_meeting_has_a_name_and_a_short_one_of_four_cells() {
+        for lang in Lang::ALL {
+            for kind in AppointmentKind::ALL {
+                for number in [None, Some(0), Some(7), Some(12)] {
+                    assert!(!meeting(lang, *kind, number).is_empty());
+                    assert!(crate::text::width::cells(&meeting_short(lang, *kind, number)) <= 4);
+                }
+            }
+        }
+        assert_eq!(meeting(Lang::Ja, AppointmentKind::Extra, Some(7)), "第7回 補講");
+        assert_eq!(meeting_short(Lang::En, AppointmentKind::Session, Some(0)), "K");
+    }
 
     #[test]
     fn days_are_short_in_both_languages() {

@@ -34,6 +34,25 @@ fn read_only(setup: &mut Setup) {
     setup.file = FileView { read_only: true, holder: Some(holder), ..FileView::default() };
 }
 
+/// The practice day, eleven minutes after somebody should have come; one record is still open.
+fn practice(setup: &mut Setup) {
+    setup.now = "2026-11-21T14:11:00+09:00";
+    setup.file = FileView { practice: true, ..FileView::default() };
+}
+
+fn waiting_day(lang: Lang, ask: &Ask) -> Option<Reply> {
+    match fixture::answer(lang, ask) {
+        Some(Reply::Day(mut view)) => {
+            view.file.practice = true;
+            view.rows[0].provisional = true;
+            view.rows[2].state = AppointmentState::Waiting;
+            view.rows[2].touches = vec![(fixture::at(14, 5), false)];
+            Some(Reply::Day(view))
+        }
+        other => other,
+    }
+}
+
 /// Nobody today.
 fn empty_day(lang: Lang, ask: &Ask) -> Option<Reply> {
     match fixture::answer(lang, ask) {
@@ -89,6 +108,8 @@ fn scenes() -> Vec<Scene> {
         scene("not_held_slot", "o 3 Tab Tab Tab", "o 3 Tab Tab Tab"),
         scene("next_slot", "↑ o 5", "↑ o 5"),
         scene("notices", "Ctrl-C T x g n", "Ctrl-C T x g n"),
+        Scene { name: "waiting", setup: practice, answer: waiting_day, ..scene("", "", "") },
+        Scene { name: "waiting_not_held", setup: practice, answer: waiting_day, ..scene("", "o 4", "o 4") },
         Scene { name: "empty_day", answer: empty_day, ..scene("", "", "") },
         Scene { name: "full_day", answer: full_day, ..scene("", "End", "End") },
         Scene { name: "full_day_top", answer: full_day, ..scene("", "Home", "Home") },

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::{Model, Severity};
-use crate::i18n::{common, notice};
+use crate::i18n::{common, notice, session};
 use crate::layout::{Frame, Rect, footer, words};
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -72,6 +72,53 @@ pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part],
         }
         x = end;
     }
+}
+
+/// The header while a 1on1 is recorded: instead of the time of day it says when the record last came to rest on disk.
+pub fn saved_header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part]) {
+    let core = &model.core;
+    let lang = core.lang;
+    let (narrow, wide) = (rect.width < 80, rect.width >= 100);
+    let data = left.iter().find(|p| p.data).map_or(0, |p| cells(&p.text));
+    let floor = rect.x + 2 + u16::try_from(data).unwrap_or(0);
+    let mut right = rect.right().saturating_sub(1);
+    let saved = match (core.saved_at, wide) {
+        (Some(at), true) => session::saved(lang, &words::clock_seconds(core.local(at))),
+        (Some(at), false) => session::saved_short(lang, &words::clock(core.local(at))),
+        (None, _) => session::saved_yet(lang).to_owned(),
+    };
+    let role = if core.is_saving() { Role::Pending } else { Role::Quiet };
+    let me = trainer_name(model).filter(|_| wide && !core.share_safe);
+    if let Some(me) = &me {
+        right = canvas.label_right(floor, rect.y, right, me, Role::Text).saturating_sub(1);
+    }
+    let badges = badges(model);
+    for badge in badges.iter().rev() {
+        right = canvas.label_right(floor, rect.y, right, badge, Role::Badge).saturating_sub(1);
+    }
+    right = right.saturating_sub(u16::from(me.is_some() || !badges.is_empty()));
+    right = canvas.label_right(floor, rect.y, right, &saved, role).saturating_sub(1);
+    let mut x = rect.x + 1;
+    if !narrow {
+        x = canvas.label(x, rect.y, right, "manabi", Role::Quiet) + 2;
+    }
+    for part in left {
+        let next = if part.data {
+            canvas.put(x, rect.y, right, &part.text, part.role)
+        } else {
+            canvas.label(x, rect.y, right, &part.text, part.role)
+        };
+        // What comes behind a name stands closer than what comes behind a label.
+        x = next + if next == x { 0 } else if part.role == Role::Strong { 1 } else { 2 };
+    }
+}
+
+/// `田中`, `A. Miyamoto`: who is at the keyboard.
+fn trainer_name(model: &Model) -> Option<String> {
+    let core = &model.core;
+    let name = core.show(&core.file.me.as_ref()?.name).into_owned();
+    let family = name.split([' ', '　']).next().unwrap_or_default();
+    Some(if name.is_ascii() { name.clone() } else { family.to_owned() })
 }
 
 fn badges(model: &Model) -> Vec<&'static str> {

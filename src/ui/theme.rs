@@ -59,3 +59,31 @@ impl Theme {
         if self.colour { colour } else { bare }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colour_no_role_is_coloured_and_what_matters_still_differs() {
+        let bare = Theme { colour: false };
+        let roles = [
+            Role::Quiet,
+            Role::Strong,
+            Role::Cursor,
+            Role::Pending,
+            Role::Key,
+            Role::Good,
+            Role::Warn,
+            Role::Bad,
+            Role::Badge,
+        ];
+        for role in roles {
+            let style = bare.style(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+        }
+        for role in [Role::Cursor, Role::Pending, Role::Warn, Role::Bad, Role::Badge] {
+            assert_ne!(bare.style(role), bare.style(Role::Text), "{role:?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ commands! {
         PageDown = "page-down" ["PgDn"], on [Palette 0] reach Lists, group Hands, short "次" "page down", long "次のページ" "a page down";
         Home = "first" ["Home"], on [] reach Lists, group Hands, short "先頭" "first", long "はじめへ" "to the first";
         End = "last" ["End"], on [] reach Lists, group Hands, short "末尾" "last", long "おわりへ" "to the last";
-        NextPart = "next-part" ["Tab"], on [LearnerForm 0] reach Screens, group Hands,
+        NextPart = "next-part" ["Tab"], on [LearnerForm 0, WrapUp 20] reach Screens, group Hands,
             short "次の欄" "next part", long "つぎの欄・パネルへ" "next part", when [HasParts];
         PreviousPart = "previous-part" ["Shift-Tab"], on [LearnerForm 0] reach Screens, group Hands,
             short "前の欄" "previous part", long "まえの欄・パネルへ" "previous part", when [HasParts];

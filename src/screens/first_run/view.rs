@@ -13,12 +13,11 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let core = &model.core;
     let day = words::day(core.lang, core.local(core.clock).date());
     header(canvas, model, layout.header, &[], Some(day));
-    match &state.form {
-        Some(form) => learner_form(canvas, core, form, layout.body),
-        None => {
-            let below = choices(canvas, core, state, layout.body);
-            about(canvas, core, below);
-        }
+    if let Some(form) = &state.form {
+        learner_form(canvas, core, form, layout.body);
+    } else {
+        let below = choices(canvas, core, state, layout.body);
+        about(canvas, core, below);
     }
 }
 

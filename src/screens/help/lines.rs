@@ -63,7 +63,7 @@ impl State {
         let finds = |row: &Row| {
             let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en];
             texts.extend(row.keys.iter().chain(row.also));
-            query.finds(&Searchable::new(&texts))
+            query.is_empty() || query.finds(&Searchable::new(&texts))
         };
         let mut entries: Vec<Entry> = Vec::new();
         for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {

@@ -8,8 +8,8 @@ use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::TouchKind;
-use crate::i18n::{common, notice, today};
-use crate::layout::words::{clock, day};
+use crate::i18n::{notice, today};
+use crate::layout::words::{clock, day, meeting};
 use crate::request::record::Slot;
 use crate::request::{AfterWhat, Ask, Failure, Record, Reply};
 
@@ -56,7 +56,7 @@ impl Page for State {
             Overlay::NotHeldCall => self.log_call(cx),
             Overlay::NotHeldText => {
                 let text = self.message(cx.core);
-                cx.copy(text, true);
+                cx.copy(&text, true);
             }
             // Of the other boxes.
             Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway => {}
@@ -168,8 +168,7 @@ impl State {
 
     fn message(&self, core: &Core) -> String {
         let lang = core.lang;
-        let number =
-            self.about.number.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n));
+        let number = meeting(lang, self.about.kind, self.about.number);
         today::contact_missed(lang, &core.show(&self.about.name), &clock(self.about.local), &number)
     }
 

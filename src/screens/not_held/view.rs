@@ -17,7 +17,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let slots = 1 + u16::try_from(state.slots.as_ref().map_or(3, |slots| slots.len() + 1)).unwrap_or(4);
     let lines = 2 + u16::from(asks_why);
     let bare = 2 + 1 + reasons + slots;
-    let roomy = bare + lines + 1 <= area.height;
+    let roomy = bare + lines < area.height;
     let height = if roomy { bare + lines + 1 } else { bare };
     let width = area.width.saturating_sub(2).min(78);
     let inside = canvas.boxed(area.centered(width, height));
@@ -46,7 +46,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         if roomy {
             let calls = state.about.touches.first().filter(|_| !core.share_safe).map_or_else(
                 || today::calls_none(lang).to_owned(),
-                |(at, _)| today::call_no_answer(lang, &words::clock(core.local(*at))),
+                |(at, reached)| {
+                    let time = words::clock(core.local(*at));
+                    if *reached { today::call_reached(lang, &time) } else { today::call_no_answer(lang, &time) }
+                },
             );
             let end = canvas.label(x, y, right, today::calls(lang), Role::Quiet);
             canvas.put(end + 2, y, right, &calls, Role::Text);
@@ -57,8 +60,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 fn title(state: &State, core: &Core) -> String {
     let lang = core.lang;
     let who = common::name_san(lang, &core.show(&state.about.name));
-    let number = state.about.number.filter(|n| *n > 0);
-    let number = number.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n));
+    let number = words::meeting(lang, state.about.kind, state.about.number);
     let what = format!("{number} {}", words::clock(state.about.local));
     match state.about.mode {
         Mode::SlotOnly => today::slot_title(lang, &who, &what),

@@ -2,7 +2,6 @@
 
 use crate::app::{RequestId, TextField};
 use crate::command::{Context, Facts, Row, keymap};
-use crate::i18n::Lang;
 use crate::layout::list::Cursor;
 use crate::request::FoundView;
 use crate::text::mask::Private;
@@ -23,6 +22,8 @@ pub struct State {
     pub(super) cursor: Cursor,
     pub(super) asked: Option<RequestId>,
     pub(super) found: FoundView,
+    /// The commands that match, worked out once a query.
+    commands: Vec<&'static Row>,
 }
 
 /// A line that can be chosen.
@@ -36,7 +37,7 @@ pub enum Choice {
 
 impl State {
     pub fn new(query: &str, context: Context, facts: Facts, about: Option<Private>) -> Self {
-        Self {
+        let mut state = Self {
             query: TextField::line(query),
             context,
             facts,
@@ -44,35 +45,39 @@ impl State {
             cursor: Cursor::default(),
             asked: None,
             found: FoundView::default(),
-        }
+            commands: Vec::new(),
+        };
+        state.search();
+        state
+    }
+
+    /// Finds the commands anew. Labels of both languages are found: a name is known in the one in which it was learnt.
+    pub(super) fn search(&mut self) {
+        let query = Query::new(&self.query.text());
+        let finds = |row: &&Row| {
+            let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en, row.word];
+            texts.extend(row.also);
+            query.is_empty() || query.finds(&Searchable::new(&texts))
+        };
+        self.commands = keymap::offered(self.context, self.facts).filter(finds).take(COMMANDS).collect();
     }
 
     /// The commands that match, in the order of the table. Without a query the ones of the screen.
-    pub fn commands(&self, lang: Lang) -> Vec<&'static Row> {
-        let query = Query::new(&self.query.text());
-        keymap::offered(self.context, self.facts)
-            .filter(|row| {
-                // Labels of both languages are found: a name is known in the one that was learnt first.
-                let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en, row.word];
-                texts.extend(row.also);
-                query.finds(&Searchable::new(&texts))
-            })
-            .filter(|row| !row.long.get(lang).is_empty())
-            .take(COMMANDS)
-            .collect()
+    pub fn commands(&self) -> &[&'static Row] {
+        &self.commands
     }
 
     /// Everything that can be chosen, from the top.
-    pub fn choices(&self, lang: Lang) -> Vec<Choice> {
-        let commands = (0..self.commands(lang).len()).map(Choice::Command);
+    pub fn choices(&self) -> Vec<Choice> {
+        let commands = (0..self.commands.len()).map(Choice::Command);
         let people = (0..self.found.people.len()).map(Choice::Person);
         let notes = (0..self.found.notes.len()).map(Choice::Note);
         commands.chain(people).chain(notes).collect()
     }
 
     /// The one under the cursor.
-    pub fn chosen(&self, lang: Lang) -> Option<Choice> {
-        let choices = self.choices(lang);
+    pub fn chosen(&self) -> Option<Choice> {
+        let choices = self.choices();
         choices.get(self.cursor.at(choices.len())).copied()
     }
 }

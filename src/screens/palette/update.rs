@@ -29,14 +29,13 @@ impl Page for State {
     }
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        let lang = cx.core.lang;
         if let Command::Move(towards) = command {
-            let len = self.choices(lang).len();
+            let len = self.choices().len();
             self.cursor.go(towards, len, 5);
         } else if command == Command::Overlay(Overlay::Run) {
-            match self.chosen(lang) {
+            match self.chosen() {
                 Some(Choice::Command(n)) => {
-                    if let Some(row) = self.commands(lang).get(n).copied() {
+                    if let Some(row) = self.commands().get(n).copied() {
                         cx.go(Go::Run(row));
                     }
                 }
@@ -65,6 +64,7 @@ impl Page for State {
 
     fn edited(&mut self, cx: &mut Cx<'_>) {
         self.cursor.set(0);
+        self.search();
         self.load(cx);
     }
 

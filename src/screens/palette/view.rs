@@ -12,7 +12,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let core = &model.core;
     let lang = core.lang;
     let area = layout.body;
-    let choices = state.choices(lang);
+    let choices = state.choices();
     let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(7);
     let width = area.width.saturating_sub(4).min(80);
     let place =
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let (rows, foot) = rest.split_top(rest.height.saturating_sub(3));
     let cursor = state.cursor.at(choices.len());
     let seen = list::seen(choices.len(), cursor, usize::from(rows.height));
-    let commands = state.commands(lang);
+    let commands = state.commands();
     if choices.is_empty() {
         canvas.put(x + 2, rows.y, right, palette::nothing(lang), Role::Quiet);
     }
@@ -76,7 +76,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         canvas.label(x, foot.y + 1, right, palette::how_to_search_short(lang), Role::Quiet);
     }
     let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
-    if let Some(Choice::Command(n)) = state.chosen(lang)
+    if let Some(Choice::Command(n)) = state.chosen()
         && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())
     {
         let two = keys.contains(' ');

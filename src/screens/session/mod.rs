@@ -1,8 +1,26 @@
-//! The 1on1.
+//! The 1on1: the script in three panes, notes, the clock. The kickoff and the record of a held session are the same screen.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `state` | what the screen knows |
+//! | `rows` | the rows of the script in the order in which a session goes through them |
+//! | `tasks` | homework that could be set |
+//! | `update` | keys and answers; `marking`, `noting`, `picking`: what they do |
+//! | `content` | what the panes say, as plain text |
+//! | `places` | where it stands, for the view and for clicks |
+//! | `view` | how it looks |
 
+mod content;
+mod marking;
+mod noting;
+mod picking;
+mod places;
+mod rows;
 mod state;
+pub mod tasks;
 mod update;
 mod view;
 
+pub use content::{kind_word, number_words};
 pub use state::State;
 pub use view::draw;

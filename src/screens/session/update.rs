@@ -1,30 +1,327 @@
-//! What keys do here.
+//! What keys do here, and what becomes of answers.
 
-use super::State;
-use crate::app::{Core, Cx, Page, RequestId};
-use crate::command::{Command, Context, Facts, Key};
-use crate::request::{Ask, Failure, Reply};
+use super::rows::{self, Pane, RowKey};
+use super::state::{Focus, Standing, State};
+use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
+use crate::command::moves::Move;
+use crate::command::session::Session;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::{AppointmentState, NoteKind};
+use crate::layout::pacing::next_second;
+use crate::request::{Ask, Draft, Failure, Record, Reply, SessionView};
 
 impl Page for State {
     fn context(&self) -> Context {
-        Context::Session
+        if self.strip.is_some() {
+            return Context::Marks;
+        }
+        if self.pick.is_some() {
+            return Context::Homework;
+        }
+        match self.focus {
+            Focus::Rows => Context::Session,
+            Focus::Line => Context::Note,
+            Focus::Words => Context::Words,
+        }
     }
+
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::NONE
+        let facts = Facts::of(&[Fact::InSession, Fact::HasParts]);
+        let Some(view) = &self.view else { return facts.with(Fact::Locked) };
+        let on_words = match self.at {
+            Some(RowKey::Item(id)) => rows::item(view, id).is_some_and(|item| item.words.is_some()),
+            Some(RowKey::Homework(_) | RowKey::Criterion(_) | RowKey::Note(_)) | None => false,
+        };
+        let rated = view.role_play.as_ref().is_some_and(|play| play.criteria.iter().any(|c| c.score.is_some()));
+        facts
+            .with(Fact::HasSomeone)
+            .with_if(Fact::Locked, view.closed)
+            .with_if(Fact::Paused, view.paused_since.is_some())
+            .with_if(Fact::OnWords, on_words)
+            .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
+            .with_if(Fact::Rated, rated && !self.is_new_run())
+            .with_if(Fact::FieldEmpty, self.line.field.is_empty())
+            .with_if(Fact::HasLearner, view.learner.is_some())
+            .with_if(Fact::HasLink, view.meeting_url.is_some())
     }
+
+    fn target(&self) -> Target {
+        let Some(view) = &self.view else { return Target::default() };
+        let person = view.learner.as_ref().or(view.owner.as_ref());
+        Target {
+            learner: view.learner.as_ref().map(|p| p.id),
+            pharmacy: Some(view.pharmacy.id),
+            name: Some(person.map_or_else(|| view.pharmacy.name.clone(), |p| p.name.clone())),
+            link: view.meeting_url.clone(),
+            flag: view.flag,
+        }
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let ask = Ask::Session { appointment: self.appointment() };
-        self.asked = Some(cx.ask(ask));
-    }
-    fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        if let (Command::Session(crate::command::session::Session::WrapUp), Some(view)) = (command, &self.view) {
-            let session = view.session;
-            cx.open(crate::app::Open::WrapUp { session });
+        self.asked = Some(cx.ask(Ask::Session { appointment: self.appointment() }));
+        if self.view.is_none() && self.resumed.is_none() {
+            self.resumed = Some(cx.ask(Ask::Resume));
         }
     }
-    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
-        if let (true, Ok(Reply::Session(view))) = (self.asked == Some(id), reply) {
-            self.view = Some(view);
+
+    fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
+        if let Command::Move(towards) = command {
+            self.go(towards, cx);
+            return;
         }
+        let Command::Session(session) = command else { return };
+        let nth = key.digit();
+        match session {
+            Session::Done => self.done(cx),
+            Session::Mark => self.mark(nth.unwrap_or(0), cx),
+            Session::Strip => self.open_strip(),
+            Session::StripSettle => self.settle_strip(None, cx),
+            Session::StripNth => self.settle_strip(nth, cx),
+            Session::StripLeft => self.step_strip(-1),
+            Session::StripRight => self.step_strip(1),
+            Session::Note => self.open_line(None),
+            Session::Keep => self.keep_line(cx),
+            Session::Kind => self.cycle_kind(1),
+            Session::KindBack => self.cycle_kind(-1),
+            Session::EditLast => self.edit_last(),
+            Session::TakeText => self.take_text(cx),
+            Session::WrapUp => self.wrap_up(cx),
+            Session::Homework => self.open_pick(cx),
+            Session::PickSettle => self.settle_pick(cx),
+            Session::PickToggle => self.tick_pick(None),
+            Session::PickNth => self.tick_pick(nth.and_then(|n| usize::from(n).checked_sub(1))),
+            Session::Request => self.open_line(Some(NoteKind::Request)),
+            Session::Promise => self.open_line(Some(NoteKind::Promise)),
+            Session::Question => self.open_line(Some(NoteKind::Question)),
+            Session::Win => self.open_line(Some(NoteKind::Win)),
+            Session::Pause | Session::Continue => self.turn_clock(cx),
+            Session::Words => self.open_words(),
+            Session::WordsKeep => {
+                self.keep_words(cx);
+                self.left_field(cx);
+            }
+            Session::EditNote => {
+                if let Some(RowKey::Note(id)) = self.at {
+                    self.edit_note(id);
+                }
+            }
+            Session::DeleteNote => self.delete_note(cx),
+            Session::Attempt => self.begin_run(cx),
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        match self.focus {
+            Focus::Rows => None,
+            Focus::Line => Some(&self.line.field),
+            Focus::Words => self.words.as_ref().map(|(_, field)| field),
+        }
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        match self.focus {
+            Focus::Rows => None,
+            Focus::Line => Some(&mut self.line.field),
+            Focus::Words => self.words.as_mut().map(|(_, field)| field),
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx<'_>) -> bool {
+        if self.strip.take().is_some() || self.pick.take().is_some() {
+            return true;
+        }
+        if self.focus != Focus::Rows {
+            self.focus = Focus::Rows;
+            self.left_field(cx);
+            return true;
+        }
+        if matches!(self.at, Some(RowKey::Note(_))) {
+            self.at = self.view.as_ref().and_then(|view| rows::resume_at(view, |key| self.is_marked(key)));
+            return true;
+        }
+        false
+    }
+
+    /// Typed text is a note, whatever was open above the panes.
+    fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let taken = self.writable(cx.core);
+        if taken {
+            self.type_line(text, cx);
+        }
+        taken
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if self.resumed == Some(id) {
+            if let Ok(Reply::Resume(found)) = reply {
+                for draft in &found.drafts {
+                    let typing = self.focus != Focus::Rows;
+                    if !typing && self.take_draft(draft) && self.focus != Focus::Rows {
+                        Self::tell_restored(draft, cx);
+                    }
+                }
+            }
+            return;
+        }
+        if let Ok(Reply::Session(view)) = reply {
+            // An older question whose answer comes late tells nothing new.
+            if self.asked == Some(id) {
+                self.arrived(view, cx);
+            }
+            return;
+        }
+        let ok = reply.is_ok();
+        let ours = self.marked(id, reply.as_ref().err())
+            || self.line_kept(id, ok, cx)
+            || self.words_kept(id, ok, cx)
+            || self.assigned(id, ok)
+            || self.pausing.take_if(|request| *request == id).is_some();
+        // Branches, suggestions and counts follow from what was recorded.
+        if ok || ours {
+            self.load(cx);
+        }
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        let before = self.focus;
+        self.take_draft(draft) && before == Focus::Rows
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        if self.focus == Focus::Rows && self.pick.is_none() && self.strip.is_none() {
+            let hit = super::places::places(self, cx.core).and_then(|places| places.hit(x, y));
+            match hit {
+                Some(super::places::Hit::Row(key)) => self.at = Some(key),
+                Some(super::places::Hit::Pane(pane)) => self.to_pane(pane),
+                None => {}
+            }
+        }
+    }
+
+    fn next_timer(&self, core: &Core) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.is_live().then(|| next_second(core.clock))
+    }
+}
+
+impl State {
+    fn arrived(&mut self, view: Box<SessionView>, cx: &mut Cx<'_>) {
+        if view.state == AppointmentState::InProgress {
+            cx.core.running = Some(view.appointment);
+        }
+        if view.role_play.as_ref().is_some_and(|play| play.id.is_some() && play.id == self.run) {
+            self.run = None;
+        }
+        let first = self.view.is_none();
+        let here = |key: RowKey| match key {
+            RowKey::Note(id) => view.notes.iter().any(|note| note.id == id),
+            RowKey::Homework(_) | RowKey::Item(_) | RowKey::Criterion(_) => {
+                rows::order(&view).iter().any(|(_, known)| *known == key)
+            }
+        };
+        let stays = self.at.filter(|at| !first && here(*at));
+        self.view = Some(view);
+        if stays.is_none() {
+            let at = self.view.as_ref().and_then(|view| {
+                // A closed record is read from its beginning.
+                rows::resume_at(view, |key| !view.closed && self.is_marked(key))
+            });
+            self.at = at;
+        }
+        for draft in std::mem::take(&mut self.drafts) {
+            if self.take_draft(&draft) {
+                Self::tell_restored(&draft, cx);
+            }
+        }
+    }
+
+    fn go(&mut self, towards: Move, cx: &Cx<'_>) {
+        if self.strip.is_some() {
+            self.step_strip(if matches!(towards, Move::Up | Move::PageUp | Move::Home) { -1 } else { 1 });
+            return;
+        }
+        let page = crate::layout::Frame::of(cx.core.size.width, cx.core.size.height).body.height / 2;
+        if let Some(pick) = &mut self.pick {
+            pick.cursor.go(towards, pick.rows.len(), usize::from(page));
+            return;
+        }
+        let page = isize::try_from(page).unwrap_or(1);
+        match towards {
+            Move::Up => self.step_row(-1),
+            Move::Down => self.step_row(1),
+            Move::PageUp => self.step_row(-page),
+            Move::PageDown => self.step_row(page),
+            Move::Home => self.step_row(isize::MIN),
+            Move::End => self.step_row(isize::MAX),
+            Move::NextPart => self.to_part(1, cx.core),
+            Move::PreviousPart => self.to_part(-1, cx.core),
+        }
+    }
+
+    /// Tab: the panes that this session has, the words, the notes, and round.
+    fn to_part(&mut self, by: isize, core: &Core) {
+        let Some(view) = &self.view else { return };
+        let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
+        let words = rows::words_item(view, None).is_some() && self.writable(core);
+        let notes = !view.notes.is_empty();
+        let on_notes = matches!(self.at, Some(RowKey::Note(_)));
+        let parts = panes.len() + usize::from(words) + usize::from(notes);
+        let at = if on_notes { parts - 1 } else { panes.iter().position(|p| *p == self.pane()).unwrap_or(0) };
+        let len = isize::try_from(parts.max(1)).unwrap_or(1);
+        let to = usize::try_from((isize::try_from(at).unwrap_or(0) + by).rem_euclid(len)).unwrap_or(0);
+        if let Some(pane) = panes.get(to) {
+            self.to_pane(*pane);
+        } else if words && to == panes.len() {
+            self.open_words();
+        } else {
+            self.at = view.notes.last().map(|note| RowKey::Note(note.id)).or(self.at);
+        }
+    }
+
+    /// Into a pane: its first row without a mark, else its first.
+    fn to_pane(&mut self, pane: Pane) {
+        let Some(view) = &self.view else { return };
+        let rows: Vec<RowKey> = rows::order(view).into_iter().filter(|(p, _)| *p == pane).map(|(_, key)| key).collect();
+        let open = rows.iter().find(|key| !self.is_marked(**key));
+        self.at = open.or(rows.first()).copied().or(self.at);
+    }
+
+    /// The clock stops, or runs again.
+    fn turn_clock(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = self.view.as_ref().filter(|_| self.is_live() && self.pausing.is_none()) else { return };
+        let session = view.session;
+        let record = if view.paused_since.is_some() {
+            Record::Continue { session }
+        } else {
+            Record::Pause { session, pause: cx.make_id() }
+        };
+        self.pausing = Some(cx.record(record));
+    }
+
+    /// A further run of the role-play: its ratings begin anew, those of the last one are kept.
+    fn begin_run(&mut self, cx: &mut Cx<'_>) {
+        let pending = self.marks.iter().any(|(key, _)| matches!(key, RowKey::Criterion(_)));
+        if pending || self.view.as_ref().is_none_or(|view| view.role_play.is_none()) {
+            return;
+        }
+        self.run = Some(cx.make_id());
+        self.at = Some(RowKey::Criterion(0));
+        let text = crate::i18n::session::attempt_begun(cx.core.lang, self.attempt());
+        cx.core.say(crate::app::Severity::Done, text);
+    }
+
+    /// The wrap-up. A line that is half typed is kept first: behind the wrap-up there is no way back to it.
+    fn wrap_up(&mut self, cx: &mut Cx<'_>) {
+        let Some(session) = self.view.as_ref().map(|view| view.session) else { return };
+        self.keep_line(cx);
+        if self.words.is_some() {
+            self.keep_words(cx);
+        }
+        self.focus = Focus::Rows;
+        cx.open(Open::WrapUp { session });
+    }
+
+    /// How the pause stands that was asked for.
+    pub(super) fn clock_standing(&self) -> Standing {
+        if self.pausing.is_some() { Standing::Pending } else { Standing::Kept }
     }
 }

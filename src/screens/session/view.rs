@@ -1,14 +1,254 @@
 //! How it looks.
 
-use super::State;
-use crate::app::Model;
-use crate::command::Context;
-use crate::layout::Frame;
-use crate::ui::Canvas;
-use crate::ui::frame::{Part, header};
+mod block;
+mod brief;
+mod clock;
+mod pick;
+
+use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
+use super::places::{Line, Placed, Places, What, places, shows_minutes, tab_text};
+use super::rows::{self, RowKey};
+use super::state::{Focus, Standing, State};
+use crate::app::{Core, Model};
+use crate::domain::NoteKind;
+use crate::i18n::{Lang, common, session};
+use crate::layout::{Breakpoint, Frame, Rect, words};
+use crate::request::SessionView;
+use crate::text::width::{cells, pad};
+use crate::ui::frame::{Part, saved_header};
+use crate::ui::{Canvas, Role};
 
 /// Draws the screen.
-pub fn draw(canvas: &mut Canvas<'_>, model: &Model, _state: &State, layout: &Frame) {
-    let left = [Part::strong(Context::Session.title().get(model.core.lang))];
-    header(canvas, model, layout.header, &left, None);
+pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
+    let core = &model.core;
+    let (Some(view), Some(places)) = (&state.view, places(state, core)) else {
+        saved_header(canvas, model, layout.header, &[Part::label(session::title(core.lang))]);
+        canvas.label(layout.body.x + 1, layout.body.y, layout.body.right(), common::loading(core.lang), Role::Quiet);
+        return;
+    };
+    saved_header(canvas, model, layout.header, &headline(core, view, layout.breakpoint));
+    clock::draw(canvas, core, state, places.pace, layout.breakpoint);
+    on_top(canvas, core, view, places.on_top);
+    if places.tabs.height > 0 {
+        tabs(canvas, core, state, &places);
+    }
+    for (n, placed) in places.panes.iter().enumerate() {
+        if places.tabs.height == 0 {
+            canvas.rule(placed.rect, placed.rect.y, &placed.content.title, &placed.content.count);
+            if n > 0 {
+                canvas.bar(placed.rect.x - 1, placed.rect.y, placed.rect.bottom());
+            }
+        }
+        pane(canvas, core.lang, state, placed);
+    }
+    brief::figures(canvas, core, view, places.figures);
+    brief::draw(canvas, core, view, places.brief);
+    typed_words(canvas, core, state, view, places.words);
+    note_lines(canvas, core, state, &places);
+    block::draw(canvas, core, state, &places);
+    pick::draw(canvas, core, state, &places);
+}
+
+/// Who is met, and what about.
+fn headline(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
+    let lang = core.lang;
+    let number = number_words(view, lang);
+    let titled = if view.title.is_empty() || rows::is_kickoff(view) {
+        number
+    } else {
+        session::titled(lang, &number, &view.title)
+    };
+    let mut parts = Vec::new();
+    if breakpoint > Breakpoint::Narrow {
+        parts.push(Part::label(session::title(lang)));
+    }
+    match (&view.learner, &view.owner) {
+        (Some(person), _) => parts.push(Part::strong(common::name_san(lang, &core.show(&person.name)))),
+        (None, Some(owner)) => {
+            parts.push(Part::strong(common::owner_san(lang, &core.show(&owner.name), &core.words.owner)));
+            parts.push(Part::data(core.show(&view.pharmacy.name)));
+        }
+        (None, None) => parts.push(Part::strong(core.show(&view.pharmacy.name))),
+    }
+    parts.push(Part::data(titled));
+    parts
+}
+
+/// The words that the script of this session begins with.
+fn on_top(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, rect: Rect) {
+    let (Some(text), true) = (&view.words_on_top, rect.height > 0) else { return };
+    let text = core.show(text);
+    let line = if purpose_on_top(view) {
+        session::words_on_top_purpose(core.lang, &text)
+    } else {
+        session::words_on_top_goal(core.lang, &text)
+    };
+    canvas.put(rect.x + 1, rect.y, rect.right(), &line, Role::Strong);
+}
+
+/// Whether what stands on top is the owner's purpose and not the learner's own goal.
+fn purpose_on_top(view: &SessionView) -> bool {
+    view.words_on_top.is_some() && view.words_on_top == view.purpose
+}
+
+fn tabs(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
+    let rect = places.tabs;
+    let y = places.tabs_row();
+    let right = rect.right();
+    let tall = rect.height >= 3;
+    canvas.line(rect.x, rect.y, right);
+    if tall {
+        canvas.line(rect.x, rect.y + 2, right);
+    }
+    let mut end = rect.x;
+    for ((from, to, pane), content) in places.tab_cells().into_iter().zip(&places.tabbed) {
+        let here = pane == state.pane();
+        let text = tab_text(content);
+        let text = if here { format!("[{text}]") } else { format!(" {text} ") };
+        end = canvas.label(from, y, to.min(right), &text, if here { Role::Strong } else { Role::Text }).max(end);
+    }
+    let how = if tall { session::pane_switch(core.lang).to_owned() } else { format!(" {} ", session::pane_tab(core.lang)) };
+    canvas.label_right(end + 1, y, right.saturating_sub(2), &how, Role::Quiet);
+}
+
+fn role_of(tone: Tone, standing: Standing) -> Role {
+    match (standing, tone) {
+        (Standing::Pending, _) => Role::Pending,
+        (Standing::Failed, _) | (Standing::Kept, Tone::Bad) => Role::Bad,
+        (Standing::Kept, Tone::Plain) => Role::Text,
+        (Standing::Kept, Tone::Quiet) => Role::Quiet,
+        (Standing::Kept, Tone::Good) => Role::Good,
+        (Standing::Kept, Tone::Warn) => Role::Warn,
+    }
+}
+
+fn pane(canvas: &mut Canvas<'_>, lang: Lang, state: &State, placed: &Placed) {
+    let Rect { x, .. } = placed.rect;
+    let right = placed.rect.right();
+    for line in &placed.lines {
+        let y = line.y;
+        match &line.what {
+            What::Row(nth, text) => {
+                if let Some(row) = placed.content.rows.get(*nth) {
+                    draw_row(canvas, lang, row, text, Rect::new(x, y, placed.rect.width, 1));
+                }
+            }
+            What::More(indent, text) => {
+                canvas.put(x + indent, y, right, text, Role::Text);
+            }
+            What::Below(label, indent, text) => {
+                canvas.put(x + 3, y, right, label, Role::Quiet);
+                canvas.put(x + indent, y, right, text, Role::Text);
+            }
+            What::Hidden(n) => {
+                canvas.label(x + 1, y, right, &common::more_lines(lang, *n), Role::Quiet);
+            }
+        }
+        cursor(canvas, state, line, placed.rect);
+    }
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, lang: Lang, row: &Row, text: &str, rect: Rect) {
+    let Rect { x, y, .. } = rect;
+    let mut right = rect.right();
+    canvas.label(x + 1, y, right, &row.mark, role_of(row.tone, row.standing));
+    if let Some(minutes) = row.minutes.filter(|_| shows_minutes(rect.width)) {
+        right = canvas.label_right(x + 4, y, right.saturating_sub(2), &session::minutes(lang, minutes), Role::Quiet);
+        right = right.saturating_sub(1);
+    }
+    let at = canvas.label(x + 4, y, right, &row.number, Role::Text);
+    canvas.put(at, y, right, text, if row.tone == Tone::Quiet { Role::Quiet } else { Role::Text });
+}
+
+fn cursor(canvas: &mut Canvas<'_>, state: &State, line: &Line, rect: Rect) {
+    if line.key.is_none() || line.key != state.at {
+        return;
+    }
+    if matches!(line.what, What::Row(..)) {
+        canvas.label(rect.x, line.y, rect.right(), ">", Role::Strong);
+    }
+    if state.focus == Focus::Rows {
+        canvas.tint(Rect { y: line.y, height: 1, ..rect }, Role::Cursor);
+    }
+}
+
+/// The purpose of the owner, or the learner's own words.
+fn typed_words(canvas: &mut Canvas<'_>, core: &Core, state: &State, view: &SessionView, rect: Rect) {
+    let (Some(item), true) = (rows::words_item(view, state.at), rect.height >= 2) else { return };
+    canvas.rule(rect, rect.y, words_title(core.lang, view, rect.width), "");
+    let sent = state.words_sent.as_ref().filter(|(_, id, _)| *id == item.id);
+    let (text, role) = match (sent, &item.words) {
+        (Some(_), _) if core.share_safe => (common::hidden(core.lang).to_owned(), Role::Pending),
+        (Some((_, _, text)), _) => (text.clone(), Role::Pending),
+        (None, Some(Some(words))) => (core.show(words).into_owned(), Role::Text),
+        (None, Some(None) | None) => (session::words_empty(core.lang).to_owned(), Role::Quiet),
+    };
+    canvas.put(rect.x + 3, rect.y + 1, rect.right(), &text, role);
+}
+
+/// What the typed words are called.
+fn words_title(lang: Lang, view: &SessionView, width: u16) -> &'static str {
+    match (rows::is_kickoff(view), width >= 100) {
+        (true, true) => session::words_owner(lang),
+        (true, false) => session::words_owner_short(lang),
+        (false, _) => session::words_learner(lang),
+    }
+}
+
+fn note_lines(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
+    let rect = places.notes;
+    if rect.height == 0 {
+        return;
+    }
+    let lang = core.lang;
+    let rows = notes(state);
+    canvas.rule(rect, rect.y, session::notes(lang), &count(lang, &rows, places.frame.breakpoint));
+    let seen = places.notes_seen;
+    let mut y = rect.y + 1;
+    for row in rows.iter().skip(seen.first).take(seen.rows) {
+        note_line(canvas, core, state, row, Rect { y, height: 1, ..rect });
+        y += 1;
+    }
+    if seen.below > 0 {
+        canvas.label(rect.x + 1, y, rect.right(), &common::more_lines(lang, seen.below), Role::Quiet);
+    }
+}
+
+fn count(lang: Lang, rows: &[NoteRow], breakpoint: Breakpoint) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut parts = vec![session::notes_count(lang, rows.len())];
+    if breakpoint >= Breakpoint::Two {
+        let counted = [NoteKind::Request, NoteKind::Question, NoteKind::Stuck, NoteKind::Promise, NoteKind::Win];
+        for kind in counted {
+            let n = rows.iter().filter(|row| row.kind == kind).count();
+            if n > 0 {
+                parts.push(session::kind_count(lang, kind_word(lang, kind), n));
+            }
+        }
+    }
+    parts.join("  ")
+}
+
+fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow, rect: Rect) {
+    let lang = core.lang;
+    let (x, y, right) = (rect.x, rect.y, rect.right());
+    let role = role_of(Tone::Plain, row.standing);
+    canvas.label(x + 1, y, right, &words::clock(core.local(row.at)), role);
+    // The kinds share a column; the one word that is longer takes its room from the text.
+    let column = if lang == Lang::Ja { 6 } else { 8 };
+    let kind = kind_word(lang, row.kind);
+    let at = canvas.label(x + 7, y, right, &pad(kind, column.max(cells(kind))), role) + 1;
+    let mut edge = right;
+    if row.standing == Standing::Failed {
+        edge = canvas.label_right(at, y, right.saturating_sub(1), session::not_saved(lang), Role::Bad).saturating_sub(1);
+    }
+    canvas.put(at, y, edge, &core.show(&row.text), role);
+    if state.at == Some(RowKey::Note(row.id)) {
+        canvas.label(x, y, right, ">", Role::Strong);
+        if state.focus == Focus::Rows {
+            canvas.tint(rect, Role::Cursor);
+        }
+    }
 }

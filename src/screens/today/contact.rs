@@ -2,8 +2,8 @@
 
 use crate::app::Core;
 use crate::domain::AppointmentState;
-use crate::i18n::{common, today};
-use crate::layout::words::clock;
+use crate::i18n::today;
+use crate::layout::words::{clock, meeting};
 use crate::request::QueueRow;
 use crate::text::mask::{Lens, View};
 
@@ -15,7 +15,7 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
     let person = row.learner.as_ref().or(row.owner.as_ref());
     let name = person.map_or_else(|| row.pharmacy.name.show(lens), |p| p.name.show(lens));
     let time = clock(row.local);
-    let number = row.session_no.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n));
+    let number = meeting(lang, row.kind, row.session_no);
     let ahead = core.now < row.starts_at;
     let message = match row.state {
         AppointmentState::Scheduled if ahead => today::contact_before(lang, &name, &time, &number),

@@ -96,9 +96,11 @@ impl Page for State {
         }
     }
 
-    /// The day rolls over while the screen is open.
+    /// The day rolls over while the screen is open. A window that only reads follows the one that writes, minute by minute.
     fn tick(&mut self, cx: &mut Cx<'_>) {
-        if self.view.as_deref().is_some_and(|view| view.date != cx.core.today()) {
+        if cx.core.file.read_only {
+            self.load(cx);
+        } else if self.view.as_deref().is_some_and(|view| view.date != cx.core.today()) {
             self.at = None;
             self.load(cx);
         }
@@ -174,8 +176,8 @@ impl State {
                 self.pending.insert(appointment, request);
             }
             Today::Review => cx.open(Open::Review),
-            Today::CopyContact => cx.copy(contact::text(cx.core, row, false), true),
-            Today::CopyContactMasked => cx.copy(contact::text(cx.core, row, true), false),
+            Today::CopyContact => cx.copy(&contact::text(cx.core, row, false), true),
+            Today::CopyContactMasked => cx.copy(&contact::text(cx.core, row, true), false),
         }
     }
 

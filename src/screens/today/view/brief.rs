@@ -1,7 +1,7 @@
 //! What a trainer reads in the half minute before the call, as lines.
 
 use crate::app::Core;
-use crate::domain::HomeworkState;
+use crate::domain::{AppointmentKind, HomeworkState};
 use crate::i18n::{common, today};
 use crate::layout::{marks, words};
 use crate::request::{BriefView, FigureView, HomeworkView, QueueRow};
@@ -30,10 +30,7 @@ pub(super) fn who(core: &Core, row: &QueueRow) -> String {
 
 /// `第5回 服薬指導の下書き`.
 pub(super) fn what(core: &Core, row: &QueueRow) -> String {
-    let number = match row.session_no {
-        Some(n) if n > 0 => common::session_no(core.lang, n),
-        Some(_) | None => common::kickoff(core.lang).to_owned(),
-    };
+    let number = words::meeting(core.lang, row.kind, row.session_no);
     row.title.as_ref().map_or_else(|| number.clone(), |title| format!("{number} {title}"))
 }
 
@@ -142,9 +139,9 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>) -> 
     let mut lines =
         vec![vec![(who(core, row), Role::Strong), (format!("  {}", core.show(&row.pharmacy.name)), Role::Text)]];
     let end = row.local + chrono::TimeDelta::minutes(i64::from(row.minutes));
-    let number = match row.session_no {
-        Some(n) if n > 0 => today::place(lang, n, row.last),
-        Some(_) | None => common::kickoff(lang).to_owned(),
+    let number = match (row.kind, row.session_no) {
+        (AppointmentKind::Session, Some(n)) if n > 0 => today::place(lang, n, row.last),
+        (kind, number) => words::meeting(lang, kind, number),
     };
     let phase = match (&row.phase_title, row.phase_place) {
         (Some(title), Some((at, of))) => format!("  {title} {at}/{of}"),

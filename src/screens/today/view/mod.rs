@@ -173,10 +173,7 @@ fn queue_row(
         cell(columns.name, &core.show(&person.name), role);
     }
     cell(columns.pharmacy, &core.show(&row.pharmacy.name), role);
-    let number = match row.session_no {
-        Some(n) if n > 0 => common::session_short(lang, n),
-        Some(_) | None => "K".to_owned(),
-    };
+    let number = words::meeting_short(lang, row.kind, row.session_no);
     cell(columns.number, &fit_right(&number, usize::from(columns.number.1)), role);
     if columns.title.1 > 0 {
         cell(columns.title, row.title.as_deref().unwrap_or_default(), role);

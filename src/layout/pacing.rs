@@ -1,0 +1,255 @@
+//! The clock of a session against its plan, and the bar that shows it. The plan ends where the slot ends: who starts late
+//! has less time, not a later end.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::text::width::cells;
+
+/// When a session runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    pub starts_at: DateTime<Utc>,
+    /// The fixed end of the slot.
+    pub ends_at: DateTime<Utc>,
+    pub started_at: DateTime<Utc>,
+    /// Ended pauses, in seconds.
+    pub paused_seconds: i64,
+    /// The pause that runs.
+    pub paused_since: Option<DateTime<Utc>>,
+}
+
+/// What is planned for a row of the script, and whether it is behind us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub minutes: u32,
+    pub done: bool,
+}
+
+/// Where the session stands, in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Since the start, without the pauses.
+    pub elapsed: i64,
+    /// The length of the slot.
+    pub slot: i64,
+    /// Until the fixed end; negative when it is over.
+    pub left: i64,
+    /// By how much what is still to do is longer than what is left; 0 = in time.
+    pub behind: i64,
+    /// How long the pause that runs has lasted.
+    pub paused: Option<i64>,
+    /// All pauses so far.
+    pub pauses: i64,
+}
+
+/// Works out where a session stands at a moment. `steps` are in the order of the screen; the first one that is not behind
+/// us is being worked on, and what is left of it counts.
+pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
+    let seconds = |from: DateTime<Utc>, to: DateTime<Utc>| (to - from).num_seconds();
+    let paused = times.paused_since.map(|since| seconds(since, now).max(0));
+    let pauses = times.paused_seconds + paused.unwrap_or(0);
+    let elapsed = (seconds(times.started_at, now) - pauses).max(0);
+    let left = seconds(now, times.ends_at);
+    let length = |step: &Step| i64::from(step.minutes) * 60;
+    let done: i64 = steps.iter().filter(|s| s.done).map(length).sum();
+    let to_do: i64 = steps.iter().filter(|s| !s.done).map(length).sum();
+    let current = steps.iter().find(|s| !s.done).map_or(0, length);
+    let needed = to_do - (elapsed - done).clamp(0, current);
+    let behind = if to_do == 0 { 0 } else { (needed - left.max(0)).max(0) };
+    Pace { elapsed, slot: seconds(times.starts_at, times.ends_at).max(0), left, behind, paused, pauses }
+}
+
+/// When the clock of a session shows something new after `clock`.
+pub fn next_second(clock: DateTime<Utc>) -> DateTime<Utc> {
+    let into = TimeDelta::milliseconds(clock.timestamp_subsec_millis().into());
+    clock - into + TimeDelta::seconds(1)
+}
+
+/// `15:20`; hours do not come up, minutes go on.
+pub fn minutes_seconds(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// A part of the bar: its names from the longest to the shortest, and its length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub names: Vec<String>,
+    pub minutes: u32,
+}
+
+/// The bar: `[lecture=======|role-play>--------|homework--|close-]`, exactly `width` cells. A name that does not fit its part
+/// is left out whole. The last part is the wrap-up, which has a place even where the plan gives it no minutes.
+pub fn bar(parts: &[Part], elapsed: i64, width: usize) -> String {
+    let Some(inner) = width.checked_sub(1 + parts.len()).filter(|inner| !parts.is_empty() && *inner >= parts.len())
+    else {
+        return String::new();
+    };
+    let lengths = share(parts, inner);
+    let (at, within) = position(parts, elapsed);
+    let mut out = String::with_capacity(width);
+    for (n, (part, length)) in parts.iter().zip(&lengths).enumerate() {
+        out.push(if n == 0 { '[' } else { '|' });
+        let name = name_for(part, *length);
+        let label = cells(name);
+        out.push_str(name);
+        // The marker is never under the name, so that both can be read.
+        let marker = (n == at).then(|| {
+            let cell = usize::try_from(within.saturating_mul(i64::try_from(*length).unwrap_or(1)) / 1000).unwrap_or(0);
+            cell.clamp(label, length.saturating_sub(1).max(label))
+        });
+        for cell in label..*length {
+            out.push(match marker {
+                Some(marker) if cell == marker => '>',
+                Some(marker) if cell < marker => '=',
+                Some(_) => '-',
+                None if n < at => '=',
+                None => '-',
+            });
+        }
+    }
+    out.push(']');
+    out
+}
+
+/// The part in which a moment falls, and how far into it in thousandths.
+fn position(parts: &[Part], elapsed: i64) -> (usize, i64) {
+    let mut from = 0;
+    for (n, part) in parts.iter().enumerate() {
+        let length = i64::from(part.minutes) * 60;
+        if elapsed < from + length {
+            return (n, (elapsed - from).max(0) * 1000 / length.max(1));
+        }
+        from += length;
+    }
+    (parts.len().saturating_sub(1), 1000)
+}
+
+/// Cells of the parts: the last one a few, the others by their minutes, none without any.
+fn share(parts: &[Part], inner: usize) -> Vec<usize> {
+    let few = (inner.saturating_sub(11) * 2 / 9).clamp(2, 9);
+    let total: usize = parts.iter().map(|p| usize::try_from(p.minutes).unwrap_or(0)).sum();
+    let capped = parts.last().is_some_and(|p| p.minutes == 0);
+    let spread = if capped { inner.saturating_sub(few) } else { inner };
+    let count = parts.len() - usize::from(capped);
+    let mut lengths: Vec<usize> = Vec::with_capacity(parts.len());
+    let (mut minutes, mut given) = (0, 0);
+    for (n, part) in parts.iter().take(count).enumerate() {
+        minutes += usize::try_from(part.minutes).unwrap_or(0);
+        // Rounded on the running sum, so that the cells add up; each part keeps at least one.
+        let upto = if total == 0 { spread * (n + 1) / count } else { (spread * minutes + total / 2) / total };
+        let rest = count - n - 1;
+        let upto = upto.clamp(given + 1, spread.saturating_sub(rest).max(given + 1));
+        lengths.push(upto - given);
+        given = upto;
+    }
+    if capped {
+        lengths.push(inner.saturating_sub(given));
+    }
+    lengths
+}
+
+fn name_for(part: &Part, length: usize) -> &str {
+    let fits = |slack: usize| part.names.iter().find(|name| cells(name) + slack <= length);
+    fits(2).or_else(|| fits(0)).map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(minutes: i64, seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_000_000 / 60 * 60 + minutes * 60 + seconds, 0).unwrap()
+    }
+
+    fn times(late: i64) -> Times {
+        Times {
+            starts_at: at(0, 0),
+            ends_at: at(25, 0),
+            started_at: at(late, 0),
+            paused_seconds: 0,
+            paused_since: None,
+        }
+    }
+
+    fn steps(done: usize) -> Vec<Step> {
+        [3, 4, 3, 10, 5].iter().enumerate().map(|(n, m)| Step { minutes: *m, done: n < done }).collect()
+    }
+
+    #[test]
+    fn on_time_while_the_current_row_lasts_and_behind_after_it() {
+        for (done, now, behind) in [
+            (0, at(0, 0), 0),
+            (0, at(3, 0), 0),
+            (0, at(4, 20), 80),
+            (2, at(7, 0), 0),
+            (2, at(10, 0), 0),
+            (2, at(11, 20), 80),
+            (4, at(12, 0), 0),
+            (5, at(40, 0), 0),
+        ] {
+            assert_eq!(pace(now, &times(0), &steps(done)).behind, behind, "{done} {now}");
+        }
+    }
+
+    #[test]
+    fn a_late_start_is_behind_at_once_and_the_end_stays() {
+        let pace = pace(at(5, 0), &times(3), &steps(0));
+        assert_eq!((pace.elapsed, pace.left, pace.behind, pace.slot), (120, 1200, 180, 1500));
+    }
+
+    #[test]
+    fn a_pause_stops_the_clock_but_not_the_end() {
+        let mut t = times(0);
+        t.paused_seconds = 60;
+        t.paused_since = Some(at(10, 0));
+        let pace = pace(at(12, 10), &t, &steps(2));
+        assert_eq!((pace.elapsed, pace.paused, pace.pauses, pace.left), (540, Some(130), 190, 770));
+        assert_eq!(pace.behind, 190);
+    }
+
+    #[test]
+    fn over_time_is_negative_and_a_clock_set_back_is_nothing() {
+        assert_eq!(pace(at(26, 20), &times(0), &steps(5)).left, -80);
+        assert_eq!(pace(at(-9, 0), &times(0), &steps(0)).elapsed, 0);
+    }
+
+    fn parts() -> Vec<Part> {
+        let part = |names: &[&str], minutes| Part { names: names.iter().map(|n| (*n).to_owned()).collect(), minutes };
+        vec![
+            part(&["レク"], 10),
+            part(&["ロープレ"], 10),
+            part(&["宿題", "宿"], 5),
+            part(&["まとめ", "締め", "締"], 0),
+        ]
+    }
+
+    #[test]
+    fn the_bar_is_drawn_as_designed() {
+        assert_eq!(bar(&parts(), 920, 52), "[レク===========|ロープレ>-------|宿題----|まとめ--]");
+        assert_eq!(bar(&parts(), 0, 40), "[レク>-------|ロープレ----|宿題--|締め-]");
+        assert_eq!(bar(&parts(), 920, 28), "[レク====|ロープレ>|宿--|締]");
+        assert_eq!(bar(&parts(), 9999, 40), "[レク========|ロープレ====|宿題==|締め>]");
+    }
+
+    #[test]
+    fn a_second_ends_where_the_clock_says() {
+        let t = DateTime::from_timestamp_millis(1_795_000_000_400).unwrap();
+        assert_eq!(next_second(t).timestamp_millis(), 1_795_000_001_000);
+    }
+
+    proptest! {
+        #[test]
+        fn the_bar_is_always_as_wide_as_asked(
+            minutes in prop::collection::vec(0u32..60, 1..6),
+            elapsed in -100i64..10_000,
+            width in 14usize..120,
+        ) {
+            let names = vec!["ながい名前".to_owned(), "短".to_owned()];
+            let parts: Vec<Part> = minutes.iter().map(|m| Part { names: names.clone(), minutes: *m }).collect();
+            prop_assert_eq!(cells(&bar(&parts, elapsed, width)), width);
+        }
+    }
+}

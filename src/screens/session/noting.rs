@@ -1,0 +1,368 @@
+//! The note line and the words of an item. What is typed is never lost: leaving keeps it, and a line that could not be
+//! written comes back.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::rows::{self, RowKey};
+use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS};
+use crate::app::{Cx, RequestId, Severity, TextField};
+use crate::domain::{BusinessDate, Id, NoteKind};
+use crate::i18n::{notice, refusal, session};
+use crate::layout::words::clock;
+use crate::request::record::NoteLine;
+use crate::request::{Draft, NoteView, Record};
+use crate::text::edit::MAX_BYTES;
+use crate::text::mask::{Private, Reveal};
+use crate::text::prefix::{Prefix, split};
+
+/// The kinds in the order of Tab.
+pub(super) const KINDS: [NoteKind; 8] = [
+    NoteKind::Memo,
+    NoteKind::Question,
+    NoteKind::Request,
+    NoteKind::Stuck,
+    NoteKind::Homework,
+    NoteKind::Promise,
+    NoteKind::Next,
+    NoteKind::Win,
+];
+
+/// What a typed line is: its kind, its text and the day of a promise. `chosen` is the kind without a prefix.
+pub(super) fn filed(raw: &str, chosen: NoteKind, today: BusinessDate) -> (NoteKind, String, Option<BusinessDate>) {
+    let plain = || (chosen, raw.trim().to_owned(), None);
+    match split(raw) {
+        (Prefix::Kind(word), rest) => match NoteKind::from_word(word) {
+            Some(NoteKind::Memo) | None => plain(),
+            Some(kind) => (kind, rest.trim().to_owned(), None),
+        },
+        (Prefix::PromiseBy(date), rest) => match day(date, today) {
+            Some(by) => (NoteKind::Promise, rest.trim().to_owned(), Some(by)),
+            // A date that cannot be read stays readable.
+            None => (NoteKind::Promise, raw.trim().to_owned(), None),
+        },
+        (Prefix::PromiseKept, _) => plain(),
+    }
+}
+
+/// `2026-11-27`, `11/27`, `11月27日`; without a year the next such day.
+fn day(text: &str, today: BusinessDate) -> Option<BusinessDate> {
+    if let Some(date) = BusinessDate::parse(text) {
+        return Some(date);
+    }
+    let mut parts = text.split(['/', '月']).map(|part| part.trim().trim_end_matches('日').parse::<u32>().ok());
+    let (month, day) = (parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day).map(BusinessDate);
+    let year = today.0.year();
+    in_year(year).filter(|date| *date >= today).or_else(|| in_year(year + 1))
+}
+
+impl State {
+    /// Opens the note line, with a kind or as it was left.
+    pub(super) fn open_line(&mut self, kind: Option<NoteKind>) {
+        self.strip = None;
+        self.pick = None;
+        self.focus = Focus::Line;
+        if self.line.field.is_empty() && self.line.editing.is_none() {
+            // A line that could not be written comes back before a new one is begun.
+            if let Some(at) = self.lines.iter().position(|sent| sent.request.is_none()) {
+                let failed = self.lines.remove(at);
+                self.line = line_of(self.appointment(), &failed.line, self.is_note(failed.line.id));
+                return;
+            }
+        }
+        if let Some(kind) = kind {
+            self.line.kind = kind;
+        }
+    }
+
+    fn is_note(&self, id: Id) -> bool {
+        self.view.as_ref().is_some_and(|view| view.notes.iter().any(|note| note.id == id))
+    }
+
+    /// Text that was typed in command state begins (or goes on with) a line.
+    pub(super) fn type_line(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.open_line(None);
+        let end = self.line.field.editor().len();
+        self.line.field.caret_to(end);
+        if self.line.field.insert(text, cx.core.now).is_err() {
+            let told = refusal::too_long(cx.core.lang, MAX_BYTES);
+            cx.core.say(Severity::Warning, told);
+        }
+    }
+
+    pub(super) fn cycle_kind(&mut self, by: isize) {
+        let at = KINDS.iter().position(|kind| *kind == self.line.kind).unwrap_or(0);
+        let at = isize::try_from(at).unwrap_or(0) + by;
+        let len = isize::try_from(KINDS.len()).unwrap_or(1);
+        if let Some(kind) = usize::try_from(at.rem_euclid(len)).ok().and_then(|n| KINDS.get(n)) {
+            self.line.kind = *kind;
+        }
+    }
+
+    /// Keeps the line and makes room for the next; an empty one is nothing.
+    pub(super) fn keep_line(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = &self.view else { return };
+        let (kind, text, promised_by) = filed(&self.line.field.text(), self.line.kind, cx.core.today());
+        if text.is_empty() {
+            return;
+        }
+        let (section, item) = self.place(view);
+        let line = NoteLine {
+            id: self.line.editing.unwrap_or_else(|| cx.make_id()),
+            target: cx.make_id(),
+            session: Some(view.session),
+            learner: None,
+            pharmacy: None,
+            kind,
+            text,
+            section,
+            item,
+            promised_by,
+        };
+        let same = view.notes.iter().any(|note| {
+            note.id == line.id && note.kind == line.kind && note.text.reveal(Reveal::granted()).as_str() == line.text
+        });
+        let fresh = Line::new(self.appointment());
+        let field = std::mem::replace(&mut self.line, fresh).field;
+        if !same {
+            let request = cx.record(Record::Note(line.clone()));
+            self.lines.retain(|sent| sent.line.id != line.id);
+            self.lines.push(SentLine { request: Some(request), line, at: cx.core.now });
+        }
+        cx.forget_draft(&field);
+    }
+
+    /// Section and item that are being taught.
+    fn place(&self, view: &crate::request::SessionView) -> (Option<String>, Option<String>) {
+        let pane = self.pane().section().word().to_owned();
+        match self.at {
+            Some(RowKey::Item(id)) => match rows::item(view, id) {
+                Some(item) => (Some(item.section.word().to_owned()), Some(item.item_id.clone())),
+                None => (None, None),
+            },
+            Some(RowKey::Homework(_)) => {
+                let review = view.items.iter().find(|item| item.review).map(|item| item.item_id.clone());
+                (Some(pane), review)
+            }
+            Some(RowKey::Criterion(_)) => (Some(pane), None),
+            Some(RowKey::Note(_)) | None => (None, None),
+        }
+    }
+
+    /// The last note comes back into the line.
+    pub(super) fn edit_last(&mut self) {
+        if let Some(last) = self.view.as_ref().and_then(|view| view.notes.last()).map(|note| note.id) {
+            self.edit_note(last);
+        }
+    }
+
+    pub(super) fn edit_note(&mut self, id: Id) {
+        let Some(note) = self.view.as_ref().and_then(|view| view.notes.iter().find(|n| n.id == id)) else { return };
+        let text = note.text.reveal(Reveal::granted()).as_str().to_owned();
+        self.line = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
+        self.strip = None;
+        self.focus = Focus::Line;
+    }
+
+    pub(super) fn delete_note(&mut self, cx: &mut Cx<'_>) {
+        let Some(RowKey::Note(note)) = self.at else { return };
+        let lang = cx.core.lang;
+        cx.record_saying(Record::DeleteNote { note }, |_| session::note_deleted(lang).to_owned());
+        // The cursor goes to a neighbour before the line is gone.
+        let Some(view) = &self.view else { return };
+        let keys = self.list(view);
+        let at = keys.iter().position(|key| *key == RowKey::Note(note)).unwrap_or(0);
+        let neighbour = keys.get(at + 1).or_else(|| at.checked_sub(1).and_then(|n| keys.get(n)));
+        self.at = neighbour.copied().or_else(|| rows::resume_at(view, |key| self.is_marked(key)));
+    }
+
+    /// What was said last time becomes the text of an empty line.
+    pub(super) fn take_text(&mut self, cx: &Cx<'_>) {
+        let last = self.view.as_ref().and_then(|view| view.next_focus.as_ref());
+        if let (Some((_, text)), true) = (last, self.line.field.is_empty()) {
+            let text = text.reveal(Reveal::granted()).as_str().to_owned();
+            self.line.field.set(&text, cx.core.now);
+        }
+    }
+
+    /// The answer to a line; whether it was one.
+    pub(super) fn line_kept(&mut self, id: RequestId, ok: bool, cx: &Cx<'_>) -> bool {
+        let Some(at) = self.lines.iter().position(|sent| sent.request == Some(id)) else { return false };
+        if !ok {
+            if self.line.field.is_empty() && self.line.editing.is_none() {
+                let failed = self.lines.remove(at);
+                let known = self.is_note(failed.line.id);
+                self.line = line_of(self.appointment(), &failed.line, known);
+                // A typed change, so that its draft goes to the disk as soon as there is one.
+                self.line.field.set(&failed.line.text, cx.core.now);
+            } else if let Some(sent) = self.lines.get_mut(at) {
+                sent.request = None;
+            }
+            return true;
+        }
+        let sent = self.lines.remove(at);
+        if let Some(view) = &mut self.view {
+            let text = Private::free(sent.line.text);
+            if let Some(note) = view.notes.iter_mut().find(|note| note.id == sent.line.id) {
+                (note.kind, note.text) = (sent.line.kind, text);
+            } else {
+                let minute = u32::try_from((sent.at - view.started_at).num_minutes().max(0)).ok();
+                let (id, at, kind, section) = (sent.line.id, sent.at, sent.line.kind, sent.line.section);
+                view.notes.push(NoteView { id, at, minute, kind, text, section });
+            }
+        }
+        true
+    }
+
+    /// The words of the item under the cursor.
+    pub(super) fn open_words(&mut self) {
+        let Some(view) = &self.view else { return };
+        let Some(item) = rows::words_item(view, self.at) else { return };
+        let (id, has) = (item.id, item.words.clone().flatten());
+        if self.words.as_ref().is_none_or(|(known, _)| *known != id) {
+            let text = has.map(|words| words.reveal(Reveal::granted()).as_str().to_owned()).unwrap_or_default();
+            self.words = Some((id, TextField::line(&text).kept(WORDS, id)));
+        }
+        self.at = Some(RowKey::Item(id));
+        self.focus = Focus::Words;
+    }
+
+    /// Keeps the words as they were typed.
+    pub(super) fn keep_words(&mut self, cx: &mut Cx<'_>) {
+        self.focus = Focus::Rows;
+        let (Some((item, field)), Some(view)) = (self.words.take(), &self.view) else { return };
+        let text = field.text().trim().to_owned();
+        let before = rows::item(view, item).and_then(|item| item.words.clone().flatten());
+        let before = before.map(|words| words.reveal(Reveal::granted()).as_str().to_owned()).unwrap_or_default();
+        if text != before {
+            let lang = cx.core.lang;
+            let record = Record::Words { session: view.session, item, text: text.clone() };
+            let request = cx.record_saying(record, |_| session::words_kept(lang).to_owned());
+            self.words_sent = Some((request, item, text));
+        }
+        cx.forget_draft(&field);
+    }
+
+    /// The answer to the words; whether it was one.
+    pub(super) fn words_kept(&mut self, id: RequestId, ok: bool, cx: &Cx<'_>) -> bool {
+        let Some((_, item, text)) = self.words_sent.take_if(|(request, _, _)| *request == id) else { return false };
+        if ok {
+            let found = self.view.as_mut().and_then(|view| view.items.iter_mut().find(|i| i.id == item));
+            if let Some(found) = found {
+                found.words = Some((!text.is_empty()).then(|| Private::free(text)));
+            }
+        } else if self.words.is_none() {
+            let mut field = TextField::line("").kept(WORDS, item);
+            field.set(&text, cx.core.now);
+            self.words = Some((item, field));
+        }
+        true
+    }
+
+    /// A field is left: what had to wait for it is told now.
+    pub(super) fn left_field(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = self.view.as_ref().filter(|_| self.is_live() && !self.told_over) else { return };
+        let over = (cx.core.now - view.ends_at).num_minutes();
+        if over < 0 || cx.core.now < view.ends_at {
+            return;
+        }
+        self.told_over = true;
+        let (lang, next) = (cx.core.lang, view.next_appointment.clone());
+        let time = next.as_ref().map(|(at, _)| clock(cx.core.local(*at)));
+        cx.core.say_about(Severity::Warning, |lens| {
+            let named = match (&next, &time) {
+                (Some((_, Some(person))), Some(time)) => {
+                    session::over_next(lang, time, &crate::i18n::common::name_san(lang, &person.name.show(lens)))
+                }
+                (Some((_, None)), Some(time)) => session::over_next(lang, time, ""),
+                (Some(_) | None, _) => session::over_no_next(lang).to_owned(),
+            };
+            session::over_told(lang, over, &named)
+        });
+    }
+
+    /// Puts back a half-typed line; whether it belongs here.
+    pub(super) fn take_draft(&mut self, draft: &Draft) -> bool {
+        if draft.text.is_empty() {
+            return false;
+        }
+        if self.line.field.keeps(draft) {
+            if self.line.field.is_empty() {
+                self.line.field.restore(draft);
+                self.focus = Focus::Line;
+            }
+            return true;
+        }
+        let Some(view) = &self.view else {
+            // Whose note or item it is shows when the session has come.
+            if matches!(draft.field.as_str(), EDITED | WORDS) && !self.drafts.contains(draft) {
+                self.drafts.push(draft.clone());
+            }
+            return false;
+        };
+        if draft.field == EDITED && self.is_note(draft.owner) {
+            self.edit_note(draft.owner);
+            self.line.field.restore(draft);
+            return true;
+        }
+        let asks = |item: &crate::request::ItemView| item.id == draft.owner && item.words.is_some();
+        if draft.field == WORDS && view.items.iter().any(asks) {
+            let mut field = TextField::line("").kept(WORDS, draft.owner);
+            field.restore(draft);
+            self.words = Some((draft.owner, field));
+            self.at = Some(RowKey::Item(draft.owner));
+            self.focus = Focus::Words;
+            return true;
+        }
+        false
+    }
+
+    /// What was half typed in the last run is there again, and said to be.
+    pub(super) fn tell_restored(draft: &Draft, cx: &mut Cx<'_>) {
+        let time = clock(cx.core.local(draft.at));
+        let text = notice::restored(cx.core.lang, &time);
+        cx.core.say(Severity::Warning, text);
+    }
+}
+
+fn line_of(appointment: Id, line: &NoteLine, editing: bool) -> Line {
+    let mut fresh = Line::new(appointment);
+    fresh.kind = line.kind;
+    if editing {
+        fresh.field = TextField::line(&line.text).kept(EDITED, line.id);
+        fresh.editing = Some(line.id);
+    } else {
+        fresh.field = TextField::line(&line.text).kept(NOTE, appointment);
+    }
+    fresh
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_filed_by_its_prefix_or_by_the_chosen_kind() {
+        let today = BusinessDate::new(2026, 11, 25).unwrap();
+        let by = |m, d| BusinessDate::new(2026, m, d);
+        for (raw, chosen, kind, text, promised) in [
+            ("忙しい", NoteKind::Memo, NoteKind::Memo, "忙しい", None),
+            ("忙しい", NoteKind::Stuck, NoteKind::Stuck, "忙しい", None),
+            ("要望：並び順", NoteKind::Memo, NoteKind::Request, "並び順", None),
+            ("できた: 下書き", NoteKind::Memo, NoteKind::Win, "下書き", None),
+            ("要望:", NoteKind::Memo, NoteKind::Request, "", None),
+            ("約束(2026-11-27): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 27)),
+            ("約束(12/1): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(12, 1)),
+            ("約束(11月30日): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 30)),
+            ("約束(1/5): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", BusinessDate::new(2027, 1, 5)),
+            ("約束(来週): 調べる", NoteKind::Memo, NoteKind::Promise, "約束(来週): 調べる", None),
+            ("約束済: 調べた", NoteKind::Memo, NoteKind::Memo, "約束済: 調べた", None),
+            ("  ", NoteKind::Question, NoteKind::Question, "", None),
+        ] {
+            assert_eq!(filed(raw, chosen, today), (kind, text.to_owned(), promised), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Where the parts of a session stand: the same for the view and for clicks.
+
+use super::content::{Below, Content, contents, notes};
+use super::rows::{self, Pane, RowKey};
+use super::state::State;
+use crate::app::Core;
+use crate::layout::list::{Seen, seen};
+use crate::layout::{Breakpoint, Frame, Rect};
+use crate::text::width::cells;
+use crate::text::wrap::Wrapped;
+
+/// The column of the brief from 150 cells on.
+const BRIEF_CELLS: u16 = 49;
+/// From this width on a pane shows the minutes of its items.
+const MINUTES_FROM: u16 = 37;
+/// Cells for the minutes at the right edge.
+const MINUTES_CELLS: u16 = 7;
+/// Cursor, mark and the blank behind it.
+const LEAD: u16 = 4;
+
+/// The parts. A part without room has no height.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub frame: Frame,
+    pub pace: Rect,
+    /// The words that stand on top of the script.
+    pub on_top: Rect,
+    /// Rules and titles where the panes are tabs.
+    pub tabs: Rect,
+    pub panes: Vec<Placed>,
+    /// The panes in one column, where only one is seen at a time.
+    pub tabbed: Vec<Content>,
+    pub figures: Rect,
+    pub brief: Rect,
+    /// The words of an item: a rule and a row.
+    pub words: Rect,
+    /// Rule and lines.
+    pub notes: Rect,
+    pub notes_seen: Seen,
+    /// What belongs to the row under the cursor, or the field with the focus.
+    pub block: Rect,
+}
+
+/// A pane with its lines.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub content: Content,
+    /// With its rule, where it has one.
+    pub rect: Rect,
+    pub lines: Vec<Line>,
+}
+
+/// One line of a pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub y: u16,
+    pub key: Option<RowKey>,
+    pub what: What,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// The first line of the n-th row: its text, cut or wrapped.
+    Row(usize, String),
+    /// A further line of a row, and how far it is indented.
+    More(u16, String),
+    /// Below the rows: a label, and text so far to the right.
+    Below(String, u16, String),
+    /// So many lines are hidden.
+    Hidden(usize),
+}
+
+/// What is under a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hit {
+    Row(RowKey),
+    Pane(Pane),
+}
+
+impl Places {
+    pub(super) fn hit(&self, x: u16, y: u16) -> Option<Hit> {
+        if let Some((_, _, pane)) = self.tab_cells().into_iter().find(|(from, to, _)| {
+            y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0
+        }) {
+            return Some(Hit::Pane(pane));
+        }
+        let pane = self.panes.iter().find(|placed| placed.rect.contains(x, y))?;
+        let row = pane.lines.iter().find(|line| line.y == y).and_then(|line| line.key);
+        Some(row.map_or(Hit::Pane(pane.content.pane), Hit::Row))
+    }
+
+    /// The row on which the tabs stand.
+    pub(super) const fn tabs_row(&self) -> u16 {
+        if self.tabs.height >= 3 { self.tabs.y + 1 } else { self.tabs.y }
+    }
+
+    /// From, to (exclusive) and pane of each tab. The one in view has brackets; the others keep the room for them.
+    pub(super) fn tab_cells(&self) -> Vec<(u16, u16, Pane)> {
+        let mut x: u16 = if self.tabs.height >= 3 { 1 } else { 3 };
+        let mut found = Vec::new();
+        for content in &self.tabbed {
+            let width = u16::try_from(cells(&tab_text(content)) + 2).unwrap_or(u16::MAX);
+            found.push((x, x.saturating_add(width), content.pane));
+            x = x.saturating_add(width + 1);
+        }
+        found
+    }
+}
+
+/// The name of a tab with its count.
+pub(super) fn tab_text(content: &Content) -> String {
+    if content.count.is_empty() { content.title.clone() } else { format!("{} {}", content.title, content.count) }
+}
+
+/// The parts of the screen, once the session has come.
+pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
+    let view = state.view.as_ref()?;
+    let frame = Frame::of(core.size.width, core.size.height);
+    let wide = frame.breakpoint >= Breakpoint::Two;
+    let (pace, rest) = frame.body.split_top(1);
+    // The column at the right has the words already.
+    let top = u16::from(view.words_on_top.is_some() && frame.breakpoint != Breakpoint::Three);
+    let (on_top, rest) = rest.split_top(top);
+    let block_rows = if wide && rest.height >= 18 { 5 } else { 4.min(rest.height / 2) };
+    let (rest, block) = rest.split_top(rest.height - block_rows);
+    let has_words = view.items.iter().any(|item| item.words.is_some());
+    let words_rows = if has_words && rest.height >= if wide { 12 } else { 13 } { 2 } else { 0 };
+    let all = contents(state, core);
+    let places = Places {
+        frame,
+        pace,
+        on_top,
+        tabs: Rect::default(),
+        panes: Vec::new(),
+        tabbed: Vec::new(),
+        figures: Rect::default(),
+        brief: Rect::default(),
+        words: Rect::default(),
+        notes: Rect::default(),
+        notes_seen: Seen { first: 0, rows: 0, below: 0 },
+        block,
+    };
+    let room = Room { rest, words_rows, notes: notes(state).len() };
+    let mut places =
+        if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
+    let height = usize::from(places.notes.height.saturating_sub(1));
+    let cursor = match state.at {
+        Some(RowKey::Note(id)) => view.notes.iter().position(|note| note.id == id),
+        Some(RowKey::Homework(_) | RowKey::Item(_) | RowKey::Criterion(_)) | None => None,
+    };
+    places.notes_seen = match cursor {
+        Some(at) => seen(room.notes, at, height),
+        // The newest are seen.
+        None => Seen { first: room.notes.saturating_sub(height), rows: room.notes.min(height), below: 0 },
+    };
+    Some(places)
+}
+
+#[derive(Clone, Copy)]
+struct Room {
+    rest: Rect,
+    words_rows: u16,
+    notes: usize,
+}
+
+impl Room {
+    /// Rows for the panes, of which `wanted` would do: the notes keep a third and get what is left.
+    fn panes(self, wanted: u16) -> u16 {
+        let free = self.rest.height.saturating_sub(self.words_rows);
+        let notes = u16::try_from(self.notes + 2).unwrap_or(u16::MAX).clamp(4, (free / 3).max(4)).min(free);
+        wanted.clamp(3.min(free), (free - notes).max(3.min(free)))
+    }
+}
+
+fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State) -> Places {
+    let rest = room.rest;
+    let (columns, brief) = if places.frame.breakpoint == Breakpoint::Three {
+        let (columns, right) = rest.split_left(rest.width - BRIEF_CELLS - 1);
+        (columns, right.split_left(1).1)
+    } else {
+        (rest, Rect::default())
+    };
+    let figures = state.view.as_ref().is_some_and(|view| !view.figures.is_empty() && !rows::has(view, Pane::RolePlay));
+    let figures = figures && places.frame.breakpoint == Breakpoint::Two;
+    let widths = widths(columns.width, all.len(), figures);
+    let heights = all.iter().zip(&widths).map(|(content, width)| needed(content, *width));
+    let wanted = heights.max().unwrap_or(0).saturating_add(1);
+    let rows = room.panes(wanted);
+    let mut x = columns.x;
+    let mut widths = widths.into_iter();
+    for (n, content) in all.into_iter().enumerate() {
+        if n == 1 && figures {
+            let width = widths.next().unwrap_or(0);
+            places.figures = Rect::new(x, rest.y, width, rows);
+            x += width + 1;
+        }
+        let width = widths.next().unwrap_or(0);
+        let rect = Rect::new(x, rest.y, width, rows);
+        let lines = lay(&content, rect.split_top(1).1, state.at);
+        places.panes.push(Placed { content, rect, lines });
+        x += width + 1;
+    }
+    places.brief = Rect { height: rows, ..brief };
+    below(places, room, rows)
+}
+
+fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State) -> Places {
+    let (tabs, rest) = room.rest.split_top(if places.frame.breakpoint == Breakpoint::One { 3 } else { 1 });
+    places.tabs = tabs;
+    let pane = state.pane();
+    if let Some(content) = all.iter().find(|content| content.pane == pane).or(all.first()) {
+        let room = Room { rest, ..room };
+        let rows = room.panes(needed(content, rest.width));
+        let rect = Rect { height: rows, ..rest };
+        let lines = lay(content, rect, state.at);
+        places.panes.push(Placed { content: content.clone(), rect, lines });
+        places.tabbed = all;
+        places.brief = Rect::default();
+        return below(places, room, rows);
+    }
+    places
+}
+
+/// Words and notes below the panes.
+fn below(mut places: Places, room: Room, rows: u16) -> Places {
+    let (_, rest) = room.rest.split_top(rows);
+    let (words, notes) = rest.split_top(room.words_rows);
+    places.words = words;
+    places.notes = notes;
+    places
+}
+
+/// Cells of the columns: three of a size, two with the room of the third, or the script, the figures and the homework.
+fn widths(width: u16, panes: usize, figures: bool) -> Vec<u16> {
+    match (panes, figures) {
+        (0, _) => Vec::new(),
+        (1, false) => vec![width],
+        (1, true) => {
+            let left = (width - 1) * 63 / 100;
+            vec![left, width - 1 - left]
+        }
+        (2, false) => {
+            let left = (width - 1) * 63 / 100;
+            vec![left, width - 1 - left]
+        }
+        (2, true) => {
+            let (left, middle) = ((width - 2) * 41 / 100, (width - 2) * 31 / 100);
+            vec![left, middle, width - 2 - left - middle]
+        }
+        (_, _) => {
+            let third = (width - 2) / 3;
+            vec![third, third, width - 2 - 2 * third]
+        }
+    }
+}
+
+/// Cells for the text of a row behind its lead and number, and whether its minutes are shown.
+fn text_cells(width: u16, number: &str, minutes: bool) -> (u16, bool) {
+    let number = u16::try_from(cells(number)).unwrap_or(0);
+    let shown = minutes && width >= MINUTES_FROM;
+    let taken = LEAD + number + if shown { MINUTES_CELLS } else { 1 };
+    (width.saturating_sub(taken).max(4), shown)
+}
+
+/// Whether the minutes of a pane so wide are shown.
+pub(super) const fn shows_minutes(width: u16) -> bool {
+    width >= MINUTES_FROM
+}
+
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    Wrapped::to_read(text, usize::from(width)).rows().map(|row| row.text.to_owned()).collect()
+}
+
+fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
+    let label = u16::try_from(cells(&below.label)).unwrap_or(0);
+    let indent = if below.apart || below.label.is_empty() { 3 } else { 3 + label };
+    let mut lines = Vec::new();
+    if below.apart {
+        lines.push((below.label.clone(), 3, String::new()));
+    }
+    for (n, text) in wrapped(&below.text, width.saturating_sub(indent + 1).max(4)).into_iter().enumerate() {
+        let label = if n == 0 && !below.apart { below.label.clone() } else { String::new() };
+        lines.push((label, indent, text));
+    }
+    lines
+}
+
+/// Rows that a pane would like to have.
+fn needed(content: &Content, width: u16) -> u16 {
+    let rows: usize = content
+        .rows
+        .iter()
+        .map(|row| wrapped(&row.text, text_cells(width, &row.number, row.minutes.is_some()).0).len())
+        .sum();
+    let below: usize = content.below.iter().map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
+    u16::try_from(rows + below).unwrap_or(u16::MAX)
+}
+
+/// The lines of a pane. Rows are wrapped while all of them fit, else each has one line; what stands below them goes first
+/// when there is no room.
+fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+    let height = usize::from(rect.height);
+    let texts: Vec<(u16, Vec<String>)> = content
+        .rows
+        .iter()
+        .map(|row| {
+            let (room, _) = text_cells(rect.width, &row.number, row.minutes.is_some());
+            (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.text, room))
+        })
+        .collect();
+    let whole: usize = texts.iter().map(|(_, lines)| lines.len()).sum();
+    let mut lines = Vec::new();
+    let mut y = rect.y;
+    let mut push = |y: &mut u16, key, what| {
+        lines.push(Line { y: *y, key, what });
+        *y += 1;
+    };
+    if whole <= height {
+        for (n, (row, (indent, texts))) in content.rows.iter().zip(texts).enumerate() {
+            for (nth, text) in texts.into_iter().enumerate() {
+                push(&mut y, row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+            }
+        }
+    } else {
+        let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at).unwrap_or(0);
+        let seen = seen(content.rows.len(), cursor, height);
+        for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
+            push(&mut y, row.key, What::Row(n, row.text.clone()));
+        }
+        if seen.below > 0 {
+            push(&mut y, None, What::Hidden(seen.below));
+        }
+    }
+    let bottom = rect.bottom();
+    for below in &content.below {
+        let lines = below_lines(below, rect.width);
+        let gap = u16::from(below.gap && y > rect.y);
+        // A label without its text, or half a row of a blank, is nothing.
+        if y + gap + u16::from(below.apart) >= bottom {
+            break;
+        }
+        y += gap;
+        for (label, indent, text) in lines {
+            if y < bottom {
+                push(&mut y, None, What::Below(label, indent, text));
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_the_design() {
+        assert_eq!(widths(100, 3, false), [32, 32, 34]);
+        assert_eq!(widths(110, 3, false), [36, 36, 36]);
+        assert_eq!(widths(100, 2, false), [62, 37]);
+        assert_eq!(widths(100, 2, true), [40, 30, 28]);
+        for width in 80..200 {
+            for (panes, figures) in [(1, false), (1, true), (2, false), (2, true), (3, false)] {
+                let parts = widths(width, panes, figures);
+                let bars = u16::try_from(parts.len() - 1).unwrap();
+                assert_eq!(parts.iter().sum::<u16>() + bars, width);
+            }
+        }
+    }
+}

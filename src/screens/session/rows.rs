@@ -1,0 +1,130 @@
+//! The rows of the script in the order in which a session goes through them: homework of last time, lecture, role-play with
+//! its ratings, homework for next time. The cursor stands on a row by its key, so that it stays when rows come and go.
+
+use crate::domain::{AppointmentKind, Id, Outcome, Section};
+use crate::request::{ItemView, SessionView};
+
+/// A row that the cursor can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowKey {
+    /// Homework of last time.
+    Homework(Id),
+    Item(Id),
+    /// The n-th criterion of the role-play.
+    Criterion(usize),
+    Note(Id),
+}
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    Lecture,
+    RolePlay,
+    Homework,
+}
+
+impl Pane {
+    pub const ALL: [Self; 3] = [Self::Lecture, Self::RolePlay, Self::Homework];
+
+    /// Where an item stands.
+    pub const fn of(item: &ItemView) -> Self {
+        if item.review {
+            return Self::Homework;
+        }
+        match item.section {
+            Section::RolePlay => Self::RolePlay,
+            Section::Homework => Self::Homework,
+            Section::Prepare
+            | Section::Lecture
+            | Section::Questions
+            | Section::GoNoGo
+            | Section::Tips
+            | Section::Metrics
+            | Section::Graduation => Self::Lecture,
+        }
+    }
+
+    /// Its section in the programme file.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Lecture => Section::Lecture,
+            Self::RolePlay => Section::RolePlay,
+            Self::Homework => Section::Homework,
+        }
+    }
+}
+
+/// The rows in order.
+pub fn order(view: &SessionView) -> Vec<(Pane, RowKey)> {
+    let items = |pane: Pane| {
+        let mine = view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);
+        mine.map(move |i| (pane, RowKey::Item(i.id)))
+    };
+    let last = view.last_homework.iter().map(|h| (Pane::Homework, RowKey::Homework(h.id)));
+    let criteria = view.role_play.as_ref().map_or(0, |play| play.criteria.len());
+    last.chain(items(Pane::Lecture))
+        .chain(items(Pane::RolePlay))
+        .chain((0..criteria).map(|n| (Pane::RolePlay, RowKey::Criterion(n))))
+        .chain(items(Pane::Homework))
+        .collect()
+}
+
+/// Whether a session has something for a pane; a pane without anything gives its room to the others.
+pub fn has(view: &SessionView, pane: Pane) -> bool {
+    match pane {
+        Pane::Lecture => true,
+        Pane::RolePlay => view.role_play.is_some() || order(view).iter().any(|(p, _)| *p == pane),
+        Pane::Homework => {
+            view.no_homework.is_none()
+                || !view.next_homework.is_empty()
+                || order(view).iter().any(|(p, _)| *p == pane)
+        }
+    }
+}
+
+/// Where a session goes on: behind the last row that has its mark, or at the first.
+pub fn resume_at(view: &SessionView, marked: impl Fn(RowKey) -> bool) -> Option<RowKey> {
+    let rows = order(view);
+    let next = rows.iter().rposition(|(_, key)| marked(*key)).map_or(0, |last| last + 1);
+    rows.get(next).or(rows.last()).map(|(_, key)| *key)
+}
+
+pub fn item(view: &SessionView, id: Id) -> Option<&ItemView> {
+    view.items.iter().find(|item| item.id == id)
+}
+
+/// The item whose typed words the screen shows: the one under the cursor, else the first that asks for some.
+pub fn words_item(view: &SessionView, at: Option<RowKey>) -> Option<&ItemView> {
+    let here = match at {
+        Some(RowKey::Item(id)) => item(view, id).filter(|item| item.words.is_some()),
+        Some(RowKey::Homework(_) | RowKey::Criterion(_) | RowKey::Note(_)) | None => None,
+    };
+    here.or_else(|| view.items.iter().find(|item| item.words.is_some()))
+}
+
+/// Minutes and progress of the steps, for the clock; the review item first, since it opens the session.
+pub fn steps(view: &SessionView, outcome: impl Fn(&ItemView) -> Outcome) -> Vec<crate::layout::pacing::Step> {
+    let done = |item: &ItemView| {
+        // Without homework from last time there is nothing to look at.
+        outcome(item) != Outcome::Planned || (item.review && view.last_homework.is_empty())
+    };
+    let step = |item: &ItemView| crate::layout::pacing::Step { minutes: item.minutes, done: done(item) };
+    let in_pane = |pane: Pane| view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);
+    view.items
+        .iter()
+        .filter(|i| i.review)
+        .chain(Pane::ALL.into_iter().flat_map(in_pane))
+        .map(step)
+        .collect()
+}
+
+/// Planned minutes of a pane, with what was carried into it; the review counts where it happens, at the beginning.
+pub fn minutes(view: &SessionView, pane: Pane) -> u32 {
+    let mine = |item: &&ItemView| if item.review { pane == Pane::Lecture } else { Pane::of(item) == pane };
+    view.items.iter().filter(mine).map(|item| item.minutes).sum()
+}
+
+/// Whether the owner is met here, not a learner.
+pub const fn is_kickoff(view: &SessionView) -> bool {
+    matches!(view.kind, AppointmentKind::Kickoff)
+}

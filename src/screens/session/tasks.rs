@@ -1,0 +1,92 @@
+//! Homework that could be set: what is set already, what the script and the outcomes suggest, what is left over from last
+//! time. The session screen and the wrap-up offer the same.
+
+use crate::domain::{HomeworkState, Id, Outcome};
+use crate::request::SessionView;
+use crate::request::record::Task;
+
+/// One that could be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub id: Id,
+    pub item: Option<String>,
+    pub text: String,
+    pub effort_minutes: Option<u32>,
+    pub ticked: bool,
+    /// Made from this outcome of its item.
+    pub from: Option<Outcome>,
+    /// Homework of last time that was not done.
+    pub left_over: bool,
+}
+
+impl Candidate {
+    pub fn task(&self) -> Task {
+        Task {
+            id: self.id,
+            item: self.item.clone(),
+            text: self.text.clone(),
+            effort_minutes: self.effort_minutes,
+        }
+    }
+}
+
+/// What can be chosen from, ticked as far as it is set or suggested. Once something of the list was set, suggestions that
+/// were left out stay out.
+pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = view
+        .next_homework
+        .iter()
+        .map(|h| Candidate {
+            id: h.id,
+            item: h.item_id.clone(),
+            text: h.text.clone(),
+            effort_minutes: h.effort_minutes,
+            ticked: true,
+            from: None,
+            left_over: false,
+        })
+        .collect();
+    let chosen_before = found.iter().any(|c| c.item.is_some());
+    for suggestion in &view.suggestions {
+        if found.iter().any(|c| c.item.is_some() && c.item == suggestion.item_id) {
+            continue;
+        }
+        found.push(Candidate {
+            id: make_id(),
+            item: suggestion.item_id.clone(),
+            text: suggestion.text.clone(),
+            effort_minutes: suggestion.effort_minutes,
+            ticked: suggestion.ticked && !chosen_before,
+            from: suggestion.from,
+            left_over: false,
+        });
+    }
+    let undone = |state| matches!(state, HomeworkState::Missing | HomeworkState::Assigned);
+    for left in view.last_homework.iter().filter(|h| undone(h.state)) {
+        if found.iter().any(|c| c.text == left.text || (c.item.is_some() && c.item == left.item_id)) {
+            continue;
+        }
+        found.push(Candidate {
+            id: make_id(),
+            item: left.item_id.clone(),
+            text: left.text.clone(),
+            effort_minutes: left.effort_minutes,
+            ticked: false,
+            from: None,
+            left_over: true,
+        });
+    }
+    found
+}
+
+/// What is ticked.
+pub fn ticked(candidates: &[Candidate]) -> Vec<Task> {
+    candidates.iter().filter(|c| c.ticked).map(Candidate::task).collect()
+}
+
+/// Ticks or unticks the n-th.
+pub fn toggle(candidates: &mut [Candidate], nth: usize) {
+    if let Some(candidate) = candidates.get_mut(nth) {
+        candidate.ticked = !candidate.ticked;
+    }
+}

@@ -1,0 +1,179 @@
+//! The rows at the bottom: what the digits mean on the row under the cursor, the outcomes side by side, or the field with
+//! the focus. They have the same place whatever is in them, so that nothing moves when a note is begun.
+
+use super::super::content::{choices, current};
+use super::super::noting::{KINDS, filed};
+use super::super::places::Places;
+use super::super::rows::RowKey;
+use super::super::state::{Focus, State};
+use super::{kind_word, words_title};
+use crate::app::Core;
+use crate::i18n::{Lang, common, session};
+use crate::layout::{Breakpoint, Rect};
+use crate::text::lint::patient_hint;
+use crate::ui::parts::field;
+use crate::ui::{Canvas, Role};
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
+    let rect = places.block;
+    if rect.height == 0 {
+        return;
+    }
+    if state.strip.is_some() {
+        strip(canvas, core, state, rect);
+        return;
+    }
+    match state.focus {
+        Focus::Line => line(canvas, core, state, places),
+        Focus::Words => words(canvas, core, state, rect),
+        Focus::Rows => under_cursor(canvas, core, state, places),
+    }
+}
+
+fn row(rect: Rect, n: u16) -> Option<u16> {
+    (n < rect.height).then(|| rect.y + n)
+}
+
+fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
+    let rect = places.block;
+    let wide = places.frame.breakpoint >= Breakpoint::Two;
+    let criterion = matches!(state.at, Some(RowKey::Criterion(_)));
+    if wide {
+        let title = current(state, core).unwrap_or_default();
+        canvas.rule(rect, rect.y, &title, "");
+    }
+    if !state.writable(core) {
+        return;
+    }
+    let choices = choices(state, core);
+    let first = u16::from(wide);
+    if criterion {
+        // The words of each level, one below the other.
+        for (n, (digit, _, words)) in (first..).zip(&choices) {
+            if let Some(y) = row(rect, n) {
+                canvas.label(rect.x + 1, y, rect.right(), &digit.to_string(), Role::Key);
+                canvas.put(rect.x + 3, y, rect.right(), words, Role::Text);
+            }
+        }
+        return;
+    }
+    let homework = matches!(state.at, Some(RowKey::Homework(_)));
+    if wide || homework {
+        if let Some(y) = row(rect, first) {
+            options(canvas, &choices, None, Rect { y, height: 1, ..rect });
+        }
+    }
+    let hint = if wide { rect.height.checked_sub(1).filter(|n| *n >= 3) } else { rect.height.checked_sub(1) };
+    if let Some(y) = hint.and_then(|n| row(rect, n)) {
+        let draft = state.line.field.text();
+        if draft.is_empty() {
+            canvas.label(rect.x + 1, y, rect.right(), session::note_how(core.lang), Role::Quiet);
+        } else {
+            let text = if core.share_safe { common::hidden(core.lang).to_owned() } else { draft };
+            canvas.put(rect.x + 1, y, rect.right(), &session::note_draft(core.lang, &text), Role::Warn);
+        }
+    }
+}
+
+/// `1 済 できた   2 半 途中まで   …`, the chosen one in brackets.
+fn options(canvas: &mut Canvas<'_>, choices: &[(u8, String, String)], chosen: Option<usize>, rect: Rect) {
+    let right = rect.right();
+    let mut x = rect.x + 1;
+    let gap = if rect.width >= 80 { 3 } else { 2 };
+    for (n, (digit, mark, words)) in choices.iter().enumerate() {
+        let text = match (mark.is_empty(), words.is_empty()) {
+            (true, _) => format!("{digit} {words}"),
+            (false, true) => format!("{digit} {mark}"),
+            (false, false) => format!("{digit} {mark} {words}"),
+        };
+        let here = chosen == Some(n);
+        let text = if here { format!("[{text}]") } else { text };
+        let end = canvas.label(x, rect.y, right, &text, if here { Role::Strong } else { Role::Text });
+        if end == x {
+            return;
+        }
+        if here {
+            canvas.tint(Rect { x, width: end - x, ..rect }, Role::Cursor);
+        }
+        x = end + gap;
+    }
+}
+
+fn strip(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
+    canvas.rule(rect, rect.y, session::choose_title(core.lang), "");
+    let mut choices = choices(state, core);
+    if matches!(state.at, Some(RowKey::Criterion(_))) {
+        choices.iter_mut().for_each(|(_, _, words)| words.clear());
+    }
+    if let Some(y) = row(rect, 1) {
+        options(canvas, &choices, state.strip, Rect { y, height: 1, ..rect });
+    }
+    if let (Some(y), Some(title)) = (row(rect, 2), current(state, core)) {
+        canvas.put(rect.x + 1, y, rect.right(), &title, Role::Quiet);
+    }
+}
+
+fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
+    let (lang, rect) = (core.lang, places.block);
+    let text = state.line.field.text();
+    // A prefix shows its kind while it is typed.
+    let (kind, ..) = filed(&text, state.line.kind, core.today());
+    let open = if state.line.editing.is_some() { session::note_edit(lang) } else { session::note_open(lang) };
+    let wide = places.frame.breakpoint >= Breakpoint::Two;
+    let kinds = if wide {
+        let all: Vec<String> = KINDS
+            .iter()
+            .map(|k| if *k == kind { format!("[{}]", kind_word(lang, *k)) } else { kind_word(lang, *k).to_owned() })
+            .collect();
+        format!("{}   {}", session::note_kinds(lang, &all.join(" ")), session::note_kind_tab(lang))
+    } else {
+        session::note_kind(lang, kind_word(lang, kind))
+    };
+    canvas.rule(rect, rect.y, &format!("{open}  {kinds}"), "");
+    let hidden = core.share_safe.then(|| common::typing_hidden(lang));
+    if let Some(y) = row(rect, 1) {
+        canvas.label(rect.x + 1, y, rect.right(), ">", Role::Strong);
+        let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), 1);
+        field(canvas, place, &state.line.field, true, hidden);
+    }
+    hints(canvas, lang, places, patient_hint(&text));
+}
+
+/// How to go on, or that this looks like a patient's data.
+fn hints(canvas: &mut Canvas<'_>, lang: Lang, places: &Places, patient: bool) {
+    let rect = places.block;
+    let wide = places.frame.breakpoint >= Breakpoint::Two;
+    let narrow = places.frame.breakpoint <= Breakpoint::Narrow;
+    let ime = if wide { session::note_hint_ime(lang) } else { session::note_hint_ime_short(lang) };
+    let prefix = if narrow { session::note_hint_prefix_short(lang) } else { session::note_hint_prefix(lang) };
+    let last = rect.height.saturating_sub(1);
+    if wide {
+        if let Some(y) = last.checked_sub(1).filter(|n| *n >= 2).and_then(|n| row(rect, n)) {
+            canvas.label(rect.x + 1, y, rect.right(), ime, Role::Quiet);
+        }
+    }
+    if let Some(y) = row(rect, last).filter(|_| last >= 2) {
+        if patient {
+            canvas.label(rect.x + 1, y, rect.right(), patient_words(lang, narrow), Role::Warn);
+        } else {
+            canvas.label(rect.x + 1, y, rect.right(), prefix, Role::Quiet);
+        }
+    }
+}
+
+const fn patient_words(lang: Lang, narrow: bool) -> &'static str {
+    if narrow { session::note_patient_short(lang) } else { session::note_patient(lang) }
+}
+
+fn words(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
+    let (Some(view), Some((_, text))) = (&state.view, &state.words) else { return };
+    canvas.rule(rect, rect.y, words_title(core.lang, view, rect.width), "");
+    let hidden = core.share_safe.then(|| common::typing_hidden(core.lang));
+    if let Some(y) = row(rect, 1) {
+        canvas.label(rect.x + 1, y, rect.right(), ">", Role::Strong);
+        field(canvas, Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), 1), text, true, hidden);
+    }
+    if let Some(y) = row(rect, rect.height.saturating_sub(1)).filter(|_| rect.height > 2) {
+        canvas.label(rect.x + 1, y, rect.right(), session::words_hint(core.lang), Role::Quiet);
+    }
+}

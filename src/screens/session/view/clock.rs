@@ -1,0 +1,162 @@
+//! The clock: how long it has taken, the bar of the plan, whether it is in time, and what is left until the fixed end.
+
+use super::super::content::title;
+use super::super::rows::{self, Pane};
+use super::super::state::{Standing, State};
+use crate::app::Core;
+use crate::domain::{AppointmentKind, Outcome};
+use crate::i18n::{common, session};
+use crate::layout::pacing::{Pace, Part, bar, minutes_seconds};
+use crate::layout::{Breakpoint, Rect, words};
+use crate::request::SessionView;
+use crate::text::width::truncate;
+use crate::ui::{Canvas, Role};
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect, breakpoint: Breakpoint) {
+    let (Some(view), Some(pace), true) = (&state.view, state.pace(core), rect.height > 0) else { return };
+    let lang = core.lang;
+    let right = rect.right();
+    if !state.is_live() {
+        let ended = view.ended_at.unwrap_or(view.ends_at);
+        let (from, to) = (words::clock(core.local(view.started_at)), words::clock(core.local(ended)));
+        let minutes = ((ended - view.started_at).num_seconds() - view.paused_seconds).max(0) / 60;
+        let slot = u32::try_from(pace.slot / 60).unwrap_or(0);
+        let x = canvas.label(rect.x + 1, rect.y, right, &session::held(lang, &from, &to, minutes, slot), Role::Text);
+        if view.closed {
+            canvas.label(x + 3, rect.y, right, session::record_closed(lang), Role::Quiet);
+        }
+        return;
+    }
+    let wide = breakpoint >= Breakpoint::Two;
+    let between = if wide { " / " } else { "/" };
+    let mut x = rect.x + 1;
+    if breakpoint == Breakpoint::Three {
+        x = canvas.label(x, rect.y, right, session::elapsed(lang), Role::Quiet) + 1;
+    }
+    // Right-aligned, so that the bar stands still when the minutes get a second digit.
+    let elapsed = format!("{:>5}{between}{}", minutes_seconds(pace.elapsed), minutes_seconds(pace.slot));
+    x = canvas.label(x, rect.y, right, &elapsed, Role::Text) + if wide { 2 } else { 1 };
+    let width = bar_cells(breakpoint, rect.width);
+    x = canvas.label(x, rect.y, right, &bar(&parts(core, view, breakpoint), pace.elapsed, width), Role::Text);
+    x += if wide { 2 } else { 1 };
+    x = standing(canvas, core, state, view, pace, Rect::new(x, rect.y, right.saturating_sub(x), 1), breakpoint);
+    x += if wide { 3 } else { 2 };
+    left(canvas, core, view, pace, Rect::new(x, rect.y, right.saturating_sub(x), 1), breakpoint);
+}
+
+const fn bar_cells(breakpoint: Breakpoint, width: u16) -> usize {
+    let (cells, from) = match breakpoint {
+        Breakpoint::Tiny | Breakpoint::Narrow => (28, 60),
+        Breakpoint::One => (40, 80),
+        Breakpoint::Two => (52, 100),
+        Breakpoint::Three => (65, 160),
+    };
+    (cells + width.saturating_sub(from) / 2) as usize
+}
+
+/// The parts of the bar: the panes by their minutes, and the wrap-up of a session.
+fn parts(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
+    let lang = core.lang;
+    let long = breakpoint == Breakpoint::Three;
+    let mut parts: Vec<Part> = Pane::ALL
+        .into_iter()
+        .enumerate()
+        .filter(|(_, pane)| rows::has(view, *pane))
+        .map(|(n, pane)| {
+            let own = view.panes.get(n).and_then(Clone::clone);
+            let usual: &[&str] = match pane {
+                Pane::Lecture if long => &[session::lecture(lang), session::lecture_short(lang)],
+                Pane::Lecture => &[session::lecture_mid(lang), session::lecture_short(lang)],
+                Pane::RolePlay => &[session::role_play(lang), session::role_play_short(lang)],
+                Pane::Homework => &[session::homework(lang), session::homework_short(lang)],
+            };
+            let names = own.map_or_else(|| usual.iter().map(|name| (*name).to_owned()).collect(), |own| vec![own]);
+            Part { names, minutes: rows::minutes(view, pane) }
+        })
+        .filter(|part| part.minutes > 0)
+        .collect();
+    let names = [session::closing(lang), session::closing_short(lang), session::closing_shortest(lang)];
+    if view.kind != AppointmentKind::Kickoff || parts.is_empty() {
+        parts.push(Part { names: names.map(str::to_owned).to_vec(), minutes: 0 });
+    }
+    parts
+}
+
+/// In time, behind, or stopped.
+fn standing(
+    canvas: &mut Canvas<'_>,
+    core: &Core,
+    state: &State,
+    view: &SessionView,
+    pace: Pace,
+    rect: Rect,
+    breakpoint: Breakpoint,
+) -> u16 {
+    let lang = core.lang;
+    let (x, y, right) = (rect.x, rect.y, rect.right());
+    let pausing = state.clock_standing() == Standing::Pending;
+    if let Some(paused) = pace.paused {
+        let role = if pausing { Role::Pending } else { Role::Warn };
+        return canvas.label(x, y, right, &session::paused(lang, &minutes_seconds(paused)), role);
+    }
+    let (text, role) = match (pace.behind, breakpoint) {
+        (0, _) => (session::on_time(lang).to_owned(), Role::Text),
+        (behind, Breakpoint::Three) => (session::behind_long(lang, &minutes_seconds(behind)), Role::Warn),
+        (behind, Breakpoint::Two | Breakpoint::One | Breakpoint::Narrow | Breakpoint::Tiny) => {
+            (session::behind(lang, &minutes_seconds(behind)), Role::Warn)
+        }
+    };
+    let mut end = canvas.label(x, y, right, &text, if pausing { Role::Pending } else { role });
+    if breakpoint == Breakpoint::Three {
+        if let Some(advice) = advice(core, state, view, pace) {
+            end = canvas.label(end + 1, y, right, &format!("({advice})"), Role::Text).max(end);
+        } else if pace.pauses > 0 {
+            let pauses = session::pauses(lang, &minutes_seconds(pace.pauses));
+            end = canvas.label(end + 1, y, right, &pauses, Role::Quiet).max(end);
+        }
+    }
+    end
+}
+
+/// What to do about being behind: homework while there is time for it, else what may wait for the next session.
+fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<String> {
+    if pace.behind == 0 {
+        return None;
+    }
+    let open = |pane: Pane| {
+        let mine = view.items.iter().filter(move |item| !item.review && Pane::of(item) == pane);
+        mine.filter(|item| state.outcome(item).0 == Outcome::Planned)
+    };
+    if pace.left <= 300 && open(Pane::Homework).next().is_some() {
+        return Some(session::advice_homework(core.lang).to_owned());
+    }
+    let droppable = open(Pane::RolePlay).chain(open(Pane::Lecture)).filter(|item| !item.must && item.minutes > 0);
+    let last = droppable.last()?;
+    Some(session::advice_drop(core.lang, &truncate(&last.text, 20)))
+}
+
+/// What is left until the fixed end; over time is told in words, with who is waiting.
+fn left(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, pace: Pace, rect: Rect, breakpoint: Breakpoint) {
+    let lang = core.lang;
+    let (x, y, right) = (rect.x, rect.y, rect.right().saturating_sub(1));
+    let wide = breakpoint >= Breakpoint::Two;
+    if pace.left >= 0 {
+        let time = minutes_seconds(pace.left);
+        let text = if wide { session::left(lang, &time) } else { session::left_short(lang, &time) };
+        canvas.label(x, y, right, &text, Role::Text);
+        return;
+    }
+    let time = minutes_seconds(-pace.left);
+    let long = session::over(lang, &time);
+    let text = if breakpoint == Breakpoint::Three { long } else { session::over_short(lang, &time) };
+    let end = canvas.label(x, y, right, &text, Role::Bad);
+    if let Some((at, person)) = view.next_appointment.as_ref().filter(|_| end > x) {
+        let name = person.as_ref().map_or_else(String::new, |p| common::name_san(lang, &core.show(&p.name)));
+        canvas.put(end + 2, y, right, &session::over_next(lang, &words::clock(core.local(*at)), &name), Role::Warn);
+    }
+}
+
+/// What the homework pane is called, for the box that sets some.
+pub(super) fn homework_title(core: &Core, view: &SessionView) -> String {
+    title(view, Pane::Homework, core)
+}
