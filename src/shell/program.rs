@@ -80,7 +80,7 @@ impl Program {
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
-                Effect::Copy { text, private } => self.copy(at, text, private),
+                Effect::Copy { text, private } => self.copy(at, text.as_str().to_owned(), private),
                 Effect::OpenLink { url } => {
                     let ok = effects::open_link(&url) == Opened::Yes;
                     self.tell(at, Msg::Opened { url, ok });

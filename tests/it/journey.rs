@@ -9,18 +9,24 @@ use crate::support::stage::{Start, play};
 fn look() {
     for lang in Lang::ALL {
         play(&Start::new(Day::Morning, lang), async |desk| {
-            println!("{}", desk.picture());
-            desk.keys("<Enter>").await;
-            println!("{}", desk.picture());
-            println!("{:#?}", desk.db().ask("SELECT l.name, a.state, a.session_no FROM appointment a JOIN enrolment e ON e.id = a.enrolment_id JOIN learner l ON l.id = e.learner_id WHERE a.starts_at > 1795566000000 AND a.starts_at < 1795566000000 + 80000000 ORDER BY a.starts_at"));
-            println!("{:#?}", desk.db().ask("SELECT * FROM session_item i JOIN session s ON s.id = i.session_id WHERE s.ended_at IS NULL ORDER BY position"));
+          for keys in ["<Enter>", "1", "2", "3", "n", "{ぜひjk1使います}","<Enter>", "<Esc>", "か", "<Esc>", "h", "<Enter>", "<Tab>", "1111", "w", "<Enter>"] {
+            desk.keys(keys).await;
+            println!("=============== {keys}\n{}", desk.picture());
+          }
         });
         play(&Start::new(Day::Morning, lang).now(14, 11), async |desk| {
+            desk.keys("jjjjjo5").await;
             println!("{}", desk.picture());
             desk.keys("o4").await;
             println!("{}", desk.picture());
             desk.keys("<Enter>").await;
             println!("{}", desk.picture());
+        });
+        play(&Start::new(Day::Evening, lang).now(16, 31), async |desk| {
+          for keys in ["r", "f", "x", "s", "b", "<Esc>"] {
+            desk.keys(keys).await;
+            println!("=============== {keys}\n{}", desk.picture());
+          }
         });
     }
 }
