@@ -218,12 +218,7 @@ mod tests {
 
     fn parts() -> Vec<Part> {
         let part = |names: &[&str], minutes| Part { names: names.iter().map(|n| (*n).to_owned()).collect(), minutes };
-        vec![
-            part(&["レク"], 10),
-            part(&["ロープレ"], 10),
-            part(&["宿題", "宿"], 5),
-            part(&["まとめ", "締め", "締"], 0),
-        ]
+        vec![part(&["レク"], 10), part(&["ロープレ"], 10), part(&["宿題", "宿"], 5), part(&["まとめ", "締め", "締"], 0)]
     }
 
     #[test]

@@ -320,9 +320,9 @@ fn fault(error: &rusqlite::Error) -> Failure {
     use rusqlite::ErrorCode;
     Failure::Trouble(match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Trouble::DiskFull,
-        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            Trouble::Disk
-        }
+        Some(
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied,
+        ) => Trouble::Disk,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
         // Also a row that does not read as what its column should hold.
         _ => Trouble::Damaged,

@@ -237,3 +237,124 @@ fn a_split_escape_sequence_is_never_a_command() {
         now.starts_with(&first)
     });
 }
+
+/// The first 1on1 of the practice day, running, with nothing marked.
+fn session() -> Session {
+    let session = Start::day(Day::Morning, Lang::Ja, "09:28:00").size(100, 40).start();
+    session.wait_for("ヘルプ");
+    session.send("\r");
+    session.wait_for("レクチャー");
+    session.wait_for("n でメモ");
+    session
+}
+
+const OUTCOMES: &str = "SELECT i.outcome FROM session_item i JOIN session s ON s.id = i.session_id JOIN appointment a \
+                        ON a.id = s.appointment_id WHERE a.state = 'in_progress' AND i.item_id <> 's06-hw-review' ORDER BY i.position";
+
+fn outcomes(session: &Session) -> Vec<String> {
+    session.db().ask(OUTCOMES)
+}
+
+#[test]
+fn a_committed_word_on_the_1on1_is_a_note_and_runs_nothing() {
+    let session = session();
+    let before = events(&session);
+    session.send(WORD);
+    assert_eq!(line_with(&session, WORD), WORD);
+    session.wait_for("メモ入力中");
+    let (x, y) = place(&session, WORD);
+    caret_comes_to(&session, (x + 15, y));
+    assert_eq!(events(&session), before);
+    // Enter keeps the line; one more on the empty line, as some terminals send it, does nothing.
+    session.send("\r");
+    session.wait_for("メモ   ぜひ");
+    session.send("\r");
+    session.send("\r");
+    caught_up(&session);
+    assert_eq!(session.db().ask("SELECT n.text FROM note n ORDER BY n.created_at DESC LIMIT 1"), [WORD]);
+    assert_eq!(events(&session), before + 1);
+    assert!(outcomes(&session).iter().all(|outcome| outcome == "planned"));
+}
+
+#[test]
+fn full_width_digits_and_blanks_mark_and_a_kana_is_a_note() {
+    let session = session();
+    for (key, mark) in [("１", "済 前回"), ("１", "済 1 "), ("　", "済 2 ")] {
+        session.send(key);
+        session.wait_for(mark);
+    }
+    session.send("か");
+    session.wait_for("メモ入力中");
+    assert_eq!(line_with(&session, "> か"), "か");
+    caught_up(&session);
+    assert_eq!(outcomes(&session)[..3], ["done", "done", "planned"]);
+}
+
+#[test]
+fn marks_that_follow_closely_are_one_mark_each() {
+    let session = session();
+    for key in ["1", "1", "2", "3", "4"] {
+        session.send(key);
+        thread::sleep(Duration::from_millis(15));
+    }
+    session.wait_for("飛 4 ");
+    caught_up(&session);
+    assert_eq!(outcomes(&session)[..5], ["done", "partly", "stuck", "skipped", "planned"]);
+    assert_eq!(session.db().ask("SELECT count(DISTINCT action) FROM event WHERE command = 'mark'"), ["4"]);
+}
+
+#[test]
+fn a_long_note_wraps_where_the_caret_says() {
+    let session = session();
+    session.send("n");
+    session.wait_for("メモ入力中");
+    // Past the right edge of any window: whatever the line does then, the caret stands right behind its last character.
+    let mut typed = String::new();
+    for n in 0..70 {
+        let letter = ["日", "本", "a", "ｃ", "😀", "か", "゛"][n % 7];
+        typed.push_str(letter);
+        session.send(letter);
+    }
+    let tail: String = typed.chars().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
+    let behind = |screen: &vt100::Screen| {
+        let (row, column) = screen.cursor_position();
+        let before = screen.contents_between(row, 0, row, column);
+        !screen.hide_cursor() && before.trim_end() == before && before.ends_with(&tail)
+    };
+    session.wait_until("the caret behind the last character", behind);
+    session.resize(60, 24);
+    session.wait_until("the caret behind the last character of the smaller screen", |screen| {
+        let last = tail.chars().last().expect("a character").to_string();
+        let (row, column) = screen.cursor_position();
+        !screen.hide_cursor() && screen.contents_between(row, 0, row, column).ends_with(&last)
+    });
+}
+
+#[test]
+fn nothing_is_drawn_on_the_1on1_while_text_is_composed() {
+    let session = session();
+    // The clock of the session runs by the second, until a field has the focus.
+    session.wait_until("the clock to run", |screen| screen.contents().contains("0:01"));
+    session.send("n");
+    session.wait_for("メモ入力中");
+    session.send("確認");
+    session.wait_for("確認");
+    let drawn = poll("quiet", || {
+        let before = session.written();
+        thread::sleep(Duration::from_millis(100));
+        (session.written() == before).then_some(before)
+    });
+    thread::sleep(Duration::from_millis(2_500));
+    assert_eq!(session.since(drawn), "", "drawn while nothing was typed");
+}
+
+#[test]
+fn a_paste_on_the_1on1_is_a_note() {
+    let session = session();
+    let before = events(&session);
+    session.send("\x1b[200~q1111 w o4\x1b[201~");
+    session.wait_for("q1111 w o4");
+    after_a_paste();
+    caught_up(&session);
+    assert_eq!(events(&session), before);
+}

@@ -9,10 +9,27 @@ use crate::support::stage::{Start, play};
 fn look() {
     for lang in Lang::ALL {
         play(&Start::new(Day::Morning, lang), async |desk| {
-          for keys in ["<Enter>", "1", "2", "3", "n", "{ぜひjk1使います}","<Enter>", "<Esc>", "か", "<Esc>", "h", "<Enter>", "<Tab>", "1111", "w", "<Enter>"] {
-            desk.keys(keys).await;
-            println!("=============== {keys}\n{}", desk.picture());
-          }
+            for keys in [
+                "<Enter>",
+                "1",
+                "2",
+                "3",
+                "n",
+                "{ぜひjk1使います}",
+                "<Enter>",
+                "<Esc>",
+                "か",
+                "<Esc>",
+                "h",
+                "<Enter>",
+                "<Tab>",
+                "1111",
+                "w",
+                "<Enter>",
+            ] {
+                desk.keys(keys).await;
+                println!("=============== {keys}\n{}", desk.picture());
+            }
         });
         play(&Start::new(Day::Morning, lang).now(14, 11), async |desk| {
             desk.keys("jjjjjo5").await;
@@ -23,10 +40,10 @@ fn look() {
             println!("{}", desk.picture());
         });
         play(&Start::new(Day::Evening, lang).now(16, 31), async |desk| {
-          for keys in ["r", "f", "x", "s", "b", "<Esc>"] {
-            desk.keys(keys).await;
-            println!("=============== {keys}\n{}", desk.picture());
-          }
+            for keys in ["r", "f", "x", "s", "b", "<Esc>"] {
+                desk.keys(keys).await;
+                println!("=============== {keys}\n{}", desk.picture());
+            }
         });
     }
 }

@@ -8,6 +8,8 @@ mod house;
 #[cfg(unix)]
 mod ime_pty;
 mod journey;
+#[cfg(unix)]
+mod kill;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;

@@ -310,11 +310,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             });
         }
         if !play.criteria.is_empty() {
-            count = if core.share_safe {
-                String::new()
-            } else {
-                session::pane_count(lang, rated, play.criteria.len())
-            };
+            count = if core.share_safe { String::new() } else { session::pane_count(lang, rated, play.criteria.len()) };
             if state.attempt() > 1 {
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }

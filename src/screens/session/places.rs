@@ -79,9 +79,11 @@ pub(super) enum Hit {
 
 impl Places {
     pub(super) fn hit(&self, x: u16, y: u16) -> Option<Hit> {
-        if let Some((_, _, pane)) = self.tab_cells().into_iter().find(|(from, to, _)| {
-            y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0
-        }) {
+        if let Some((_, _, pane)) = self
+            .tab_cells()
+            .into_iter()
+            .find(|(from, to, _)| y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0)
+        {
             return Some(Hit::Pane(pane));
         }
         let pane = self.panes.iter().find(|placed| placed.rect.contains(x, y))?;
@@ -141,8 +143,7 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
         block,
     };
     let room = Room { rest, words_rows, notes: notes(state).len() };
-    let mut places =
-        if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
+    let mut places = if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
     let height = usize::from(places.notes.height.saturating_sub(1));
     let cursor = match state.at {
         Some(RowKey::Note(id)) => view.notes.iter().position(|note| note.id == id),

@@ -260,7 +260,8 @@ impl State {
     /// Tab: the panes that this session has, the words, the notes, and round.
     fn to_part(&mut self, by: isize, core: &Core) {
         let Some(view) = &self.view else { return };
-        let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
+        let panes: Vec<Pane> =
+            Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
         let words = rows::words_item(view, None).is_some() && self.writable(core);
         let notes = !view.notes.is_empty();
         let on_notes = matches!(self.at, Some(RowKey::Note(_)));
