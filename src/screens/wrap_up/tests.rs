@@ -1,0 +1,1 @@
+//! Keys of the wrap-up and what they send.
