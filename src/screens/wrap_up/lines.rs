@@ -14,9 +14,15 @@ use crate::request::record::NotHeld;
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Line {
-    Rule { title: String, remark: String },
+    Rule {
+        title: String,
+        remark: String,
+    },
     /// A row that the cursor can stand on (or not), with its pieces; the marked one is what is chosen.
-    Pieces { place: Option<Place>, pieces: Vec<Piece> },
+    Pieces {
+        place: Option<Place>,
+        pieces: Vec<Piece>,
+    },
     /// The hand-over line.
     Field,
     Button,
@@ -77,10 +83,7 @@ pub(super) fn lines(core: &Core, state: &State) -> Vec<Line> {
     }
     for (n, choice) in state.tasks.iter().enumerate() {
         let tick = if choice.ticked { "[x]" } else { "[ ]" };
-        all.push(row(
-            Place::Task(n),
-            vec![label(tick), data(choice.task.text.clone()), label(words::due_next(lang))],
-        ));
+        all.push(row(Place::Task(n), vec![label(tick), data(choice.task.text.clone()), label(words::due_next(lang))]));
     }
     rule(&mut all, words::next(lang), if state.has_slot() { untouched(NEXT) } else { String::new() });
     let slot = slot(core, state, view);
@@ -99,10 +102,7 @@ fn questions(core: &Core, state: &State, view: &WrapUpView, all: &mut Vec<Line>)
     if open.is_empty() {
         return;
     }
-    all.push(Line::Rule {
-        title: words::questions(lang, open.len()),
-        remark: words::question_how(lang).to_owned(),
-    });
+    all.push(Line::Rule { title: words::questions(lang, open.len()), remark: words::question_how(lang).to_owned() });
     for (n, question) in open.iter().enumerate() {
         all.push(row(Place::Question(n), vec![data(core.show(&question.text).into_owned())]));
         if state.at == Place::Question(n) {
@@ -184,7 +184,8 @@ fn slot(core: &Core, state: &State, view: &WrapUpView) -> Vec<Piece> {
     let mut pieces = vec![chosen(when, true)];
     if let Some(n) = view.next_number.filter(|_| state.ending == Ending::Held).or(view.session.session_no) {
         let title = view.next_title.clone().filter(|_| state.ending == Ending::Held);
-        let titled = title.map_or_else(|| common::session_no(lang, n), |t| format!("{} {t}", common::session_no(lang, n)));
+        let titled =
+            title.map_or_else(|| common::session_no(lang, n), |t| format!("{} {t}", common::session_no(lang, n)));
         pieces.push(data(titled));
     }
     pieces.push(label(if state.is_offered() { words::slot_free_short(lang) } else { words::slot_unknown_short(lang) }));

@@ -184,7 +184,9 @@ impl State {
 
     /// A learner has a next slot to decide; the owner's next meeting is agreed by hand.
     pub(super) fn has_slot(&self) -> bool {
-        self.view.as_ref().is_some_and(|v| v.session.learner.is_some() && (v.next_number.is_some() || self.slot.is_some()))
+        self.view
+            .as_ref()
+            .is_some_and(|v| v.session.learner.is_some() && (v.next_number.is_some() || self.slot.is_some()))
     }
 
     /// Whether the trainer is known to be free then: it is one of the proposals.

@@ -74,9 +74,8 @@ fn row(canvas: &mut Canvas<'_>, core: &Core, state: &State, line: &Line, rect: R
             if state.line.is_empty() && !focused {
                 canvas.label(place.x, y, place.right(), words::focus_empty(lang), Role::Quiet);
             } else {
-                let hidden = core.share_safe.then(|| {
-                    if focused { common::typing_hidden(lang) } else { common::hidden(lang) }
-                });
+                let hidden =
+                    core.share_safe.then(|| if focused { common::typing_hidden(lang) } else { common::hidden(lang) });
                 parts::field(canvas, place, &state.line, focused, hidden);
             }
         }
