@@ -40,7 +40,7 @@ const KEPT: &[(&str, &[&str])] = &[
 /// Files of `screens` that may draw; the others know no terminal.
 const DRAWS: &[&str] = &["view.rs", "view"];
 
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -65,7 +65,7 @@ fn room(path: &Path) -> Option<String> {
 }
 
 /// The code of a file: no comments, no tests (they may use what they test with).
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let before_tests = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     before_tests.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }

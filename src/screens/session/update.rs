@@ -8,7 +8,7 @@ use crate::command::session::Session;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{AppointmentState, NoteKind};
 use crate::layout::pacing::next_second;
-use crate::request::{Ask, Draft, Failure, Record, Reply, SessionView};
+use crate::request::{Ask, Draft, Failure, Record, Reply, Reverted, SessionView};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -187,6 +187,12 @@ impl Page for State {
         self.take_draft(draft) && before == Focus::Rows
     }
 
+    fn reverted(&mut self, reverted: &Reverted) {
+        let Some(view) = self.view.as_deref().filter(|_| !reverted.redone) else { return };
+        let marked = rows::order(view).into_iter().map(|(_, key)| key).filter(|key| self.is_marked(*key)).collect();
+        self.marked_before_undo = Some(marked);
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.focus == Focus::Rows && self.pick.is_none() && self.strip.is_none() {
             let hit = super::places::places(self, cx.core).and_then(|places| places.hit(x, y));
@@ -227,6 +233,10 @@ impl State {
             });
             self.at = at;
         }
+        // Back to what is open again: the next key marks that, and not the row behind it.
+        let open_again =
+            self.marked_before_undo.take().and_then(|rows| rows.into_iter().find(|key| !self.is_marked(*key)));
+        self.at = open_again.or(self.at);
         for draft in std::mem::take(&mut self.drafts) {
             if self.take_draft(&draft) {
                 Self::tell_restored(&draft, cx);
