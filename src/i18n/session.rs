@@ -69,6 +69,7 @@ messages! {
     watch(text: &str) = "見る点: {text}", "Watch: {text}";
     material(text: &str) = "題材: {text}", "Case: {text}";
     say(text: &str) = "台詞: {text}", "Say: {text}";
+    rubric() = "評価 (1-4、Space は評価せず次へ)", "Rating (1-4, Space leaves it out)";
     attempt(n: u8) = "{n}本目", "run {n}";
     // The figures pane and the column at the right.
     figures() = "数値", "Figures";

@@ -146,12 +146,22 @@ fn share(parts: &[Part], inner: usize) -> Vec<usize> {
     if capped {
         lengths.push(inner.saturating_sub(given));
     }
+    // A part that is too short for its name takes the cells from the longest one.
+    for n in 0..count {
+        let name = parts.get(n).and_then(|part| part.names.last()).map_or(0, |name| cells(name) + 1);
+        let short = lengths.get(n).map_or(0, |length| name.saturating_sub(*length));
+        let longest = (0..count).max_by_key(|at| lengths.get(*at).copied().unwrap_or(0)).unwrap_or(0);
+        if short > 0 && longest != n && lengths.get(longest).is_some_and(|length| *length > 2 * (short + name)) {
+            lengths[longest] -= short;
+            lengths[n] += short;
+        }
+    }
     lengths
 }
 
 fn name_for(part: &Part, length: usize) -> &str {
     let fits = |slack: usize| part.names.iter().find(|name| cells(name) + slack <= length);
-    fits(2).or_else(|| fits(0)).map_or("", String::as_str)
+    fits(1).or_else(|| fits(0)).map_or("", String::as_str)
 }
 
 #[cfg(test)]

@@ -200,7 +200,7 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
         places.panes.push(Placed { content, rect, lines });
         x += width + 1;
     }
-    places.brief = Rect { height: rows, ..brief };
+    places.brief = Rect { height: if brief.width > 0 { rows } else { 0 }, ..brief };
     below(places, room, rows)
 }
 
@@ -292,14 +292,48 @@ fn needed(content: &Content, width: u16) -> u16 {
         .iter()
         .map(|row| wrapped(&row.text, text_cells(width, &row.number, row.minutes.is_some()).0).len())
         .sum();
-    let below: usize = content.below.iter().map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
+    let below = content.below.iter().chain(&content.foot);
+    let below: usize = below.map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
     u16::try_from(rows + below).unwrap_or(u16::MAX)
 }
 
-/// The lines of a pane. Rows are wrapped while all of them fit, else each has one line; what stands below them goes first
-/// when there is no room.
+/// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
+const WORTH: usize = 4;
+
+/// The lines of a pane. Rows are wrapped while that leaves room for what stands below them, else only the one under the
+/// cursor, else none; what does not fit below goes first.
 fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+    let foot: Vec<_> = content.foot.iter().flat_map(|below| below_lines(below, rect.width)).collect();
+    let foot_rows = u16::try_from(foot.len()).unwrap_or(u16::MAX);
+    let bare = u16::try_from(content.rows.len()).unwrap_or(u16::MAX);
+    let foot_rows = if bare.saturating_add(foot_rows) < rect.height { foot_rows } else { 0 };
+    let room = Rect { height: rect.height - foot_rows, ..rect };
+    let mut lines = rows_of(content, room, at);
+    let mut y = lines.last().map_or(room.y, |line| line.y + 1);
+    let bottom = room.bottom();
+    for below in &content.below {
+        let gap = u16::from(below.gap && y > room.y);
+        // A label without its text, or half a row of a blank, is nothing.
+        if y + gap + u16::from(below.apart) >= bottom {
+            break;
+        }
+        y += gap;
+        for (label, indent, text) in below_lines(below, rect.width) {
+            if y < bottom {
+                lines.push(Line { y, key: None, what: What::Below(label, indent, text) });
+                y += 1;
+            }
+        }
+    }
+    for (y, (label, indent, text)) in (bottom..rect.bottom()).zip(foot) {
+        lines.push(Line { y, key: None, what: What::Below(label, indent, text) });
+    }
+    lines
+}
+
+fn rows_of(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     let height = usize::from(rect.height);
+    let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at);
     let texts: Vec<(u16, Vec<String>)> = content
         .rows
         .iter()
@@ -309,42 +343,34 @@ fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
         })
         .collect();
     let whole: usize = texts.iter().map(|(_, lines)| lines.len()).sum();
+    let below: usize = content.below.iter().map(|b| below_lines(b, rect.width).len() + usize::from(b.gap)).sum();
+    let cursor_rows = cursor.and_then(|n| texts.get(n)).map_or(1, |(_, lines)| lines.len());
+    let all = whole + below.min(WORTH) <= height;
+    let one = content.rows.len() + cursor_rows <= height + 1;
     let mut lines = Vec::new();
     let mut y = rect.y;
-    let mut push = |y: &mut u16, key, what| {
-        lines.push(Line { y: *y, key, what });
-        *y += 1;
+    let mut push = |key, what| {
+        lines.push(Line { y, key, what });
+        y += 1;
     };
-    if whole <= height {
+    if all || one {
         for (n, (row, (indent, texts))) in content.rows.iter().zip(texts).enumerate() {
-            for (nth, text) in texts.into_iter().enumerate() {
-                push(&mut y, row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+            if all || Some(n) == cursor {
+                for (nth, text) in texts.into_iter().enumerate() {
+                    push(row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+                }
+            } else {
+                push(row.key, What::Row(n, row.text.clone()));
             }
         }
-    } else {
-        let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at).unwrap_or(0);
-        let seen = seen(content.rows.len(), cursor, height);
-        for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
-            push(&mut y, row.key, What::Row(n, row.text.clone()));
-        }
-        if seen.below > 0 {
-            push(&mut y, None, What::Hidden(seen.below));
-        }
+        return lines;
     }
-    let bottom = rect.bottom();
-    for below in &content.below {
-        let lines = below_lines(below, rect.width);
-        let gap = u16::from(below.gap && y > rect.y);
-        // A label without its text, or half a row of a blank, is nothing.
-        if y + gap + u16::from(below.apart) >= bottom {
-            break;
-        }
-        y += gap;
-        for (label, indent, text) in lines {
-            if y < bottom {
-                push(&mut y, None, What::Below(label, indent, text));
-            }
-        }
+    let seen = seen(content.rows.len(), cursor.unwrap_or(0), height);
+    for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
+        push(row.key, What::Row(n, row.text.clone()));
+    }
+    if seen.below > 0 {
+        push(None, What::Hidden(seen.below));
     }
     lines
 }

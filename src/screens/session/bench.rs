@@ -1,0 +1,407 @@
+//! A desk for tests: the app on a store in memory, driven by keys. Session and wrap-up share it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Effect, Input, Model, Msg, Screen, Size, Start, start, update};
+use crate::command::Key;
+use crate::domain::{AppointmentKind, AppointmentState, Entity, HomeworkState, Id, IdMaker, ScoreTable, Zone};
+use crate::i18n::Lang;
+use crate::programme::Library;
+use crate::request::record::{Close, CloseResult, Fact, FactValue, Slot, Task};
+use crate::request::{Ask, Failure, Record, Reply, SessionView, SlotView, Stamp, Who, WrapUpView};
+use crate::store::{Db, Options};
+use crate::ui::Theme;
+
+static DESKS: AtomicU64 = AtomicU64::new(0);
+
+/// Names that no shared screen may show, in the order in which they are made.
+pub const SECRETS: [&str; 9] =
+    ["佐藤", "鈴木", "あおば", "今井", "患者さんの顔", "18時半", "検索でとまった", "二人分", "書きうつし"];
+
+/// What is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// Session 5: role-play, homework of last time.
+    Usual,
+    /// Session 1: no role-play, the owner's purpose on top.
+    First,
+    /// Session 11: figures, no role-play.
+    Late,
+    Kickoff,
+}
+
+/// The app, its store, and what it asked for.
+#[derive(Debug)]
+pub struct Desk {
+    pub model: Model,
+    pub db: Db,
+    pub now: DateTime<Utc>,
+    pub appointment: Id,
+    /// Everything that was recorded, in order.
+    pub recorded: Vec<Record>,
+    pub copied: Vec<(String, bool)>,
+    /// Answers are held back until [`Desk::answer`].
+    pub slow: bool,
+    held: Vec<Effect>,
+    /// The next recordings fail so.
+    pub failing: Option<Failure>,
+}
+
+fn at(hour: u32, minute: u32) -> DateTime<Utc> {
+    let zone = Zone::named("Asia/Tokyo").unwrap();
+    zone.instant(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(hour, minute, 0).unwrap())
+}
+
+/// A slot on the 2nd of December, or on the 26th of November.
+fn slot(day: u32, hour: u32) -> SlotView {
+    let month = if day < 25 { 12 } else { 11 };
+    SlotView {
+        start: NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 0, 0).unwrap(),
+        minutes: 25,
+        number: None,
+        reason: crate::domain::proposal::SlotReason::Same,
+        free: true,
+    }
+}
+
+fn text(value: &str) -> FactValue {
+    FactValue::Text(value.to_owned())
+}
+
+struct Making {
+    db: Db,
+    ids: IdMaker,
+    now: DateTime<Utc>,
+    actor: Id,
+}
+
+impl Making {
+    fn id(&mut self) -> Id {
+        self.ids.make(self.now.timestamp_millis())
+    }
+    fn record(&mut self, record: Record) {
+        let stamp = Stamp { at: self.now, zone: "Asia/Tokyo".to_owned(), actor: Some(self.actor) };
+        self.db.record(&stamp, record).unwrap();
+    }
+    fn fact(&mut self, entity: Entity, id: Id, fields: Vec<(&'static str, FactValue)>) {
+        self.record(Record::Facts(vec![Fact { entity, id, fields }]));
+    }
+    fn learner(&mut self, name: &str, pharmacy: &str) -> (Id, Id, Id) {
+        let (learner, enrolment, new) = (self.id(), self.id(), self.id());
+        let (name, pharmacy_name) = (name.to_owned(), pharmacy.to_owned());
+        self.record(Record::AddLearner { learner, enrolment, pharmacy: new, name, pharmacy_name });
+        (learner, enrolment, new)
+    }
+    fn book(&mut self, learner: Id, number: u8, at: DateTime<Utc>, minutes: u32) -> Id {
+        let appointment = self.id();
+        let start = Zone::named("Asia/Tokyo").unwrap().local(at);
+        let (slot, kind) = (Slot { start, minutes }, AppointmentKind::Session);
+        self.record(Record::Book { learner, appointment, slot, kind, number: Some(number) });
+        appointment
+    }
+}
+
+fn usual(make: &mut Making, meeting: Meeting, pharmacy: Id, learner: Id, enrolment: Id) -> Id {
+    let number: u8 = match meeting {
+        Meeting::Usual | Meeting::Kickoff => 5,
+        Meeting::First => 1,
+        Meeting::Late => 11,
+    };
+    if number > 1 {
+        // Last week: held, with homework and a word for today.
+        make.now = at(14, 0) - TimeDelta::days(7);
+        let last = make.book(learner, number - 1, make.now, 30);
+        let session = make.id();
+        make.record(Record::Start { appointment: last, session, override_reason: Some("bench".to_owned()) });
+        let task = |id, item: Option<&str>, text: &str| Task {
+            id,
+            item: item.map(str::to_owned),
+            text: text.to_owned(),
+            effort_minutes: Some(15),
+        };
+        let (one, two) = (make.id(), make.id());
+        let tasks = vec![task(one, None, "二人分を登録する"), task(two, None, "患者メモの書きうつし")];
+        let (new_appointment, flag_id) = (make.id(), make.id());
+        make.record(Record::Close(Box::new(Close {
+            session,
+            result: CloseResult::Held,
+            unmarked: Some(crate::domain::Outcome::Done),
+            mood: Some(4),
+            tasks,
+            next: None,
+            next_number: None,
+            new_appointment,
+            flag: None,
+            flag_id,
+            next_focus: "検索でとまった。朝が話しやすい".to_owned(),
+            unconfirmed: Vec::new(),
+            confirmed: true,
+        })));
+        for (days, value) in [(14, "62"), (7, "78")] {
+            let id = make.id();
+            let day = (at(14, 0) - TimeDelta::days(days)).date_naive();
+            make.fact(
+                Entity::MetricReading,
+                id,
+                vec![
+                    ("enrolment_id", FactValue::Ref(enrolment)),
+                    ("metric_id", text("same_day_record_rate")),
+                    ("value", text(value)),
+                    ("period_end", text(&day.to_string())),
+                    ("source", text("typed")),
+                ],
+            );
+        }
+    }
+    make.now = at(9, 0);
+    if meeting == Meeting::Kickoff {
+        let appointment = make.id();
+        make.fact(
+            Entity::Appointment,
+            appointment,
+            vec![
+                ("kind", text("kickoff")),
+                ("pharmacy_id", FactValue::Ref(pharmacy)),
+                ("trainer_id", FactValue::Ref(make.actor)),
+                ("starts_at", FactValue::Int(at(14, 0).timestamp_millis())),
+                ("zone", text("Asia/Tokyo")),
+                ("minutes", FactValue::Int(45)),
+                ("state", text(AppointmentState::Scheduled.word())),
+                ("moves", FactValue::Int(0)),
+                ("sequence", FactValue::Int(0)),
+            ],
+        );
+        appointment
+    } else {
+        make.book(learner, number, at(14, 0), if number == 5 { 30 } else { 25 })
+    }
+}
+
+impl Desk {
+    /// At the table of today, two minutes before the meeting.
+    pub fn new(lang: Lang, (width, height): (u16, u16), meeting: Meeting) -> Self {
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let nth = DESKS.fetch_add(1, Ordering::Relaxed);
+        let options = Options {
+            path: format!("file:/desk-{nth}?vfs=memdb").into(),
+            now: at(9, 0),
+            zone,
+            lang: lang.word().to_owned(),
+            machine: "desk".to_owned(),
+            trainer: Some("宮本".to_owned()),
+            programme: None,
+            scores: ScoreTable::default(),
+            read_only: false,
+        };
+        let db = Db::open(options, Library::new([])).unwrap();
+        let actor = Id::natural(Entity::Staff, "desk");
+        let mut make = Making { db, ids: IdMaker::new(3), now: at(14, 0) - TimeDelta::days(30), actor };
+        make.fact(Entity::Staff, actor, vec![("name", text("宮本")), ("role", text("ustr"))]);
+        let (learner, enrolment, pharmacy) = make.learner("佐藤 美咲", "あおば薬局 駅前店");
+        let contact = make.id();
+        make.fact(
+            Entity::Contact,
+            contact,
+            vec![("pharmacy_id", FactValue::Ref(pharmacy)), ("role", text("owner")), ("name", text("今井 隆"))],
+        );
+        if meeting != Meeting::Kickoff {
+            make.fact(
+                Entity::Pharmacy,
+                pharmacy,
+                vec![
+                    ("kickoff_held", text("2026-10-28")),
+                    ("device_installed", text("2026-11-01")),
+                    ("go_live_actual", text("2026-11-10")),
+                    ("purpose", text("患者さんの顔を見て話せる店にしたい")),
+                ],
+            );
+            make.fact(Entity::Enrolment, enrolment, vec![("goal_sentence", text("18時半に閉めて19時に帰る"))]);
+        }
+        let appointment = usual(&mut make, meeting, pharmacy, learner, enrolment);
+        let (other, _, _) = make.learner("鈴木 健", "ひまわり薬局");
+        make.book(other, 1, at(14, 50), 20);
+        let now = at(13, 58);
+        let (model, effects) = start(Start {
+            lang,
+            zone,
+            now,
+            size: Size { width, height },
+            who: Who::Me,
+            file: crate::request::FileView::default(),
+            seed: 11,
+            share_safe: false,
+            ascii_chrome: false,
+        });
+        let mut desk = Self {
+            model,
+            db: make.db,
+            now,
+            appointment,
+            recorded: Vec::new(),
+            copied: Vec::new(),
+            slow: false,
+            held: Vec::new(),
+            failing: None,
+        };
+        desk.carry_out(effects);
+        desk
+    }
+
+    /// In the meeting, at 14:00.
+    pub fn started(lang: Lang, size: (u16, u16), meeting: Meeting) -> Self {
+        let mut desk = Self::new(lang, size, meeting);
+        desk.now = at(14, 0);
+        desk.keys("Enter");
+        assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{:?}", desk.model.core.notices.current());
+        desk
+    }
+
+    /// A message, and everything that comes of it.
+    pub fn send(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, self.now, msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if self.slow && matches!(effect, Effect::Ask(..) | Effect::Record(..)) {
+                self.held.push(effect);
+                continue;
+            }
+            self.one(effect);
+        }
+    }
+
+    fn one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Ask(id, ask) => {
+                let reply = self.ask(&ask);
+                self.send(Msg::Reply(id, reply));
+            }
+            Effect::Record(id, stamp, record) => {
+                self.recorded.push(record.clone());
+                let reply = match &self.failing {
+                    Some(failure) => Err(failure.clone()),
+                    None => self.db.record(&stamp, record),
+                };
+                self.send(Msg::Reply(id, reply));
+            }
+            Effect::SaveDraft(draft) => self.db.save_draft(&draft).unwrap(),
+            Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).unwrap(),
+            Effect::Copy { text, private } => self.copied.push((text, private)),
+            Effect::OpenLink { .. } | Effect::Redraw | Effect::ReleaseMouse | Effect::TakeOver | Effect::Quit => {}
+        }
+    }
+
+    fn ask(&self, ask: &Ask) -> Result<Reply, Failure> {
+        match ask {
+            // The proposals are worked out elsewhere; here they are given.
+            Ask::WrapUp { .. } => Ok(Reply::WrapUp(Box::new(self.wrap_up()))),
+            Ask::Slots { .. } => Ok(Reply::Slots(vec![slot(26, 14)])),
+            Ask::Day { .. }
+            | Ask::Brief { .. }
+            | Ask::Session { .. }
+            | Ask::Review { .. }
+            | Ask::Card { .. }
+            | Ask::Find { .. }
+            | Ask::Resume => self.db.ask(ask),
+        }
+    }
+
+    fn wrap_up(&self) -> WrapUpView {
+        let session = self.on_disk();
+        let enrolled = session.learner.is_some();
+        WrapUpView {
+            next_number: session.session_no.filter(|_| enrolled).map(|n| n + 1),
+            next_title: Some("検索と履歴".to_owned()),
+            next_goal: None,
+            next_focus: String::new(),
+            flag: session.flag,
+            flag_reason: None,
+            slots: if enrolled { vec![slot(2, 14), slot(2, 15)] } else { Vec::new() },
+            session,
+        }
+    }
+
+    /// What was held back is answered.
+    pub fn answer(&mut self) {
+        self.slow = false;
+        for effect in std::mem::take(&mut self.held) {
+            self.one(effect);
+        }
+    }
+
+    /// Keys by their names, 200 ms apart.
+    pub fn keys(&mut self, names: &str) {
+        for name in names.split(' ') {
+            let key = Key::named(name).unwrap_or_else(|| panic!("{name}"));
+            self.read(vec![Input::Key(key)]);
+        }
+    }
+
+    /// Characters in one read of the terminal: what an input method commits.
+    pub fn commit(&mut self, text: &str) {
+        self.read(text.chars().map(|c| Input::Key(Key::char(c))).collect());
+    }
+
+    pub fn read(&mut self, read: Vec<Input>) {
+        self.now += TimeDelta::milliseconds(200);
+        self.send(Msg::Input(read));
+    }
+
+    /// Time passes; the clock ticks once if it has to.
+    pub fn pass(&mut self, seconds: i64) {
+        self.now += TimeDelta::seconds(seconds);
+        if crate::app::next_timer(&self.model).is_some_and(|due| due <= self.now) {
+            self.send(Msg::Tick);
+        }
+    }
+
+    /// The session as it is on disk.
+    pub fn on_disk(&self) -> SessionView {
+        match self.db.ask(&Ask::Session { appointment: self.appointment }).unwrap() {
+            Reply::Session(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The words of the homework states of last time, on disk.
+    pub fn homework(&self) -> Vec<HomeworkState> {
+        self.on_disk().last_homework.iter().map(|h| h.state).collect()
+    }
+
+    /// The rows of the screen, and the cell of the real cursor.
+    pub fn screen(&self) -> (Vec<String>, Option<(u16, u16)>) {
+        let Size { width, height } = self.model.core.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let caret = crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer);
+        (rows(&buffer), caret)
+    }
+
+    /// The same as one text.
+    pub fn picture(&self) -> String {
+        let rows: Vec<String> = self.screen().0.iter().map(|row| row.trim_end().to_owned()).collect();
+        rows.join("\n")
+    }
+}
+
+/// The text of each row, wide glyphs once.
+pub fn rows(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    (0..area.height)
+        .map(|y| {
+            let mut row = String::new();
+            let mut x = 0;
+            while x < area.width {
+                let symbol = buffer[(x, y)].symbol();
+                row.push_str(symbol);
+                x += u16::try_from(crate::text::width::cells(symbol).max(1)).unwrap();
+            }
+            row
+        })
+        .collect()
+}
