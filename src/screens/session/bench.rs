@@ -14,13 +14,64 @@ use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, Fact, FactValue, Slot, Task};
 use crate::request::{Ask, Failure, Record, Reply, SessionView, SlotView, Stamp, Who, WrapUpView};
 use crate::store::{Db, Options};
+use crate::text::width::cells;
 use crate::ui::Theme;
 
 static DESKS: AtomicU64 = AtomicU64::new(0);
 
-/// Names that no shared screen may show, in the order in which they are made.
-pub const SECRETS: [&str; 9] =
-    ["佐藤", "鈴木", "あおば", "今井", "患者さんの顔", "18時半", "検索でとまった", "二人分", "書きうつし"];
+/// What is private on the desk, in the language of its screen.
+#[derive(Debug)]
+pub struct Told {
+    pub trainer: &'static str,
+    pub learner: &'static str,
+    pub pharmacy: &'static str,
+    pub owner: &'static str,
+    pub other: &'static str,
+    pub purpose: &'static str,
+    pub goal: &'static str,
+    pub focus: &'static str,
+    pub tasks: [&'static str; 2],
+}
+
+const JA: Told = Told {
+    trainer: "宮本",
+    learner: "佐藤 美咲",
+    pharmacy: "あおば薬局 駅前店",
+    owner: "今井 隆",
+    other: "鈴木 健",
+    purpose: "患者さんの顔を見て話せる店にしたい",
+    goal: "18時半に閉めて19時に帰る",
+    focus: "検索でとまった。朝が話しやすい",
+    tasks: ["二人分を登録する", "患者メモの書きうつし"],
+};
+
+const EN: Told = Told {
+    trainer: "A. Miyamoto",
+    learner: "Ken Inoue",
+    pharmacy: "Aoba Pharmacy",
+    owner: "Takashi Imai",
+    other: "Misaki Sato",
+    purpose: "A pharmacy that sees the faces of its patients",
+    goal: "Close at half past six, home by seven",
+    focus: "Got stuck in the search; mornings are better",
+    tasks: ["Register two people", "Copy the patient memo"],
+};
+
+/// What is private on a desk in that language.
+pub const fn told(lang: Lang) -> &'static Told {
+    match lang {
+        Lang::Ja => &JA,
+        Lang::En => &EN,
+    }
+}
+
+impl Told {
+    /// What no shared screen may show. The trainer is not among them, who shares it.
+    pub fn secrets(&self) -> [&'static str; 9] {
+        let [one, two] = self.tasks;
+        [self.learner, self.pharmacy, self.owner, self.other, self.purpose, self.goal, self.focus, one, two]
+    }
+}
 
 /// What is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +156,7 @@ impl Making {
     }
 }
 
-fn usual(make: &mut Making, meeting: Meeting, pharmacy: Id, learner: Id, enrolment: Id) -> Id {
+fn usual(make: &mut Making, told: &Told, meeting: Meeting, (pharmacy, learner, enrolment): (Id, Id, Id)) -> Id {
     let number: u8 = match meeting {
         Meeting::Usual | Meeting::Kickoff => 5,
         Meeting::First => 1,
@@ -124,7 +175,7 @@ fn usual(make: &mut Making, meeting: Meeting, pharmacy: Id, learner: Id, enrolme
             effort_minutes: Some(15),
         };
         let (one, two) = (make.id(), make.id());
-        let tasks = vec![task(one, None, "二人分を登録する"), task(two, None, "患者メモの書きうつし")];
+        let tasks = vec![task(one, None, told.tasks[0]), task(two, None, told.tasks[1])];
         let (new_appointment, flag_id) = (make.id(), make.id());
         make.record(Record::Close(Box::new(Close {
             session,
@@ -137,7 +188,7 @@ fn usual(make: &mut Making, meeting: Meeting, pharmacy: Id, learner: Id, enrolme
             new_appointment,
             flag: None,
             flag_id,
-            next_focus: "検索でとまった。朝が話しやすい".to_owned(),
+            next_focus: told.focus.to_owned(),
             unconfirmed: Vec::new(),
             confirmed: true,
         })));
@@ -181,9 +232,24 @@ fn usual(make: &mut Making, meeting: Meeting, pharmacy: Id, learner: Id, enrolme
     }
 }
 
+fn run(lang: Lang, size: Size, now: DateTime<Utc>, seed: u64) -> (Model, Vec<Effect>) {
+    start(Start {
+        lang,
+        zone: Zone::named("Asia/Tokyo").unwrap(),
+        now,
+        size,
+        who: Who::Me,
+        file: crate::request::FileView::default(),
+        seed,
+        share_safe: false,
+        ascii_chrome: false,
+    })
+}
+
 impl Desk {
     /// At the table of today, two minutes before the meeting.
     pub fn new(lang: Lang, (width, height): (u16, u16), meeting: Meeting) -> Self {
+        let told = told(lang);
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let nth = DESKS.fetch_add(1, Ordering::Relaxed);
         let options = Options {
@@ -192,7 +258,7 @@ impl Desk {
             zone,
             lang: lang.word().to_owned(),
             machine: "desk".to_owned(),
-            trainer: Some("宮本".to_owned()),
+            trainer: Some(told.trainer.to_owned()),
             programme: None,
             scores: ScoreTable::default(),
             read_only: false,
@@ -200,13 +266,13 @@ impl Desk {
         let db = Db::open(options, Library::new([])).unwrap();
         let actor = Id::natural(Entity::Staff, "desk");
         let mut make = Making { db, ids: IdMaker::new(3), now: at(14, 0) - TimeDelta::days(30), actor };
-        make.fact(Entity::Staff, actor, vec![("name", text("宮本")), ("role", text("ustr"))]);
-        let (learner, enrolment, pharmacy) = make.learner("佐藤 美咲", "あおば薬局 駅前店");
+        make.fact(Entity::Staff, actor, vec![("name", text(told.trainer)), ("role", text("ustr"))]);
+        let (learner, enrolment, pharmacy) = make.learner(told.learner, told.pharmacy);
         let contact = make.id();
         make.fact(
             Entity::Contact,
             contact,
-            vec![("pharmacy_id", FactValue::Ref(pharmacy)), ("role", text("owner")), ("name", text("今井 隆"))],
+            vec![("pharmacy_id", FactValue::Ref(pharmacy)), ("role", text("owner")), ("name", text(told.owner))],
         );
         if meeting != Meeting::Kickoff {
             make.fact(
@@ -216,26 +282,16 @@ impl Desk {
                     ("kickoff_held", text("2026-10-28")),
                     ("device_installed", text("2026-11-01")),
                     ("go_live_actual", text("2026-11-10")),
-                    ("purpose", text("患者さんの顔を見て話せる店にしたい")),
+                    ("purpose", text(told.purpose)),
                 ],
             );
-            make.fact(Entity::Enrolment, enrolment, vec![("goal_sentence", text("18時半に閉めて19時に帰る"))]);
+            make.fact(Entity::Enrolment, enrolment, vec![("goal_sentence", text(told.goal))]);
         }
-        let appointment = usual(&mut make, meeting, pharmacy, learner, enrolment);
-        let (other, _, _) = make.learner("鈴木 健", "ひまわり薬局");
+        let appointment = usual(&mut make, told, meeting, (pharmacy, learner, enrolment));
+        let (other, _, _) = make.learner(told.other, told.pharmacy);
         make.book(other, 1, at(14, 50), 20);
         let now = at(13, 58);
-        let (model, effects) = start(Start {
-            lang,
-            zone,
-            now,
-            size: Size { width, height },
-            who: Who::Me,
-            file: crate::request::FileView::default(),
-            seed: 11,
-            share_safe: false,
-            ascii_chrome: false,
-        });
+        let (model, effects) = run(lang, Size { width, height }, now, 11);
         let mut desk = Self {
             model,
             db: make.db,
@@ -258,6 +314,14 @@ impl Desk {
         desk.keys("Enter");
         assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{:?}", desk.model.core.notices.current());
         desk
+    }
+
+    /// The program ends without a word and is started again on the same file.
+    pub fn restart(&mut self) {
+        let (model, effects) = run(self.model.core.lang, self.model.core.size, self.now, 12);
+        self.model = model;
+        self.held.clear();
+        self.carry_out(effects);
     }
 
     /// A message, and everything that comes of it.
@@ -300,7 +364,7 @@ impl Desk {
     fn ask(&self, ask: &Ask) -> Result<Reply, Failure> {
         match ask {
             // The proposals are worked out elsewhere; here they are given.
-            Ask::WrapUp { .. } => Ok(Reply::WrapUp(Box::new(self.wrap_up()))),
+            Ask::WrapUp { .. } => Ok(Reply::WrapUp(Box::new(self.wrap_up()?))),
             Ask::Slots { .. } => Ok(Reply::Slots(vec![slot(26, 14)])),
             Ask::Day { .. }
             | Ask::Brief { .. }
@@ -312,19 +376,21 @@ impl Desk {
         }
     }
 
-    fn wrap_up(&self) -> WrapUpView {
-        let session = self.on_disk();
+    fn wrap_up(&self) -> Result<WrapUpView, Failure> {
+        let session = self.session()?;
         let enrolled = session.learner.is_some();
-        WrapUpView {
+        Ok(WrapUpView {
             next_number: session.session_no.filter(|_| enrolled).map(|n| n + 1),
-            next_title: Some("検索と履歴".to_owned()),
+            next_title: Some(
+                if self.model.core.lang == Lang::Ja { "検索と履歴" } else { "Search and history" }.to_owned(),
+            ),
             next_goal: None,
             next_focus: String::new(),
             flag: session.flag,
             flag_reason: None,
             slots: if enrolled { vec![slot(2, 14), slot(2, 15)] } else { Vec::new() },
             session,
-        }
+        })
     }
 
     /// What was held back is answered.
@@ -363,8 +429,12 @@ impl Desk {
 
     /// The session as it is on disk.
     pub fn on_disk(&self) -> SessionView {
-        match self.db.ask(&Ask::Session { appointment: self.appointment }).unwrap() {
-            Reply::Session(view) => *view,
+        self.session().unwrap()
+    }
+
+    fn session(&self) -> Result<SessionView, Failure> {
+        match self.db.ask(&Ask::Session { appointment: self.appointment })? {
+            Reply::Session(view) => Ok(*view),
             other => panic!("{other:?}"),
         }
     }
@@ -374,12 +444,46 @@ impl Desk {
         self.on_disk().last_homework.iter().map(|h| h.state).collect()
     }
 
-    /// The rows of the screen, and the cell of the real cursor.
-    pub fn screen(&self) -> (Vec<String>, Option<(u16, u16)>) {
+    /// What is drawn, and the cell of the real cursor.
+    pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
         let Size { width, height } = self.model.core.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let caret = crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer);
+        (buffer, caret)
+    }
+
+    /// The rows of the screen, and the cell of the real cursor.
+    pub fn screen(&self) -> (Vec<String>, Option<(u16, u16)>) {
+        let (buffer, caret) = self.buffer();
         (rows(&buffer), caret)
+    }
+
+    /// What every screen of this desk has to be: rows as wide as the screen, whole labels, its own language, and while it
+    /// is shared nothing that is private.
+    pub fn check(&self, what: &str) {
+        let (rows, caret) = self.screen();
+        let size = self.model.core.size;
+        let lang = self.model.core.lang;
+        let all = rows.join("\n");
+        for row in &rows {
+            assert_eq!(cells(row), usize::from(size.width), "{what}: {row}");
+        }
+        let footer = rows.last().map_or("", String::as_str);
+        assert!(!footer.contains(".."), "{what}: {footer}");
+        if lang == Lang::En {
+            let japanese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+            assert!(!all.contains(japanese), "{what}\n{all}");
+        } else {
+            for label in crate::i18n::rows().filter(|row| row.text.en.len() > 9 && !row.text.en.contains('{')) {
+                assert!(!all.contains(label.text.en), "{what}: {}\n{all}", label.text.en);
+            }
+        }
+        if self.model.core.share_safe {
+            for secret in told(lang).secrets() {
+                assert!(!all.contains(secret), "{what}: {secret}\n{all}");
+            }
+        }
+        assert_eq!(caret.is_some(), self.model.is_typing(), "{what}\n{all}");
     }
 
     /// The same as one text.
@@ -399,7 +503,7 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
             while x < area.width {
                 let symbol = buffer[(x, y)].symbol();
                 row.push_str(symbol);
-                x += u16::try_from(crate::text::width::cells(symbol).max(1)).unwrap();
+                x += u16::try_from(cells(symbol).max(1)).unwrap();
             }
             row
         })

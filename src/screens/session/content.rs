@@ -316,11 +316,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             });
         }
         if !play.criteria.is_empty() {
-            count = if core.share_safe {
-                String::new()
-            } else {
-                session::pane_count(lang, rated, play.criteria.len())
-            };
+            count = if core.share_safe { String::new() } else { session::pane_count(lang, rated, play.criteria.len()) };
             if state.attempt() > 1 {
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }
@@ -395,7 +391,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
         .filter(|s| s.from.is_some() && !view.next_homework.iter().any(|h| h.item_id == s.item_id))
         .map(|s| s.text.as_str())
         .collect();
-    if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) {
+    if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) && !view.closed {
         let lines: Vec<String> =
             from_outcomes.iter().zip('a'..='z').map(|(text, letter)| session::candidate(lang, letter, text)).collect();
         below.push(Below::apart(session::candidates(lang), lines.join("\n")));

@@ -11,7 +11,7 @@
 //! | `view` | how it looks |
 
 #[cfg(test)]
-pub mod bench;
+pub(crate) mod bench;
 mod content;
 mod marking;
 mod noting;

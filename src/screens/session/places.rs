@@ -13,6 +13,9 @@ use crate::text::wrap::Wrapped;
 const BRIEF_CELLS: u16 = 49;
 /// From this width on a pane shows the minutes of its items.
 const MINUTES_FROM: u16 = 37;
+/// From this width on a short label stands before its text.
+const INLINE_FROM: u16 = 40;
+const SHORT_LABEL: u16 = 8;
 /// Cells for the minutes at the right edge.
 const MINUTES_CELLS: u16 = 7;
 /// Cursor, mark and the blank behind it.
@@ -79,9 +82,11 @@ pub(super) enum Hit {
 
 impl Places {
     pub(super) fn hit(&self, x: u16, y: u16) -> Option<Hit> {
-        if let Some((_, _, pane)) = self.tab_cells().into_iter().find(|(from, to, _)| {
-            y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0
-        }) {
+        if let Some((_, _, pane)) = self
+            .tab_cells()
+            .into_iter()
+            .find(|(from, to, _)| y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0)
+        {
             return Some(Hit::Pane(pane));
         }
         let pane = self.panes.iter().find(|placed| placed.rect.contains(x, y))?;
@@ -141,8 +146,7 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
         block,
     };
     let room = Room { rest, words_rows, notes: notes(state).len() };
-    let mut places =
-        if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
+    let mut places = if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
     let height = usize::from(places.notes.height.saturating_sub(1));
     let cursor = match state.at {
         Some(RowKey::Note(id)) => view.notes.iter().position(|note| note.id == id),
@@ -235,11 +239,7 @@ fn widths(width: u16, panes: usize, figures: bool) -> Vec<u16> {
     match (panes, figures) {
         (0, _) => Vec::new(),
         (1, false) => vec![width],
-        (1, true) => {
-            let left = (width - 1) * 63 / 100;
-            vec![left, width - 1 - left]
-        }
-        (2, false) => {
+        (1, true) | (2, false) => {
             let left = (width - 1) * 63 / 100;
             vec![left, width - 1 - left]
         }
@@ -273,13 +273,19 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
 
 fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     let label = u16::try_from(cells(&below.label)).unwrap_or(0);
-    let indent = if below.apart || below.label.is_empty() { 3 } else { 3 + label };
+    // A short label stands before its text where there is room for both.
+    let apart = below.apart && (width < INLINE_FROM || label > SHORT_LABEL);
+    let indent = match (apart || label == 0, below.apart) {
+        (true, _) => 3,
+        (false, true) => 3 + label + 2,
+        (false, false) => 3 + label,
+    };
     let mut lines = Vec::new();
-    if below.apart {
+    if apart {
         lines.push((below.label.clone(), 3, String::new()));
     }
     for (n, text) in wrapped(&below.text, width.saturating_sub(indent + 1).max(4)).into_iter().enumerate() {
-        let label = if n == 0 && !below.apart { below.label.clone() } else { String::new() };
+        let label = if n == 0 && !apart { below.label.clone() } else { String::new() };
         lines.push((label, indent, text));
     }
     lines
@@ -313,8 +319,9 @@ fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     let bottom = room.bottom();
     for below in &content.below {
         let gap = u16::from(below.gap && y > room.y);
+        let apart = below_lines(below, rect.width).first().is_some_and(|(_, _, text)| text.is_empty());
         // A label without its text, or half a row of a blank, is nothing.
-        if y + gap + u16::from(below.apart) >= bottom {
+        if y + gap + u16::from(apart) >= bottom {
             break;
         }
         y += gap;

@@ -72,13 +72,8 @@ impl State {
         }
         let (Some(view), Some(form)) = (&self.view, &self.form) else { return };
         let held = form.result == CloseResult::Held;
-        let defaults = [
-            (Touched::Result, true),
-            (Touched::Homework, !form.tasks.is_empty()),
-            (Touched::Next, form.slot.is_some()),
-            (Touched::FollowUp, true),
-            (Touched::Focus, !form.focus.is_empty()),
-        ];
+        // What the screen marks as unconfirmed, the record keeps as unconfirmed.
+        let defaults = [(Touched::Result, true), (Touched::Next, form.slot.is_some()), (Touched::FollowUp, true)];
         let unconfirmed = defaults.iter().filter(|(field, is)| *is && !form.is_touched(*field));
         let close = Close {
             session: self.session(),

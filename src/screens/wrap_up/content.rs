@@ -21,12 +21,14 @@ pub(super) struct Choice {
 /// A row of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Row {
-    /// A heading with its remark.
-    Rule { title: String, remark: String },
+    /// A heading with its remark, and the heading where it stands before its row.
+    Rule { title: String, short: String, remark: String },
     /// Choices beside each other, and something quiet behind them.
     Choices { part: Part, choices: Vec<Choice>, tail: String },
     /// A text and something quiet behind it.
     Text { part: Option<Part>, text: String, tail: String },
+    /// Figures beside each other; those without room are left out.
+    Pieces(Vec<String>),
     /// The hand-over line.
     Field,
 }
@@ -34,7 +36,7 @@ pub(super) enum Row {
 impl Row {
     pub(super) const fn part(&self) -> Option<Part> {
         match self {
-            Self::Rule { .. } => None,
+            Self::Rule { .. } | Self::Pieces(_) => None,
             Self::Choices { part, .. } => Some(*part),
             Self::Text { part, .. } => *part,
             Self::Field => Some(Part::Focus),
@@ -52,7 +54,8 @@ pub(super) struct Placed {
     pub hidden: usize,
     /// Without rules: headings stand before the rows.
     pub compact: bool,
-    pub heads: Vec<String>,
+    /// Heading and remark of each row.
+    pub heads: Vec<(String, String)>,
     pub buttons: Rect,
 }
 
@@ -67,19 +70,18 @@ pub(super) enum Hit {
 /// Where the rows stand; headings that do not fit stand before their rows, and the cursor stays in sight.
 pub(super) fn placed(state: &State, core: &Core) -> Option<Placed> {
     let frame = Frame::of(core.size.width, core.size.height);
-    let narrow = frame.breakpoint <= Breakpoint::Narrow;
     let (body, buttons) = frame.body.split_top(frame.body.height.saturating_sub(2));
-    let mut rows = rows(state, core, narrow)?;
+    let mut rows = rows(state, core, frame.breakpoint)?;
     let compact = rows.len() > usize::from(body.height);
-    let mut heads = vec![String::new(); rows.len()];
+    let mut heads = vec![(String::new(), String::new()); rows.len()];
     if compact {
         let mut kept = Vec::new();
         heads.clear();
-        let mut head = String::new();
+        let mut head = (String::new(), String::new());
         for row in rows {
             match row {
-                Row::Rule { title, .. } => head = title,
-                row @ (Row::Choices { .. } | Row::Text { .. } | Row::Field) => {
+                Row::Rule { short, remark, .. } => head = (short, remark),
+                row @ (Row::Choices { .. } | Row::Text { .. } | Row::Pieces(_) | Row::Field) => {
                     heads.push(std::mem::take(&mut head));
                     kept.push(row);
                 }
@@ -123,18 +125,20 @@ pub(super) fn buttons(lang: Lang, rect: Rect) -> ((u16, u16), (u16, u16)) {
     ((start, start + settle), (start + settle + gap, start + settle + gap + back))
 }
 
-fn rows(state: &State, core: &Core, narrow: bool) -> Option<Vec<Row>> {
+fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> {
+    let narrow = breakpoint <= Breakpoint::Narrow;
     let (view, form, lang) = (state.view.as_ref()?, state.form.as_ref()?, core.lang);
     let met = &view.session;
     let mut rows = Vec::new();
     questions(state, form, core, &mut rows);
     let mut nth = 0;
-    let mut rule = |rows: &mut Vec<Row>, title: &str, remark: &str| {
+    let mut rule = |rows: &mut Vec<Row>, title: &str, short: &str, remark: &str| {
         nth += 1;
-        rows.push(Row::Rule { title: wrap_up::section(lang, nth, title), remark: remark.to_owned() });
+        let (title, short) = (wrap_up::section(lang, nth, title), wrap_up::section(lang, nth, short));
+        rows.push(Row::Rule { title, short, remark: remark.to_owned() });
     };
     let unconfirmed = |field| if form.is_touched(field) { "" } else { wrap_up::unconfirmed(lang) };
-    rule(&mut rows, wrap_up::result(lang), unconfirmed(Touched::Result));
+    rule(&mut rows, wrap_up::result(lang), wrap_up::result(lang), unconfirmed(Touched::Result));
     if state.asks_unmarked() {
         let option = |nth, text: &str, chosen| Choice { text: format!("{nth} {text}"), chosen };
         rows.push(Row::Choices {
@@ -147,10 +151,15 @@ fn rows(state: &State, core: &Core, narrow: bool) -> Option<Vec<Row>> {
         });
     }
     rows.push(result(form, lang, narrow));
-    rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::counted(lang));
-    rows.push(Row::Text { part: None, text: counts(met, core), tail: String::new() });
+    rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), wrap_up::counted(lang));
+    rows.push(Row::Pieces(counts(met, core)));
     rows.push(mood(form, core, narrow));
-    rule(&mut rows, wrap_up::homework(lang), if narrow { "" } else { wrap_up::homework_how(lang) });
+    rule(
+        &mut rows,
+        wrap_up::homework(lang),
+        wrap_up::homework(lang),
+        if narrow { "" } else { wrap_up::homework_how(lang) },
+    );
     for (n, task) in form.tasks.iter().enumerate() {
         let text = if core.share_safe { common::hidden(lang).to_owned() } else { task.text.clone() };
         let text = if task.left_over { session::pick_left_over(lang, &text) } else { text };
@@ -162,11 +171,11 @@ fn rows(state: &State, core: &Core, narrow: bool) -> Option<Vec<Row>> {
         rows.push(Row::Text { part: None, text: wrap_up::homework_none(lang).to_owned(), tail: String::new() });
     }
     let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
-    rule(&mut rows, wrap_up::next(lang), next_remark);
-    rows.push(slot(view, form, lang, narrow));
-    rule(&mut rows, wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
+    rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
+    rows.push(slot(view, form, lang, breakpoint));
+    rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
     rows.push(follow_up(view, form, core));
-    rule(&mut rows, wrap_up::focus(lang), "");
+    rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
     rows.push(Row::Field);
     Some(rows)
 }
@@ -179,6 +188,7 @@ fn questions(state: &State, form: &Form, core: &Core, rows: &mut Vec<Row>) {
     }
     rows.push(Row::Rule {
         title: wrap_up::questions(lang, open.len()),
+        short: wrap_up::questions_short(lang, open.len()),
         remark: wrap_up::question_how(lang).to_owned(),
     });
     for question in open {
@@ -207,7 +217,7 @@ fn result(form: &Form, lang: Lang, narrow: bool) -> Row {
         .enumerate()
         .map(|(n, result)| {
             let result = if n == at { form.result } else { *result };
-            let (state, name) = result_words(result, lang);
+            let (state, name) = result_words(result, n == at, lang);
             let mark = marks::appointment(state).get(lang);
             let (nth, chosen) = (n + 1, n == at);
             let text = match (chosen, narrow) {
@@ -221,7 +231,7 @@ fn result(form: &Form, lang: Lang, narrow: bool) -> Row {
     Row::Choices { part: Part::Result, choices, tail: String::new() }
 }
 
-fn result_words(result: CloseResult, lang: Lang) -> (AppointmentState, String) {
+fn result_words(result: CloseResult, chosen: bool, lang: Lang) -> (AppointmentState, String) {
     let named = |reason: &str| format!("{} ({reason})", wrap_up::not_held(lang));
     match result {
         CloseResult::Held => (AppointmentState::Held, wrap_up::held(lang).to_owned()),
@@ -229,43 +239,44 @@ fn result_words(result: CloseResult, lang: Lang) -> (AppointmentState, String) {
             (AppointmentState::BrokenOff, wrap_up::broken_off(lang).to_owned())
         }
         CloseResult::Not(NotHeld::Moved) => (AppointmentState::Rescheduled, wrap_up::moved(lang).to_owned()),
+        CloseResult::Not(NotHeld::NoShow) if !chosen => (AppointmentState::NoShow, wrap_up::not_held(lang).to_owned()),
         CloseResult::Not(NotHeld::NoShow) => (AppointmentState::NoShow, named(wrap_up::no_word(lang))),
         CloseResult::Not(NotHeld::Cancelled) => (AppointmentState::LateCancel, named(wrap_up::word_late(lang))),
         CloseResult::Not(NotHeld::ByUs) => (AppointmentState::CancelledByUs, named(wrap_up::our_side(lang))),
     }
 }
 
-/// `済 4   半 1   詰 1   飛 0        ロープレ 3/5  平均 3.4`.
-fn counts(met: &SessionView, core: &Core) -> String {
+/// `済 4   半 1   詰 1   飛 0`, `ロープレ 3/5  平均 3.4`, wins, homework of last time.
+fn counts(met: &SessionView, core: &Core) -> Vec<String> {
     let lang = core.lang;
     let count = |outcome| met.items.iter().filter(|item| !item.review && item.outcome == outcome).count();
-    let mut text = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]
-        .map(|outcome| format!("{} {}", marks::outcome(outcome).get(lang), count(outcome)))
-        .join("   ");
-    let scores: Vec<u32> =
-        met.role_play.iter().flat_map(|play| &play.criteria).filter_map(|c| c.score.map(u32::from)).collect();
-    let all = met.role_play.as_ref().map_or(0, |play| play.criteria.len());
-    if all > 0 && !core.share_safe {
+    let outcomes = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]
+        .map(|outcome| format!("{} {}", marks::outcome(outcome).get(lang), count(outcome)));
+    let mut pieces = vec![outcomes.join("   ")];
+    let criteria: Vec<Option<u8>> = met.role_play.iter().flat_map(|play| &play.criteria).map(|c| c.score).collect();
+    if !criteria.is_empty() && !core.share_safe {
+        let scores: Vec<u32> = criteria.iter().filter_map(|score| score.map(u32::from)).collect();
         let sum: u32 = scores.iter().sum();
         let of = u32::try_from(scores.len()).unwrap_or(1);
-        let play = if scores.is_empty() {
-            wrap_up::role_play_open(lang, all)
+        pieces.push(if scores.is_empty() {
+            wrap_up::role_play_open(lang, criteria.len())
         } else {
             // One decimal, rounded half up, in whole tenths.
             let tenths = (sum * 20 + of) / (of * 2);
-            wrap_up::role_play(lang, scores.len(), all, &format!("{}.{}", tenths / 10, tenths % 10))
-        };
-        text = format!("{text}     {play}");
+            wrap_up::role_play(lang, scores.len(), criteria.len(), &format!("{}.{}", tenths / 10, tenths % 10))
+        });
     }
     let wins = met.notes.iter().filter(|note| note.kind == crate::domain::NoteKind::Win).count();
     if wins > 0 {
-        text = format!("{text}     {}", wrap_up::wins(lang, wins));
+        pieces.push(wrap_up::wins(lang, wins));
     }
-    let set = met.last_homework.iter().filter(|h| h.state != HomeworkState::Assigned).count();
+    let done =
+        |h: &&crate::request::HomeworkView| matches!(h.state, HomeworkState::Submitted | HomeworkState::Reviewed);
     if !met.last_homework.is_empty() && !core.share_safe {
-        text = format!("{text}     {} {set}/{}", session::homework_title(lang), met.last_homework.len());
+        let done = met.last_homework.iter().filter(done).count();
+        pieces.push(wrap_up::last_homework(lang, done, met.last_homework.len()));
     }
-    text
+    pieces
 }
 
 fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
@@ -279,7 +290,9 @@ fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
     Row::Text { part: Some(Part::Mood), text: format!("{} {value}", wrap_up::mood(lang)), tail }
 }
 
-fn slot(view: &WrapUpView, form: &Form, lang: Lang, narrow: bool) -> Row {
+fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint) -> Row {
+    let narrow = breakpoint <= Breakpoint::Narrow;
+    let short = breakpoint <= Breakpoint::One;
     let held = form.result == CloseResult::Held;
     let Some(slot) = form.slot else {
         let last = held && view.next_number.is_none();
@@ -295,14 +308,18 @@ fn slot(view: &WrapUpView, form: &Form, lang: Lang, narrow: bool) -> Row {
     };
     let what = number.map(|n| common::session_no(lang, n)).into_iter().chain(title.filter(|_| !narrow));
     let text = format!("{time}  {}", what.collect::<Vec<_>>().join(" "));
-    let free = match (slot.free, narrow) {
+    let free = match (slot.free, short) {
         (Some(true), false) => wrap_up::slot_free(lang),
         (Some(true), true) => wrap_up::slot_free_short(lang),
         (Some(false), _) => wrap_up::slot_taken(lang),
         (None, false) => wrap_up::slot_unknown(lang),
         (None, true) => wrap_up::slot_unknown_short(lang),
     };
-    let tail = if narrow { free.to_owned() } else { format!("{}   {free}", wrap_up::slot_how(lang)) };
+    let tail = match breakpoint {
+        Breakpoint::Tiny | Breakpoint::Narrow => free.to_owned(),
+        Breakpoint::One => format!("{}   {free}", wrap_up::slot_how_short(lang)),
+        Breakpoint::Two | Breakpoint::Three => format!("{}   {free}", wrap_up::slot_how(lang)),
+    };
     Row::Text { part: Some(Part::Slot), text, tail }
 }
 

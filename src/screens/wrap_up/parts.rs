@@ -37,9 +37,13 @@ impl Part {
         match self {
             Self::Result => false,
             Self::Homework(nth) => nth == 0,
-            Self::Question(_) | Self::Unmarked | Self::Mood | Self::Slot | Self::FollowUp | Self::Focus | Self::Settle => {
-                true
-            }
+            Self::Question(_)
+            | Self::Unmarked
+            | Self::Mood
+            | Self::Slot
+            | Self::FollowUp
+            | Self::Focus
+            | Self::Settle => true,
         }
     }
 }

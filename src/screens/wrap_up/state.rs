@@ -149,12 +149,8 @@ fn nothing_marked(session: &SessionView) -> bool {
 }
 
 /// In the order of the digits; 欠 has its three reasons.
-pub(super) const RESULTS: [CloseResult; 4] = [
-    CloseResult::Held,
-    CloseResult::BrokenOff,
-    CloseResult::Not(NotHeld::Moved),
-    CloseResult::Not(NotHeld::NoShow),
-];
+pub(super) const RESULTS: [CloseResult; 4] =
+    [CloseResult::Held, CloseResult::BrokenOff, CloseResult::Not(NotHeld::Moved), CloseResult::Not(NotHeld::NoShow)];
 
 /// Which of the four it is.
 pub(super) const fn result_index(result: CloseResult) -> usize {

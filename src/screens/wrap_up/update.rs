@@ -106,7 +106,7 @@ impl Page for State {
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if self.closing == Some(id) {
             self.closing = None;
-            self.closed(reply, cx);
+            self.closed(&reply, cx);
             return;
         }
         if self.slots_asked == Some(id) {
@@ -132,6 +132,8 @@ impl Page for State {
         match reply {
             Ok(Reply::WrapUp(view)) if self.asked == Some(id) => self.arrived(view, cx),
             Ok(Reply::Recorded(_)) => self.load(cx),
+            // The start was undone: there is nothing to wrap up any more.
+            Err(Failure::Refused(Refusal::NotFound { .. })) if self.asked == Some(id) => cx.close(),
             Ok(_) | Err(_) => {}
         }
     }
@@ -177,7 +179,8 @@ impl State {
         self.left_field();
         let parts = self.parts();
         let len = isize::try_from(parts.len()).unwrap_or(1);
-        let mut at = parts.iter().position(|part| *part == self.part).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
+        let mut at =
+            parts.iter().position(|part| *part == self.part).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
         for _ in 0..parts.len() {
             at = (at + by).rem_euclid(len);
             let found = usize::try_from(at).ok().and_then(|n| parts.get(n));
@@ -191,10 +194,9 @@ impl State {
     /// The hand-over line is left: what stands there is what will be handed over.
     fn left_field(&mut self) {
         let proposed = self.view.as_ref().map(|view| view.next_focus.clone());
-        if let Some(form) = self.form.as_mut().filter(|_| self.part == Part::Focus) {
-            if proposed.as_deref() != Some(form.focus.text().as_str()) {
-                form.touch(Touched::Focus);
-            }
+        let changed = |text: &str| proposed.as_deref() != Some(text);
+        if let Some(form) = self.form.as_mut().filter(|form| self.part == Part::Focus && changed(&form.focus.text())) {
+            form.touch(Touched::Focus);
         }
     }
 
@@ -208,7 +210,7 @@ impl State {
         true
     }
 
-    fn closed(&mut self, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+    fn closed(&mut self, reply: &Result<Reply, Failure>, cx: &mut Cx<'_>) {
         match reply {
             Ok(_) => {
                 cx.core.running = None;
@@ -218,7 +220,7 @@ impl State {
                 cx.go(Go::Home);
             }
             Err(Failure::Refused(Refusal::QuestionOpen { question })) => {
-                self.part = Part::Question(question);
+                self.part = Part::Question(*question);
                 self.load(cx);
             }
             Err(Failure::Refused(_) | Failure::Trouble(_)) => {}

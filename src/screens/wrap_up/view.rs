@@ -14,7 +14,7 @@ use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
 
 /// Cells of the headings where they stand before their rows.
-const HEAD_CELLS: u16 = 13;
+const HEAD_CELLS: u16 = 14;
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
@@ -53,7 +53,7 @@ fn draw_row(
     model: &Model,
     state: &State,
     row: &Row,
-    head: &str,
+    (head, remark): &(String, String),
     rect: Rect,
     compact: bool,
 ) {
@@ -64,9 +64,18 @@ fn draw_row(
         canvas.put(rect.x + 1, y, x.saturating_sub(1), head, Role::Quiet);
     }
     let here = row.part() == Some(state.part);
+    // Where headings stand before their rows, only what nobody has confirmed is worth its cells at the right.
+    let unconfirmed = Some(remark.as_str()).filter(|r| compact && *r == wrap_up::unconfirmed(core.lang));
+    let mut right = right;
+    if let Some(remark) = unconfirmed {
+        right = canvas.label_right(x + 30, y, right.saturating_sub(1), remark, Role::Quiet).saturating_sub(1);
+    }
     match row {
-        Row::Rule { title, remark } => canvas.rule(rect, y, title, remark),
+        Row::Rule { title, remark, .. } => canvas.rule(rect, y, title, remark),
         Row::Choices { choices, tail, part } => {
+            if compact && matches!(part, Part::Question(_)) {
+                x = rect.x + 3;
+            }
             if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked) {
                 x += 2;
             }
@@ -75,7 +84,7 @@ fn draw_row(
                 let role = if choice.chosen { Role::Strong } else { Role::Text };
                 x = canvas.label(x, y, right, &choice.text, role) + gap;
             }
-            canvas.put(x + gap, y, right, tail, Role::Quiet);
+            canvas.label(x + gap, y, right, tail, Role::Quiet);
         }
         Row::Text { text, tail, part } => {
             if !compact && *part == Some(Part::Slot) {
@@ -89,13 +98,19 @@ fn draw_row(
                 canvas.label(end + 3, y, right, tail, Role::Quiet);
             }
         }
+        Row::Pieces(pieces) => {
+            for piece in pieces {
+                let end = canvas.label(x, y, right, piece, Role::Text);
+                x = if end == x { right } else { end + 5 };
+            }
+        }
         Row::Field => {
             let x = if compact { x } else { x + 2 };
             let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
             if let Some(form) = &state.form {
-                let hidden = core.share_safe.then(|| {
-                    if here { common::typing_hidden(core.lang) } else { common::hidden(core.lang) }
-                });
+                let hidden = core
+                    .share_safe
+                    .then(|| if here { common::typing_hidden(core.lang) } else { common::hidden(core.lang) });
                 if form.focus.is_empty() && !here {
                     canvas.label(x, y, right, wrap_up::focus_empty(core.lang), Role::Quiet);
                 } else {
@@ -109,7 +124,9 @@ fn draw_row(
         }
     }
     if here {
-        canvas.label(rect.x, y, right, ">", Role::Strong);
+        if !matches!(row, Row::Choices { part: Part::Question(_), .. }) {
+            canvas.label(rect.x, y, right, ">", Role::Strong);
+        }
         if !matches!(row, Row::Field) {
             canvas.tint(rect, Role::Cursor);
         }
