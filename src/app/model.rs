@@ -192,7 +192,9 @@ pub fn next_timer(model: &Model) -> Option<DateTime<Utc>> {
         .duration_trunc(TimeDelta::minutes(1))
         .ok()
         .and_then(|minute| minute.checked_add_signed(TimeDelta::minutes(1)));
-    let pages = model.pages().filter_map(|page| page.next_timer(core));
+    // What is covered is drawn when it is uncovered.
+    let seen = model.screens.last().map(|s| s.what.page()).into_iter();
+    let pages = seen.chain(model.overlays.iter().map(|o| o.what.page())).filter_map(|page| page.next_timer(core));
     drafts.chain(pages).chain(minute).chain(core.notices.next_end()).min()
 }
 

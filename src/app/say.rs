@@ -7,6 +7,10 @@ use crate::i18n::{Lang, notice, refusal, review};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
 use crate::text::mask::Lens;
+use crate::text::width::truncate;
+
+/// Room for what a change was about.
+const SUBJECT_CELLS: usize = 32;
 
 /// The sentence of a failure.
 pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
@@ -68,7 +72,9 @@ pub const fn is_passing(failure: &Failure) -> bool {
 /// What an undo took back (or a redo did again): whom it concerned and the one change that tells it best.
 pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let who = reverted.about.as_ref().map(|person| person.name.show(lens));
+    // A long text is cut, so that the change behind it is seen.
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
+    let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));
     let about = match (who, what) {
         (Some(who), Some(what)) => format!("{who} {what}"),
         (Some(one), None) | (None, Some(one)) => {

@@ -66,7 +66,7 @@ fn headline(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part
         (Some(person), _) => parts.push(Part::strong(common::name_san(lang, &core.show(&person.name)))),
         (None, Some(owner)) => {
             parts.push(Part::strong(common::owner_san(lang, &core.show(&owner.name), &core.words.owner)));
-            parts.push(Part::data(core.show(&view.pharmacy.name)));
+            parts.push(Part::data(format!(" {}", core.show(&view.pharmacy.name))));
         }
         (None, None) => parts.push(Part::strong(core.show(&view.pharmacy.name))),
     }

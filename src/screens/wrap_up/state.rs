@@ -1,112 +1,87 @@
-//! What this screen knows: the proposal of the store, and what the trainer changed of it.
+//! What this screen knows.
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
-use crate::app::{Core, RequestId, TextField};
-use crate::domain::{Id, Level, Outcome, Section};
-use crate::request::record::{CloseResult, NotHeld, Slot, Task};
-use crate::request::{SessionView, WrapUpView};
+use super::parts::Part;
+use crate::app::{RequestId, TextField};
+use crate::domain::{BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
+use crate::request::record::{CloseResult, NotHeld};
+use crate::request::{PromiseView, SessionView, SlotView, WrapUpView};
+use crate::screens::session::tasks::Candidate;
 
 /// The name under which the half-typed hand-over line is kept.
-pub(super) const FOCUS_LINE: &str = "next-focus";
+pub(super) const FOCUS: &str = "next-focus";
 
-/// How the meeting ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    Held,
-    BrokenOff,
-    Moved,
-    /// Pressing again goes on to the next reason.
-    Missed(NotHeld),
-}
-
-impl Ending {
-    /// What the n-th digit chooses. A digit that is pressed again on 欠 names the next reason.
-    pub fn nth(self, n: u8) -> Option<Self> {
-        Some(match n {
-            1 => Self::Held,
-            2 => Self::BrokenOff,
-            3 => Self::Moved,
-            4 => match self {
-                Self::Missed(NotHeld::NoShow) => Self::Missed(NotHeld::Cancelled),
-                Self::Missed(NotHeld::Cancelled) => Self::Missed(NotHeld::ByUs),
-                Self::Held | Self::BrokenOff | Self::Moved | Self::Missed(_) => Self::Missed(NotHeld::NoShow),
-            },
-            _ => return None,
-        })
-    }
-
-    pub const fn place(self) -> u8 {
-        match self {
-            Self::Held => 1,
-            Self::BrokenOff => 2,
-            Self::Moved => 3,
-            Self::Missed(_) => 4,
-        }
-    }
-
-    pub const fn recorded(self) -> CloseResult {
-        match self {
-            Self::Held => CloseResult::Held,
-            Self::BrokenOff => CloseResult::BrokenOff,
-            Self::Moved => CloseResult::Not(NotHeld::Moved),
-            Self::Missed(why) => CloseResult::Not(why),
-        }
-    }
-}
-
-/// Where the cursor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    Question(usize),
-    Unmarked,
-    Result,
-    Mood,
-    Task(usize),
-    Slot,
-    Flag,
-    Focus,
-    Button,
-}
-
-/// A task that may be assigned.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    pub task: Task,
-    pub ticked: bool,
-}
-
-/// The names of fields that nobody touched, as the record keeps them.
-pub(super) const RESULT: &str = "result";
-pub(super) const HOMEWORK: &str = "homework";
-pub(super) const NEXT: &str = "next";
-pub(super) const FOLLOW_UP: &str = "follow_up";
-pub(super) const NEXT_FOCUS: &str = "next_focus";
-pub(super) const FIELDS: [&str; 5] = [RESULT, HOMEWORK, NEXT, FOLLOW_UP, NEXT_FOCUS];
-
-/// The wrap-up of a session.
+/// A wrap-up.
 #[derive(Debug)]
 pub struct State {
     session: Id,
     pub(super) asked: Option<RequestId>,
+    pub(super) resumed: Option<RequestId>,
     pub(super) view: Option<Box<WrapUpView>>,
-    pub(super) at: Place,
-    pub(super) ending: Ending,
-    /// Nothing was marked: whether all or nothing was done.
-    pub(super) unmarked: Option<Outcome>,
-    pub(super) mood: Option<u8>,
-    pub(super) tasks: Vec<Choice>,
-    /// The chosen slot; `None` = decided later.
-    pub(super) slot: Option<Slot>,
-    pub(super) flag: Option<Level>,
-    pub(super) line: TextField,
-    pub(super) touched: BTreeSet<&'static str>,
-    /// By when an answer is promised; moved with the arrows.
-    pub(super) promise: NaiveDate,
+    pub(super) form: Option<Form>,
+    pub(super) part: Part,
+    /// The whole of it on its way to the disk.
     pub(super) closing: Option<RequestId>,
-    pub(super) answering: Option<RequestId>,
+    /// Proposals for a session that did not take place.
+    pub(super) slots_asked: Option<RequestId>,
+    pub(super) missed_slots: Vec<SlotView>,
+}
+
+/// Fields whose defaults count as unconfirmed until somebody touches them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touched {
+    Result,
+    Homework,
+    Next,
+    FollowUp,
+    Focus,
+}
+
+impl Touched {
+    /// Its name in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Homework => "homework",
+            Self::Next => "next",
+            Self::FollowUp => "follow_up",
+            Self::Focus => "next_focus",
+        }
+    }
+}
+
+/// The slot that is booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    pub start: NaiveDateTime,
+    pub minutes: u32,
+    /// Free of the trainer's other appointments; `None` = moved by hand, checked when it is booked.
+    pub free: Option<bool>,
+}
+
+impl Chosen {
+    pub(super) fn of(slot: &SlotView) -> Self {
+        Self { start: slot.start, minutes: slot.minutes, free: Some(slot.free) }
+    }
+}
+
+/// What is filled in.
+#[derive(Debug)]
+pub struct Form {
+    pub result: CloseResult,
+    /// Nothing was marked: whether all was done.
+    pub unmarked: Option<bool>,
+    pub mood: Option<u8>,
+    pub tasks: Vec<Candidate>,
+    pub slot: Option<Chosen>,
+    pub flag: Option<Level>,
+    pub focus: TextField,
+    pub touched: BTreeSet<Touched>,
+    /// The day of a promised answer.
+    pub answer_by: BusinessDate,
 }
 
 impl State {
@@ -114,153 +89,75 @@ impl State {
         Self {
             session,
             asked: None,
+            resumed: None,
             view: None,
-            at: Place::Button,
-            ending: Ending::Held,
-            unmarked: None,
-            mood: None,
-            tasks: Vec::new(),
-            slot: None,
-            flag: None,
-            line: TextField::line("").kept(FOCUS_LINE, session),
-            touched: BTreeSet::new(),
-            promise: NaiveDate::MIN,
+            form: None,
+            part: Part::Settle,
             closing: None,
-            answering: None,
+            slots_asked: None,
+            missed_slots: Vec::new(),
         }
     }
-
     pub const fn session(&self) -> Id {
         self.session
     }
 
-    /// Takes the proposal over. What was changed already stays as it is.
-    pub(super) fn fill(&mut self, view: Box<WrapUpView>, core: &mut Core) {
-        let first = self.view.is_none();
-        if first {
-            self.slot = view.slots.first().map(|s| Slot { start: s.start, minutes: s.minutes });
-            self.flag = view.flag;
-            if self.line.is_empty() {
-                self.line = TextField::line(&view.next_focus).kept(FOCUS_LINE, self.session);
-            }
-            self.tasks = tasks(&view.session, core);
-            self.promise = core.today().plus(1).0;
-        }
-        self.view = Some(view);
-        if first || !self.places().contains(&self.at) {
-            self.at = self.places().into_iter().next().filter(|p| must_decide(*p)).unwrap_or(Place::Button);
-        }
+    /// The session that is wrapped up.
+    pub(super) fn met(&self) -> Option<&SessionView> {
+        self.view.as_ref().map(|view| &view.session)
     }
 
-    /// Where the cursor may stand, from the top.
-    pub(super) fn places(&self) -> Vec<Place> {
-        let questions = self.questions();
-        let mut places: Vec<Place> = (0..questions).map(Place::Question).collect();
-        if self.asks_unmarked() {
-            places.push(Place::Unmarked);
-        }
-        places.extend([Place::Result, Place::Mood]);
-        places.extend((0..self.tasks.len()).map(Place::Task));
-        if self.has_slot() {
-            places.push(Place::Slot);
-        }
-        places.extend([Place::Flag, Place::Focus, Place::Button]);
-        places
+    /// Questions that are neither answered, promised nor handed over.
+    pub(super) fn open_questions(&self) -> Vec<&PromiseView> {
+        let open = |q: &&PromiseView| q.state == QuestionState::Open && q.by.is_none();
+        self.met().map_or_else(Vec::new, |session| session.open_questions.iter().filter(open).collect())
     }
 
-    /// Questions that are neither answered nor promised.
-    pub(super) fn questions(&self) -> usize {
-        self.view.as_ref().map_or(0, |v| v.session.open_questions.iter().filter(|q| q.by.is_none()).count())
-    }
-
-    /// Nothing of the script was marked, and nobody has said what that means.
+    /// It has to be asked whether all or nothing was done.
     pub(super) fn asks_unmarked(&self) -> bool {
-        let untouched = |view: &WrapUpView| {
-            let items = &view.session.items;
-            !items.is_empty() && items.iter().all(|i| i.outcome == Outcome::Planned)
-        };
-        self.unmarked.is_none() && self.ending == Ending::Held && self.view.as_deref().is_some_and(untouched)
+        let held = self.form.as_ref().is_some_and(|form| form.result == CloseResult::Held || form.unmarked.is_some());
+        held && self.met().is_some_and(nothing_marked)
     }
 
-    /// A learner has a next slot to decide; the owner's next meeting is agreed by hand.
-    pub(super) fn has_slot(&self) -> bool {
-        self.view
-            .as_ref()
-            .is_some_and(|v| v.session.learner.is_some() && (v.next_number.is_some() || self.slot.is_some()))
+    /// The proposals that go with the chosen result.
+    pub(super) fn slots(&self) -> &[SlotView] {
+        let missed = self.form.as_ref().is_some_and(|form| matches!(form.result, CloseResult::Not(_)));
+        if missed { &self.missed_slots } else { self.view.as_ref().map_or(&[], |view| &view.slots) }
     }
 
-    /// Whether the trainer is known to be free then: it is one of the proposals.
-    pub(super) fn is_offered(&self) -> bool {
-        let offered = |v: &WrapUpView| self.slot.is_some_and(|s| v.slots.iter().any(|o| o.start == s.start));
-        self.view.as_deref().is_some_and(offered)
-    }
-
-    pub(super) fn touch(&mut self, field: &'static str) {
-        self.touched.insert(field);
-    }
-
-    pub(super) fn shift_slot(&mut self, days: i64) {
-        let moved = |at: NaiveDateTime| at + TimeDelta::days(days);
-        if let Some(slot) = &mut self.slot {
-            slot.start = moved(slot.start);
-            self.touch(NEXT);
+    /// The places of the cursor, from the top.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.open_questions().iter().map(|q| Part::Question(q.question)).collect();
+        if self.asks_unmarked() {
+            parts.push(Part::Unmarked);
         }
-    }
-
-    /// Counts of the outcomes done, partly, stuck, skipped. Rows without earlier homework have none.
-    pub(super) fn counts(&self) -> [usize; 4] {
-        let of = |outcome: Outcome| {
-            self.view.as_ref().map_or(0, |v| v.session.items.iter().filter(|i| i.outcome == outcome).count())
-        };
-        [of(Outcome::Done), of(Outcome::Partly), of(Outcome::Stuck), of(Outcome::Skipped)]
+        parts.extend([Part::Result, Part::Mood]);
+        let tasks = self.form.as_ref().map_or(0, |form| form.tasks.len());
+        parts.extend((0..tasks).map(Part::Homework));
+        parts.extend([Part::Slot, Part::FollowUp, Part::Focus, Part::Settle]);
+        parts
     }
 }
 
-/// A record cannot be closed before these are decided.
-const fn must_decide(place: Place) -> bool {
-    matches!(place, Place::Question(_) | Place::Unmarked)
+/// Nothing at all has its mark.
+fn nothing_marked(session: &SessionView) -> bool {
+    let items = session.items.iter().filter(|item| !item.review);
+    let mut any = items.clone().any(|item| item.outcome != Outcome::Planned);
+    any |= session.last_homework.iter().any(|h| h.state != HomeworkState::Assigned);
+    any |= session.role_play.iter().flat_map(|play| &play.criteria).any(|c| c.score.is_some());
+    !any && items.count() > 0
 }
 
-/// What is assigned already and what is proposed besides.
-fn tasks(view: &SessionView, core: &mut Core) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = view
-        .next_homework
-        .iter()
-        .map(|h| Choice {
-            task: Task { id: h.id, item: h.item_id.clone(), text: h.text.clone(), effort_minutes: h.effort_minutes },
-            ticked: true,
-        })
-        .collect();
-    // Once the trainer has chosen, what was left out stays out.
-    let chosen = !choices.is_empty();
-    for suggestion in &view.suggestions {
-        if choices.iter().any(|c| c.task.item.is_some() && c.task.item == suggestion.item_id) {
-            continue;
-        }
-        choices.push(Choice {
-            task: Task {
-                id: core.make_id(),
-                item: suggestion.item_id.clone(),
-                text: suggestion.text.clone(),
-                effort_minutes: suggestion.effort_minutes,
-            },
-            ticked: suggestion.ticked && !chosen,
-        });
+/// In the order of the digits; 欠 has its three reasons.
+pub(super) const RESULTS: [CloseResult; 4] =
+    [CloseResult::Held, CloseResult::BrokenOff, CloseResult::Not(NotHeld::Moved), CloseResult::Not(NotHeld::NoShow)];
+
+/// Which of the four it is.
+pub(super) const fn result_index(result: CloseResult) -> usize {
+    match result {
+        CloseResult::Held => 0,
+        CloseResult::BrokenOff | CloseResult::Not(NotHeld::BrokenOff) => 1,
+        CloseResult::Not(NotHeld::Moved) => 2,
+        CloseResult::Not(NotHeld::NoShow | NotHeld::Cancelled | NotHeld::ByUs) => 3,
     }
-    choices
-}
-
-/// Rated criteria of all, and the mean as shown.
-pub(super) fn role_play(view: &SessionView) -> Option<(usize, usize, Option<String>)> {
-    let play = view.role_play.as_ref()?;
-    let scores: Vec<u32> = play.criteria.iter().filter_map(|c| c.score.map(u32::from)).collect();
-    let tenths = scores.iter().sum::<u32>() * 10;
-    let mean = u32::try_from(scores.len()).ok().filter(|n| *n > 0).map(|n| (tenths + n / 2) / n);
-    Some((scores.len(), play.criteria.len(), mean.map(|m| format!("{}.{}", m / 10, m % 10))))
-}
-
-/// What went well: items done, for the text that the learner gets.
-pub(super) fn went_well(view: &SessionView) -> impl Iterator<Item = &str> {
-    let lessons = view.items.iter().filter(|i| !i.review && !i.task && i.section != Section::Graduation);
-    lessons.filter(|i| i.outcome == Outcome::Done).map(|i| i.text.as_str())
 }

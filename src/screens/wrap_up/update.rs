@@ -1,314 +1,229 @@
-//! What keys do here. `Enter` on the button closes the record as it is filled in; anywhere else it leads to the button.
+//! What keys do here, and what becomes of answers.
 
-use super::message;
-use super::state::{Ending, FIELDS, FOLLOW_UP, HOMEWORK, NEXT, NEXT_FOCUS, Place, RESULT, State};
-use crate::app::{Core, Cx, Go, Page, RequestId, Severity, Target, TextField};
+use super::parts::Part;
+use super::state::{FOCUS, State, Touched};
+use crate::app::{Core, Cx, Go, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::domain::{BusinessDate, Level, Outcome};
-use crate::i18n::wrap_up as words;
-use crate::layout::words::{clock, day};
-use crate::request::record::{Answer, Close, Slot, Task};
-use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
+use crate::i18n::notice;
+use crate::layout::words::clock;
+use crate::request::{Ask, Draft, Failure, Refusal, Reply};
 use crate::text::mask::Reveal;
 
 impl Page for State {
     fn context(&self) -> Context {
-        if self.at == Place::Focus { Context::WrapUpField } else { Context::WrapUp }
+        if self.part == Part::Focus && self.form.is_some() { Context::WrapUpField } else { Context::WrapUp }
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        let choice = match self.at {
-            Place::Question(_) | Place::Unmarked | Place::Mood | Place::Task(_) | Place::Slot | Place::Flag => true,
-            Place::Result | Place::Focus | Place::Button => false,
-        };
-        let ticks = matches!(self.at, Place::Task(_) | Place::Flag);
+        let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty());
         Facts::of(&[Fact::HasParts])
-            .with_if(Fact::OnChoice, choice)
-            .with_if(Fact::OnButton, !ticks)
-            .with_if(Fact::FieldEmpty, self.line.is_empty())
+            .with_if(Fact::OnChoice, self.part.has_choice())
+            .with_if(Fact::OnButton, !self.part.can_tick())
+            .with_if(Fact::FieldEmpty, empty)
+            .with_if(Fact::HasLearner, self.met().is_some_and(|met| met.learner.is_some()))
     }
 
     fn target(&self) -> Target {
-        let Some(view) = &self.view else { return Target::default() };
+        let Some(met) = self.met() else { return Target::default() };
+        let person = met.learner.as_ref().or(met.owner.as_ref());
         Target {
-            learner: view.session.learner.as_ref().map(|p| p.id),
-            pharmacy: Some(view.session.pharmacy.id),
-            name: view.session.learner.as_ref().or(view.session.owner.as_ref()).map(|p| p.name.clone()),
-            link: view.session.meeting_url.clone(),
-            flag: self.flag,
+            learner: met.learner.as_ref().map(|p| p.id),
+            pharmacy: Some(met.pharmacy.id),
+            name: Some(person.map_or_else(|| met.pharmacy.name.clone(), |p| p.name.clone())),
+            link: met.meeting_url.clone(),
+            flag: met.flag,
         }
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let ask = Ask::WrapUp { session: self.session(), now: cx.core.now };
-        self.asked = Some(cx.ask(ask));
-    }
-
-    fn field(&self) -> Option<&TextField> {
-        (self.at == Place::Focus).then_some(&self.line)
-    }
-    fn field_mut(&mut self) -> Option<&mut TextField> {
-        (self.at == Place::Focus).then_some(&mut self.line)
-    }
-    fn edited(&mut self, _cx: &mut Cx<'_>) {
-        self.touch(NEXT_FOCUS);
-    }
-    fn restore(&mut self, draft: &Draft) -> bool {
-        let mine = self.line.keeps(draft);
-        if mine {
-            self.line.restore(draft);
-            self.touch(NEXT_FOCUS);
+        self.asked = Some(cx.ask(Ask::WrapUp { session: self.session(), now: cx.core.now }));
+        if self.form.is_none() && self.resumed.is_none() {
+            self.resumed = Some(cx.ask(Ask::Resume));
         }
-        mine
-    }
-    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
-        let typing = self.at == Place::Focus;
-        if typing {
-            self.at = Place::Button;
-        }
-        typing
     }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
-        match command {
-            Command::Move(towards) => self.go(towards),
-            Command::WrapUp(own) => self.own(own, key, cx),
-            _ => {}
+        if let Command::Move(towards) = command {
+            self.go(towards);
+            return;
         }
+        let Command::WrapUp(command) = command else { return };
+        let nth = key.digit().map_or(0, usize::from);
+        match command {
+            // Anywhere but on the button it is only the way there: a stray Enter closes nothing.
+            WrapUp::Settle if self.part == Part::Settle => self.close(cx),
+            WrapUp::Settle | WrapUp::FieldDone => {
+                self.left_field();
+                self.part = Part::Settle;
+            }
+            WrapUp::Result => self.choose_result(nth, cx),
+            WrapUp::Choose => self.choose(nth, cx),
+            WrapUp::Toggle => self.tick_here(),
+            WrapUp::Left => self.sideways(-1, cx),
+            WrapUp::Right => self.sideways(1, cx),
+            WrapUp::LaterWeek => self.shift_slot(7, cx),
+            WrapUp::EarlierWeek => self.shift_slot(-7, cx),
+            WrapUp::Flag => self.cycle_flag(),
+            WrapUp::Copy => self.copy(false, cx),
+            WrapUp::CopyMasked => self.copy(true, cx),
+            WrapUp::FieldBack => self.step(-1, Part::is_stop),
+            WrapUp::FieldTakeText => {
+                let last = self.met().and_then(|met| met.next_focus.clone());
+                if let (Some((_, text)), Some(form)) = (last, &mut self.form) {
+                    form.focus.set(text.reveal(Reveal::granted()).as_str(), cx.core.now);
+                    form.touch(Touched::Focus);
+                }
+            }
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        self.form.as_ref().map(|form| &form.focus).filter(|_| self.part == Part::Focus)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.form.as_mut().map(|form| &mut form.focus).filter(|_| self.part == Part::Focus)
+    }
+
+    fn edited(&mut self, _cx: &mut Cx<'_>) {
+        let proposed = self.view.as_ref().map(|view| view.next_focus.as_str());
+        if let Some(form) = self.form.as_mut().filter(|form| proposed != Some(form.focus.text().as_str())) {
+            form.touch(Touched::Focus);
+        }
+    }
+
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        let leaves = self.part == Part::Focus;
+        if leaves {
+            self.left_field();
+            self.part = Part::Settle;
+        }
+        leaves
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if self.closing == Some(id) {
             self.closing = None;
-            match reply {
-                Ok(_) => {
-                    cx.forget_draft(&self.line);
-                    cx.core.running = None;
-                    cx.go(Go::Home);
-                }
-                Err(Failure::Refused(Refusal::QuestionOpen { .. } | Refusal::PurposeMissing)) => self.load(cx),
-                Err(_) => {}
+            self.closed(&reply, cx);
+            return;
+        }
+        if self.slots_asked == Some(id) {
+            self.slots_asked = None;
+            if let Ok(Reply::Slots(slots)) = reply {
+                self.missed_slots = slots;
+                self.propose_slot();
             }
-        } else if self.answering == Some(id) {
-            self.answering = None;
-            self.load(cx);
-        } else if let (true, Ok(Reply::WrapUp(view))) = (self.asked == Some(id), reply) {
-            self.asked = None;
-            self.fill(view, cx.core);
+            return;
+        }
+        if self.resumed == Some(id) {
+            if let Ok(Reply::Resume(found)) = reply {
+                for draft in &found.drafts {
+                    if self.take_draft(draft) {
+                        let time = clock(cx.core.local(draft.at));
+                        let text = notice::restored(cx.core.lang, &time);
+                        cx.core.say(crate::app::Severity::Warning, text);
+                    }
+                }
+            }
+            return;
+        }
+        match reply {
+            Ok(Reply::WrapUp(view)) if self.asked == Some(id) => self.arrived(view, cx),
+            Ok(Reply::Recorded(_)) => self.load(cx),
+            // The start was undone: there is nothing to wrap up any more.
+            Err(Failure::Refused(Refusal::NotFound { .. })) if self.asked == Some(id) => cx.close(),
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        self.take_draft(draft)
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        let hit = super::content::hit(self, cx.core, x, y);
+        match hit {
+            Some(super::content::Hit::Part(part)) => {
+                self.left_field();
+                self.part = part;
+            }
+            Some(super::content::Hit::Settle) => {
+                self.left_field();
+                self.part = Part::Settle;
+                if !cx.core.file.read_only {
+                    self.close(cx);
+                }
+            }
+            Some(super::content::Hit::Back) => cx.close(),
+            None => {}
         }
     }
 }
 
 impl State {
     fn go(&mut self, towards: Move) {
-        let places = self.places();
-        let at = places.iter().position(|p| *p == self.at).unwrap_or(places.len() - 1);
-        let to = match towards {
-            Move::Up | Move::PreviousPart => at.checked_sub(1).unwrap_or(places.len() - 1),
-            Move::Down | Move::NextPart => (at + 1) % places.len(),
-            Move::Home | Move::PageUp => 0,
-            Move::End | Move::PageDown => places.len() - 1,
-        };
-        self.at = places[to];
+        match towards {
+            Move::Up => self.step(-1, |_| true),
+            Move::Down => self.step(1, |_| true),
+            Move::NextPart => self.step(1, Part::is_stop),
+            Move::PreviousPart => self.step(-1, Part::is_stop),
+            Move::Home | Move::PageUp => self.part = self.parts().first().copied().unwrap_or(Part::Settle),
+            Move::End | Move::PageDown => self.part = Part::Settle,
+        }
     }
 
-    fn own(&mut self, command: WrapUp, key: Key, cx: &mut Cx<'_>) {
-        match command {
-            WrapUp::Settle if self.at == Place::Button => self.settle(cx),
-            WrapUp::Settle | WrapUp::FieldDone => self.at = Place::Button,
-            WrapUp::FieldBack => self.go(Move::PreviousPart),
-            WrapUp::Result => {
-                if let Some(ending) = key.digit().and_then(|n| self.ending.nth(n)) {
-                    self.end(ending);
+    /// To the next part at which `stop` says to stop, and round.
+    pub(super) fn step(&mut self, by: isize, stop: impl Fn(Part) -> bool) {
+        self.left_field();
+        let parts = self.parts();
+        let len = isize::try_from(parts.len()).unwrap_or(1);
+        let mut at =
+            parts.iter().position(|part| *part == self.part).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
+        for _ in 0..parts.len() {
+            at = (at + by).rem_euclid(len);
+            let found = usize::try_from(at).ok().and_then(|n| parts.get(n));
+            if let Some(part) = found.filter(|part| stop(**part)) {
+                self.part = *part;
+                return;
+            }
+        }
+    }
+
+    /// The hand-over line is left: what stands there is what will be handed over.
+    fn left_field(&mut self) {
+        let proposed = self.view.as_ref().map(|view| view.next_focus.clone());
+        let changed = |text: &str| proposed.as_deref() != Some(text);
+        if let Some(form) = self.form.as_mut().filter(|form| self.part == Part::Focus && changed(&form.focus.text())) {
+            form.touch(Touched::Focus);
+        }
+    }
+
+    fn take_draft(&mut self, draft: &Draft) -> bool {
+        if draft.field != FOCUS || draft.owner != self.session() || draft.text.is_empty() {
+            return false;
+        }
+        let Some(form) = self.form.as_mut().filter(|form| !form.is_touched(Touched::Focus)) else { return false };
+        form.focus.restore(draft);
+        form.touch(Touched::Focus);
+        true
+    }
+
+    fn closed(&mut self, reply: &Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        match reply {
+            Ok(_) => {
+                cx.core.running = None;
+                if let Some(form) = &self.form {
+                    cx.forget_draft(&form.focus);
                 }
+                cx.go(Go::Home);
             }
-            WrapUp::Choose => {
-                if let Some(n) = key.digit() {
-                    self.choose(n, cx);
-                }
+            Err(Failure::Refused(Refusal::QuestionOpen { question })) => {
+                self.part = Part::Question(*question);
+                self.load(cx);
             }
-            WrapUp::Toggle => match self.at {
-                Place::Task(n) => self.tick(n),
-                Place::Flag => self.cycle_flag(),
-                Place::Question(_)
-                | Place::Unmarked
-                | Place::Result
-                | Place::Mood
-                | Place::Slot
-                | Place::Focus
-                | Place::Button => {}
-            },
-            WrapUp::Left => self.sideways(-1),
-            WrapUp::Right => self.sideways(1),
-            WrapUp::LaterWeek => self.shift_slot(7),
-            WrapUp::EarlierWeek => self.shift_slot(-7),
-            WrapUp::Flag => self.cycle_flag(),
-            WrapUp::Copy => self.copy(cx, false),
-            WrapUp::CopyMasked => self.copy(cx, true),
-            WrapUp::FieldTakeText => self.take_last(cx),
-        }
-    }
-
-    fn end(&mut self, ending: Ending) {
-        self.ending = ending;
-        self.touch(RESULT);
-    }
-
-    /// The n-th option of the row under the cursor.
-    fn choose(&mut self, n: u8, cx: &mut Cx<'_>) {
-        match self.at {
-            Place::Question(at) => self.answer(at, n, cx),
-            Place::Unmarked => match n {
-                1 => self.mark_rest(Outcome::Done),
-                2 => {
-                    self.mark_rest(Outcome::Planned);
-                    self.end(Ending::BrokenOff);
-                }
-                _ => {}
-            },
-            Place::Mood if (1..=5).contains(&n) => self.mood = Some(n),
-            Place::Task(_) => self.tick(usize::from(n).saturating_sub(1)),
-            Place::Slot => self.take_slot(n),
-            Place::Flag => {
-                let level = [None, Some(Level::Contact), Some(Level::Urgent)];
-                if let Some(level) = level.get(usize::from(n).wrapping_sub(1)) {
-                    self.flag = *level;
-                    self.touch(FOLLOW_UP);
-                }
-            }
-            Place::Mood | Place::Result | Place::Focus | Place::Button => {}
-        }
-    }
-
-    fn mark_rest(&mut self, outcome: Outcome) {
-        self.unmarked = Some(outcome);
-        self.touch(RESULT);
-        self.at = Place::Button;
-    }
-
-    /// A proposal by number; one behind the last is "later".
-    fn take_slot(&mut self, n: u8) {
-        let Some(view) = &self.view else { return };
-        let at = usize::from(n).wrapping_sub(1);
-        if at > view.slots.len() {
-            return;
-        }
-        self.slot = view.slots.get(at).map(|s| Slot { start: s.start, minutes: s.minutes });
-        self.touch(NEXT);
-    }
-
-    fn tick(&mut self, n: usize) {
-        if let Some(choice) = self.tasks.get_mut(n) {
-            choice.ticked = !choice.ticked;
-            self.touch(HOMEWORK);
-        }
-    }
-
-    fn cycle_flag(&mut self) {
-        self.flag = match self.flag {
-            None | Some(Level::Watch) => Some(Level::Contact),
-            Some(Level::Contact) => Some(Level::Urgent),
-            Some(Level::Urgent) => None,
-        };
-        self.touch(FOLLOW_UP);
-    }
-
-    fn sideways(&mut self, by: i64) {
-        match self.at {
-            Place::Slot => self.shift_slot(by),
-            Place::Question(_) => {
-                let moved = BusinessDate(self.promise).plus(by).0;
-                self.promise = moved;
-            }
-            Place::Result => {
-                let to = i64::from(self.ending.place()) + by;
-                if let Some(ending) = u8::try_from(to).ok().and_then(|n| self.ending.nth(n)) {
-                    self.end(ending);
-                }
-            }
-            Place::Mood => {
-                let to = i64::from(self.mood.unwrap_or(0)) + by;
-                self.mood = u8::try_from(to).ok().filter(|n| (1..=5).contains(n));
-            }
-            Place::Unmarked | Place::Task(_) | Place::Flag | Place::Focus | Place::Button => {}
-        }
-    }
-
-    /// 1 answered now, 2 promised by a date, 3 handed over.
-    fn answer(&mut self, at: usize, n: u8, cx: &mut Cx<'_>) {
-        let open = |v: &crate::request::WrapUpView| {
-            v.session.open_questions.iter().filter(|q| q.by.is_none()).nth(at).map(|q| q.question)
-        };
-        let Some(question) = self.view.as_deref().and_then(open) else { return };
-        let answer = match n {
-            1 => Answer::Answered { text: String::new() },
-            2 => Answer::Promised { by: BusinessDate(self.promise) },
-            3 => Answer::HandedOver,
-            _ => return,
-        };
-        let lang = cx.core.lang;
-        let said = words::question_settled(lang);
-        self.answering = Some(cx.record_saying(Record::Question { question, answer }, |_| said.to_owned()));
-    }
-
-    /// Everything in one recording. What has to be decided first gets the cursor instead.
-    fn settle(&mut self, cx: &mut Cx<'_>) {
-        let lang = cx.core.lang;
-        if self.closing.is_some() || self.view.is_none() {
-            return;
-        }
-        if self.ending == Ending::Held || self.ending == Ending::BrokenOff {
-            let open = self.questions();
-            if open > 0 {
-                self.at = Place::Question(0);
-                return cx.core.say(Severity::Warning, words::questions_first(lang, open));
-            }
-        }
-        if self.asks_unmarked() {
-            self.at = Place::Unmarked;
-            return cx.core.say(Severity::Warning, words::unmarked_first(lang));
-        }
-        let Some(view) = &self.view else { return };
-        let next = self.slot.filter(|_| self.has_slot());
-        let tasks: Vec<Task> = self.tasks.iter().filter(|c| c.ticked).map(|c| c.task.clone()).collect();
-        let close = Close {
-            session: self.session(),
-            result: self.ending.recorded(),
-            unmarked: self.unmarked,
-            mood: self.mood,
-            tasks,
-            next,
-            next_number: (self.ending == Ending::Held).then_some(view.next_number).flatten(),
-            new_appointment: cx.make_id(),
-            flag: self.flag,
-            flag_id: cx.make_id(),
-            next_focus: self.line.text().trim().to_owned(),
-            unconfirmed: FIELDS.iter().filter(|f| !self.touched.contains(*f)).map(|f| (*f).to_owned()).collect(),
-            confirmed: true,
-        };
-        let person = view.session.learner.as_ref().or(view.session.owner.as_ref());
-        let name = person.map_or_else(|| view.session.pharmacy.name.clone(), |p| p.name.clone());
-        let when = next.map(|slot| format!("{} {}", day(lang, slot.start.date()), clock(slot.start)));
-        self.closing = Some(cx.record_saying(Record::Close(Box::new(close)), |lens| {
-            let who = name.show(lens);
-            when.as_deref().map_or_else(|| words::closed(lang, &who), |slot| words::closed_next(lang, &who, slot))
-        }));
-    }
-
-    fn copy(&self, cx: &mut Cx<'_>, without_names: bool) {
-        let Some(text) = message::text(cx.core, self, without_names) else { return };
-        cx.copy(&text, !without_names);
-    }
-
-    /// The hand-over line of last time, into an empty field.
-    fn take_last(&mut self, cx: &mut Cx<'_>) {
-        let last = self.view.as_ref().and_then(|v| v.session.next_focus.as_ref()).map(|(_, line)| line.clone());
-        if let (true, Some(line)) = (self.line.is_empty(), last) {
-            let text = line.reveal(Reveal::granted()).as_str().to_owned();
-            self.line.set(&text, cx.core.now);
-            self.touch(NEXT_FOCUS);
+            Err(Failure::Refused(_) | Failure::Trouble(_)) => {}
         }
     }
 }

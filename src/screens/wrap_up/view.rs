@@ -1,125 +1,156 @@
 //! How it looks.
 
-use super::lines::{Line, Piece, lines};
-use super::state::{Place, State};
-use crate::app::{Core, Model};
-use crate::command::Context;
-use crate::i18n::{common, wrap_up as words};
-use crate::layout::words::meeting;
-use crate::layout::{Frame, Rect};
+use super::content::{Placed, Row, buttons, placed};
+use super::parts::Part;
+use super::state::State;
+use crate::app::Model;
+use crate::i18n::{common, wrap_up};
+use crate::layout::{Breakpoint, Frame, Rect};
+use crate::screens::session::number_words;
+use crate::text::lint::patient_hint;
 use crate::text::width::cells;
-use crate::ui::frame::{Part, saved_header};
-use crate::ui::{Canvas, Role, parts};
+use crate::ui::frame::{Part as Piece, saved_header};
+use crate::ui::parts::field;
+use crate::ui::{Canvas, Role};
+
+/// Cells of the headings where they stand before their rows.
+const HEAD_CELLS: u16 = 14;
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
-    saved_header(canvas, model, layout.header, &headline(core, state));
-    let body = layout.body;
-    let all = lines(core, state);
-    if all.is_empty() {
-        canvas.label(body.x + 1, body.y, body.right(), common::loading(core.lang), Role::Quiet);
+    let lang = core.lang;
+    let mut left = vec![Piece::label(crate::command::Context::WrapUp.title().get(lang))];
+    if let Some(met) = state.met() {
+        let person = met.learner.as_ref().or(met.owner.as_ref());
+        let name = person.map_or_else(|| core.show(&met.pharmacy.name), |p| core.show(&p.name));
+        left.push(Piece::strong(common::name_san(lang, &name)));
+        left.push(Piece::label(number_words(met, lang)));
+        let enough = state.part == Part::Settle && state.open_questions().is_empty();
+        if enough && layout.breakpoint > Breakpoint::Narrow {
+            left.push(Piece::label(wrap_up::enter_is_enough(lang)));
+        }
+    }
+    saved_header(canvas, model, layout.header, &left);
+    let Some(placed) = placed(state, core) else {
+        canvas.label(layout.body.x + 1, layout.body.y, layout.body.right(), common::loading(lang), Role::Quiet);
+        return;
+    };
+    let mut y = placed.area.y;
+    for (row, head) in placed.rows.iter().zip(&placed.heads) {
+        let rect = Rect { y, height: 1, ..placed.area };
+        draw_row(canvas, model, state, row, head, rect, placed.compact);
+        y += 1;
+    }
+    if placed.hidden > 0 {
+        canvas.label(placed.area.x + 1, y, placed.area.right(), &common::more_lines(lang, placed.hidden), Role::Quiet);
+    }
+    draw_buttons(canvas, model, state, &placed);
+}
+
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    state: &State,
+    row: &Row,
+    (head, remark): &(String, String),
+    rect: Rect,
+    compact: bool,
+) {
+    let core = &model.core;
+    let (y, right) = (rect.y, rect.right());
+    let mut x = rect.x + if compact { HEAD_CELLS } else { 1 };
+    if compact {
+        canvas.put(rect.x + 1, y, x.saturating_sub(1), head, Role::Quiet);
+    }
+    let here = row.part() == Some(state.part);
+    // Where headings stand before their rows, only what nobody has confirmed is worth its cells at the right.
+    let unconfirmed = Some(remark.as_str()).filter(|r| compact && *r == wrap_up::unconfirmed(core.lang));
+    let mut right = right;
+    if let Some(remark) = unconfirmed {
+        right = canvas.label_right(x + 30, y, right.saturating_sub(1), remark, Role::Quiet).saturating_sub(1);
+    }
+    match row {
+        Row::Rule { title, remark, .. } => canvas.rule(rect, y, title, remark),
+        Row::Choices { choices, tail, part } => {
+            if compact && matches!(part, Part::Question(_)) {
+                x = rect.x + 3;
+            }
+            if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked) {
+                x += 2;
+            }
+            let gap = if rect.width >= 80 { 3 } else { 1 };
+            for choice in choices {
+                let role = if choice.chosen { Role::Strong } else { Role::Text };
+                x = canvas.label(x, y, right, &choice.text, role) + gap;
+            }
+            canvas.label(x + gap, y, right, tail, Role::Quiet);
+        }
+        Row::Text { text, tail, part } => {
+            if !compact && *part == Some(Part::Slot) {
+                x += 2;
+            }
+            let width = u16::try_from(cells(tail)).unwrap_or(u16::MAX);
+            let fits = x + u16::try_from(cells(text)).unwrap_or(u16::MAX) + 3 + width < right;
+            // What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free.
+            let gives_way = *part == Some(Part::Slot);
+            let edge = if gives_way { right.saturating_sub(width + 3) } else { right };
+            let end = canvas.put(x, y, edge, text, Role::Text);
+            if fits || gives_way {
+                canvas.label(end + 3, y, right, tail, Role::Quiet);
+            }
+        }
+        Row::Pieces(pieces) => {
+            for piece in pieces {
+                let end = canvas.label(x, y, right, piece, Role::Text);
+                x = if end == x { right } else { end + 5 };
+            }
+        }
+        Row::Field => {
+            let x = if compact { x } else { x + 2 };
+            let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
+            if let Some(form) = &state.form {
+                let hidden = core
+                    .share_safe
+                    .then(|| if here { common::typing_hidden(core.lang) } else { common::hidden(core.lang) });
+                if form.focus.is_empty() && !here {
+                    canvas.label(x, y, right, wrap_up::focus_empty(core.lang), Role::Quiet);
+                } else {
+                    field(canvas, place, &form.focus, here, hidden);
+                }
+                if here && patient_hint(&form.focus.text()) {
+                    let text = crate::i18n::session::note_patient_short(core.lang);
+                    canvas.label_right(x + 24, y, right.saturating_sub(1), text, Role::Warn);
+                }
+            }
+        }
+    }
+    if here {
+        if !matches!(row, Row::Choices { part: Part::Question(_), .. }) {
+            canvas.label(rect.x, y, right, ">", Role::Strong);
+        }
+        if !matches!(row, Row::Field) {
+            canvas.tint(rect, Role::Cursor);
+        }
+    }
+}
+
+fn draw_buttons(canvas: &mut Canvas<'_>, model: &Model, state: &State, placed: &Placed) {
+    let rect = placed.buttons;
+    if rect.height < 2 {
         return;
     }
-    // The row under the cursor stays in view, with its heading where there is room for both.
-    let height = usize::from(body.height);
-    let at = all.iter().position(|line| is_at(line, state.at)).unwrap_or(0);
-    let top = if all.len() <= height { 0 } else { (at + 2).saturating_sub(height).min(all.len() - height) };
-    let top = top.min(at.saturating_sub(1));
-    for (line, y) in all.iter().skip(top).take(height).zip(body.y..) {
-        row(canvas, core, state, line, Rect::new(body.x, y, body.width, 1));
+    let lang = model.core.lang;
+    canvas.line(rect.x, rect.y, rect.right());
+    let y = rect.y + 1;
+    let (settle, back) = buttons(lang, rect);
+    let pending = state.closing.is_some();
+    let text = if pending { wrap_up::closing(lang) } else { wrap_up::settle(lang) };
+    let role = if pending { Role::Pending } else { Role::Strong };
+    canvas.label(settle.0, y, settle.1, &format!("[ {text} ]"), role);
+    canvas.label(back.0, y, back.1, &format!("[ {} ]", wrap_up::back(lang)), Role::Text);
+    if state.part == Part::Settle {
+        canvas.label(settle.0.saturating_sub(2), y, settle.0, ">", Role::Strong);
+        canvas.tint(Rect::new(settle.0, y, settle.1 - settle.0, 1), Role::Cursor);
     }
-}
-
-fn is_at(line: &Line, at: Place) -> bool {
-    match line {
-        Line::Rule { .. } => false,
-        Line::Pieces { place, .. } => *place == Some(at),
-        Line::Field => at == Place::Focus,
-        Line::Button => at == Place::Button,
-    }
-}
-
-fn headline(core: &Core, state: &State) -> Vec<Part> {
-    let lang = core.lang;
-    let mut left = vec![Part::label(Context::WrapUp.title().get(lang))];
-    let Some(view) = &state.view else { return left };
-    let session = &view.session;
-    if let Some(learner) = &session.learner {
-        left.push(Part::strong(common::name_san(lang, &core.show(&learner.name))));
-    } else if let Some(owner) = &session.owner {
-        left.push(Part::strong(common::owner_san(lang, &core.show(&owner.name), &core.words.owner)));
-    }
-    left.push(Part::more(meeting(lang, session.kind, session.session_no)));
-    left.push(Part::label(words::enter_is_enough(lang)));
-    left
-}
-
-fn row(canvas: &mut Canvas<'_>, core: &Core, state: &State, line: &Line, rect: Rect) {
-    let lang = core.lang;
-    let y = rect.y;
-    match line {
-        Line::Rule { title, remark } => canvas.rule(rect, y, title, remark),
-        Line::Pieces { place, pieces } => {
-            pieces_row(canvas, pieces, rect);
-            if *place == Some(state.at) {
-                canvas.label(rect.x, y, rect.right(), ">", Role::Strong);
-                canvas.tint(rect, Role::Cursor);
-            }
-        }
-        Line::Field => {
-            let focused = state.at == Place::Focus;
-            canvas.label(rect.x, y, rect.right(), if focused { ">" } else { " " }, Role::Strong);
-            let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), 1);
-            if state.line.is_empty() && !focused {
-                canvas.label(place.x, y, place.right(), words::focus_empty(lang), Role::Quiet);
-            } else {
-                let hidden =
-                    core.share_safe.then(|| if focused { common::typing_hidden(lang) } else { common::hidden(lang) });
-                parts::field(canvas, place, &state.line, focused, hidden);
-            }
-        }
-        Line::Button => buttons(canvas, core, state, rect),
-    }
-}
-
-/// Pieces two cells apart. What is data gives way, a label is left out whole.
-fn pieces_row(canvas: &mut Canvas<'_>, pieces: &[Piece], rect: Rect) {
-    let right = rect.right().saturating_sub(1);
-    let mut x = rect.x + 2;
-    for (n, piece) in pieces.iter().enumerate() {
-        let role = if piece.chosen { Role::Strong } else { Role::Text };
-        if piece.data {
-            // Room for the first of the labels behind it.
-            let behind = pieces.get(n + 1).filter(|p| !p.data).map_or(0, |p| cells(&p.text) + 2);
-            let limit = right.saturating_sub(u16::try_from(behind).unwrap_or(0)).max(x);
-            x = canvas.put(x, rect.y, limit, &piece.text, role);
-        } else {
-            let after = canvas.label(x, rect.y, right, &piece.text, role);
-            if after == x {
-                return;
-            }
-            x = after;
-        }
-        x += 2;
-    }
-}
-
-fn buttons(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
-    let lang = core.lang;
-    let settle = if state.closing.is_some() { words::closing(lang) } else { words::settle(lang) };
-    let (settle, back) = (format!("[ {settle} ]"), format!("[ {} ]", words::back(lang)));
-    let width = cells(&settle) + 5 + cells(&back);
-    let x = rect.x + u16::try_from(usize::from(rect.width).saturating_sub(width) / 2).unwrap_or(0);
-    let on = state.at == Place::Button;
-    if on {
-        canvas.label(x.saturating_sub(2).max(rect.x), rect.y, rect.right(), ">", Role::Strong);
-    }
-    let role = match (on, state.closing.is_some()) {
-        (_, true) => Role::Pending,
-        (true, false) => Role::Cursor,
-        (false, false) => Role::Text,
-    };
-    let after = canvas.label(x, rect.y, rect.right(), &settle, role);
-    canvas.label(after + 5, rect.y, rect.right(), &back, Role::Quiet);
 }
