@@ -138,7 +138,7 @@ struct Got {
     owner: String,
 }
 
-type Want = (&'static str, &'static [(ReasonCode, u32)], u32, Level);
+type Want = Shown<'static>;
 
 /// The tables of the design: rows in order, with every reason, its points, score and level.
 const MORNING: [Want; 13] = [
@@ -199,7 +199,10 @@ fn check(bench: &Bench) {
     assert_eq!(overlaps(bench), [""; 0], "{} of {}", preset.word(), bench.day.date);
 }
 
-fn shown(rows: &[Got]) -> Vec<(&str, &[(ReasonCode, u32)], u32, Level)> {
+/// As the tables have them.
+type Shown<'a> = (&'a str, &'a [(ReasonCode, u32)], u32, Level);
+
+fn shown(rows: &[Got]) -> Vec<Shown<'_>> {
     rows.iter().map(|r| (r.who.as_str(), &r.reasons[..], r.score, r.level)).collect()
 }
 
