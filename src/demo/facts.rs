@@ -313,6 +313,7 @@ pub(super) fn milestone(scene: &mut Scene, facts: &mut Facts, learner: Id, code:
 }
 
 /// One appointment of a learner's.
+#[derive(Clone, Copy)]
 struct Slot {
     number: u8,
     date: BusinessDate,
