@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::domain::Zone;
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
-use crate::i18n::{Lang, notice, refusal};
+use crate::i18n::{Lang, notice, refusal, review};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
 use crate::text::mask::Lens;
@@ -71,11 +71,24 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
     let about = match (who, what) {
         (Some(who), Some(what)) => format!("{who} {what}"),
-        (Some(one), None) | (None, Some(one)) => one.into_owned(),
+        (Some(one), None) | (None, Some(one)) => {
+            deed(lang, &reverted.command, &one).unwrap_or_else(|| one.into_owned())
+        }
+        (None, None) if reverted.command == "close_day" => review::deed_close_day(lang).to_owned(),
         (None, None) => reverted.command.clone(),
     };
     let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
     change.map_or(about.clone(), |(from, to)| notice::changed_from_to(lang, &about, from, to))
+}
+
+/// What was done to somebody, for actions whose subject does not tell it.
+fn deed(lang: Lang, command: &str, who: &str) -> Option<String> {
+    match command {
+        "decide" => Some(review::deed_decision(lang, who)),
+        "touch" => Some(review::deed_touch(lang, who)),
+        "flag" => Some(review::deed_flag(lang, who)),
+        _ => None,
+    }
 }
 
 /// A field whose values have marks.

@@ -75,7 +75,7 @@ fn is_test_file(path: &Path) -> bool {
     parts.iter().any(|p| {
         matches!(
             p.as_str(),
-            "tests" | "tests.rs" | "bench" | "fixture.rs" | "fixtures" | "vectors.rs" | "properties.rs"
+            "tests" | "tests.rs" | "bench" | "bench.rs" | "fixture.rs" | "fixtures" | "vectors.rs" | "properties.rs"
         )
     })
 }

@@ -5,10 +5,12 @@
 mod app_storm;
 #[cfg(unix)]
 mod day_pty;
+mod desk;
 mod drift;
 mod house;
 #[cfg(unix)]
 mod ime_pty;
+mod import;
 mod journey;
 #[cfg(unix)]
 mod kill;

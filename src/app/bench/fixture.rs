@@ -254,6 +254,8 @@ fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> ReviewRow {
         decision_reason: None,
         number: None,
         next_focus: None,
+        metrics: Vec::new(),
+        follow_up: None,
     }
 }
 

@@ -208,7 +208,7 @@ fn flag(core: &Core, state: &State, view: &WrapUpView) -> Vec<Piece> {
         })
         .collect();
     if let Some(code) = view.flag_reason.filter(|_| state.flag.is_some()) {
-        pieces.push(label(words::reason(lang, reasons::name(code).get(lang))));
+        pieces.push(label(words::reason(lang, reasons::label(lang, code))));
     }
     pieces
 }

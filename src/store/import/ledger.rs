@@ -16,7 +16,9 @@ pub(super) type Key = (Entity, Id);
 
 #[derive(Debug)]
 struct Row {
-    /// As on disk; `None` for a new row.
+    /// As it was when this call began; nothing for a new row.
+    first: Option<Vec<Value>>,
+    /// As on disk; `None` for a row that is not there yet.
     before: Option<Vec<Value>>,
     /// In the order of the table of fields.
     now: Vec<Value>,
@@ -59,7 +61,14 @@ impl Ledger {
                 .collect::<rusqlite::Result<_>>()?;
             ids.push(id);
             if let std::collections::hash_map::Entry::Vacant(place) = self.rows.entry((entity, id)) {
-                place.insert(Row { before: Some(values.clone()), now: values, within: None, made: false, gone: false });
+                place.insert(Row {
+                    first: Some(values.clone()),
+                    before: Some(values.clone()),
+                    now: values,
+                    within: None,
+                    made: false,
+                    gone: false,
+                });
                 self.order.push((entity, id));
             }
         }
@@ -69,7 +78,7 @@ impl Ledger {
     /// A new row; `within` another one, it is told by that one's event.
     pub(super) fn make(&mut self, entity: Entity, id: Id, within: Option<Key>) {
         let empty = vec![Value::Null; fields(entity).len()];
-        self.rows.insert((entity, id), Row { before: None, now: empty, within, made: true, gone: false });
+        self.rows.insert((entity, id), Row { first: None, before: None, now: empty, within, made: true, gone: false });
         self.order.push((entity, id));
     }
 
@@ -89,11 +98,11 @@ impl Ledger {
         self.rows.get(&(entity, id)).zip(at).and_then(|(row, at)| row.now.get(at)).unwrap_or(&Value::Null)
     }
 
-    /// What the field is on disk.
+    /// What the field was when this call began.
     pub(super) fn was(&self, entity: Entity, id: Id, name: &str) -> &Value {
         let at = fields(entity).iter().position(|f| f.name == name);
-        let before = self.rows.get(&(entity, id)).and_then(|row| row.before.as_ref());
-        before.zip(at).and_then(|(before, at)| before.get(at)).unwrap_or(&Value::Null)
+        let first = self.rows.get(&(entity, id)).and_then(|row| row.first.as_ref());
+        first.zip(at).and_then(|(first, at)| first.get(at)).unwrap_or(&Value::Null)
     }
 
     pub(super) fn text(&self, entity: Entity, id: Id, name: &str) -> Option<&str> {
