@@ -89,7 +89,9 @@ impl Played {
     /// Every row of the screen as it is.
     #[track_caller]
     fn read(&self, after: &str) {
-        let rows = self.session.look(|screen| screen.rows(0, self.size.0).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>());
+        let rows = self
+            .session
+            .look(|screen| screen.rows(0, self.size.0).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>());
         let picture = || format!("after {after} in {} at {:?}:\n{}", self.lang.word(), self.size, rows.join("\n"));
         assert_eq!(rows.len(), usize::from(self.size.1));
         for row in &rows {
@@ -115,7 +117,13 @@ impl Played {
         while !rest.is_empty() {
             let hint = table::rows()
                 .flat_map(|row| row.keys.iter().map(move |key| format!("{key} {}", row.short.get(self.lang))))
-                .filter(|hint| rest.strip_prefix(hint.as_str()).is_some_and(|after| after.is_empty() || after.starts_with("  ") || after.starts_with(' ') && after.trim_start().starts_with(['?', 'F'])))
+                .filter(|hint| {
+                    rest.strip_prefix(hint.as_str()).is_some_and(|after| {
+                        after.is_empty()
+                            || after.starts_with("  ")
+                            || after.starts_with(' ') && after.trim_start().starts_with(['?', 'F'])
+                    })
+                })
                 .max_by_key(String::len);
             let Some(hint) = hint else { panic!("{rest:?} begins with no whole hint {picture}") };
             rest = rest[hint.len()..].trim_start();
@@ -138,7 +146,10 @@ fn a_day(lang: Lang, size: (u16, u16)) {
     day.records("1 12 3");
     day.records("<Space>");
     day.keys("n", day.say("メモ入力中", "Note"));
-    let (note, request) = (day.say("下書きを一人で直した", "mended the draft alone"), day.say("要望: 紙に出したい", "request: wants it on paper"));
+    let (note, request) = (
+        day.say("下書きを一人で直した", "mended the draft alone"),
+        day.say("要望: 紙に出したい", "request: wants it on paper"),
+    );
     day.keys(&format!("{{{note}}}"), note);
     day.records("<Enter>");
     day.keys(&format!("{{{request}}}"), request);
@@ -191,7 +202,7 @@ fn a_day(lang: Lang, size: (u16, u16)) {
             "s06-hw|planned"
         ]
     );
-    let notes = "SELECT kind, text FROM note n JOIN session s ON s.id = n.session_id JOIN appointment a ON a.id = s.appointment_id \
+    let notes = "SELECT n.kind, n.text FROM note n JOIN session s ON s.id = n.session_id JOIN appointment a ON a.id = s.appointment_id \
                  WHERE a.starts_at = ";
     let notes = db.ask(&format!("{notes}{} ORDER BY n.at", begins(9, 30)));
     let wanted = day.say("request|紙に出したい", "request|wants it on paper");

@@ -21,10 +21,8 @@ fn the_practice_day_as_files_makes_the_rows_of_the_practice_day() {
     let desk = Desk::new();
     let (code, documents) = desk.import_paths(&practice_day(), &[]);
     assert_eq!(code, 0, "{documents:#?}");
-    let told: Vec<(&str, &str, [u64; 4])> = documents
-        .iter()
-        .map(|d| (d["kind"].as_str().unwrap(), d["encoding"].as_str().unwrap(), counts(d)))
-        .collect();
+    let told: Vec<(&str, &str, [u64; 4])> =
+        documents.iter().map(|d| (d["kind"].as_str().unwrap(), d["encoding"].as_str().unwrap(), counts(d))).collect();
     assert_eq!(
         told,
         [
@@ -58,7 +56,14 @@ fn the_practice_day_as_files_makes_the_rows_of_the_practice_day() {
         .map(|a| {
             let carried: Vec<&str> =
                 a["carried"].as_array().unwrap().iter().map(|c| c["item_id"].as_str().unwrap()).collect();
-            format!("{} {} {} {} {}", a["starts_at"], a["minutes"], a["session_no"], a["learner"]["name"], carried.join(" "))
+            format!(
+                "{} {} {} {} {}",
+                a["starts_at"],
+                a["minutes"],
+                a["session_no"],
+                a["learner"]["name"],
+                carried.join(" ")
+            )
         })
         .collect();
     assert_eq!(
@@ -82,7 +87,10 @@ fn the_same_files_again_change_nothing() {
     let (events, review) = (desk.events(), desk.review("2026-11-25"));
     let (code, documents) = desk.import_paths(&practice_day(), &[]);
     assert_eq!(code, 0);
-    assert_eq!(documents.iter().map(counts).collect::<Vec<_>>(), [[0, 0, 20, 0], [0, 0, 12, 0], [0, 0, 123, 0], [0, 0, 13, 0]]);
+    assert_eq!(
+        documents.iter().map(counts).collect::<Vec<_>>(),
+        [[0, 0, 20, 0], [0, 0, 12, 0], [0, 0, 123, 0], [0, 0, 13, 0]]
+    );
     assert_eq!((desk.events(), desk.review("2026-11-25")), (events, review));
     // One file at a time neither.
     for path in practice_day() {
@@ -197,7 +205,8 @@ fn a_kana_finds_a_learner_but_never_makes_one_of_two_colleagues() {
     let documents = desk.import(&["pharmacy,learner,learner_kana\nAoba,佐藤 淳,さとう じゅん\n"]);
     assert_eq!(counts(&documents[0]), [0, 1, 0, 0]);
     // Both in one list: two people who sound the same.
-    let documents = desk.import(&["pharmacy,learner,learner_kana\nAoba,佐藤 淳,さとう じゅん\nAoba,佐藤 潤,さとう じゅん\n"]);
+    let documents =
+        desk.import(&["pharmacy,learner,learner_kana\nAoba,佐藤 淳,さとう じゅん\nAoba,佐藤 潤,さとう じゅん\n"]);
     assert_eq!(counts(&documents[0]), [1, 0, 1, 0]);
     assert_eq!(desk.sql("SELECT name FROM learner ORDER BY name"), ["佐藤 淳", "佐藤 潤"]);
 }
@@ -217,10 +226,14 @@ fn a_code_given_later_belongs_to_the_learner_of_that_name_who_has_none() {
 #[test]
 fn the_team_has_one_row_a_name() {
     let desk = Desk::new();
-    let roster = "pharmacy,learner,trainer,usm\nAoba,a,Miyamoto Aya,Fujiwara\nMinato,b,ＭＩＹＡＭＯＴＯ　aya,Miyamoto Aya\n";
+    let roster =
+        "pharmacy,learner,trainer,usm\nAoba,a,Miyamoto Aya,Fujiwara\nMinato,b,ＭＩＹＡＭＯＴＯ　aya,Miyamoto Aya\n";
     let schedule = "date,start,learner,trainer\n2026-11-25,10:00,a,fujiwara\n2026-11-25,11:00,b,Okada\n";
     desk.import(&[roster, schedule]);
-    assert_eq!(desk.sql("SELECT name, role FROM staff ORDER BY name"), ["Fujiwara|usm", "Miyamoto Aya|ustr", "Okada|ustr"]);
+    assert_eq!(
+        desk.sql("SELECT name, role FROM staff ORDER BY name"),
+        ["Fujiwara|usm", "Miyamoto Aya|ustr", "Okada|ustr"]
+    );
     let trainers: Vec<Value> = desk.today("2026-11-25").iter().map(|a| a["trainer"].clone()).collect();
     assert_eq!(trainers, [json!("Fujiwara"), json!("Okada")]);
 }
@@ -233,7 +246,8 @@ fn a_plan_moves_what_is_still_scheduled() {
     desk.import(&[&plan("2026-11-26", "10:00,森田 由美,3,")]);
     let documents = desk.import(&[&plan("2026-11-27", "11:00,森田 由美,3,")]);
     assert_eq!(counts(&documents[0]), [0, 1, 0, 0]);
-    let all = "SELECT date(starts_at / 1000, 'unixepoch'), session_no, moves, minutes FROM appointment ORDER BY starts_at";
+    let all =
+        "SELECT date(starts_at / 1000, 'unixepoch'), session_no, moves, minutes FROM appointment ORDER BY starts_at";
     assert_eq!(desk.sql(all), ["2026-11-27|3|1|25"]);
     // A calendar entry is known by its name, whatever number it now has.
     desk.import(&[&plan("2026-11-30", "10:00,井上 健,1,x@1")]);
@@ -335,7 +349,10 @@ fn the_row_of_a_kickoff_dates_it_and_sets_its_task() {
     let today = |desk: &Desk| desk.today("2026-11-25")[0]["homework"].clone();
     assert_eq!(today(&desk), json!({"due": 1, "handed_in": 0}));
     desk.import(&["date,start,learner,session_no,homework\n2026-11-25,10:00,a,1,missing\n"]);
-    assert_eq!(desk.sql("SELECT item_id, state FROM homework ORDER BY session_no"), ["k-hw|missing", "s01-hw|assigned"]);
+    assert_eq!(
+        desk.sql("SELECT item_id, state FROM homework ORDER BY session_no"),
+        ["k-hw|missing", "s01-hw|assigned"]
+    );
     // It is not the learner's homework, so it is not scored.
     assert!(desk.reasons("2026-11-26").iter().all(|row| !row.contains("HOMEWORK")));
 }
@@ -367,7 +384,8 @@ fn one_meeting_may_hold_two_numbers() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,next_no\nAoba,a,4\n";
     // The rubric is that of number 5, the higher one that has one.
-    let sessions = "date,start,learner,session_no,role_play,stuck\n2026-11-25,10:00,a,\"4,5\",\"3,3,3,3,1\",s04-profile\n";
+    let sessions =
+        "date,start,learner,session_no,role_play,stuck\n2026-11-25,10:00,a,\"4,5\",\"3,3,3,3,1\",s04-profile\n";
     desk.import(&[roster, sessions]);
     assert_eq!(desk.sql("SELECT session_no, extent FROM coverage ORDER BY session_no"), ["4|full", "5|full"]);
     let ratings = "SELECT criterion_id, score FROM role_play_rating ORDER BY criterion_id LIMIT 2";
@@ -375,7 +393,10 @@ fn one_meeting_may_hold_two_numbers() {
     assert_eq!(desk.sql("SELECT mean, result FROM role_play"), ["2.6|developing"]);
     assert_eq!(desk.sql("SELECT session_no, state FROM homework"), ["5|assigned"]);
     let appointment = &desk.today("2026-11-25")[0];
-    assert_eq!((&appointment["session_no"], &appointment["planned"]), (&json!(4), &json!({"lecture": 22, "role_play": 23, "homework": 10})));
+    assert_eq!(
+        (&appointment["session_no"], &appointment["planned"]),
+        (&json!(4), &json!({"lecture": 22, "role_play": 23, "homework": 10}))
+    );
     desk.import(&["date,start,learner\n2026-12-02,10:00,a\n"]);
     assert_eq!(desk.today("2026-12-02")[0]["session_no"], json!(6));
 }
@@ -415,7 +436,8 @@ fn carried_items_are_counted_whatever_the_order_of_the_rows() {
     desk.import(&["pharmacy,learner,next_no,deadline\nAoba,a,4,2027-03-01\n", &[head, rows[0]].concat()]);
     assert_eq!(desk.reasons("2026-11-18"), ["a: STUCK 20"]);
     desk.import(&[&[head, rows[1]].concat()]);
-    let counted = "SELECT i.carry_count FROM session_item i JOIN session s ON s.id = i.session_id ORDER BY s.started_at";
+    let counted =
+        "SELECT i.carry_count FROM session_item i JOIN session s ON s.id = i.session_id ORDER BY s.started_at";
     assert_eq!(desk.sql(counted), ["0", "1"]);
     desk.import(&[&[head, rows[2]].concat()]);
     assert_eq!(desk.sql(counted), ["0", "1", "2"]);
@@ -432,7 +454,8 @@ fn promises_stand_until_they_are_kept() {
     let sessions = "date,start,learner,session_no,trainer,notes\n\
          2026-11-20,10:00,森田 由美,1,岡田,\"約束: 印刷を調べる\n約束(2026-11-27): 順番\npromise(12/1): later\n質問: なぜ\n要望: 色\nできた: 検索\n宿題: 三人\"\n";
     desk.import(&[ROSTER, sessions]);
-    let all = "SELECT q.text, q.promised_by, q.state, s.name FROM question q JOIN staff s ON s.id = q.owner_id ORDER BY q.id";
+    let all =
+        "SELECT q.text, q.promised_by, q.state, s.name FROM question q JOIN staff s ON s.id = q.owner_id ORDER BY q.id";
     let holiday = desk.sql("SELECT count(*) FROM holiday WHERE date = '2026-11-23'")[0] == "1";
     let next = if holiday { "2026-11-24" } else { "2026-11-23" };
     assert_eq!(
@@ -447,7 +470,10 @@ fn promises_stand_until_they_are_kept() {
     assert_eq!(desk.sql("SELECT verbatim, kind, state FROM voice"), ["色|request|captured"]);
     assert_eq!(desk.sql("SELECT text FROM win"), ["検索"]);
     assert_eq!(desk.sql("SELECT count(*) FROM homework"), ["1"]);
-    assert_eq!(desk.sql("SELECT kind FROM note ORDER BY at"), ["promise", "promise", "promise", "question", "request", "win", "homework"]);
+    assert_eq!(
+        desk.sql("SELECT kind FROM note ORDER BY at"),
+        ["promise", "promise", "promise", "question", "request", "win", "homework"]
+    );
     // Kept in a later session; a row of an earlier one that comes in afterwards is answered as well.
     let kept = "date,start,learner,session_no,notes\n2026-11-25,10:00,森田 由美,2,\"約束済: 印刷を調べる\nkept: 昔\"\n";
     desk.import(&[kept]);
@@ -475,7 +501,10 @@ fn those_who_graduated_have_done_everything_and_an_answer_has_a_date() {
     assert_eq!(desk.sql(surveys), answers);
     assert_eq!(desk.sql("SELECT count(*) FROM graduation_item"), ["21"]);
     assert_eq!(desk.sql("SELECT date, kind FROM graduation"), vec!["2026-11-20|normal"; 3]);
-    assert_eq!(desk.sql("SELECT graduated_on, withdrawn_on FROM enrolment ORDER BY id"), ["2026-11-20|-", "2026-11-20|-", "2026-11-20|-", "-|2026-11-19"]);
+    assert_eq!(
+        desk.sql("SELECT graduated_on, withdrawn_on FROM enrolment ORDER BY id"),
+        ["2026-11-20|-", "2026-11-20|-", "2026-11-20|-", "-|2026-11-19"]
+    );
     assert_eq!(desk.reasons("2026-11-25"), ["b: DETRACTOR 40"]);
     // A call that reached the learner is a contact; one to the pharmacy alone is none.
     desk.import(&["date,pharmacy,kind\n2026-11-25,Aoba,call\n"]);
@@ -587,11 +616,9 @@ fn figures_are_read_in_their_unit() {
          2026-11-20,森田 由美,same_day_record_rate,101\n2026-11-20,森田 由美,active_hours,25\n2026-11-20,森田 由美,active_hours,5%\n\
          2026-11-20,森田 由美,nothing,1\n2026-11-21,森田 由美,record_minutes,3\n2026-11-21,森田 由美,record_minutes,4\n";
     let (_, documents) = desk.try_import(&[wrong], &[]);
-    assert_eq!(
-        rejected(&documents[0]),
-        ["2|value|101", "3|value|25", "4|value|5%", "5|metric|nothing", "7|value|4"]
-    );
-    let (_, documents) = desk.try_import(&["period_end,learner,stage,judgement\n11/20,森田 由美,D,stage3\n11/19,森田 由美,X,\n"], &[]);
+    assert_eq!(rejected(&documents[0]), ["2|value|101", "3|value|25", "4|value|5%", "5|metric|nothing", "7|value|4"]);
+    let (_, documents) =
+        desk.try_import(&["period_end,learner,stage,judgement\n11/20,森田 由美,D,stage3\n11/19,森田 由美,X,\n"], &[]);
     assert_eq!(rejected(&documents[0]), ["2|judgement|stage3", "3|stage|X"]);
 }
 
@@ -601,7 +628,8 @@ fn a_sheet_that_was_corrected_corrects_the_record() {
     let head = "date,start,learner,session_no,result,mood,stuck,role_play,homework,summary,notes\n";
     let first = format!("{head}2026-11-18,10:00,森田 由美,3,held,3,s03-last,\"3,3,3,3\",missing,x,\"eins\nzwei\"\n");
     desk.import(&[ROSTER, &first]);
-    let second = format!("{head}2026-11-18,10:00,森田 由美,3,,4,s03-queue,\"1,3,-,3;3,3,3,3\",reviewed,,\"zwei\ndrei\"\n");
+    let second =
+        format!("{head}2026-11-18,10:00,森田 由美,3,,4,s03-queue,\"1,3,-,3;3,3,3,3\",reviewed,,\"zwei\ndrei\"\n");
     assert_eq!(counts(&desk.import(&[&second])[0]), [0, 1, 0, 0]);
     assert_eq!(desk.sql("SELECT mood, summary FROM session"), ["4|x"]);
     assert_eq!(desk.sql("SELECT item_id FROM session_item WHERE deleted_at IS NULL"), ["s03-queue"]);
@@ -615,7 +643,14 @@ fn a_sheet_that_was_corrected_corrects_the_record() {
     desk.import(&["date,start,learner,session_no,result\n2026-11-18,10:00,森田 由美,3,no_show\n"]);
     assert_eq!(desk.sql("SELECT state FROM appointment"), ["no_show"]);
     for table in ["session", "session_item", "coverage", "role_play", "homework"] {
-        assert_eq!(desk.sql(&format!("SELECT count(*) FROM {table} WHERE deleted_at IS NULL AND {} IS NOT NULL", if table == "homework" { "enrolment_id" } else { "id" })), ["0"], "{table}");
+        assert_eq!(
+            desk.sql(&format!(
+                "SELECT count(*) FROM {table} WHERE deleted_at IS NULL AND {} IS NOT NULL",
+                if table == "homework" { "enrolment_id" } else { "id" }
+            )),
+            ["0"],
+            "{table}"
+        );
     }
 }
 
