@@ -247,11 +247,6 @@ fn keep_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Every draft that is not on its way yet: for the moment the program leaves, however it leaves.
-pub fn drafts_now(model: &mut Model, at: DateTime<Utc>) -> Vec<Effect> {
-    model.fields_mut().filter_map(|field| field.take_draft(None, at)).map(Effect::SaveDraft).collect()
-}
-
 impl Model {
     /// The page on top: where keys go.
     pub fn page(&self) -> Option<&dyn Page> {

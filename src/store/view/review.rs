@@ -12,7 +12,7 @@ use super::super::standing;
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
-use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope, StaffRole};
+use crate::domain::{BusinessDate, Entity, Id, Rules, Scope, StaffRole};
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
