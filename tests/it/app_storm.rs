@@ -1,4 +1,6 @@
 //! Random messages into the pure core, with the real store behind it: it goes on, whatever the order.
+//!
+//! `MANABI_STORMS=2000 cargo test --test it -- app_storm` makes many of them.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use manabi::app::{self, Copied, Effect, Input, Model, Mouse, MouseKind, Msg, RequestId, Size};
@@ -15,6 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::support::days::{Day, at, options, zone};
+use crate::support::times;
 
 /// Something that happens to the core.
 #[derive(Debug, Clone)]
@@ -286,7 +289,7 @@ fn memory_db(day: Day, lang: Lang) -> (tempfile::TempDir, Db) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: times("MANABI_STORMS", 24), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn it_goes_on_whatever_happens(
         story in proptest::collection::vec(happens(), 1..80),

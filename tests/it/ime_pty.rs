@@ -25,11 +25,15 @@ fn events(session: &Session) -> i64 {
 /// All of what was sent before has been read and answered by the store: a key that says so has done so.
 #[track_caller]
 fn caught_up(session: &Session) {
-    session.send("\x13");
-    session.wait_until("the answer to Ctrl-S", |screen| {
-        let text = screen.contents();
-        text.contains("保存済み") || text.contains("保存するものはありません")
-    });
+    loop {
+        session.send("\x13");
+        let answers = ["保存しています", "保存済み", "保存するものはありません"];
+        session
+            .wait_until("the answer to Ctrl-S", |screen| answers.iter().any(|text| screen.contents().contains(text)));
+        if !session.picture().contains(answers[0]) {
+            return;
+        }
+    }
 }
 
 /// The row that has a text, with what the box around it draws left out.

@@ -229,7 +229,7 @@ const NAMES: [&str; 12] =
 
 #[test]
 fn task_10_hides_every_name_in_one_frame() {
-    for keys in ["", "<Enter>", "<Enter>1w", "?"] {
+    for keys in ["", "<Enter>", "<Enter>1w", "?", "b", "r"] {
         play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
             desk.keys(keys).await;
             let kept = desk.db().everything();
@@ -239,9 +239,72 @@ fn task_10_hides_every_name_in_one_frame() {
             }
             assert_eq!(desk.db().everything(), kept);
             desk.keys("<C-g>").await;
-            if keys != "?" {
+            if !["?", "r"].contains(&keys) {
                 desk.sees("森田");
             }
+        });
+    }
+}
+
+#[test]
+fn task_9_decides_six_rows_in_six_keys() {
+    play(&Start::new(Day::Evening, Lang::Ja).now(16, 31), async |desk| {
+        desk.keys("r").await;
+        desk.sees("判断のこり 11");
+        desk.keys(TASKS[8]).await;
+        desk.sees("判断のこり 5");
+        let kinds = desk.db().ask("SELECT kind, count(*) FROM decision GROUP BY kind ORDER BY kind");
+        assert_eq!(kinds, ["dismiss|2", "follow_up|2", "snooze|2"]);
+        let made = "SELECT count(*) FROM event WHERE command = 'decide' AND entity = 'follow_up' AND op = 'create'";
+        assert_eq!(desk.db().count(made), 2);
+        for left in 6..=11 {
+            desk.keys("u").await;
+            desk.sees(&format!("判断のこり {left}"));
+        }
+        assert_eq!(desk.db().count("SELECT count(*) FROM decision WHERE deleted_at IS NULL"), 0);
+    });
+}
+
+#[test]
+fn task_11_copies_the_brief_and_not_in_share_safe() {
+    play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
+        let kept = desk.db().everything();
+        desk.keys("b").await;
+        desk.keys(TASKS[10]).await;
+        let copied = desk.copied().expect("a text on the clipboard");
+        assert!(copied.contains("森田 由美") && copied.contains("18時半に閉めて19時に帰る"), "{copied}");
+        desk.keys("<C-g>").await;
+        desk.keys("c").await;
+        assert_eq!(desk.copied(), None);
+        desk.keys("C").await;
+        let masked = desk.copied().unwrap_or_default();
+        assert!(NAMES.iter().all(|name| !masked.contains(name)), "{masked}");
+        assert_eq!(desk.db().everything(), kept);
+    });
+}
+
+#[test]
+fn the_evening_ends_when_nobody_is_left() {
+    for lang in Lang::ALL {
+        play(&Start::new(Day::Evening, lang).now(16, 31), async |desk| {
+            desk.keys("r fxsfxsfffff").await;
+            assert_eq!(desk.db().ask("SELECT count(*) FROM day WHERE closed_at IS NOT NULL"), ["0"]);
+            // Two records are open; each is opened from below the list and closed as it is filled in.
+            for left in [1, 0] {
+                desk.keys("<End><Enter>").await;
+                desk.keys("w<Enter>").await;
+                let open = "SELECT count(*) FROM session s JOIN appointment a ON a.id = s.appointment_id \
+                            WHERE a.state = 'held' AND s.closed_at IS NULL AND s.deleted_at IS NULL";
+                assert_eq!(desk.db().count(open), left, "{}", desk.picture());
+                desk.keys("gr").await;
+            }
+            assert_eq!(
+                desk.db().ask("SELECT count(*) FROM day WHERE closed_at IS NOT NULL"),
+                ["1"],
+                "{}",
+                desk.picture()
+            );
+            desk.db().check();
         });
     }
 }

@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod app_storm;
+#[cfg(unix)]
+mod day_pty;
 mod desk;
 mod drift;
 mod house;

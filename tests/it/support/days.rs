@@ -164,7 +164,7 @@ fn a_day_is_a_whole_file() {
                  AND starts_at BETWEEN {from} AND {to} AND s.name IN ((SELECT name FROM staff ORDER BY name))"
             );
             let today = if day == Day::Small {
-                format!("SELECT count(*) FROM appointment WHERE state = 'scheduled'")
+                "SELECT count(*) FROM appointment WHERE state = 'scheduled'".to_owned()
             } else {
                 today
             };

@@ -23,7 +23,7 @@ impl Rows {
         Self { conn }
     }
 
-    /// The rows of a query, each as its columns joined by `|`: ids by their last four digits, nothing as `-`.
+    /// The rows of a query, each as its columns joined by `|`: ids by their last six digits, nothing as `-`.
     #[track_caller]
     pub fn ask(&self, sql: &str) -> Vec<String> {
         let mut statement = self.conn.prepare(sql).expect(sql);
@@ -88,8 +88,8 @@ fn cell(value: ValueRef<'_>) -> String {
         ValueRef::Real(n) => n.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
         ValueRef::Blob(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("#{}", &digits[digits.len().saturating_sub(6)..])
+            let number = bytes.iter().rev().take(3).rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+            format!("#{number:06x}")
         }
     }
 }

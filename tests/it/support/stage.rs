@@ -1,6 +1,6 @@
 //! The real program on a real file, with a screen in memory and a clock moved by hand.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
@@ -75,9 +75,10 @@ impl App for Watched {
 /// Where a trainer sits: keys, a screen, and the file.
 pub struct Desk {
     pub player: Player,
-    pub lang: Lang,
     waits: Rc<Cell<bool>>,
     path: PathBuf,
+    /// What was handed to the terminal's clipboard last.
+    copied: RefCell<Option<String>>,
 }
 
 /// A person's pause between two keys.
@@ -94,7 +95,8 @@ impl Desk {
         // An Esc is known to be one when nothing follows.
         self.player.pass(PAUSE_MS).await;
         self.stored().await;
-        self.player.writes();
+        let copied = self.player.writes().iter().rev().find_map(|write| clipboard(write));
+        self.copied.replace(copied);
     }
 
     /// Lets minutes pass, one after the other, as they do.
@@ -126,6 +128,11 @@ impl Desk {
         self.rows().join("\n")
     }
 
+    /// What the last keys handed to the terminal's clipboard.
+    pub fn copied(&self) -> Option<String> {
+        self.copied.borrow().clone()
+    }
+
     #[track_caller]
     pub fn sees(&self, text: &str) {
         assert!(self.picture().contains(text), "{text:?} is not on\n{}", self.picture());
@@ -150,6 +157,33 @@ impl Desk {
     pub fn db(&self) -> Rows {
         Rows::of(&self.path)
     }
+}
+
+/// The text that a write puts on the clipboard (OSC 52).
+fn clipboard(write: &str) -> Option<String> {
+    let (_, rest) = write.split_once("\x1b]52;c;")?;
+    let (data, _) = rest.split_once('\x1b')?;
+    let sixes = data.bytes().filter_map(|byte| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    });
+    let sixes: Vec<u8> = sixes.collect();
+    let bytes = sixes.chunks(4).flat_map(|four| {
+        let bits = four.iter().fold(0_u32, |bits, six| bits << 6 | u32::from(*six)) << (6 * (4 - four.len()));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    });
+    Some(String::from_utf8(bytes.collect()).expect("UTF-8"))
+}
+
+#[test]
+fn what_is_on_the_clipboard_is_read() {
+    assert_eq!(clipboard("\x1b[m\x1b]52;c;5pyN6Jas\x1b\\rest").as_deref(), Some("服薬"));
+    assert_eq!(clipboard("\x1b]52;c;aGk=\x1b\\").as_deref(), Some("hi"));
+    assert_eq!(clipboard("nothing"), None);
 }
 
 /// Plays on a copy of a day. The program is told nothing when the script ends; it is just not there any more.
@@ -196,7 +230,7 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     }
     let waits = Rc::new(Cell::new(false));
     let mut watched = Watched { program, waits: Rc::clone(&waits) };
-    let desk = Desk { player: player.clone(), lang: start.lang, waits, path: path.to_path_buf() };
+    let desk = Desk { player: player.clone(), waits, path: path.to_path_buf(), copied: RefCell::default() };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let script = async {
