@@ -68,6 +68,7 @@ pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &
         Step::Record(stamp, record) => db.record(&stamp, record),
     };
     practice.prepare(&mut send).and_then(|()| practice.play(&mut send)).map_err(fail)?;
+    db.forget_undo().map_err(|e| context.told(CliError::failed(e.to_string())))?;
     db.set_meta("practice", true).map_err(|e| context.told(CliError::failed(e.to_string())))?;
     db.set_meta("practice_trainer", practice.trainer()).map_err(|e| context.told(CliError::failed(e.to_string())))?;
     db.set_meta("practice_date", date).map_err(|e| context.told(CliError::failed(e.to_string())))?;

@@ -267,6 +267,10 @@ impl Db {
     pub fn meta<T: rusqlite::types::FromSql>(&self, key: &str) -> rusqlite::Result<Option<T>> {
         meta(&self.conn, key)
     }
+    /// Begins with nothing to take back: what a practice day is prepared with is not the work of whoever practises.
+    pub fn forget_undo(&self) -> rusqlite::Result<()> {
+        self.conn.execute("DELETE FROM action", []).map(drop)
+    }
 
     /// Sets a key of this file (practice mark, clock of the practice day).
     pub fn set_meta(&self, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
