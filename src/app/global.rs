@@ -294,8 +294,20 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
         let what = say::reverted(lang, lens, reverted);
         if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
     });
+    if reverted.command == "start" && !reverted.redone {
+        model.core.running = None;
+        let begun = model.screens.last().filter(|s| matches!(s.what, Screen::Session(_) | Screen::WrapUp(_)));
+        if let Some(id) = begun.map(|s| s.id) {
+            // There is no session any more; what it covered loads by itself.
+            go(model, id, Go::Close, effects);
+            return;
+        }
+    }
     if let Some(id) = model.screens.last().map(|s| s.id) {
-        model.with(id, effects, |page, cx| page.load(cx));
+        model.with(id, effects, |page, cx| {
+            page.reverted(reverted);
+            page.load(cx);
+        });
     }
     if !model.overlays.is_empty() {
         model.load_top(effects);

@@ -55,7 +55,9 @@ fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>)
     for input in read {
         match input {
             Input::Key(key) if key.typed().is_some() => burst.extend(key.typed()),
-            Input::Key(Key { code: Code::Enter | Code::Tab, .. }) if model.context() != Context::Note => {
+            Input::Key(Key { code: Code::Enter | Code::Tab, .. })
+                if !matches!(model.context(), Context::Note | Context::CardNote) =>
+            {
                 burst.push(' ');
             }
             Input::Paste(text) => burst.push_str(&text),

@@ -56,7 +56,7 @@ fn review(masks: &mut Masks, view: &ReviewView) {
         record.learner.iter().for_each(|name| masks.meet(name));
         masks.meet(&record.pharmacy);
     }
-    view.tomorrow.iter().for_each(|row| queue_row(masks, row));
+    view.today.iter().chain(&view.tomorrow).for_each(|row| queue_row(masks, row));
 }
 
 fn card(masks: &mut Masks, view: &CardView) {

@@ -31,7 +31,7 @@ pub mod words;
 
 pub use core::Core;
 pub use field::TextField;
-pub use model::{Model, Start, drafts_now, next_timer, start, update};
+pub use model::{Model, Start, next_timer, start, update};
 pub use msg::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Size};
 pub use notices::Severity;
 pub use page::{Cx, Go, Open, Page, PageId, Target};

@@ -192,7 +192,9 @@ pub fn next_timer(model: &Model) -> Option<DateTime<Utc>> {
         .duration_trunc(TimeDelta::minutes(1))
         .ok()
         .and_then(|minute| minute.checked_add_signed(TimeDelta::minutes(1)));
-    let pages = model.pages().filter_map(|page| page.next_timer(core));
+    // What is covered is drawn when it is uncovered.
+    let seen = model.screens.last().map(|s| s.what.page()).into_iter();
+    let pages = seen.chain(model.overlays.iter().map(|o| o.what.page())).filter_map(|page| page.next_timer(core));
     drafts.chain(pages).chain(minute).chain(core.notices.next_end()).min()
 }
 
@@ -245,11 +247,6 @@ fn keep_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
     for field in model.fields_mut() {
         effects.extend(field.take_draft(Some(now), now).map(Effect::SaveDraft));
     }
-}
-
-/// Every draft that is not on its way yet: for the moment the program leaves, however it leaves.
-pub fn drafts_now(model: &mut Model, at: DateTime<Utc>) -> Vec<Effect> {
-    model.fields_mut().filter_map(|field| field.take_draft(None, at)).map(Effect::SaveDraft).collect()
 }
 
 impl Model {

@@ -9,7 +9,7 @@ use super::notices::Severity;
 use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
 use crate::i18n::notice;
-use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::request::{Ask, Draft, Failure, Record, Reply, Reverted};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
 
@@ -112,6 +112,8 @@ pub trait Page {
     fn restore(&mut self, _draft: &Draft) -> bool {
         false
     }
+    /// An action was taken back (or done again); what it changed is loaded right after this.
+    fn reverted(&mut self, _reverted: &Reverted) {}
     /// A click on a cell that no footer label covers.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx<'_>) {}
     /// When this page wants to be drawn again by itself, besides the minute of the clock.

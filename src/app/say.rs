@@ -3,10 +3,14 @@
 use super::words::Words;
 use crate::domain::Zone;
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
-use crate::i18n::{Lang, notice, refusal};
+use crate::i18n::{Lang, notice, refusal, review};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
 use crate::text::mask::Lens;
+use crate::text::width::truncate;
+
+/// Room for what a change was about.
+const SUBJECT_CELLS: usize = 32;
 
 /// The sentence of a failure.
 pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
@@ -68,14 +72,29 @@ pub const fn is_passing(failure: &Failure) -> bool {
 /// What an undo took back (or a redo did again): whom it concerned and the one change that tells it best.
 pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let who = reverted.about.as_ref().map(|person| person.name.show(lens));
+    // A long text is cut, so that the change behind it is seen.
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
+    let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));
     let about = match (who, what) {
         (Some(who), Some(what)) => format!("{who} {what}"),
-        (Some(one), None) | (None, Some(one)) => one.into_owned(),
+        (Some(one), None) | (None, Some(one)) => {
+            deed(lang, &reverted.command, &one).unwrap_or_else(|| one.into_owned())
+        }
+        (None, None) if reverted.command == "close_day" => review::deed_close_day(lang).to_owned(),
         (None, None) => reverted.command.clone(),
     };
     let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
     change.map_or(about.clone(), |(from, to)| notice::changed_from_to(lang, &about, from, to))
+}
+
+/// What was done to somebody, for actions whose subject does not tell it.
+fn deed(lang: Lang, command: &str, who: &str) -> Option<String> {
+    match command {
+        "decide" => Some(review::deed_decision(lang, who)),
+        "touch" => Some(review::deed_touch(lang, who)),
+        "flag" => Some(review::deed_flag(lang, who)),
+        _ => None,
+    }
 }
 
 /// A field whose values have marks.

@@ -49,8 +49,8 @@ pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &
     let mut options = context.options(env, path.to_path_buf(), false);
     options.now = start;
     let mut db = Db::open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
-    let set = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
-    let is_practice = db.meta::<bool>("practice").map_err(set)?.unwrap_or(false);
+    let is_practice =
+        db.meta::<bool>("practice").map_err(|e| context.told(CliError::failed(e.to_string())))?.unwrap_or(false);
     if is_practice {
         return Ok(());
     }
@@ -68,9 +68,11 @@ pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &
         Step::Record(stamp, record) => db.record(&stamp, record),
     };
     practice.prepare(&mut send).and_then(|()| practice.play(&mut send)).map_err(fail)?;
-    db.set_meta("practice", true).map_err(set)?;
-    db.set_meta("practice_trainer", practice.trainer()).map_err(set)?;
-    db.set_meta("practice_date", date).map_err(set)?;
-    db.set_meta("practice_clock", start.timestamp_millis()).map_err(set)?;
+    db.forget_undo().map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    db.set_meta("practice", true).map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    db.set_meta("practice_trainer", practice.trainer()).map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    db.set_meta("practice_date", date).map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    db.set_meta("practice_clock", start.timestamp_millis())
+        .map_err(|e| context.told(CliError::failed(e.to_string())))?;
     Ok(())
 }

@@ -56,7 +56,7 @@ fn review_row(row: &ReviewRow, lang: Lang, names: &impl Names) -> Value {
     let reasons: Vec<Value> = row
         .reasons
         .iter()
-        .map(|r| json!({ "code": r.code().word(), "points": r.points, "text": reasons::name(r.code()).get(lang) }))
+        .map(|r| json!({ "code": r.code().word(), "points": r.points, "text": reasons::sentence(lang, &r.why, &row.metrics) }))
         .collect();
     json!({
         "scope": match row.scope { Scope::Learner => "learner", Scope::Pharmacy => "pharmacy" },

@@ -76,7 +76,7 @@ fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
     for row in &view.rows {
         let person = row.learner.as_ref().or(row.owner.as_ref()).map(|p| names.show(&p.name)).unwrap_or_default();
         let number = row.session_no.filter(|n| *n > 0).map_or("K".to_owned(), |n| n.to_string());
-        let flags: Vec<&str> = row.flags.iter().map(|f| reasons::name(*f).get(lang)).collect();
+        let flags: Vec<&str> = row.flags.iter().map(|f| reasons::label(lang, *f)).collect();
         let line = format!(
             "{} {} {} {} {} {}  {}",
             row.local.format("%H:%M"),
@@ -128,7 +128,7 @@ fn review_table(view: &ReviewView, lang: Lang, names: &impl json::Names) -> Stri
     let mut text = String::new();
     for row in &view.rows {
         let reasons: Vec<String> =
-            row.reasons.iter().map(|r| format!("{} {}", reasons::name(r.code()).get(lang), r.points)).collect();
+            row.reasons.iter().map(|r| format!("{} {}", reasons::label(lang, r.code()), r.points)).collect();
         let line = format!(
             "{} {:>3} {} {} {} {}",
             pad(marks::level(row.level).get(lang), 2),

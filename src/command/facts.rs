@@ -49,6 +49,14 @@ pub enum Fact {
     OnChoice,
     /// The cursor of the wrap-up is where nothing can be ticked or chosen with Space.
     OnButton,
+    /// The row of the review under the cursor waits for a decision …
+    ReviewUndecided,
+    /// … or has one …
+    ReviewDecided,
+    /// … or is an open record.
+    ReviewRecord,
+    /// The learner of the card has something to copy or note about: the card has come.
+    CardLoaded,
 }
 
 /// Facts of which at most one holds: rows that ask for different ones cannot collide.
@@ -62,6 +70,9 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowMoved,
     Fact::OnWords,
     Fact::OnNote,
+    Fact::ReviewUndecided,
+    Fact::ReviewDecided,
+    Fact::ReviewRecord,
 ];
 
 /// The facts that hold.

@@ -31,7 +31,7 @@ pub enum Context {
     WrapUp,
     Review,
     Card,
-    /// The note line of session and card.
+    /// The note line of the session.
     Note,
     /// The words that an item asks for: purpose, goal.
     Words,
@@ -39,6 +39,8 @@ pub enum Context {
     Marks,
     /// Homework for next time, to tick.
     Homework,
+    /// The note line of the card.
+    CardNote,
     /// A text field of the wrap-up.
     WrapUpField,
     /// Date or reason of a decision.
@@ -77,6 +79,7 @@ impl Context {
         Self::Words,
         Self::Marks,
         Self::Homework,
+        Self::CardNote,
         Self::WrapUpField,
         Self::ReviewField,
         Self::Help,
@@ -94,6 +97,7 @@ impl Context {
             Self::LearnerForm
             | Self::Note
             | Self::Words
+            | Self::CardNote
             | Self::WrapUpField
             | Self::ReviewField
             | Self::HelpFilter
@@ -116,6 +120,7 @@ impl Context {
             Self::Words => Both::new("ことばの欄", "their words"),
             Self::Marks => Both::new("結果", "outcomes"),
             Self::Homework => Both::new("次回までの宿題", "homework for next time"),
+            Self::CardNote => Both::new("カードのメモ", "note on the card"),
             Self::WrapUpField => Both::new("締めの欄", "wrap-up field"),
             Self::ReviewField => Both::new("ふり返りの欄", "review field"),
             Self::Help => Both::new("ヘルプ", "help"),

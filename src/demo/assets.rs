@@ -409,7 +409,7 @@ pub(super) struct Answers {
 #[serde(deny_unknown_fields)]
 pub(super) struct Line {
     pub at: Time,
-    pub line: Option<Words>,
+    pub text: Option<Words>,
     pub voice: Option<String>,
 }
 

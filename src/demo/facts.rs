@@ -102,7 +102,8 @@ pub(super) fn write(scene: &mut Scene, facts: &mut Facts) {
 fn staff(scene: &mut Scene, facts: &mut Facts, row: &Staff) {
     let id = scene.staff(&row.id);
     let hours = row.hours.as_ref().map(|hours| {
-        let week: Map<String, Json> = (1..=5).map(|day| (day.to_string(), json!([hours]))).collect();
+        let days = ["mon", "tue", "wed", "thu", "fri"];
+        let week: Map<String, Json> = days.into_iter().map(|day| (day.to_owned(), json!([hours]))).collect();
         Json::Object(week)
     });
     facts
@@ -312,6 +313,7 @@ pub(super) fn milestone(scene: &mut Scene, facts: &mut Facts, learner: Id, code:
 }
 
 /// One appointment of a learner's.
+#[derive(Clone, Copy)]
 struct Slot {
     number: u8,
     date: BusinessDate,

@@ -210,7 +210,7 @@ impl Desk<'_, '_, '_> {
 
     fn note(&mut self, call: &Call<'_>, line: &Line) -> Option<Record> {
         let assets = self.scene.assets();
-        let (kind, text, target) = match (&line.voice, &line.line) {
+        let (kind, text, target) = match (&line.voice, &line.text) {
             (Some(id), _) => {
                 let voice = assets.voices.voice.iter().find(|voice| voice.id == *id)?;
                 let target = self.scene.id(Entity::Voice, id);

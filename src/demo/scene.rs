@@ -41,6 +41,11 @@ impl Scene {
         })
     }
 
+    #[cfg(test)]
+    pub(super) fn forget_archive(&mut self) {
+        Rc::make_mut(&mut self.assets).archive.cohort.clear();
+    }
+
     pub(super) fn assets(&self) -> Rc<Assets> {
         Rc::clone(&self.assets)
     }

@@ -37,10 +37,10 @@ impl TaskList {
 
     /// Takes in a recording that changed something; the task that it ticked.
     pub fn see(&mut self, record: &Record) -> Option<Task> {
-        if let Record::Mark { item, outcome, .. } = record {
-            if *outcome != Outcome::Planned {
-                self.marked.insert(*item);
-            }
+        if let Record::Mark { item, outcome, .. } = record
+            && *outcome != Outcome::Planned
+        {
+            self.marked.insert(*item);
         }
         let task = self.task_of(record)?;
         self.ticked.insert(task).then_some(task)

@@ -4,6 +4,7 @@
 //! Rows are whole sentences, never pieces to be glued. Words that the programme file may rename (`[words]`) are arguments.
 //! A file an area, so that rows of different screens never meet in one diff.
 
+pub mod card;
 pub mod cli;
 pub mod command;
 pub mod common;
@@ -13,7 +14,9 @@ pub mod help;
 pub mod import;
 pub mod notice;
 pub mod palette;
+pub mod reason;
 pub mod refusal;
+pub mod review;
 pub mod session;
 pub mod slot;
 pub mod today;
@@ -111,6 +114,7 @@ pub(crate) use messages;
 /// Every message of every area.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     [
+        card::ROWS,
         cli::ROWS,
         command::ROWS,
         common::ROWS,
@@ -120,7 +124,9 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         import::ROWS,
         notice::ROWS,
         palette::ROWS,
+        reason::ROWS,
         refusal::ROWS,
+        review::ROWS,
         session::ROWS,
         slot::ROWS,
         today::ROWS,

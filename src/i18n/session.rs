@@ -9,7 +9,6 @@ messages! {
     saved(time: &str) = "自動保存 {time}", "saved {time}";
     saved_short(time: &str) = "録 {time}", "rec {time}";
     saved_yet() = "自動保存", "autosave";
-    record() = "記録", "record";
     record_closed() = "閉じた記録です。読むだけです", "This record is closed: it is only read";
     // The clock.
     elapsed() = "経過", "elapsed";
@@ -50,9 +49,7 @@ messages! {
     carried(text: &str) = "{text} (持ち越し)", "{text} (carried)";
     carried_often(text: &str, times: u32) = "{text} (持ち越し{times}回)", "{text} (carried {times}x)";
     minutes(n: u32) = "{n}分", "{n} min";
-    must() = "*", "*";
     script() = "台本", "Script";
-    script_inline() = "台本 ", "script ";
     questions() = "聞くこと", "Ask";
     no_role_play(why: &str) = "ロールプレイはありません: {why}", "No role-play: {why}";
     no_homework(why: &str) = "宿題はありません: {why}", "No homework: {why}";
@@ -60,7 +57,6 @@ messages! {
     last(text: &str) = "前回: {text}", "last: {text}";
     next(text: &str) = "今回: {text}", "next: {text}";
     next_empty() = "今回: (h で追加)", "next: (h adds)";
-    next_none() = "今回: まだありません", "next: none yet";
     candidates() = "候補 (半・詰の項目から)", "proposed (from HF and ST)";
     candidate(letter: char, text: &str) = "{letter} {text}", "{letter} {text}";
     tips(n: usize) = "コツ {n}", "Tips {n}";
@@ -69,6 +65,7 @@ messages! {
     watch(text: &str) = "見る点: {text}", "Watch: {text}";
     material(text: &str) = "題材: {text}", "Case: {text}";
     say(text: &str) = "台詞: {text}", "Say: {text}";
+    rubric() = "評価 1-4", "Rating 1-4";
     attempt(n: u8) = "{n}本目", "run {n}";
     // The figures pane and the column at the right.
     figures() = "数値", "Figures";

@@ -7,6 +7,7 @@ messages! {
     unconfirmed() = "未確認", "not confirmed";
     section(n: usize, title: &str) = "{n} {title}", "{n} {title}";
     questions(n: usize) = "答えていない質問 {n}", "Open questions {n}";
+    questions_short(n: usize) = "質問 {n}", "Open {n}";
     question_how() = "確定の前に決めます", "to be settled first";
     answered() = "いま答えた", "answered now";
     promised(date: &str) = "{date} に返事 (左右で日)", "answer by {date} (arrows)";
@@ -23,6 +24,8 @@ messages! {
     unmarked_all() = "ぜんぶ済", "all done";
     unmarked_none() = "何もしていない (途)", "nothing done (PT)";
     what_was_done() = "できたこと", "What was done";
+    what_short() = "できたこと", "Done";
+    last_homework(done: usize, all: usize) = "宿題 {done}/{all}", "homework {done}/{all}";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";
@@ -41,6 +44,7 @@ messages! {
     slot_unknown() = "(空きは確定の時に確かめます)", "(checked on closing)";
     slot_unknown_short() = "(空き: ?)", "(free?)";
     slot_how() = "+/- で1週ずらす", "+/- a week";
+    slot_how_short() = "+/- 1週", "+/- a week";
     slot_later() = "あとで決める (次回なし)", "decide later (no next slot)";
     slot_none() = "次の回はありません", "There is no next session";
     follow_up() = "フォロー", "Follow-up";
@@ -49,6 +53,7 @@ messages! {
     follow_urgent() = "急 きょう中", "!! today";
     reason(text: &str) = "理由: {text}", "why: {text}";
     focus() = "次の焦点 (引継ぎの一行)", "Next focus (one line to hand over)";
+    focus_short() = "次の焦点", "Focus";
     focus_empty() = "(なし)", "(none)";
     settle() = "確定して次へ  Enter", "Close and go on  Enter";
     back() = "1on1へもどる  Esc", "Back to the 1on1  Esc";

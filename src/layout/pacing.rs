@@ -102,9 +102,8 @@ pub fn bar(parts: &[Part], elapsed: i64, width: usize) -> String {
             out.push(match marker {
                 Some(marker) if cell == marker => '>',
                 Some(marker) if cell < marker => '=',
-                Some(_) => '-',
                 None if n < at => '=',
-                None => '-',
+                Some(_) | None => '-',
             });
         }
     }
@@ -137,7 +136,7 @@ fn share(parts: &[Part], inner: usize) -> Vec<usize> {
     for (n, part) in parts.iter().take(count).enumerate() {
         minutes += usize::try_from(part.minutes).unwrap_or(0);
         // Rounded on the running sum, so that the cells add up; each part keeps at least one.
-        let upto = if total == 0 { spread * (n + 1) / count } else { (spread * minutes + total / 2) / total };
+        let upto = (spread * minutes + total / 2).checked_div(total).unwrap_or(spread * (n + 1) / count);
         let rest = count - n - 1;
         let upto = upto.clamp(given + 1, spread.saturating_sub(rest).max(given + 1));
         lengths.push(upto - given);
@@ -146,12 +145,22 @@ fn share(parts: &[Part], inner: usize) -> Vec<usize> {
     if capped {
         lengths.push(inner.saturating_sub(given));
     }
+    // A part that is too short for its name takes the cells from the longest one.
+    for n in 0..count {
+        let name = parts.get(n).and_then(|part| part.names.last()).map_or(0, |name| cells(name) + 1);
+        let short = lengths.get(n).map_or(0, |length| name.saturating_sub(*length));
+        let longest = (0..count).max_by_key(|at| lengths.get(*at).copied().unwrap_or(0)).unwrap_or(0);
+        if short > 0 && longest != n && lengths.get(longest).is_some_and(|length| *length > 2 * (short + name)) {
+            lengths[longest] -= short;
+            lengths[n] += short;
+        }
+    }
     lengths
 }
 
 fn name_for(part: &Part, length: usize) -> &str {
     let fits = |slack: usize| part.names.iter().find(|name| cells(name) + slack <= length);
-    fits(2).or_else(|| fits(0)).map_or("", String::as_str)
+    fits(1).or_else(|| fits(0)).map_or("", String::as_str)
 }
 
 #[cfg(test)]
@@ -218,17 +227,12 @@ mod tests {
 
     fn parts() -> Vec<Part> {
         let part = |names: &[&str], minutes| Part { names: names.iter().map(|n| (*n).to_owned()).collect(), minutes };
-        vec![
-            part(&["レク"], 10),
-            part(&["ロープレ"], 10),
-            part(&["宿題", "宿"], 5),
-            part(&["まとめ", "締め", "締"], 0),
-        ]
+        vec![part(&["レク"], 10), part(&["ロープレ"], 10), part(&["宿題", "宿"], 5), part(&["まとめ", "締め", "締"], 0)]
     }
 
     #[test]
     fn the_bar_is_drawn_as_designed() {
-        assert_eq!(bar(&parts(), 920, 52), "[レク===========|ロープレ>-------|宿題----|まとめ--]");
+        assert_eq!(bar(&parts(), 920, 52), "[レク============|ロープレ>------|宿題----|まとめ--]");
         assert_eq!(bar(&parts(), 0, 40), "[レク>-------|ロープレ----|宿題--|締め-]");
         assert_eq!(bar(&parts(), 920, 28), "[レク====|ロープレ>|宿--|締]");
         assert_eq!(bar(&parts(), 9999, 40), "[レク========|ロープレ====|宿題==|締め>]");

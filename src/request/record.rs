@@ -213,6 +213,8 @@ pub struct Decide {
     pub kind: DecisionKind,
     pub until: Option<BusinessDate>,
     pub reason: String,
+    /// What the follow-up is called; without one it is called as its reason says.
+    pub title: Option<String>,
     /// The reasons of that moment.
     pub codes: Vec<Covered>,
     pub due_on: Option<BusinessDate>,

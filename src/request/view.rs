@@ -350,11 +350,16 @@ pub struct ReviewView {
     pub open_records: Vec<OpenRecord>,
     pub tomorrow: Vec<QueueRow>,
     pub tomorrow_date: Option<BusinessDate>,
-    /// Today's appointments by what became of them.
-    pub today: Vec<(AppointmentState, usize)>,
+    /// Today's appointments, by start.
+    pub today: Vec<QueueRow>,
     /// Active learners without a next appointment.
     pub without_next: usize,
+    /// From that many points on a row has to be decided before the day can close.
+    pub contact_points: u32,
+    /// Nothing is left.
     pub closed: bool,
+    /// And the trainer has said so.
+    pub day_closed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -368,6 +373,8 @@ pub struct ReviewRow {
     pub level: Level,
     /// With the facts that a sentence about each needs.
     pub reasons: Vec<Reason>,
+    /// Names of the metrics that the reasons speak of, by id.
+    pub metrics: Vec<(String, String)>,
     pub due_on: BusinessDate,
     pub owner: Option<Id>,
     pub owner_name: Option<Private>,
@@ -376,10 +383,19 @@ pub struct ReviewRow {
     pub decision: Option<Shown>,
     /// The reason that was given with the decision.
     pub decision_reason: Option<Private>,
+    /// The follow-up that is open about it.
+    pub follow_up: Option<FollowUpView>,
     /// The learner's next or last number, for a pharmacy none.
     pub number: Option<u8>,
     /// The hand-over line of last time.
     pub next_focus: Option<Private>,
+}
+
+/// Something that has to be done for a learner or a pharmacy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpView {
+    pub title: Option<Private>,
+    pub due_on: Option<BusinessDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -412,6 +428,8 @@ pub struct CardView {
     pub judgement: Option<JudgementResult>,
     pub row: Option<ReviewRow>,
     pub next_appointment: Option<(NaiveDateTime, u32, Option<u8>)>,
+    /// The appointment of the day itself that can be gone to: open, or met.
+    pub today: Option<(Id, AppointmentState, DateTime<Utc>)>,
     pub deadline: Option<BusinessDate>,
     pub projected: Option<BusinessDate>,
     pub requests: Vec<Private>,

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use crate::app::bench::{Bench, Setup, fixture};
 use crate::app::{Msg, Size};
 use crate::command::{Context, table};
-use crate::domain::{AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
+use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
 use crate::i18n::{self, Both, Lang};
-use crate::layout::{footer, marks, reasons};
+use crate::layout::{footer, marks};
 use crate::request::{Ask, FileView, Holder, Reply};
 use crate::text::mask::Private;
 use crate::text::width::cells;
@@ -139,7 +139,6 @@ fn labels(lang: Lang) -> BTreeSet<String> {
         HomeworkState::ALL.iter().map(|h| marks::homework(*h)).collect(),
         AppointmentState::ALL.iter().map(|a| marks::appointment(*a)).collect(),
         Level::ALL.iter().map(|l| marks::level(*l)).collect(),
-        ReasonCode::ALL.iter().flat_map(|r| [reasons::name(*r), reasons::action(*r)]).collect(),
     ];
     rows.chain(commands)
         .chain(contexts)

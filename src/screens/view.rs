@@ -52,7 +52,8 @@ fn tiny(canvas: &mut Canvas<'_>, model: &Model) {
     use crate::layout::Rect;
     frame::widen(canvas, model);
     let area = canvas.area();
-    if let Some(field) = model.page().and_then(crate::app::Page::field).filter(|_| area.height > 1) {
+    let typing = model.is_typing() && area.height > 1;
+    if let Some(field) = model.page().and_then(crate::app::Page::field).filter(|_| typing) {
         let row = Rect::new(area.x, area.y + 1, area.width, 1);
         let hidden = model.core.share_safe.then(|| common::typing_hidden(model.core.lang));
         crate::ui::parts::field(canvas, row, field, true, hidden);

@@ -29,8 +29,6 @@ pub struct Program {
     last: Moment,
     /// The practice day keeps its clock in the file.
     practice: bool,
-    /// The row of the glyph whose width is being measured.
-    measuring: Option<u16>,
     failed: Vec<(RequestId, Failure)>,
 }
 
@@ -38,16 +36,8 @@ impl Program {
     /// A program over a model that was just started, with the effects of its start.
     pub fn new(model: Model, started: Vec<Effect>, store: StoreThread, theme: Theme, at: Moment) -> Self {
         let practice = model.core.file.practice;
-        let mut program = Self {
-            model,
-            store: Some(store),
-            theme,
-            orders: Vec::new(),
-            last: at,
-            practice,
-            measuring: None,
-            failed: Vec::new(),
-        };
+        let mut program =
+            Self { model, store: Some(store), theme, orders: Vec::new(), last: at, practice, failed: Vec::new() };
         program.carry_out(at.wall, started);
         program
     }
@@ -55,9 +45,7 @@ impl Program {
     /// Hands an answer of the store on before the loop runs, so that the first frame has something to show.
     pub fn answered(&mut self, at: Moment, answer: Answer) {
         self.last = at;
-        if let Some(msg) = message(answer) {
-            self.tell(at.wall, msg);
-        }
+        self.tell(at.wall, message(answer));
     }
 
     /// Whether the core waits for answers.
@@ -80,7 +68,7 @@ impl Program {
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
-                Effect::Copy { text, private } => self.copy(at, text, private),
+                Effect::Copy { text, private } => self.copy(at, text.as_str().to_owned(), private),
                 Effect::OpenLink { url } => {
                     let ok = effects::open_link(&url) == Opened::Yes;
                     self.tell(at, Msg::Opened { url, ok });
@@ -120,11 +108,7 @@ impl Program {
 
     /// Drafts to disk, the practice clock kept, the store closed, then out.
     fn leave(&mut self, at: DateTime<Utc>, code: u8) {
-        for effect in app::drafts_now(&mut self.model, at) {
-            if let Effect::SaveDraft(draft) = effect {
-                self.send(None, Job::SaveDraft(draft));
-            }
-        }
+        self.tell(at, Msg::Stop);
         if self.practice {
             self.send(None, Job::SetMeta("practice_clock", at.timestamp_millis()));
         }
@@ -164,11 +148,11 @@ impl Program {
 }
 
 /// An answer of the store as a message.
-fn message(answer: Answer) -> Option<Msg> {
+fn message(answer: Answer) -> Msg {
     match answer {
-        Answer::Reply(id, result) => Some(Msg::Reply(RequestId(id), Box::new(result))),
-        Answer::TookOver(_, result) => Some(Msg::TookOver(result.unwrap_or(false))),
-        Answer::DraftFailed(_) => None,
+        Answer::Reply(id, result) => Msg::Reply(RequestId(id), Box::new(result)),
+        Answer::TookOver(_, result) => Msg::TookOver(result.unwrap_or(false)),
+        Answer::DraftFailed(failure) => Msg::DraftFailed(failure),
     }
 }
 
@@ -178,16 +162,11 @@ impl App for Program {
     fn handle(&mut self, at: Moment, event: Event<Answer>) -> Vec<Order> {
         self.last = at;
         let wall = at.wall;
-        let before = self.orders.len();
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
             Event::Shown => self.orders.push(Order::Ask),
             Event::Input(batch) => self.input(wall, batch),
-            Event::Reply(answer) => {
-                if let Some(msg) = message(answer) {
-                    self.tell(wall, msg);
-                }
-            }
+            Event::Reply(answer) => self.tell(wall, message(answer)),
             Event::RepliesEnded => {}
             Event::Timer => self.tell(wall, Msg::Tick),
             Event::Slept(gap) => self.tell(wall, Msg::Resumed(TimeDelta::milliseconds(gap.skipped))),
@@ -201,10 +180,7 @@ impl App for Program {
                 self.leave(wall, code);
             }
         }
-        let quiet = self.orders.len() == before && self.measuring.is_some();
-        if !quiet {
-            self.orders.push(Order::Draw);
-        }
+        self.orders.push(Order::Draw);
         std::mem::take(&mut self.orders)
     }
 

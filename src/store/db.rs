@@ -267,6 +267,10 @@ impl Db {
     pub fn meta<T: rusqlite::types::FromSql>(&self, key: &str) -> rusqlite::Result<Option<T>> {
         meta(&self.conn, key)
     }
+    /// Begins with nothing to take back: what a practice day is prepared with is not the work of whoever practises.
+    pub fn forget_undo(&self) -> rusqlite::Result<()> {
+        self.conn.execute("DELETE FROM action", []).map(drop)
+    }
 
     /// Sets a key of this file (practice mark, clock of the practice day).
     pub fn set_meta(&self, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
@@ -320,9 +324,9 @@ fn fault(error: &rusqlite::Error) -> Failure {
     use rusqlite::ErrorCode;
     Failure::Trouble(match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Trouble::DiskFull,
-        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            Trouble::Disk
-        }
+        Some(
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied,
+        ) => Trouble::Disk,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
         // Also a row that does not read as what its column should hold.
         _ => Trouble::Damaged,

@@ -66,6 +66,12 @@ impl Appointment {
         .query_map([enrolment], Self::read)?
         .collect()
     }
+
+    /// The open appointment for a session's number; there is one at most.
+    pub(super) fn open(conn: &Connection, enrolment: Id, number: u8) -> rusqlite::Result<Option<Self>> {
+        let open = |a: &Self| a.state.is_open() && a.number == Some(number) && a.kind == AppointmentKind::Session;
+        Ok(Self::of_enrolment(conn, enrolment)?.into_iter().find(open))
+    }
 }
 
 /// A session that was started.

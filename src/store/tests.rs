@@ -122,6 +122,66 @@ impl Bench {
 }
 
 #[test]
+fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
+    use crate::domain::standing::Covered;
+    use crate::domain::{DecisionKind, Scope};
+    use crate::request::record::Decide;
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let (id, target) = (bench.id(), bench.id());
+    bench.record(Record::Note(NoteLine {
+        id,
+        target,
+        session: None,
+        learner: Some(learner),
+        pharmacy: None,
+        kind: NoteKind::Promise,
+        text: "調べておく".to_owned(),
+        section: None,
+        item: None,
+        promised_by: BusinessDate::new(2026, 11, 24),
+    }));
+    let day = BusinessDate::new(2026, 11, 25).unwrap();
+    let review = |bench: &Bench| match bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() {
+        Reply::Review(view) => *view,
+        other => panic!("{other:?}"),
+    };
+    let view = review(&bench);
+    assert_eq!((view.rows.len(), view.contact_points, view.closed, view.day_closed), (1, 20, false, false));
+    assert_eq!(view.today[0].state, AppointmentState::Scheduled);
+    let row = view.rows[0].clone();
+    let covered = |r: &crate::domain::follow_up::Reason| Covered { code: r.code(), points: r.points, source: r.source };
+    let follow_up = bench.id();
+    bench.record(Record::Decide(Decide {
+        day,
+        scope: Scope::Learner,
+        id: learner,
+        follow_up,
+        kind: DecisionKind::FollowUp,
+        until: None,
+        reason: "まとめて確認".to_owned(),
+        title: Some("電話する".to_owned()),
+        codes: row.reasons.iter().filter(|r| r.points > 0).map(covered).collect(),
+        due_on: Some(row.due_on),
+        owner: row.owner,
+    }));
+    let view = review(&bench);
+    let open = crate::text::mask::Reveal::granted();
+    let follow_up = view.rows[0].follow_up.clone().unwrap();
+    assert_eq!((follow_up.due_on, view.closed), (Some(row.due_on), true));
+    assert_eq!(follow_up.title.unwrap().reveal(open).as_str(), "電話する");
+    assert_eq!(view.rows[0].decision_reason.as_ref().unwrap().reveal(open).as_str(), "まとめて確認");
+    bench.record(Record::CloseDay { date: day });
+    assert!(review(&bench).day_closed);
+    let Reply::Reverted(day_again) = bench.record(Record::Undo) else { panic!() };
+    assert_eq!((day_again.command.as_str(), day_again.about), ("close_day", None));
+    let Reply::Reverted(decision) = bench.record(Record::Undo) else { panic!() };
+    assert_eq!(decision.about.unwrap().id, learner);
+    let view = review(&bench);
+    assert_eq!((view.rows[0].follow_up.is_none(), view.rows[0].decided), (true, false));
+}
+
+#[test]
 fn a_session_from_start_to_wrap_up() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

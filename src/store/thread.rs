@@ -94,9 +94,7 @@ fn serve(db: &mut Db, queue: &Receiver<Job>, answer: &impl Fn(Answer)) {
             }
             Job::SetLang(lang) => db.set_lang(&lang),
             Job::TakeOver(id, now) => {
-                let result = db
-                    .take_over(now)
-                    .map_err(|_| Failure::Trouble(Trouble::Disk));
+                let result = db.take_over(now).map_err(|_| Failure::Trouble(Trouble::Disk));
                 answer(Answer::TookOver(id, result));
             }
             Job::SetMeta(key, value) => {

@@ -109,7 +109,14 @@ pub fn saved_header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[
             canvas.label(x, rect.y, right, &part.text, part.role)
         };
         // What comes behind a name stands closer than what comes behind a label.
-        x = next + if next == x { 0 } else if part.role == Role::Strong { 1 } else { 2 };
+        x = next
+            + if next == x {
+                0
+            } else if part.role == Role::Strong {
+                1
+            } else {
+                2
+            };
     }
 }
 

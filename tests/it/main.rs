@@ -2,11 +2,22 @@
 // Clippy takes helpers for production code unless it is told that all of this is a test.
 #![cfg(test)]
 
+mod app_storm;
+#[cfg(unix)]
+mod day_pty;
 mod desk;
+mod drift;
 mod export;
 mod house;
+#[cfg(unix)]
+mod ime_pty;
 mod import;
+mod journey;
+#[cfg(unix)]
+mod kill;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
+#[cfg(unix)]
+mod storm;
 mod support;

@@ -254,6 +254,8 @@ fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> ReviewRow {
         decision_reason: None,
         number: None,
         next_focus: None,
+        metrics: Vec::new(),
+        follow_up: None,
     }
 }
 
@@ -274,12 +276,9 @@ pub fn day(lang: Lang) -> DayView {
 pub fn slots() -> Vec<SlotView> {
     let start =
         |day: u32, hour, minute| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, minute, 0).unwrap();
-    let slot = |start, shift| SlotView { start, minutes: 30, number: Some(5), day: WhyDay::MakeUp(1), shift, free: true };
-    vec![
-        slot(start(24, 14, 0), 0),
-        slot(start(24, 14, 30), 30),
-        slot(start(24, 15, 0), 60),
-    ]
+    let slot =
+        |start, shift| SlotView { start, minutes: 30, number: Some(5), day: WhyDay::MakeUp(1), shift, free: true };
+    vec![slot(start(24, 14, 0), 0), slot(start(24, 14, 30), 30), slot(start(24, 15, 0), 60)]
 }
 
 pub fn found(lang: Lang, query: &str) -> FoundView {

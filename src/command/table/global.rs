@@ -11,16 +11,16 @@ commands! {
             short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
-        Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 80, Card 70, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20] reach Everywhere, group Everywhere,
+        Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 80, Card 70, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
             short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly];
         Redo = "redo" ["U", "Ctrl-Y"], on [] reach Screens, group Everywhere,
             short "やり直し" "redo", long "やり直す" "do again", also ["やりなおし"], unless [ReadOnly];
-        ShareOn = "share-safe" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30, FirstRun 0] reach Everywhere, group Everywhere,
+        ShareOn = "share-safe" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30, CardNote 50, FirstRun 0] reach Everywhere, group Everywhere,
             short "隠す" "hide", long "共有安全 (名前を隠す)" "share-safe: hide names", also ["共有", "きょうゆう", "かくす", "マスク"],
             unless [ShareSafe];
-        ShareOff = "share-safe-off" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30] reach Everywhere, group Everywhere,
+        ShareOff = "share-safe-off" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30, CardNote 50] reach Everywhere, group Everywhere,
             short "戻す" "show", long "共有安全を解く" "show names again", also ["共有", "きょうゆう"],
             when [ShareSafe];
         Blank = "blank" ["Ctrl-\\"], on [] reach Everywhere, group Everywhere,
@@ -42,7 +42,7 @@ commands! {
         LogCall = "log-call" ["a"], on [Today 0, Card 0], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
             when [HasSomeone], unless [ReadOnly];
-        Flag = "flag" ["f"], on [Today 0, Session 80], group Here,
+        Flag = "flag" ["f"], on [Today 0, Session 80, Card 0], group Here,
             short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];
         SaveAck = "save" ["Ctrl-S"], on [] reach Everywhere, group Everywhere,

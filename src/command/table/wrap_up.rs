@@ -24,7 +24,7 @@ commands! {
         EarlierWeek = "wrap-up-earlier" ["-"], on [WrapUp 0], group Here,
             short "前週" "week earlier", long "次回を1週まえへ" "next slot a week earlier";
         Flag = "wrap-up-flag" ["f"], on [WrapUp 40], group Here,
-            short "フォロー" "flag", long "フォロー 要 → 急 → なし" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
+            short "フォロー" "flag", long "フォロー 要 急 なし の順" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             unless [ReadOnly];
         Copy = "wrap-up-copy" ["c"], on [WrapUp 50], group Here,
             short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message to the learner", also ["文面", "れんらく"];

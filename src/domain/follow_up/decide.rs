@@ -74,10 +74,9 @@ pub(super) fn row(
     let score = reasons.iter().fold(0_u32, |sum, r| sum.saturating_add(r.points)).min(table.most);
     let manual = reasons.iter().find(|r| r.code() == ReasonCode::Manual);
     let level = level(score, manual, table)?;
-    let counts = |r: &&Reason| r.points > 0 || r.code() == ReasonCode::Manual;
-    let due = reasons.iter().filter(counts).map(|r| r.due).min()?;
+    let due = reasons.iter().filter(|r| r.counts()).map(|r| r.due).min()?;
     // The first of equals: reasons stand in the order of the table.
-    let heaviest = reasons.iter().filter(counts).rev().max_by_key(|r| r.points)?;
+    let heaviest = reasons.iter().filter(|r| r.counts()).rev().max_by_key(|r| r.points)?;
     let owner = heaviest.owner;
 
     let (decided, decision) = verdict(&subject, &reasons, table, work, day);

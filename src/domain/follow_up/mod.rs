@@ -75,6 +75,17 @@ impl Reason {
     pub const fn code(&self) -> ReasonCode {
         self.why.code()
     }
+
+    /// Whether it is part of what is decided: it has points, or a trainer set it by hand.
+    pub fn counts(&self) -> bool {
+        self.points > 0 || self.code() == ReasonCode::Manual
+    }
+}
+
+/// The reason that a row is foremost about, and so what to do first: the heaviest, of equals the one that is due first.
+pub fn foremost(reasons: &[Reason]) -> Option<&Reason> {
+    // The first of equals is taken, and reasons stand in the order of the table.
+    reasons.iter().min_by_key(|reason| (std::cmp::Reverse(reason.points), reason.due))
 }
 
 /// What is the matter, with the facts that a sentence about it needs.
@@ -145,6 +156,32 @@ pub struct Shortfall {
 }
 
 impl Why {
+    /// Ids of the metrics that it speaks of.
+    pub fn metrics(&self) -> Vec<&String> {
+        match self {
+            Self::Metric(short) => short.iter().map(|s| &s.metric).collect(),
+            Self::NoReading(metrics) => metrics.iter().collect(),
+            Self::NoShow(_)
+            | Self::LateCancel(_)
+            | Self::Homework(_)
+            | Self::Stuck { .. }
+            | Self::RolePlay { .. }
+            | Self::Next { .. }
+            | Self::Record { .. }
+            | Self::Promise { .. }
+            | Self::Flow { .. }
+            | Self::Deadline { .. }
+            | Self::Kickoff { .. }
+            | Self::Device { .. }
+            | Self::Resume { .. }
+            | Self::Support { .. }
+            | Self::Detractor { .. }
+            | Self::GradOpen { .. }
+            | Self::Mood { .. }
+            | Self::Manual { .. } => Vec::new(),
+        }
+    }
+
     /// Its code.
     pub const fn code(&self) -> ReasonCode {
         match self {

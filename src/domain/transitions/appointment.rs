@@ -6,7 +6,7 @@ use super::Refusal;
 use crate::domain::{AppointmentState, Gate};
 
 /// A session may start that long before its time.
-const EARLY_START: TimeDelta = TimeDelta::minutes(30);
+pub const EARLY_START: TimeDelta = TimeDelta::minutes(30);
 /// Word that comes at least that long before moves an appointment; later it is a late cancellation.
 const FAIR_WORD: TimeDelta = TimeDelta::hours(24);
 

@@ -9,7 +9,8 @@ mod homework;
 mod items;
 
 pub use appointment::{
-    AppointmentChange, AppointmentEffect, AppointmentEvent, Slot, booking_problem, change_appointment, is_tight,
+    AppointmentChange, AppointmentEffect, AppointmentEvent, EARLY_START, Slot, booking_problem, change_appointment,
+    is_tight,
 };
 pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,

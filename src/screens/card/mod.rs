@@ -1,8 +1,15 @@
 //! One learner on one page: the hand-over brief.
 
+mod brief;
+mod content;
+mod places;
 mod state;
 mod update;
 mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use state::State;
 pub use view::draw;

@@ -1,27 +1,218 @@
-//! What keys do here.
+//! What keys do here: scroll, write a note, go to today's session, copy.
 
-use super::State;
-use crate::app::{Core, Cx, Page, RequestId};
-use crate::command::{Command, Context, Facts, Key};
-use crate::request::{Ask, Failure, Reply};
+use super::brief;
+use super::places::places;
+use super::state::{KINDS, State, Today};
+use crate::app::{Core, Cx, Open, Page, RequestId, Severity, Target, TextField};
+use crate::command::card::Card;
+use crate::command::moves::Move;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::{Id, NoteKind};
+use crate::i18n::card;
+use crate::request::record::NoteLine;
+use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::screens::review::dates::typed_date;
+use crate::text::lint::patient_hint;
+use crate::text::prefix::{self, Prefix};
 
 impl Page for State {
     fn context(&self) -> Context {
-        Context::Card
+        if self.typing { Context::CardNote } else { Context::Card }
     }
-    fn facts(&self, _core: &Core) -> Facts {
-        Facts::NONE
+
+    fn facts(&self, core: &Core) -> Facts {
+        let Some(view) = &self.view else { return Facts::NONE };
+        let today = match Today::of(view, core.now) {
+            Today::Startable(_) => Some(Fact::RowStartable),
+            Today::Running(_) => Some(Fact::RowRunning),
+            Today::Met(_) => Some(Fact::RowHeld),
+            Today::Nothing => None,
+        };
+        let facts = Facts::of(&[Fact::CardLoaded, Fact::HasLearner, Fact::HasSomeone]);
+        today.into_iter().fold(facts, Facts::with).with_if(Fact::HasLink, view.meeting_url.is_some())
     }
+
+    fn target(&self) -> Target {
+        let Some(view) = &self.view else { return Target::default() };
+        Target {
+            learner: Some(self.learner()),
+            pharmacy: Some(view.pharmacy.id),
+            name: Some(view.learner.name.clone()),
+            link: view.meeting_url.clone(),
+            flag: view.flag,
+        }
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
         let ask = Ask::Card { learner: self.learner(), date: cx.core.today() };
         self.asked = Some(cx.ask(ask));
     }
+
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        let _ = (command, cx);
-    }
-    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
-        if let (true, Ok(Reply::Card(view))) = (self.asked == Some(id), reply) {
-            self.view = Some(view);
+        match command {
+            Command::Move(towards) => self.scroll(towards, cx.core),
+            Command::Card(card) => self.act(card, cx),
+            Command::Global(_)
+            | Command::Field(_)
+            | Command::Overlay(_)
+            | Command::FirstRun(_)
+            | Command::Today(_)
+            | Command::Session(_)
+            | Command::WrapUp(_)
+            | Command::Review(_) => {}
         }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        self.typing.then_some(&self.note)
+    }
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.typing.then_some(&mut self.note)
+    }
+    /// Leaving the line keeps what is half typed.
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        std::mem::take(&mut self.typing)
+    }
+    fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        if self.view.is_none() || cx.core.file.read_only {
+            return false;
+        }
+        self.typing = self.note.insert(text, cx.core.now).is_ok();
+        self.typing
+    }
+    fn restore(&mut self, draft: &Draft) -> bool {
+        let mine = self.note.keeps(draft);
+        if mine {
+            self.note.restore(draft);
+            self.typing = true;
+        }
+        mine
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == id) {
+            let (_, text) = self.sent.remove(at);
+            if reply.is_err() {
+                self.give_back(&text, cx.core);
+            }
+        }
+        if let Some((_, appointment)) = self.starting.take_if(|(request, _)| *request == id) {
+            if reply.is_ok() {
+                cx.core.running = Some(appointment);
+                cx.open(Open::Session { appointment });
+            }
+            return;
+        }
+        match reply {
+            Ok(Reply::Card(view)) if self.asked == Some(id) => self.view = Some(view),
+            Ok(Reply::Recorded(_)) => self.load(cx),
+            Ok(_) | Err(_) => {}
+        }
+    }
+}
+
+impl State {
+    fn scroll(&mut self, towards: Move, core: &Core) {
+        let places = places(self, core);
+        let page = places.rows.saturating_sub(2).max(1);
+        self.offset = match towards {
+            Move::Up => places.offset.saturating_sub(1),
+            Move::Down => places.offset + 1,
+            Move::PageUp => places.offset.saturating_sub(page),
+            Move::PageDown => places.offset + page,
+            Move::Home => 0,
+            Move::End => places.last_offset,
+            Move::NextPart | Move::PreviousPart => places.offset,
+        }
+        .min(places.last_offset);
+    }
+
+    fn act(&mut self, command: Card, cx: &mut Cx<'_>) {
+        match command {
+            Card::Start | Card::ToSession => self.enter_session(cx),
+            Card::Note => self.typing = true,
+            Card::Copy => self.copy(false, cx),
+            Card::CopyMasked => self.copy(true, cx),
+            Card::NoteDone => self.keep_note(cx),
+            Card::NoteKind => self.step_kind(1),
+            Card::NoteKindBack => self.step_kind(KINDS.len() - 1),
+        }
+    }
+
+    fn enter_session(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = &self.view else { return };
+        match Today::of(view, cx.core.now) {
+            Today::Startable(appointment) if self.starting.is_none() => {
+                let session = cx.make_id();
+                let start = Record::Start { appointment, session, override_reason: None };
+                self.starting = Some((cx.record(start), appointment));
+            }
+            Today::Running(appointment) | Today::Met(appointment) => cx.open(Open::Session { appointment }),
+            // A second Enter while the first is on its way starts nothing twice.
+            Today::Startable(_) | Today::Nothing => {}
+        }
+    }
+
+    fn copy(&self, without_names: bool, cx: &mut Cx<'_>) {
+        if let Some(view) = &self.view {
+            let text = brief::text(cx.core, view, without_names);
+            cx.copy(&text, !without_names);
+        }
+    }
+
+    fn step_kind(&mut self, by: usize) {
+        let at = KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+        self.kind = KINDS.get((at + by) % KINDS.len()).copied().unwrap_or(NoteKind::Memo);
+    }
+
+    /// Keeps the line and stays for the next one. A prefix says the kind; without one the chosen kind counts.
+    fn keep_note(&mut self, cx: &mut Cx<'_>) {
+        let line = self.note.text();
+        let (prefix, rest) = prefix::split(&line);
+        let (kind, text, promised_by) = match prefix {
+            Prefix::Kind(word) => (NoteKind::from_word(word), rest, None),
+            Prefix::PromiseBy(date) => (Some(NoteKind::Promise), rest, typed_date(date, cx.core.today())),
+            // What was kept is no open promise.
+            Prefix::PromiseKept => (Some(NoteKind::Memo), line.as_str(), None),
+        };
+        let kind = kind.filter(|kind| *kind != NoteKind::Memo).unwrap_or(self.kind);
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return;
+        }
+        let lang = cx.core.lang;
+        let strange = patient_hint(&text);
+        let (id, target): (Id, Id) = (cx.make_id(), cx.make_id());
+        let record = Record::Note(NoteLine {
+            id,
+            target,
+            session: None,
+            learner: Some(self.learner()),
+            pharmacy: None,
+            kind,
+            text,
+            section: None,
+            item: None,
+            promised_by,
+        });
+        let request = if strange {
+            cx.core.say(Severity::Warning, card::note_patient(lang));
+            cx.record(record)
+        } else {
+            cx.record_saying(record, |_| card::note_saved(lang).to_owned())
+        };
+        self.sent.push((request, line));
+        cx.forget_draft(&self.note);
+        self.note = TextField::line("").kept("card_note", self.learner());
+        self.kind = NoteKind::Memo;
+    }
+
+    /// A line that did not reach the disk is in the field again, before what was typed since.
+    fn give_back(&mut self, text: &str, core: &Core) {
+        let since = self.note.text();
+        let both = if since.is_empty() { text.to_owned() } else { format!("{text} {since}") };
+        self.note.set(&both, core.now);
+        self.note.caret_to(both.len());
+        self.typing = true;
     }
 }

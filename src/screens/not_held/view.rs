@@ -108,7 +108,6 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
     canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
 }
 
-
 fn result_mark(state: &State, core: &Core) -> &'static str {
     let becomes = match state.reason {
         Reason::WordCame if state.is_early(core) => AppointmentState::Rescheduled,

@@ -1,11 +1,187 @@
-//! What this screen knows.
+//! What the review knows.
 
-use crate::app::RequestId;
-use crate::request::ReviewView;
+use crate::app::{RequestId, TextField};
+use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, Scope};
+use crate::layout::list::Cursor;
+use crate::request::{OpenRecord, ReviewRow, ReviewView};
 
-/// See the module.
+/// The rows of a day with a cursor that goes on into the open records.
 #[derive(Debug, Default)]
 pub struct State {
     pub(super) asked: Option<RequestId>,
     pub(super) view: Option<Box<ReviewView>>,
+    pub(super) cursor: Cursor,
+    /// What the cursor stays with whatever becomes of the list.
+    pub(super) at: Option<At>,
+    /// Decisions that the view does not show yet.
+    pub(super) fresh: Vec<FreshDecision>,
+    pub(super) edit: Option<Box<Edit>>,
+    pub(super) closing: Option<RequestId>,
+    /// Something was decided here, so reaching zero closes the day even though appointments are ahead.
+    pub(super) acted: bool,
+    /// Nothing was left in the view before: a day whose close was undone is not closed again by itself.
+    pub(super) was_closed: bool,
+}
+
+/// A place of the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    Row(Scope, Id),
+    /// An open record, by its session.
+    Record(Id),
+}
+
+/// A decision on its way to the disk, or on disk but not in the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreshDecision {
+    pub request: RequestId,
+    pub scope: Scope,
+    pub id: Id,
+    pub kind: DecisionKind,
+    /// The date of the follow-up, or to when it is put off.
+    pub date: Option<BusinessDate>,
+}
+
+/// The box in which a decision is edited.
+#[derive(Debug)]
+pub struct Edit {
+    pub row: ReviewRow,
+    pub kind: DecisionKind,
+    pub date: TextField,
+    pub reason: TextField,
+    pub focus: Field,
+    pub wrong: Option<Wrong>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Date,
+    Reason,
+}
+
+/// What is the matter with the typed date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    NoDate,
+    /// A snooze ends after the day of the review.
+    NotAhead,
+}
+
+impl Edit {
+    pub const fn field(&self) -> &TextField {
+        match self.focus {
+            Field::Date => &self.date,
+            Field::Reason => &self.reason,
+        }
+    }
+    pub const fn field_mut(&mut self) -> &mut TextField {
+        match self.focus {
+            Field::Date => &mut self.date,
+            Field::Reason => &mut self.reason,
+        }
+    }
+    /// A dismissed row has no date.
+    pub const fn has_date(&self) -> bool {
+        match self.kind {
+            DecisionKind::FollowUp | DecisionKind::Snooze => true,
+            DecisionKind::Dismiss => false,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn rows(&self) -> &[ReviewRow] {
+        self.view.as_deref().map_or(&[], |view| &view.rows)
+    }
+    pub(super) fn records(&self) -> &[OpenRecord] {
+        self.view.as_deref().map_or(&[], |view| &view.open_records)
+    }
+    pub(super) fn len(&self) -> usize {
+        self.rows().len() + self.records().len()
+    }
+    /// The place of the cursor among rows and records.
+    pub(super) fn place(&self) -> usize {
+        self.cursor.at(self.len())
+    }
+    /// The row under the cursor.
+    pub(super) fn row(&self) -> Option<&ReviewRow> {
+        self.rows().get(self.place())
+    }
+    /// The open record under the cursor, with its number.
+    pub(super) fn record(&self) -> Option<(usize, &OpenRecord)> {
+        let at = self.place().checked_sub(self.rows().len())?;
+        Some((at, self.records().get(at)?))
+    }
+    /// The place of something, if it is still there.
+    pub(super) fn find(&self, at: At) -> Option<usize> {
+        match at {
+            At::Row(scope, id) => self.rows().iter().position(|row| row.scope == scope && row.id == id),
+            At::Record(session) => {
+                let found = self.records().iter().position(|record| record.session == session)?;
+                Some(self.rows().len() + found)
+            }
+        }
+    }
+    /// The newest decision about a row that the view does not show.
+    pub(super) fn fresh(&self, row: &ReviewRow) -> Option<&FreshDecision> {
+        self.fresh.iter().rfind(|fresh| fresh.scope == row.scope && fresh.id == row.id)
+    }
+    pub(super) fn is_decided(&self, row: &ReviewRow) -> bool {
+        row.decided || self.fresh(row).is_some()
+    }
+    /// Whether the day waits for a decision about the row.
+    pub(super) fn waits(&self, row: &ReviewRow) -> bool {
+        let bound = self.view.as_deref().map_or(u32::MAX, |view| view.contact_points);
+        row.score >= bound && !self.is_decided(row)
+    }
+    /// How many rows the day waits for.
+    pub(super) fn waiting(&self) -> usize {
+        self.rows().iter().filter(|row| self.waits(row)).count()
+    }
+    /// The next row that waits, from `from` on and around.
+    pub(super) fn next_waiting(&self, from: usize) -> Option<usize> {
+        let waits = |(_, row): &(usize, &ReviewRow)| self.waits(row);
+        let mut behind = self.rows().iter().enumerate().skip(from);
+        behind.find(waits).or_else(|| self.rows().iter().enumerate().find(waits)).map(|(at, _)| at)
+    }
+}
+
+/// Appointments of the day by what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub all: usize,
+    pub held: usize,
+    pub provisional: usize,
+    pub broken_off: usize,
+    pub not_held: usize,
+    pub moved: usize,
+    pub running: usize,
+    /// Scheduled or waiting.
+    pub left: usize,
+}
+
+impl Counts {
+    pub fn of(view: &ReviewView) -> Self {
+        let mut counts = Self { all: view.today.len(), ..Self::default() };
+        for row in &view.today {
+            counts.provisional += usize::from(row.provisional);
+            *match row.state {
+                AppointmentState::Held => &mut counts.held,
+                AppointmentState::BrokenOff => &mut counts.broken_off,
+                AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs => {
+                    &mut counts.not_held
+                }
+                AppointmentState::Rescheduled | AppointmentState::Cancelled => &mut counts.moved,
+                AppointmentState::InProgress => &mut counts.running,
+                AppointmentState::Scheduled | AppointmentState::Waiting => &mut counts.left,
+            } += 1;
+        }
+        counts
+    }
+    pub const fn met(self) -> usize {
+        self.held + self.broken_off
+    }
+    pub const fn open(self) -> usize {
+        self.running + self.left
+    }
 }

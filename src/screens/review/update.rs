@@ -1,27 +1,321 @@
-//! What keys do here.
+//! What keys do to the rows: one key a row, and the cursor is on the next one that waits.
 
-use super::State;
-use crate::app::{Core, Cx, Page, RequestId};
-use crate::command::{Command, Context, Facts, Key};
-use crate::request::{Ask, Failure, Reply};
+use super::dates::typed_date;
+use super::places::places;
+use super::report;
+use super::state::{At, Counts, Edit, Field, FreshDecision, State, Wrong};
+use super::words;
+use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
+use crate::command::moves::Move;
+use crate::command::review::Review;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::follow_up::foremost;
+use crate::domain::standing::Covered;
+use crate::domain::{BusinessDate, DecisionKind, Scope};
+use crate::i18n::review;
+use crate::layout::reasons;
+use crate::request::record::Decide;
+use crate::request::{Ask, Failure, FileView, Record, Reply, ReviewRow, ReviewView};
+use crate::text::mask::{Lens, Private, Reveal};
 
 impl Page for State {
     fn context(&self) -> Context {
-        Context::Review
+        if self.edit.is_some() { Context::ReviewField } else { Context::Review }
     }
+
     fn facts(&self, _core: &Core) -> Facts {
+        let row = self.row();
+        let decided = row.is_some_and(|row| self.is_decided(row));
         Facts::NONE
+            .with_if(Fact::ReviewDecided, decided)
+            .with_if(Fact::ReviewUndecided, row.is_some() && !decided)
+            .with_if(Fact::ReviewRecord, self.record().is_some())
+            .with_if(Fact::HasLearner, row.is_some_and(|row| row.scope == Scope::Learner))
+            .with_if(Fact::HasSomeone, row.is_some())
+            .with_if(Fact::HasParts, !self.records().is_empty())
     }
+
+    fn target(&self) -> Target {
+        let Some(row) = self.row() else { return Target::default() };
+        let (learner, pharmacy) = match row.scope {
+            Scope::Learner => (Some(row.id), None),
+            Scope::Pharmacy => (None, Some(row.id)),
+        };
+        Target { learner, pharmacy, name: Some(row.name.clone()), link: None, flag: None }
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
         let ask = Ask::Review { date: cx.core.today(), who: cx.core.who.clone() };
         self.asked = Some(cx.ask(ask));
     }
+
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        let _ = (command, cx);
+        match command {
+            Command::Move(towards) => self.go(towards, cx.core),
+            Command::Review(review) => self.act(review, cx),
+            Command::Global(_)
+            | Command::Field(_)
+            | Command::Overlay(_)
+            | Command::FirstRun(_)
+            | Command::Today(_)
+            | Command::Session(_)
+            | Command::WrapUp(_)
+            | Command::Card(_) => {}
+        }
     }
-    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
-        if let (true, Ok(Reply::Review(view))) = (self.asked == Some(id), reply) {
-            self.view = Some(view);
+
+    fn field(&self) -> Option<&TextField> {
+        self.edit.as_deref().map(Edit::field)
+    }
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.edit.as_deref_mut().map(Edit::field_mut)
+    }
+    fn edited(&mut self, _cx: &mut Cx<'_>) {
+        if let Some(edit) = &mut self.edit {
+            edit.wrong = None;
+        }
+    }
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        self.edit.take().is_some()
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if reply.is_err() {
+            // It is not on disk: the row is undecided again.
+            self.fresh.retain(|fresh| fresh.request != id);
+        }
+        if self.closing == Some(id) {
+            self.closing = None;
+        }
+        match reply {
+            Ok(Reply::Review(view)) if self.asked == Some(id) => self.arrived(view, cx),
+            // One look at the rows when the last of several quick decisions is on disk.
+            Ok(Reply::Recorded(_)) if !self.fresh.iter().any(|f| cx.core.is_pending(Some(f.request))) => self.load(cx),
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        if self.edit.is_some() {
+            return;
+        }
+        if let Some(at) = places(self, cx.core).row_at(x, y) {
+            self.cursor.set(at);
+            self.settled();
+        }
+    }
+}
+
+impl State {
+    fn arrived(&mut self, view: Box<ReviewView>, cx: &mut Cx<'_>) {
+        cx.core.file = FileView { read_only: cx.core.file.read_only, ..view.file.clone() };
+        let first = self.view.is_none();
+        self.view = Some(view);
+        // What is on disk the view shows; what is still on its way it cannot show yet.
+        self.fresh.retain(|fresh| cx.core.is_pending(Some(fresh.request)));
+        match self.at.and_then(|at| self.find(at)) {
+            Some(place) => self.cursor.set(place),
+            None if first => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
+            None => {}
+        }
+        self.settled();
+        self.close_when_done(cx);
+    }
+
+    /// Nothing is left: the day is closed, once. Merely looking does not close a day whose appointments are ahead.
+    fn close_when_done(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = &self.view else { return };
+        let counts = Counts::of(view);
+        let just_now = view.closed && !self.was_closed;
+        self.was_closed = view.closed;
+        let may = !view.day_closed && !cx.core.file.read_only && self.closing.is_none();
+        if just_now && may && (self.acted || counts.open() == 0) {
+            let (lang, date, left) = (cx.core.lang, view.date, view.without_next);
+            let said = |_: Lens<'_>| review::day_closed(lang, counts.met(), left);
+            self.closing = Some(cx.record_saying(Record::CloseDay { date }, said));
+        }
+    }
+
+    /// The cursor stays with what it stands on.
+    fn settled(&mut self) {
+        let row = self.row().map(|row| At::Row(row.scope, row.id));
+        self.at = row.or_else(|| self.record().map(|(_, record)| At::Record(record.session)));
+    }
+
+    fn go(&mut self, towards: Move, core: &Core) {
+        let rows = self.rows().len();
+        match towards {
+            // The two parts: rows, and the records that are open.
+            Move::NextPart | Move::PreviousPart => {
+                let to = if self.place() < rows { rows } else { self.next_waiting(0).unwrap_or(0) };
+                self.cursor.set(to);
+            }
+            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::Home | Move::End => {
+                let page = places(self, core).seen.rows;
+                self.cursor.go(towards, self.len(), page);
+            }
+        }
+        self.settled();
+    }
+
+    fn act(&mut self, command: Review, cx: &mut Cx<'_>) {
+        match command {
+            Review::FollowUp => self.decide_here(DecisionKind::FollowUp, cx),
+            Review::Dismiss => self.decide_here(DecisionKind::Dismiss, cx),
+            Review::Snooze => self.decide_here(DecisionKind::Snooze, cx),
+            Review::Edit | Review::Set => self.open_edit(cx.core),
+            Review::OpenRecord => {
+                if let Some((_, record)) = self.record() {
+                    cx.open(Open::Session { appointment: record.appointment });
+                }
+            }
+            Review::Copy => self.copy(false, cx),
+            Review::CopyMasked => self.copy(true, cx),
+            Review::EditDone => self.save_edit(cx),
+            Review::EditNext | Review::EditBefore => {
+                if let Some(edit) = self.edit.as_mut().filter(|edit| edit.has_date()) {
+                    edit.focus = match edit.focus {
+                        Field::Date => Field::Reason,
+                        Field::Reason => Field::Date,
+                    };
+                }
+            }
+        }
+    }
+
+    fn copy(&self, without_names: bool, cx: &mut Cx<'_>) {
+        if let Some(view) = &self.view {
+            let text = report::text(cx.core, self, view, without_names);
+            cx.copy(&text, !without_names);
+        }
+    }
+
+    /// One key: the row under the cursor is decided with the standard reason, and the cursor is on the next that waits.
+    fn decide_here(&mut self, kind: DecisionKind, cx: &mut Cx<'_>) {
+        let Some(row) = self.row().cloned() else { return };
+        let due = match kind {
+            DecisionKind::FollowUp => Some(row.due_on),
+            DecisionKind::Snooze | DecisionKind::Dismiss => None,
+        };
+        let reason = review::standard_reason(cx.core.lang).to_owned();
+        self.decide(&row, kind, due, reason, cx);
+        if let Some(next) = self.next_waiting(self.place() + 1) {
+            self.cursor.set(next);
+        }
+        self.settled();
+    }
+
+    /// Records a decision about the reasons of this moment. `date` is when a follow-up is due or to when it is put off.
+    fn decide(
+        &mut self,
+        row: &ReviewRow,
+        kind: DecisionKind,
+        date: Option<BusinessDate>,
+        given: String,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some(view) = &self.view else { return };
+        let (lang, day) = (cx.core.lang, view.date);
+        let standard = words::is_standard(&given);
+        let action = foremost(&row.reasons).map(|r| reasons::action(lang, r.code()).to_owned());
+        let (until, due_on) = match kind {
+            DecisionKind::FollowUp => (None, date),
+            DecisionKind::Snooze => (date, None),
+            DecisionKind::Dismiss => (None, None),
+        };
+        let codes = row.reasons.iter().filter(|r| r.counts());
+        let record = Record::Decide(Decide {
+            day,
+            scope: row.scope,
+            id: row.id,
+            follow_up: cx.make_id(),
+            kind,
+            until,
+            title: action.clone().filter(|_| standard),
+            reason: given.clone(),
+            codes: codes.map(|r| Covered { code: r.code(), points: r.points, source: r.source }).collect(),
+            due_on,
+            owner: row.owner,
+        });
+        let name = row.name.clone();
+        let what = if standard { action.unwrap_or_default() } else { given };
+        let request = cx.record_saying(record, |lens| {
+            let name = name.show(lens);
+            match (kind, until) {
+                (DecisionKind::FollowUp, _) => review::said_follow_up(
+                    lang,
+                    &name,
+                    &words::seen(lens, Some(&Private::free(&*what))).unwrap_or_default(),
+                ),
+                (DecisionKind::Snooze, Some(until)) => {
+                    review::said_snoozed(lang, &name, &words::date(lang, day, until))
+                }
+                (DecisionKind::Snooze, None) => review::said_snoozed_undated(lang, &name),
+                (DecisionKind::Dismiss, _) => review::said_dismissed(lang, &name),
+            }
+        });
+        self.acted = true;
+        self.fresh.push(FreshDecision { request, scope: row.scope, id: row.id, kind, date });
+    }
+
+    fn open_edit(&mut self, core: &Core) {
+        let Some(row) = self.row().cloned() else { return };
+        let Some(view) = &self.view else { return };
+        let fresh = self.fresh(&row).copied();
+        let kind = fresh.map(|f| f.kind).or(row.decision.map(|d| d.kind)).unwrap_or(DecisionKind::FollowUp);
+        let decided_date = match kind {
+            DecisionKind::FollowUp => row.follow_up.as_ref().and_then(|f| f.due_on).or(Some(row.due_on)),
+            DecisionKind::Snooze => row.decision.and_then(|d| d.until).or(Some(view.date.plus(1))),
+            DecisionKind::Dismiss => None,
+        };
+        let date = fresh.and_then(|f| f.date).or(decided_date);
+        let given = row.decision_reason.as_ref().filter(|_| fresh.is_none());
+        // The field holds the text itself; while the screen is shared the view hides the field.
+        let reason = given.map_or_else(
+            || review::standard_reason(core.lang).to_owned(),
+            |text| text.reveal(Reveal::granted()).to_string(),
+        );
+        let date = date.map(|date| crate::layout::words::month_day(date.0)).unwrap_or_default();
+        let mut edit = Edit {
+            row,
+            kind,
+            date: TextField::line(&date),
+            reason: TextField::line(&reason),
+            focus: Field::Date,
+            wrong: None,
+        };
+        if !edit.has_date() {
+            edit.focus = Field::Reason;
+        }
+        self.edit = Some(Box::new(edit));
+    }
+
+    fn save_edit(&mut self, cx: &mut Cx<'_>) {
+        let (Some(edit), Some(view)) = (&mut self.edit, &self.view) else { return };
+        let date = typed_date(&edit.date.text(), view.date);
+        if edit.has_date() {
+            edit.wrong = match (edit.kind, date) {
+                (_, None) => Some(Wrong::NoDate),
+                (DecisionKind::Snooze, Some(date)) if date <= view.date => Some(Wrong::NotAhead),
+                (DecisionKind::FollowUp | DecisionKind::Snooze | DecisionKind::Dismiss, Some(_)) => None,
+            };
+            if edit.wrong.is_some() {
+                edit.focus = Field::Date;
+                return;
+            }
+        }
+        let text = edit.reason.text();
+        let reason = text.trim();
+        let reason = if reason.is_empty() { review::standard_reason(cx.core.lang) } else { reason }.to_owned();
+        let (row, kind) = (edit.row.clone(), edit.kind);
+        self.edit = None;
+        let was_decided = self.is_decided(&row);
+        self.decide(&row, kind, date.filter(|_| kind != DecisionKind::Dismiss), reason, cx);
+        if !was_decided {
+            if let Some(next) = self.next_waiting(self.place() + 1) {
+                self.cursor.set(next);
+            }
+            self.settled();
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Content {
     pub count: String,
     pub rows: Vec<Row>,
     pub below: Vec<Below>,
+    /// At the bottom, whatever else there is room for: why another pane is missing.
+    pub foot: Vec<Below>,
 }
 
 /// How a mark feels; the view knows the roles.
@@ -153,7 +155,7 @@ pub(super) fn contents(state: &State, core: &Core) -> Vec<Content> {
             content
         })
         .map(|mut content| {
-            content.below.extend(missing(view, content.pane, &panes, core));
+            content.foot = missing(view, content.pane, &panes, core);
             content
         })
         .collect()
@@ -270,6 +272,7 @@ fn lecture(state: &State, core: &Core, view: &SessionView) -> Content {
         count: session::pane_count(core.lang, marked, items.len()),
         rows,
         below,
+        foot: Vec::new(),
     }
 }
 
@@ -285,6 +288,9 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
     };
     if let Some(play) = &view.role_play {
         let mut rated = 0;
+        if !rows.is_empty() && !play.criteria.is_empty() {
+            rows.push(quiet("  ", session::rubric(lang).to_owned()));
+        }
         for (nth, criterion) in play.criteria.iter().enumerate() {
             let (score, standing) = state.score(nth, criterion);
             rated += usize::from(score.is_some());
@@ -310,11 +316,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             });
         }
         if !play.criteria.is_empty() {
-            count = if core.share_safe {
-                String::new()
-            } else {
-                session::pane_count(lang, rated, play.criteria.len())
-            };
+            count = if core.share_safe { String::new() } else { session::pane_count(lang, rated, play.criteria.len()) };
             if state.attempt() > 1 {
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }
@@ -333,7 +335,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             below.push(if n == 0 { line.gap() } else { line });
         }
     }
-    Content { pane: Pane::RolePlay, title: String::new(), count, rows, below }
+    Content { pane: Pane::RolePlay, title: String::new(), count, rows, below, foot: Vec::new() }
 }
 
 fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
@@ -369,7 +371,6 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
         done += usize::from(outcome == Outcome::Done);
         if item.task && !rows::is_kickoff(view) {
             row.number.clear();
-            row.text = session::next(lang, &item.text);
             if outcome == Outcome::Planned {
                 "+ ".clone_into(&mut row.mark);
             }
@@ -390,7 +391,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
         .filter(|s| s.from.is_some() && !view.next_homework.iter().any(|h| h.item_id == s.item_id))
         .map(|s| s.text.as_str())
         .collect();
-    if !from_outcomes.is_empty() && !core.share_safe {
+    if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) && !view.closed {
         let lines: Vec<String> =
             from_outcomes.iter().zip('a'..='z').map(|(text, letter)| session::candidate(lang, letter, text)).collect();
         below.push(Below::apart(session::candidates(lang), lines.join("\n")));
@@ -402,7 +403,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     }
     let all = view.last_homework.len() + items.len();
     let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
-    Content { pane: Pane::Homework, title: String::new(), count, rows, below }
+    Content { pane: Pane::Homework, title: String::new(), count, rows, below, foot: Vec::new() }
 }
 
 /// The row under the cursor, as the line below the panes names it.

@@ -10,6 +10,8 @@
 //! | `places` | where it stands, for the view and for clicks |
 //! | `view` | how it looks |
 
+#[cfg(test)]
+pub(crate) mod bench;
 mod content;
 mod marking;
 mod noting;
@@ -18,6 +20,8 @@ mod places;
 mod rows;
 mod state;
 pub mod tasks;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -13,6 +13,9 @@ use crate::text::wrap::Wrapped;
 const BRIEF_CELLS: u16 = 49;
 /// From this width on a pane shows the minutes of its items.
 const MINUTES_FROM: u16 = 37;
+/// From this width on a short label stands before its text.
+const INLINE_FROM: u16 = 40;
+const SHORT_LABEL: u16 = 8;
 /// Cells for the minutes at the right edge.
 const MINUTES_CELLS: u16 = 7;
 /// Cursor, mark and the blank behind it.
@@ -79,9 +82,11 @@ pub(super) enum Hit {
 
 impl Places {
     pub(super) fn hit(&self, x: u16, y: u16) -> Option<Hit> {
-        if let Some((_, _, pane)) = self.tab_cells().into_iter().find(|(from, to, _)| {
-            y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0
-        }) {
+        if let Some((_, _, pane)) = self
+            .tab_cells()
+            .into_iter()
+            .find(|(from, to, _)| y == self.tabs_row() && (*from..*to).contains(&x) && self.tabs.height > 0)
+        {
             return Some(Hit::Pane(pane));
         }
         let pane = self.panes.iter().find(|placed| placed.rect.contains(x, y))?;
@@ -141,8 +146,7 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
         block,
     };
     let room = Room { rest, words_rows, notes: notes(state).len() };
-    let mut places =
-        if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
+    let mut places = if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
     let height = usize::from(places.notes.height.saturating_sub(1));
     let cursor = match state.at {
         Some(RowKey::Note(id)) => view.notes.iter().position(|note| note.id == id),
@@ -200,7 +204,7 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
         places.panes.push(Placed { content, rect, lines });
         x += width + 1;
     }
-    places.brief = Rect { height: rows, ..brief };
+    places.brief = Rect { height: if brief.width > 0 { rows } else { 0 }, ..brief };
     below(places, room, rows)
 }
 
@@ -235,11 +239,7 @@ fn widths(width: u16, panes: usize, figures: bool) -> Vec<u16> {
     match (panes, figures) {
         (0, _) => Vec::new(),
         (1, false) => vec![width],
-        (1, true) => {
-            let left = (width - 1) * 63 / 100;
-            vec![left, width - 1 - left]
-        }
-        (2, false) => {
+        (1, true) | (2, false) => {
             let left = (width - 1) * 63 / 100;
             vec![left, width - 1 - left]
         }
@@ -273,13 +273,19 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
 
 fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     let label = u16::try_from(cells(&below.label)).unwrap_or(0);
-    let indent = if below.apart || below.label.is_empty() { 3 } else { 3 + label };
+    // A short label stands before its text where there is room for both.
+    let apart = below.apart && (width < INLINE_FROM || label > SHORT_LABEL);
+    let indent = match (apart || label == 0, below.apart) {
+        (true, _) => 3,
+        (false, true) => 3 + label + 2,
+        (false, false) => 3 + label,
+    };
     let mut lines = Vec::new();
-    if below.apart {
+    if apart {
         lines.push((below.label.clone(), 3, String::new()));
     }
     for (n, text) in wrapped(&below.text, width.saturating_sub(indent + 1).max(4)).into_iter().enumerate() {
-        let label = if n == 0 && !below.apart { below.label.clone() } else { String::new() };
+        let label = if n == 0 && !apart { below.label.clone() } else { String::new() };
         lines.push((label, indent, text));
     }
     lines
@@ -292,14 +298,49 @@ fn needed(content: &Content, width: u16) -> u16 {
         .iter()
         .map(|row| wrapped(&row.text, text_cells(width, &row.number, row.minutes.is_some()).0).len())
         .sum();
-    let below: usize = content.below.iter().map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
+    let below = content.below.iter().chain(&content.foot);
+    let below: usize = below.map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
     u16::try_from(rows + below).unwrap_or(u16::MAX)
 }
 
-/// The lines of a pane. Rows are wrapped while all of them fit, else each has one line; what stands below them goes first
-/// when there is no room.
+/// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
+const WORTH: usize = 4;
+
+/// The lines of a pane. Rows are wrapped while that leaves room for what stands below them, else only the one under the
+/// cursor, else none; what does not fit below goes first.
 fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+    let foot: Vec<_> = content.foot.iter().flat_map(|below| below_lines(below, rect.width)).collect();
+    let foot_rows = u16::try_from(foot.len()).unwrap_or(u16::MAX);
+    let bare = u16::try_from(content.rows.len()).unwrap_or(u16::MAX);
+    let foot_rows = if bare.saturating_add(foot_rows) < rect.height { foot_rows } else { 0 };
+    let room = Rect { height: rect.height - foot_rows, ..rect };
+    let mut lines = rows_of(content, room, at);
+    let mut y = lines.last().map_or(room.y, |line| line.y + 1);
+    let bottom = room.bottom();
+    for below in &content.below {
+        let gap = u16::from(below.gap && y > room.y);
+        let apart = below_lines(below, rect.width).first().is_some_and(|(_, _, text)| text.is_empty());
+        // A label without its text, or half a row of a blank, is nothing.
+        if y + gap + u16::from(apart) >= bottom {
+            break;
+        }
+        y += gap;
+        for (label, indent, text) in below_lines(below, rect.width) {
+            if y < bottom {
+                lines.push(Line { y, key: None, what: What::Below(label, indent, text) });
+                y += 1;
+            }
+        }
+    }
+    for (y, (label, indent, text)) in (bottom..rect.bottom()).zip(foot) {
+        lines.push(Line { y, key: None, what: What::Below(label, indent, text) });
+    }
+    lines
+}
+
+fn rows_of(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     let height = usize::from(rect.height);
+    let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at);
     let texts: Vec<(u16, Vec<String>)> = content
         .rows
         .iter()
@@ -309,42 +350,34 @@ fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
         })
         .collect();
     let whole: usize = texts.iter().map(|(_, lines)| lines.len()).sum();
+    let below: usize = content.below.iter().map(|b| below_lines(b, rect.width).len() + usize::from(b.gap)).sum();
+    let cursor_rows = cursor.and_then(|n| texts.get(n)).map_or(1, |(_, lines)| lines.len());
+    let all = whole + below.min(WORTH) <= height;
+    let one = content.rows.len() + cursor_rows <= height + 1;
     let mut lines = Vec::new();
     let mut y = rect.y;
-    let mut push = |y: &mut u16, key, what| {
-        lines.push(Line { y: *y, key, what });
-        *y += 1;
+    let mut push = |key, what| {
+        lines.push(Line { y, key, what });
+        y += 1;
     };
-    if whole <= height {
+    if all || one {
         for (n, (row, (indent, texts))) in content.rows.iter().zip(texts).enumerate() {
-            for (nth, text) in texts.into_iter().enumerate() {
-                push(&mut y, row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+            if all || Some(n) == cursor {
+                for (nth, text) in texts.into_iter().enumerate() {
+                    push(row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+                }
+            } else {
+                push(row.key, What::Row(n, row.text.clone()));
             }
         }
-    } else {
-        let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at).unwrap_or(0);
-        let seen = seen(content.rows.len(), cursor, height);
-        for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
-            push(&mut y, row.key, What::Row(n, row.text.clone()));
-        }
-        if seen.below > 0 {
-            push(&mut y, None, What::Hidden(seen.below));
-        }
+        return lines;
     }
-    let bottom = rect.bottom();
-    for below in &content.below {
-        let lines = below_lines(below, rect.width);
-        let gap = u16::from(below.gap && y > rect.y);
-        // A label without its text, or half a row of a blank, is nothing.
-        if y + gap + u16::from(below.apart) >= bottom {
-            break;
-        }
-        y += gap;
-        for (label, indent, text) in lines {
-            if y < bottom {
-                push(&mut y, None, What::Below(label, indent, text));
-            }
-        }
+    let seen = seen(content.rows.len(), cursor.unwrap_or(0), height);
+    for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
+        push(row.key, What::Row(n, row.text.clone()));
+    }
+    if seen.below > 0 {
+        push(None, What::Hidden(seen.below));
     }
     lines
 }

@@ -75,9 +75,7 @@ pub fn has(view: &SessionView, pane: Pane) -> bool {
         Pane::Lecture => true,
         Pane::RolePlay => view.role_play.is_some() || order(view).iter().any(|(p, _)| *p == pane),
         Pane::Homework => {
-            view.no_homework.is_none()
-                || !view.next_homework.is_empty()
-                || order(view).iter().any(|(p, _)| *p == pane)
+            view.no_homework.is_none() || !view.next_homework.is_empty() || order(view).iter().any(|(p, _)| *p == pane)
         }
     }
 }
@@ -110,12 +108,7 @@ pub fn steps(view: &SessionView, outcome: impl Fn(&ItemView) -> Outcome) -> Vec<
     };
     let step = |item: &ItemView| crate::layout::pacing::Step { minutes: item.minutes, done: done(item) };
     let in_pane = |pane: Pane| view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);
-    view.items
-        .iter()
-        .filter(|i| i.review)
-        .chain(Pane::ALL.into_iter().flat_map(in_pane))
-        .map(step)
-        .collect()
+    view.items.iter().filter(|i| i.review).chain(Pane::ALL.into_iter().flat_map(in_pane)).map(step).collect()
 }
 
 /// Planned minutes of a pane, with what was carried into it; the review counts where it happens, at the beginning.

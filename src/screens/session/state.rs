@@ -43,6 +43,8 @@ pub struct State {
     /// Lines that are not on disk yet, or could not be written.
     pub(super) lines: Vec<SentLine>,
     pub(super) pausing: Option<RequestId>,
+    /// The rows that had their mark when an action was taken back; until the session as it is now has come.
+    pub(super) marked_before_undo: Option<Vec<RowKey>>,
     /// A run of the role-play that the store does not know yet.
     pub(super) run: Option<Id>,
     /// Half-typed lines that wait for the notes to come.
@@ -118,6 +120,7 @@ impl State {
             appointment,
             asked: None,
             resumed: None,
+            marked_before_undo: None,
             view: None,
             at: None,
             focus: Focus::Rows,

@@ -21,12 +21,7 @@ pub struct Candidate {
 
 impl Candidate {
     pub fn task(&self) -> Task {
-        Task {
-            id: self.id,
-            item: self.item.clone(),
-            text: self.text.clone(),
-            effort_minutes: self.effort_minutes,
-        }
+        Task { id: self.id, item: self.item.clone(), text: self.text.clone(), effort_minutes: self.effort_minutes }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, Standing, State};
-use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::session::Session;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{AppointmentState, NoteKind};
 use crate::layout::pacing::next_second;
-use crate::request::{Ask, Draft, Failure, Record, Reply, SessionView};
+use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply, Reverted, SessionView};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -170,6 +170,12 @@ impl Page for State {
             }
             return;
         }
+        if let (true, Err(Failure::Refused(Refusal::NotFound { .. }))) = (self.asked == Some(id), &reply) {
+            // The start was undone: there is no such session any more.
+            cx.core.running = None;
+            cx.go(Go::Home);
+            return;
+        }
         let ok = reply.is_ok();
         let ours = self.marked(id, reply.as_ref().err())
             || self.line_kept(id, ok, cx)
@@ -187,12 +193,18 @@ impl Page for State {
         self.take_draft(draft) && before == Focus::Rows
     }
 
+    fn reverted(&mut self, reverted: &Reverted) {
+        let Some(view) = self.view.as_deref().filter(|_| !reverted.redone) else { return };
+        let marked = rows::order(view).into_iter().map(|(_, key)| key).filter(|key| self.is_marked(*key)).collect();
+        self.marked_before_undo = Some(marked);
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.focus == Focus::Rows && self.pick.is_none() && self.strip.is_none() {
             let hit = super::places::places(self, cx.core).and_then(|places| places.hit(x, y));
             match hit {
                 Some(super::places::Hit::Row(key)) => self.at = Some(key),
-                Some(super::places::Hit::Pane(pane)) => self.to_pane(pane),
+                Some(super::places::Hit::Pane(pane)) => self.enter(pane),
                 None => {}
             }
         }
@@ -227,6 +239,10 @@ impl State {
             });
             self.at = at;
         }
+        // Back to what is open again: the next key marks that, and not the row behind it.
+        let open_again =
+            self.marked_before_undo.take().and_then(|rows| rows.into_iter().find(|key| !self.is_marked(*key)));
+        self.at = open_again.or(self.at);
         for draft in std::mem::take(&mut self.drafts) {
             if self.take_draft(&draft) {
                 Self::tell_restored(&draft, cx);
@@ -252,15 +268,16 @@ impl State {
             Move::PageDown => self.step_row(page),
             Move::Home => self.step_row(isize::MIN),
             Move::End => self.step_row(isize::MAX),
-            Move::NextPart => self.to_part(1, cx.core),
-            Move::PreviousPart => self.to_part(-1, cx.core),
+            Move::NextPart => self.go_to_part(1, cx.core),
+            Move::PreviousPart => self.go_to_part(-1, cx.core),
         }
     }
 
     /// Tab: the panes that this session has, the words, the notes, and round.
-    fn to_part(&mut self, by: isize, core: &Core) {
+    fn go_to_part(&mut self, by: isize, core: &Core) {
         let Some(view) = &self.view else { return };
-        let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
+        let panes: Vec<Pane> =
+            Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
         let words = rows::words_item(view, None).is_some() && self.writable(core);
         let notes = !view.notes.is_empty();
         let on_notes = matches!(self.at, Some(RowKey::Note(_)));
@@ -269,7 +286,7 @@ impl State {
         let len = isize::try_from(parts.max(1)).unwrap_or(1);
         let to = usize::try_from((isize::try_from(at).unwrap_or(0) + by).rem_euclid(len)).unwrap_or(0);
         if let Some(pane) = panes.get(to) {
-            self.to_pane(*pane);
+            self.enter(*pane);
         } else if words && to == panes.len() {
             self.open_words();
         } else {
@@ -278,7 +295,7 @@ impl State {
     }
 
     /// Into a pane: its first row without a mark, else its first.
-    fn to_pane(&mut self, pane: Pane) {
+    fn enter(&mut self, pane: Pane) {
         let Some(view) = &self.view else { return };
         let rows: Vec<RowKey> = rows::order(view).into_iter().filter(|(p, _)| *p == pane).map(|(_, key)| key).collect();
         let open = rows.iter().find(|key| !self.is_marked(**key));

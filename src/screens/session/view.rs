@@ -66,7 +66,7 @@ fn headline(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part
         (Some(person), _) => parts.push(Part::strong(common::name_san(lang, &core.show(&person.name)))),
         (None, Some(owner)) => {
             parts.push(Part::strong(common::owner_san(lang, &core.show(&owner.name), &core.words.owner)));
-            parts.push(Part::data(core.show(&view.pharmacy.name)));
+            parts.push(Part::data(format!(" {}", core.show(&view.pharmacy.name))));
         }
         (None, None) => parts.push(Part::strong(core.show(&view.pharmacy.name))),
     }
@@ -107,7 +107,8 @@ fn tabs(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
         let text = if here { format!("[{text}]") } else { format!(" {text} ") };
         end = canvas.label(from, y, to.min(right), &text, if here { Role::Strong } else { Role::Text }).max(end);
     }
-    let how = if tall { session::pane_switch(core.lang).to_owned() } else { format!(" {} ", session::pane_tab(core.lang)) };
+    let how =
+        if tall { session::pane_switch(core.lang).to_owned() } else { format!(" {} ", session::pane_tab(core.lang)) };
     canvas.label_right(end + 1, y, right.saturating_sub(2), &how, Role::Quiet);
 }
 
@@ -242,7 +243,8 @@ fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow,
     let at = canvas.label(x + 7, y, right, &pad(kind, column.max(cells(kind))), role) + 1;
     let mut edge = right;
     if row.standing == Standing::Failed {
-        edge = canvas.label_right(at, y, right.saturating_sub(1), session::not_saved(lang), Role::Bad).saturating_sub(1);
+        edge =
+            canvas.label_right(at, y, right.saturating_sub(1), session::not_saved(lang), Role::Bad).saturating_sub(1);
     }
     canvas.put(at, y, edge, &core.show(&row.text), role);
     if state.at == Some(RowKey::Note(row.id)) {

@@ -1,6 +1,21 @@
-//! Closing a session.
+//! Closing a session: everything is filled in already, so that `Enter` is enough; what nobody touched stays marked so.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `state` | what the screen knows, and the form |
+//! | `parts` | the places of its cursor |
+//! | `update` | keys and answers; `choosing`, `closing`: what they do |
+//! | `message` | the text that the learner gets |
+//! | `content`, `view` | what stands where, and how it looks |
 
+mod choosing;
+mod closing;
+mod content;
+mod message;
+mod parts;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

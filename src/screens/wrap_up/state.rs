@@ -1,22 +1,163 @@
 //! What this screen knows.
 
-use crate::app::RequestId;
-use crate::domain::Id;
-use crate::request::WrapUpView;
+use std::collections::BTreeSet;
 
-/// See the module.
+use chrono::NaiveDateTime;
+
+use super::parts::Part;
+use crate::app::{RequestId, TextField};
+use crate::domain::{BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
+use crate::request::record::{CloseResult, NotHeld};
+use crate::request::{PromiseView, SessionView, SlotView, WrapUpView};
+use crate::screens::session::tasks::Candidate;
+
+/// The name under which the half-typed hand-over line is kept.
+pub(super) const FOCUS: &str = "next-focus";
+
+/// A wrap-up.
 #[derive(Debug)]
 pub struct State {
     session: Id,
     pub(super) asked: Option<RequestId>,
+    pub(super) resumed: Option<RequestId>,
     pub(super) view: Option<Box<WrapUpView>>,
+    pub(super) form: Option<Form>,
+    pub(super) part: Part,
+    /// The whole of it on its way to the disk.
+    pub(super) closing: Option<RequestId>,
+    /// Proposals for a session that did not take place.
+    pub(super) slots_asked: Option<RequestId>,
+    pub(super) missed_slots: Vec<SlotView>,
+}
+
+/// Fields whose defaults count as unconfirmed until somebody touches them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touched {
+    Result,
+    Homework,
+    Next,
+    FollowUp,
+    Focus,
+}
+
+impl Touched {
+    /// Its name in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Homework => "homework",
+            Self::Next => "next",
+            Self::FollowUp => "follow_up",
+            Self::Focus => "next_focus",
+        }
+    }
+}
+
+/// The slot that is booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    pub start: NaiveDateTime,
+    pub minutes: u32,
+    /// Free of the trainer's other appointments; `None` = moved by hand, checked when it is booked.
+    pub free: Option<bool>,
+}
+
+impl Chosen {
+    pub(super) fn of(slot: &SlotView) -> Self {
+        Self { start: slot.start, minutes: slot.minutes, free: Some(slot.free) }
+    }
+}
+
+/// What is filled in.
+#[derive(Debug)]
+pub struct Form {
+    pub result: CloseResult,
+    /// Nothing was marked: whether all was done.
+    pub unmarked: Option<bool>,
+    pub mood: Option<u8>,
+    pub tasks: Vec<Candidate>,
+    pub slot: Option<Chosen>,
+    pub flag: Option<Level>,
+    pub focus: TextField,
+    pub touched: BTreeSet<Touched>,
+    /// The day of a promised answer.
+    pub answer_by: BusinessDate,
 }
 
 impl State {
-    pub const fn new(session: Id) -> Self {
-        Self { session, asked: None, view: None }
+    pub fn new(session: Id) -> Self {
+        Self {
+            session,
+            asked: None,
+            resumed: None,
+            view: None,
+            form: None,
+            part: Part::Settle,
+            closing: None,
+            slots_asked: None,
+            missed_slots: Vec::new(),
+        }
     }
     pub const fn session(&self) -> Id {
         self.session
+    }
+
+    /// The session that is wrapped up.
+    pub(super) fn met(&self) -> Option<&SessionView> {
+        self.view.as_ref().map(|view| &view.session)
+    }
+
+    /// Questions that are neither answered, promised nor handed over.
+    pub(super) fn open_questions(&self) -> Vec<&PromiseView> {
+        let open = |q: &&PromiseView| q.state == QuestionState::Open && q.by.is_none();
+        self.met().map_or_else(Vec::new, |session| session.open_questions.iter().filter(open).collect())
+    }
+
+    /// It has to be asked whether all or nothing was done.
+    pub(super) fn asks_unmarked(&self) -> bool {
+        let held = self.form.as_ref().is_some_and(|form| form.result == CloseResult::Held || form.unmarked.is_some());
+        held && self.met().is_some_and(nothing_marked)
+    }
+
+    /// The proposals that go with the chosen result.
+    pub(super) fn slots(&self) -> &[SlotView] {
+        let missed = self.form.as_ref().is_some_and(|form| matches!(form.result, CloseResult::Not(_)));
+        if missed { &self.missed_slots } else { self.view.as_ref().map_or(&[], |view| &view.slots) }
+    }
+
+    /// The places of the cursor, from the top.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.open_questions().iter().map(|q| Part::Question(q.question)).collect();
+        if self.asks_unmarked() {
+            parts.push(Part::Unmarked);
+        }
+        parts.extend([Part::Result, Part::Mood]);
+        let tasks = self.form.as_ref().map_or(0, |form| form.tasks.len());
+        parts.extend((0..tasks).map(Part::Homework));
+        parts.extend([Part::Slot, Part::FollowUp, Part::Focus, Part::Settle]);
+        parts
+    }
+}
+
+/// Nothing at all has its mark.
+fn nothing_marked(session: &SessionView) -> bool {
+    let items = session.items.iter().filter(|item| !item.review);
+    let mut any = items.clone().any(|item| item.outcome != Outcome::Planned);
+    any |= session.last_homework.iter().any(|h| h.state != HomeworkState::Assigned);
+    any |= session.role_play.iter().flat_map(|play| &play.criteria).any(|c| c.score.is_some());
+    !any && items.count() > 0
+}
+
+/// In the order of the digits; 欠 has its three reasons.
+pub(super) const RESULTS: [CloseResult; 4] =
+    [CloseResult::Held, CloseResult::BrokenOff, CloseResult::Not(NotHeld::Moved), CloseResult::Not(NotHeld::NoShow)];
+
+/// Which of the four it is.
+pub(super) const fn result_index(result: CloseResult) -> usize {
+    match result {
+        CloseResult::Held => 0,
+        CloseResult::BrokenOff | CloseResult::Not(NotHeld::BrokenOff) => 1,
+        CloseResult::Not(NotHeld::Moved) => 2,
+        CloseResult::Not(NotHeld::NoShow | NotHeld::Cancelled | NotHeld::ByUs) => 3,
     }
 }

@@ -1,29 +1,229 @@
-//! What keys do here.
+//! What keys do here, and what becomes of answers.
 
-use super::State;
-use crate::app::{Core, Cx, Page, RequestId};
-use crate::command::{Command, Context, Facts, Key};
-use crate::request::{Ask, Failure, Reply};
+use super::parts::Part;
+use super::state::{FOCUS, State, Touched};
+use crate::app::{Core, Cx, Go, Page, RequestId, Target, TextField};
+use crate::command::moves::Move;
+use crate::command::wrap_up::WrapUp;
+use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::i18n::notice;
+use crate::layout::words::clock;
+use crate::request::{Ask, Draft, Failure, Refusal, Reply};
+use crate::text::mask::Reveal;
 
 impl Page for State {
     fn context(&self) -> Context {
-        Context::WrapUp
+        if self.part == Part::Focus && self.form.is_some() { Context::WrapUpField } else { Context::WrapUp }
     }
+
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::NONE
+        let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty());
+        Facts::of(&[Fact::HasParts])
+            .with_if(Fact::OnChoice, self.part.has_choice())
+            .with_if(Fact::OnButton, !self.part.can_tick())
+            .with_if(Fact::FieldEmpty, empty)
+            .with_if(Fact::HasLearner, self.met().is_some_and(|met| met.learner.is_some()))
     }
-    fn load(&mut self, cx: &mut Cx<'_>) {
-        let ask = Ask::WrapUp { session: self.session(), now: cx.core.now };
-        self.asked = Some(cx.ask(ask));
-    }
-    fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        if command == Command::WrapUp(crate::command::wrap_up::WrapUp::Settle) {
-            cx.close();
+
+    fn target(&self) -> Target {
+        let Some(met) = self.met() else { return Target::default() };
+        let person = met.learner.as_ref().or(met.owner.as_ref());
+        Target {
+            learner: met.learner.as_ref().map(|p| p.id),
+            pharmacy: Some(met.pharmacy.id),
+            name: Some(person.map_or_else(|| met.pharmacy.name.clone(), |p| p.name.clone())),
+            link: met.meeting_url.clone(),
+            flag: met.flag,
         }
     }
-    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
-        if let (true, Ok(Reply::WrapUp(view))) = (self.asked == Some(id), reply) {
-            self.view = Some(view);
+
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        self.asked = Some(cx.ask(Ask::WrapUp { session: self.session(), now: cx.core.now }));
+        if self.form.is_none() && self.resumed.is_none() {
+            self.resumed = Some(cx.ask(Ask::Resume));
+        }
+    }
+
+    fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
+        if let Command::Move(towards) = command {
+            self.go(towards);
+            return;
+        }
+        let Command::WrapUp(command) = command else { return };
+        let nth = key.digit().map_or(0, usize::from);
+        match command {
+            // Anywhere but on the button it is only the way there: a stray Enter closes nothing.
+            WrapUp::Settle if self.part == Part::Settle => self.close(cx),
+            WrapUp::Settle | WrapUp::FieldDone => {
+                self.left_field();
+                self.part = Part::Settle;
+            }
+            WrapUp::Result => self.choose_result(nth, cx),
+            WrapUp::Choose => self.choose(nth, cx),
+            WrapUp::Toggle => self.tick_here(),
+            WrapUp::Left => self.sideways(-1, cx),
+            WrapUp::Right => self.sideways(1, cx),
+            WrapUp::LaterWeek => self.shift_slot(7, cx),
+            WrapUp::EarlierWeek => self.shift_slot(-7, cx),
+            WrapUp::Flag => self.cycle_flag(),
+            WrapUp::Copy => self.copy(false, cx),
+            WrapUp::CopyMasked => self.copy(true, cx),
+            WrapUp::FieldBack => self.step(-1, Part::is_stop),
+            WrapUp::FieldTakeText => {
+                let last = self.met().and_then(|met| met.next_focus.clone());
+                if let (Some((_, text)), Some(form)) = (last, &mut self.form) {
+                    form.focus.set(text.reveal(Reveal::granted()).as_str(), cx.core.now);
+                    form.touch(Touched::Focus);
+                }
+            }
+        }
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        self.form.as_ref().map(|form| &form.focus).filter(|_| self.part == Part::Focus)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.form.as_mut().map(|form| &mut form.focus).filter(|_| self.part == Part::Focus)
+    }
+
+    fn edited(&mut self, _cx: &mut Cx<'_>) {
+        let proposed = self.view.as_ref().map(|view| view.next_focus.as_str());
+        if let Some(form) = self.form.as_mut().filter(|form| proposed != Some(form.focus.text().as_str())) {
+            form.touch(Touched::Focus);
+        }
+    }
+
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        let leaves = self.part == Part::Focus;
+        if leaves {
+            self.left_field();
+            self.part = Part::Settle;
+        }
+        leaves
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if self.closing == Some(id) {
+            self.closing = None;
+            self.closed(&reply, cx);
+            return;
+        }
+        if self.slots_asked == Some(id) {
+            self.slots_asked = None;
+            if let Ok(Reply::Slots(slots)) = reply {
+                self.missed_slots = slots;
+                self.propose_slot();
+            }
+            return;
+        }
+        if self.resumed == Some(id) {
+            if let Ok(Reply::Resume(found)) = reply {
+                for draft in &found.drafts {
+                    if self.take_draft(draft) {
+                        let time = clock(cx.core.local(draft.at));
+                        let text = notice::restored(cx.core.lang, &time);
+                        cx.core.say(crate::app::Severity::Warning, text);
+                    }
+                }
+            }
+            return;
+        }
+        match reply {
+            Ok(Reply::WrapUp(view)) if self.asked == Some(id) => self.arrived(view, cx),
+            Ok(Reply::Recorded(_)) => self.load(cx),
+            // The start was undone: there is nothing to wrap up any more.
+            Err(Failure::Refused(Refusal::NotFound { .. })) if self.asked == Some(id) => cx.close(),
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        self.take_draft(draft)
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        let hit = super::content::hit(self, cx.core, x, y);
+        match hit {
+            Some(super::content::Hit::Part(part)) => {
+                self.left_field();
+                self.part = part;
+            }
+            Some(super::content::Hit::Settle) => {
+                self.left_field();
+                self.part = Part::Settle;
+                if !cx.core.file.read_only {
+                    self.close(cx);
+                }
+            }
+            Some(super::content::Hit::Back) => cx.close(),
+            None => {}
+        }
+    }
+}
+
+impl State {
+    fn go(&mut self, towards: Move) {
+        match towards {
+            Move::Up => self.step(-1, |_| true),
+            Move::Down => self.step(1, |_| true),
+            Move::NextPart => self.step(1, Part::is_stop),
+            Move::PreviousPart => self.step(-1, Part::is_stop),
+            Move::Home | Move::PageUp => self.part = self.parts().first().copied().unwrap_or(Part::Settle),
+            Move::End | Move::PageDown => self.part = Part::Settle,
+        }
+    }
+
+    /// To the next part at which `stop` says to stop, and round.
+    pub(super) fn step(&mut self, by: isize, stop: impl Fn(Part) -> bool) {
+        self.left_field();
+        let parts = self.parts();
+        let len = isize::try_from(parts.len()).unwrap_or(1);
+        let mut at =
+            parts.iter().position(|part| *part == self.part).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
+        for _ in 0..parts.len() {
+            at = (at + by).rem_euclid(len);
+            let found = usize::try_from(at).ok().and_then(|n| parts.get(n));
+            if let Some(part) = found.filter(|part| stop(**part)) {
+                self.part = *part;
+                return;
+            }
+        }
+    }
+
+    /// The hand-over line is left: what stands there is what will be handed over.
+    fn left_field(&mut self) {
+        let proposed = self.view.as_ref().map(|view| view.next_focus.clone());
+        let changed = |text: &str| proposed.as_deref() != Some(text);
+        if let Some(form) = self.form.as_mut().filter(|form| self.part == Part::Focus && changed(&form.focus.text())) {
+            form.touch(Touched::Focus);
+        }
+    }
+
+    fn take_draft(&mut self, draft: &Draft) -> bool {
+        if draft.field != FOCUS || draft.owner != self.session() || draft.text.is_empty() {
+            return false;
+        }
+        let Some(form) = self.form.as_mut().filter(|form| !form.is_touched(Touched::Focus)) else { return false };
+        form.focus.restore(draft);
+        form.touch(Touched::Focus);
+        true
+    }
+
+    fn closed(&mut self, reply: &Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        match reply {
+            Ok(_) => {
+                cx.core.running = None;
+                if let Some(form) = &self.form {
+                    cx.forget_draft(&form.focus);
+                }
+                cx.go(Go::Home);
+            }
+            Err(Failure::Refused(Refusal::QuestionOpen { question })) => {
+                self.part = Part::Question(*question);
+                self.load(cx);
+            }
+            Err(Failure::Refused(_) | Failure::Trouble(_)) => {}
         }
     }
 }

@@ -1,14 +1,156 @@
 //! How it looks.
 
-use super::State;
+use super::content::{Placed, Row, buttons, placed};
+use super::parts::Part;
+use super::state::State;
 use crate::app::Model;
-use crate::command::Context;
-use crate::layout::Frame;
-use crate::ui::Canvas;
-use crate::ui::frame::{Part, header};
+use crate::i18n::{common, wrap_up};
+use crate::layout::{Breakpoint, Frame, Rect};
+use crate::screens::session::number_words;
+use crate::text::lint::patient_hint;
+use crate::text::width::cells;
+use crate::ui::frame::{Part as Piece, saved_header};
+use crate::ui::parts::field;
+use crate::ui::{Canvas, Role};
+
+/// Cells of the headings where they stand before their rows.
+const HEAD_CELLS: u16 = 14;
 
 /// Draws the screen.
-pub fn draw(canvas: &mut Canvas<'_>, model: &Model, _state: &State, layout: &Frame) {
-    let left = [Part::strong(Context::WrapUp.title().get(model.core.lang))];
-    header(canvas, model, layout.header, &left, None);
+pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
+    let core = &model.core;
+    let lang = core.lang;
+    let mut left = vec![Piece::label(crate::command::Context::WrapUp.title().get(lang))];
+    if let Some(met) = state.met() {
+        let person = met.learner.as_ref().or(met.owner.as_ref());
+        let name = person.map_or_else(|| core.show(&met.pharmacy.name), |p| core.show(&p.name));
+        left.push(Piece::strong(common::name_san(lang, &name)));
+        left.push(Piece::label(number_words(met, lang)));
+        let enough = state.part == Part::Settle && state.open_questions().is_empty();
+        if enough && layout.breakpoint > Breakpoint::Narrow {
+            left.push(Piece::label(wrap_up::enter_is_enough(lang)));
+        }
+    }
+    saved_header(canvas, model, layout.header, &left);
+    let Some(placed) = placed(state, core) else {
+        canvas.label(layout.body.x + 1, layout.body.y, layout.body.right(), common::loading(lang), Role::Quiet);
+        return;
+    };
+    let mut y = placed.area.y;
+    for (row, head) in placed.rows.iter().zip(&placed.heads) {
+        let rect = Rect { y, height: 1, ..placed.area };
+        draw_row(canvas, model, state, row, head, rect, placed.compact);
+        y += 1;
+    }
+    if placed.hidden > 0 {
+        canvas.label(placed.area.x + 1, y, placed.area.right(), &common::more_lines(lang, placed.hidden), Role::Quiet);
+    }
+    draw_buttons(canvas, model, state, &placed);
+}
+
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    state: &State,
+    row: &Row,
+    (head, remark): &(String, String),
+    rect: Rect,
+    compact: bool,
+) {
+    let core = &model.core;
+    let (y, right) = (rect.y, rect.right());
+    let mut x = rect.x + if compact { HEAD_CELLS } else { 1 };
+    if compact {
+        canvas.put(rect.x + 1, y, x.saturating_sub(1), head, Role::Quiet);
+    }
+    let here = row.part() == Some(state.part);
+    // Where headings stand before their rows, only what nobody has confirmed is worth its cells at the right.
+    let unconfirmed = Some(remark.as_str()).filter(|r| compact && *r == wrap_up::unconfirmed(core.lang));
+    let mut right = right;
+    if let Some(remark) = unconfirmed {
+        right = canvas.label_right(x + 30, y, right.saturating_sub(1), remark, Role::Quiet).saturating_sub(1);
+    }
+    match row {
+        Row::Rule { title, remark, .. } => canvas.rule(rect, y, title, remark),
+        Row::Choices { choices, tail, part } => {
+            if compact && matches!(part, Part::Question(_)) {
+                x = rect.x + 3;
+            }
+            if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked) {
+                x += 2;
+            }
+            let gap = if rect.width >= 80 { 3 } else { 1 };
+            for choice in choices {
+                let role = if choice.chosen { Role::Strong } else { Role::Text };
+                x = canvas.label(x, y, right, &choice.text, role) + gap;
+            }
+            canvas.label(x + gap, y, right, tail, Role::Quiet);
+        }
+        Row::Text { text, tail, part } => {
+            if !compact && *part == Some(Part::Slot) {
+                x += 2;
+            }
+            let width = u16::try_from(cells(tail)).unwrap_or(u16::MAX);
+            let fits = x + u16::try_from(cells(text)).unwrap_or(u16::MAX) + 3 + width < right;
+            // What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free.
+            let gives_way = *part == Some(Part::Slot);
+            let edge = if gives_way { right.saturating_sub(width + 3) } else { right };
+            let end = canvas.put(x, y, edge, text, Role::Text);
+            if fits || gives_way {
+                canvas.label(end + 3, y, right, tail, Role::Quiet);
+            }
+        }
+        Row::Pieces(pieces) => {
+            for piece in pieces {
+                let end = canvas.label(x, y, right, piece, Role::Text);
+                x = if end == x { right } else { end + 5 };
+            }
+        }
+        Row::Field => {
+            let x = if compact { x } else { x + 2 };
+            let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
+            if let Some(form) = &state.form {
+                let hidden = core
+                    .share_safe
+                    .then(|| if here { common::typing_hidden(core.lang) } else { common::hidden(core.lang) });
+                if form.focus.is_empty() && !here {
+                    canvas.label(x, y, right, wrap_up::focus_empty(core.lang), Role::Quiet);
+                } else {
+                    field(canvas, place, &form.focus, here, hidden);
+                }
+                if here && patient_hint(&form.focus.text()) {
+                    let text = crate::i18n::session::note_patient_short(core.lang);
+                    canvas.label_right(x + 24, y, right.saturating_sub(1), text, Role::Warn);
+                }
+            }
+        }
+    }
+    if here {
+        if !matches!(row, Row::Choices { part: Part::Question(_), .. }) {
+            canvas.label(rect.x, y, right, ">", Role::Strong);
+        }
+        if !matches!(row, Row::Field) {
+            canvas.tint(rect, Role::Cursor);
+        }
+    }
+}
+
+fn draw_buttons(canvas: &mut Canvas<'_>, model: &Model, state: &State, placed: &Placed) {
+    let rect = placed.buttons;
+    if rect.height < 2 {
+        return;
+    }
+    let lang = model.core.lang;
+    canvas.line(rect.x, rect.y, rect.right());
+    let y = rect.y + 1;
+    let (settle, back) = buttons(lang, rect);
+    let pending = state.closing.is_some();
+    let text = if pending { wrap_up::closing(lang) } else { wrap_up::settle(lang) };
+    let role = if pending { Role::Pending } else { Role::Strong };
+    canvas.label(settle.0, y, settle.1, &format!("[ {text} ]"), role);
+    canvas.label(back.0, y, back.1, &format!("[ {} ]", wrap_up::back(lang)), Role::Text);
+    if state.part == Part::Settle {
+        canvas.label(settle.0.saturating_sub(2), y, settle.0, ">", Role::Strong);
+        canvas.tint(Rect::new(settle.0, y, settle.1 - settle.0, 1), Role::Cursor);
+    }
 }

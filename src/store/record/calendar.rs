@@ -196,8 +196,6 @@ fn no_overlap(
 
 /// At most one open appointment a number.
 fn no_second(tx: &Tx<'_>, enrolment: Id, number: u8) -> Result<(), Failure> {
-    let open = Appointment::of_enrolment(tx.conn(), enrolment)?
-        .into_iter()
-        .find(|a| a.state.is_open() && a.number == Some(number) && a.kind == AppointmentKind::Session);
-    open.map_or(Ok(()), |a| Err(Refusal::AlreadyBooked { appointment: a.id }.into()))
+    Appointment::open(tx.conn(), enrolment, number)?
+        .map_or(Ok(()), |a| Err(Refusal::AlreadyBooked { appointment: a.id }.into()))
 }

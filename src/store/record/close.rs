@@ -240,6 +240,16 @@ fn book_next(
         Some(number) => Some(number),
         None => history::next_no(db, &row)?,
     };
+    if let Some(number) = number
+        && let Some(booked) = Appointment::open(tx.conn(), enrolment, number)?
+    {
+        // It was booked before the record was closed: it stays, or moves to the slot that was chosen now.
+        if booked.starts_at == db.options.zone.instant(slot.start) {
+            return Ok(booked.id);
+        }
+        tx.change(Entity::Appointment, booked.id, &[("state", AppointmentState::Rescheduled.into())])?;
+        return calendar::follow(db, tx, &booked, slot, close.new_appointment, Some(number));
+    }
     let trainer = row.trainer.or(appointment.trainer);
     calendar::book_for(db, tx, &row, trainer, close.new_appointment, slot, AppointmentKind::Session, number)?;
     Ok(close.new_appointment)

@@ -105,7 +105,7 @@ pub(super) fn decide(db: &Db, tx: &mut Tx<'_>, decide: Decide) -> Result<Done, F
                 ("scope_id", decide.id.into()),
                 ("codes", codes.into()),
                 ("points", Value::Int(points.min(100))),
-                ("title", decide.reason.into()),
+                ("title", decide.title.unwrap_or(decide.reason).into()),
                 ("owner_id", decide.owner.or(tx.stamp().actor).into()),
                 ("due_on", decide.due_on.into()),
                 ("state", FollowUpState::Open.into()),

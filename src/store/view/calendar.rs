@@ -9,7 +9,7 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};
 use super::super::sql::At;
 use super::super::standing;
-use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours};
+use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours, WhyDay};
 use crate::domain::transitions::{Carried, GateFacts};
 use crate::domain::{AppointmentKind, AppointmentState, Entity, Id, Outcome, Seen, SessionNo, coverage};
 use crate::programme::Flag;
@@ -86,7 +86,20 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         shift: o.shift,
         free: true,
     };
-    Ok(offers.into_iter().map(view).collect())
+    // A record that is closed late finds its next session booked already: that is the first offer.
+    let booked = match after {
+        AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
+        AfterWhat::NotHeld => None,
+    };
+    let booked = booked.map(|a| SlotView {
+        start: zone.local(a.starts_at),
+        minutes: a.minutes,
+        number: Some(number),
+        day: WhyDay::Usual,
+        shift: 0,
+        free: true,
+    });
+    Ok(booked.into_iter().chain(offers.into_iter().map(view)).collect())
 }
 
 /// Planned minutes and what is carried, in one of the lengths that the programme knows.

@@ -56,6 +56,13 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         .iter()
         .find(|a| a.state.is_open() && db.options.zone.business_date(a.starts_at) >= day)
         .map(|a| (db.options.zone.local(a.starts_at), a.minutes, a.number));
+    let of_day = |a: &&Appointment| db.options.zone.business_date(a.starts_at) == day;
+    let today = appointments
+        .iter()
+        .filter(of_day)
+        .find(|a| a.state.is_open())
+        .or_else(|| appointments.iter().filter(of_day).rfind(|a| a.state.is_met()))
+        .map(|a| (a.id, a.state, a.starts_at));
     Ok(CardView {
         pharmacy: people::account(db, pharmacy.unwrap_or(learner))?,
         job: conn.prepare_cached("SELECT job FROM learner WHERE id = ?1")?.query_row([learner], |r| r.get(0))?,
@@ -73,6 +80,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         judgement: judgement(db, enrolment.id)?,
         row: review::learner_row(db, learner, day)?,
         next_appointment: next,
+        today,
         deadline: enrolment.deadline,
         projected,
         requests: requests(db, learner)?,

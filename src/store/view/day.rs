@@ -40,7 +40,8 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
     })
 }
 
-fn closed(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<bool, Failure> {
+/// Whether the trainer has closed a day.
+pub(super) fn closed(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<bool, Failure> {
     let closed: Option<bool> = db
         .conn
         .prepare_cached(
@@ -66,7 +67,7 @@ pub(super) fn appointments(db: &Db, date: BusinessDate, me: Option<Id>) -> Resul
     Ok(rows)
 }
 
-fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
+pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
     appointments(db, date, me)?.into_iter().map(|row| queue_row(db, row, date, scored)).collect()
 }
 

@@ -44,8 +44,12 @@ pub(in crate::store) fn reverted(db: &Db, reverted: &mut Reverted) -> Result<(),
         if let Some((entity, id)) = row.and_then(|(word, id)| Some((Entity::from_word(&word)?, id))) {
             let mut touched = Touched::default();
             owner::touch_any(&db.conn, entity, id, &mut touched)?;
-            if let Some(learner) = touched.learners.first() {
-                reverted.about = people::learner(db, *learner)?;
+            match (touched.learners.first(), touched.pharmacies.first()) {
+                (Some(learner), _) => reverted.about = people::learner(db, *learner)?,
+                (None, Some(pharmacy)) if reverted.subject.is_none() => {
+                    reverted.subject = Some(people::account(db, *pharmacy)?.name);
+                }
+                (None, _) => {}
             }
         }
     }

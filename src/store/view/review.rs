@@ -10,10 +10,10 @@ use super::super::programmes::rules;
 use super::super::rows::Enrolment;
 use super::super::standing;
 use super::{brief, day, people};
-use crate::domain::follow_up::{self, Row};
+use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
-use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope, StaffRole};
-use crate::request::{Failure, OpenRecord, ReviewRow, ReviewView, Who};
+use crate::domain::{BusinessDate, Entity, Id, Rules, Scope, StaffRole};
+use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
 /// Whose rows are shown.
@@ -122,8 +122,10 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         open_records,
         tomorrow,
         tomorrow_date,
-        today: today(db, day, me)?,
+        today: day::queue(db, day, me, &scored)?,
         without_next: scored.without_next,
+        contact_points: db.options.scores.contact,
+        day_closed: day::closed(db, day, me)?,
     })
 }
 
@@ -160,6 +162,10 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
         score: row.score,
         level: row.level,
         reasons: row.reasons.clone(),
+        metrics: match &enrolment {
+            Some(e) => metrics(db, e, &row.reasons)?,
+            None => Vec::new(),
+        },
         due_on: row.due,
         owner: row.owner,
         owner_name: people::staff(db, row.owner)?,
@@ -169,6 +175,7 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
             Some(shown) => decision_reason(db, row, shown.day)?,
             None => None,
         },
+        follow_up: follow_up_of(db, row)?,
         number: match &enrolment {
             Some(e) => super::super::history::next_no(db, e)?,
             None => None,
@@ -178,6 +185,32 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
             None => None,
         },
     })
+}
+
+/// The open follow-up of a row; there is at most one.
+fn follow_up_of(db: &Db, row: &Row) -> Result<Option<FollowUpView>, Failure> {
+    let found = db
+        .conn
+        .prepare_cached(
+            "SELECT title, due_on FROM follow_up WHERE scope = ?1 AND scope_id = ?2 AND state IN ('open', 'snoozed') \
+             AND deleted_at IS NULL LIMIT 1",
+        )?
+        .query_row((row.scope.word(), row.id), |r| {
+            Ok(FollowUpView { title: people::free(r.get(0)?), due_on: r.get(1)? })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// The names of the metrics that reasons speak of.
+fn metrics(db: &Db, enrolment: &Enrolment, reasons: &[Reason]) -> Result<Vec<(String, String)>, Failure> {
+    let ids: Vec<&String> = reasons.iter().flat_map(|reason| reason.why.metrics()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programme = db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?;
+    let named = programme.metrics.iter().filter(|m| ids.contains(&&m.id));
+    Ok(named.map(|m| (m.id.clone(), m.name.clone())).collect())
 }
 
 fn decision_reason(db: &Db, row: &Row, day: BusinessDate) -> Result<Option<Private>, Failure> {
@@ -256,18 +289,6 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
 
 fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
     Ok(db.conn.prepare_cached(sql)?.query_map([of], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Today's appointments by what became of them.
-fn today(db: &Db, day: BusinessDate, me: Option<Id>) -> Result<Vec<(AppointmentState, usize)>, Failure> {
-    let mut counts: Vec<(AppointmentState, usize)> = Vec::new();
-    for row in day::appointments(db, day, me)? {
-        match counts.iter_mut().find(|(state, _)| *state == row.state) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((row.state, 1)),
-        }
-    }
-    Ok(counts)
 }
 
 /// Rules and pharmacies, each read once.

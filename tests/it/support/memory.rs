@@ -44,7 +44,15 @@ fn size(n: u16) -> NonZeroU16 {
 impl Player {
     /// A player and what the loop runs on.
     pub fn new(columns: u16, rows: u16) -> (Self, Outside<Screen, Keys, SentSignals, HandClock>) {
-        let start = chrono::DateTime::from_timestamp(1_795_566_120, 0).expect("a time");
+        Self::at(chrono::DateTime::from_timestamp(1_795_566_120, 0).expect("a time"), columns, rows)
+    }
+
+    /// The same, with the clock at `start`.
+    pub fn at(
+        start: chrono::DateTime<chrono::Utc>,
+        columns: u16,
+        rows: u16,
+    ) -> (Self, Outside<Screen, Keys, SentSignals, HandClock>) {
         let player = Self {
             clock: HandClock::new(start),
             shared: Rc::new(Shared {
@@ -126,6 +134,13 @@ impl Player {
         self.shared.gone.set(true);
         self.shared.happened.notify_waiters();
         self.settle().await;
+    }
+
+    /// The text of every row, without the blanks at its end.
+    pub fn rows(&self) -> Vec<String> {
+        let screen = self.shared.screen.borrow();
+        let (_, columns) = screen.screen().size();
+        screen.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// The text of a row, without the blanks at its end.

@@ -18,7 +18,15 @@ use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal};
 use rustix::termios::{self, LocalModes, OptionalActions, SpecialCodeIndex};
 
+use manabi::i18n::Lang;
+
+use super::days::Day;
+use super::db::Rows;
 use super::escapes::{self, Also};
+use super::keys::presses;
+
+/// The file of a day, from the folder of the program.
+const DAY: &str = "day.db";
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,7 +37,7 @@ pub struct Start {
     command: CommandBuilder,
     size: (u16, u16),
     answers: bool,
-    home: tempfile::TempDir,
+    home: Arc<tempfile::TempDir>,
 }
 
 /// A program that runs, with its terminal.
@@ -39,7 +47,7 @@ pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     pid: Pid,
     device: PathBuf,
-    home: tempfile::TempDir,
+    home: Arc<tempfile::TempDir>,
 }
 
 struct Shared {
@@ -103,7 +111,10 @@ pub enum Ended {
 impl Start {
     /// A program with an environment that holds nothing of the machine's.
     pub fn program(program: impl AsRef<Path>) -> Self {
-        let home = tempfile::tempdir().expect("a temporary folder");
+        Self::at_home(program, Arc::new(tempfile::tempdir().expect("a temporary folder")))
+    }
+
+    fn at_home(program: impl AsRef<Path>, home: Arc<tempfile::TempDir>) -> Self {
         let mut command = CommandBuilder::new(program.as_ref());
         command.env_clear();
         command.cwd(home.path());
@@ -137,6 +148,23 @@ impl Start {
     /// The program of this package.
     pub fn manabi(args: &[&str]) -> Self {
         Self::program(env!("CARGO_BIN_EXE_manabi")).args(args.iter().copied())
+    }
+
+    /// The screen of this package on a copy of a day, its clock at `time` (`09:22:00`).
+    pub fn day(day: Day, lang: Lang, time: &str) -> Self {
+        let start = Self::manabi(&[]).on_day(lang, time);
+        day.copy(lang, start.home.path());
+        start
+    }
+
+    /// The same on the file that another run leaves behind.
+    pub fn again(session: &Session, lang: Lang, time: &str) -> Self {
+        Self::at_home(env!("CARGO_BIN_EXE_manabi"), Arc::clone(&session.home)).on_day(lang, time)
+    }
+
+    fn on_day(self, lang: Lang, time: &str) -> Self {
+        let now = format!("2026-11-25T{time}+09:00");
+        self.args(["--db", DAY, "--lang", lang.word(), "--now", &now])
     }
 
     pub fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
@@ -250,7 +278,7 @@ fn picture(screen: &vt100::Screen) -> String {
     let (_, columns) = screen.size();
     let mut text = String::new();
     for (y, row) in screen.rows(0, columns.get()).enumerate() {
-        writeln!(text, "{y:>3}|{row}").expect("memory");
+        writeln!(text, "{y:>3}|{}", row.trim_end()).expect("memory");
     }
     text
 }
@@ -392,6 +420,30 @@ impl Session {
     pub fn is_cooked(&self) -> bool {
         let modes = termios::tcgetattr(self.device_file()).expect("modes").local_modes;
         modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+    }
+
+    /// The rows of the file of a day.
+    #[track_caller]
+    pub fn db(&self) -> Rows {
+        Rows::of(&self.home.path().join(DAY))
+    }
+
+    /// The whole screen.
+    pub fn picture(&self) -> String {
+        picture(self.shared.lock().screen.screen())
+    }
+
+    /// Looks at the screen as it is now.
+    pub fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+        look(self.shared.lock().screen.screen())
+    }
+
+    /// Presses keys as `support::keys` writes them, one write each. Whoever has to know that one was read waits for what
+    /// it shows.
+    pub fn press(&self, keys: &str) {
+        for press in presses(keys) {
+            self.send(press.bytes);
+        }
     }
 
     /// The folder that holds everything the program can write to.

@@ -58,10 +58,8 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
         return;
     }
     let homework = matches!(state.at, Some(RowKey::Homework(_)));
-    if wide || homework {
-        if let Some(y) = row(rect, first) {
-            options(canvas, &choices, None, Rect { y, height: 1, ..rect });
-        }
+    if let Some(y) = row(rect, first).filter(|_| wide || homework) {
+        options(canvas, &choices, None, Rect { y, height: 1, ..rect });
     }
     let hint = if wide { rect.height.checked_sub(1).filter(|n| *n >= 3) } else { rect.height.checked_sub(1) };
     if let Some(y) = hint.and_then(|n| row(rect, n)) {
@@ -103,7 +101,9 @@ fn strip(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
     canvas.rule(rect, rect.y, session::choose_title(core.lang), "");
     let mut choices = choices(state, core);
     if matches!(state.at, Some(RowKey::Criterion(_))) {
-        choices.iter_mut().for_each(|(_, _, words)| words.clear());
+        for (_, _, words) in &mut choices {
+            words.clear();
+        }
     }
     if let Some(y) = row(rect, 1) {
         options(canvas, &choices, state.strip, Rect { y, height: 1, ..rect });
@@ -147,10 +147,8 @@ fn hints(canvas: &mut Canvas<'_>, lang: Lang, places: &Places, patient: bool) {
     let ime = if wide { session::note_hint_ime(lang) } else { session::note_hint_ime_short(lang) };
     let prefix = if narrow { session::note_hint_prefix_short(lang) } else { session::note_hint_prefix(lang) };
     let last = rect.height.saturating_sub(1);
-    if wide {
-        if let Some(y) = last.checked_sub(1).filter(|n| *n >= 2).and_then(|n| row(rect, n)) {
-            canvas.label(rect.x + 1, y, rect.right(), ime, Role::Quiet);
-        }
+    if let Some(y) = last.checked_sub(1).filter(|n| wide && *n >= 2).and_then(|n| row(rect, n)) {
+        canvas.label(rect.x + 1, y, rect.right(), ime, Role::Quiet);
     }
     if let Some(y) = row(rect, last).filter(|_| last >= 2) {
         if patient {

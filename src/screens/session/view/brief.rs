@@ -13,7 +13,7 @@ use crate::ui::{Canvas, Role};
 
 /// The column at the right.
 pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, rect: Rect) {
-    if rect.height == 0 {
+    if rect.width == 0 || rect.height == 0 {
         return;
     }
     let lang = core.lang;

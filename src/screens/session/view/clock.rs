@@ -130,8 +130,8 @@ fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<
     if pace.left <= 300 && open(Pane::Homework).next().is_some() {
         return Some(session::advice_homework(core.lang).to_owned());
     }
-    let droppable = open(Pane::RolePlay).chain(open(Pane::Lecture)).filter(|item| !item.must && item.minutes > 0);
-    let last = droppable.last()?;
+    let droppable = |pane| open(pane).filter(|item| !item.must && item.minutes > 0);
+    let last = droppable(Pane::Lecture).next().or_else(|| droppable(Pane::RolePlay).next())?;
     Some(session::advice_drop(core.lang, &truncate(&last.text, 20)))
 }
 

@@ -279,7 +279,7 @@ fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, ri
     let counted = || row.reasons.iter().filter(|r| r.points > 0);
     let mut at = x;
     for reason in counted() {
-        let end = canvas.label(at, y, right, reasons::name(reason.code()).get(lang), Role::Text);
+        let end = canvas.label(at, y, right, reasons::label(lang, reason.code()), Role::Text);
         if end == at {
             return;
         }
@@ -287,7 +287,7 @@ fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, ri
     }
     // The first of equals: the order of the table is the order of weight.
     if let Some(heaviest) = counted().rev().max_by_key(|r| r.points) {
-        let action = format!("-> {}", reasons::action(heaviest.code()).get(lang));
+        let action = format!("-> {}", reasons::action(lang, heaviest.code()));
         canvas.label(at, y, right, &action, Role::Quiet);
     }
 }

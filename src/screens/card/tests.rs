@@ -1,0 +1,493 @@
+//! The card by its keys, and how it looks.
+
+use proptest::prelude::*;
+
+use crate::app::{Effect, Msg, Screen, Size};
+use crate::domain::follow_up::{Reason, Why};
+use crate::domain::standing::Source;
+use crate::domain::{
+    AppointmentState, Decimal, EnrolmentState, Extent, HomeworkState, Job, JudgementResult, Level, NoteKind, Outcome,
+    QuestionState, Scope, TouchKind, Unit,
+};
+use crate::i18n::Lang;
+use crate::request::record::NoteLine;
+use crate::request::{
+    Account, Ask, BriefView, CardView, CarriedView, Failure, FigureView, HomeworkView, NoteView, Person, PromiseView,
+    Record, Reply, ReviewRow, StripCell, Trouble,
+};
+use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
+use crate::text::mask::{Private, Reveal};
+
+/// Inoue Ken on the practice evening, with a word in every place.
+fn inoue(lang: Lang) -> CardView {
+    let free = |ja, en| Private::free(told(lang, ja, en));
+    let name = Private::learner(id(2).0.as_u128(), told(lang, "井上 健", "Inoue Ken"));
+    let pharmacy = Private::pharmacy(id(200).0.as_u128(), told(lang, "あおば薬局 青葉台店", "Aoba Pharmacy Aobadai"));
+    let figure = |metric: &str, ja, en, values: &[&str], target, reached| FigureView {
+        metric: metric.to_owned(),
+        name: told(lang, ja, en).to_owned(),
+        unit: Unit::Percent,
+        readings: values.iter().zip(1..).map(|(v, day)| (date(11, day), Decimal::parse(v).unwrap())).collect(),
+        target: Decimal::parse(target),
+        own_target: metric == "rate",
+        reached: Some(reached),
+        required: true,
+    };
+    let carried = |ja, en, outcome, times| CarriedView {
+        item_id: "s05-choices".to_owned(),
+        text: told(lang, ja, en).to_owned(),
+        times,
+        outcome,
+        session_no: 5,
+        minutes: 3,
+    };
+    let question =
+        |key, ja, en, by| PromiseView { question: id(key), text: free(ja, en), by, state: QuestionState::Open };
+    let note = |key, day, kind, ja, en| NoteView {
+        id: id(key),
+        at: at(11, day, 10, 14),
+        minute: Some(4),
+        kind,
+        text: free(ja, en),
+        section: None,
+    };
+    let homework = |key, ja, en, state| HomeworkView {
+        id: id(key),
+        item_id: None,
+        text: told(lang, ja, en).to_owned(),
+        state,
+        verify: None,
+        effort_minutes: None,
+    };
+    let reason = |why, points| Reason { why, points, due: date(11, 27), owner: None, source: Source::Row(id(7)) };
+    let staff = |key, ja, en| Some(Private::person(key, told(lang, ja, en)));
+    let cell = |number, extent| StripCell { number, extent, running: false };
+    let mut strip: Vec<StripCell> = (1..=12).map(|n| cell(n, (n < 7).then_some(Extent::Full))).collect();
+    (strip[2].extent, strip[4].extent) = (Some(Extent::Partial), Some(Extent::Repeat));
+    let focus = vec![
+        (date(11, 18), free("手を動かすと早い。説明は短く", "quick with the hands, keep it short")),
+        (date(11, 11), free("朝なら集中できる", "focused in the morning")),
+    ];
+    CardView {
+        learner: Person { id: id(2), kana: name.clone(), name: name.clone() },
+        pharmacy: Account { id: id(200), name: pharmacy.clone() },
+        job: Some(Job::Staff),
+        state: EnrolmentState::Learning,
+        next_no: Some(7),
+        last: 12,
+        phase_title: Some(told(lang, "仕様理解", "learn").to_owned()),
+        purpose: Some((
+            Some(date(10, 18)),
+            free(
+                "薬歴の残業を無くして、家に帰れる店にしたい。急がなくてよいので、全員が同じやり方で書けるようになること",
+                "no more overtime for records, so that everybody gets home in time; no hurry, but all of us write in the same way",
+            ),
+        )),
+        brief: BriefView {
+            appointment: None,
+            purpose: None,
+            goal: Some(free("18時に薬歴を終える", "records done by 18:00")),
+            worries: Some(free("打つのが遅い", "types slowly")),
+            next_focus: focus.first().cloned(),
+            promises: Vec::new(),
+            wins: vec![free("下書きを朝のうちに作れた", "wrote the drafts in the morning")],
+            stuck: vec![
+                carried("検索の絞り込み", "narrowing a search", Outcome::Stuck, 2),
+                carried("テンプレ呼び出し", "calling a template", Outcome::Partly, 1),
+            ],
+            homework: vec![
+                homework(41, "下書きを三件つくる", "write three drafts", HomeworkState::Reviewed),
+                homework(42, "検索で三人さがす", "search for three people", HomeworkState::Missing),
+            ],
+            last_role_play: Some((6, Decimal::parse("2.2").unwrap())),
+            role_play_before: Decimal::parse("1.8"),
+            figures: vec![
+                figure("rate", "当日の薬歴完了率", "same-day rate", &["52", "58", "61.5", "62"], "80", false),
+                figure("use", "指導文の利用率", "suggestion use", &["30", "41", "62", "66"], "60", true),
+            ],
+        },
+        strip,
+        attended: (6, 7),
+        moved: 1,
+        homework: (4, 6),
+        stage: Some(told(lang, "B 使いこなし中", "B on the way").to_owned()),
+        judgement: Some(JudgementResult::Undetermined),
+        row: Some(ReviewRow {
+            scope: Scope::Learner,
+            id: id(2),
+            name,
+            pharmacy,
+            score: 30,
+            level: Level::Contact,
+            reasons: vec![
+                reason(Why::Homework(1), 10),
+                reason(Why::Stuck { items: 1, again: false }, 20),
+                reason(Why::Next { days: 2 }, 0),
+            ],
+            metrics: Vec::new(),
+            due_on: date(11, 27),
+            owner: None,
+            owner_name: None,
+            decided: false,
+            decision: None,
+            decision_reason: None,
+            follow_up: None,
+            number: Some(7),
+            next_focus: None,
+        }),
+        next_appointment: Some((date(12, 2).0.and_hms_opt(10, 10, 0).unwrap(), 30, Some(7))),
+        today: Some((id(31), AppointmentState::Held, at(11, 25, 10, 10))),
+        deadline: Some(date(12, 28)),
+        projected: Some(date(12, 30)),
+        requests: vec![
+            free("患者メモから下書きへ自動で写したい", "copy the memo into the draft by itself"),
+            free("注意の表示が多くて、どれが大事か分からない", "too many warnings, cannot tell which matter"),
+        ],
+        questions: vec![
+            question(51, "印刷のしかたを調べる", "find out how to print", Some(date(11, 26))),
+            question(52, "指導文は書きかえられるか", "can suggestions be edited", None),
+        ],
+        focus_lines: focus,
+        notes: vec![
+            note(61, 25, NoteKind::Memo, "忙しいのは11時と17時", "busy at 11 and 17"),
+            note(62, 25, NoteKind::Request, "もっと大きな字で見たい", "wants larger letters"),
+            note(
+                63,
+                18,
+                NoteKind::Stuck,
+                "一覧が長くて目的のものが見つからない",
+                "cannot find things in the long list",
+            ),
+        ],
+        touches: vec![
+            (at(11, 20, 9, 0), false, Private::free("")),
+            (at(11, 19, 9, 0), true, free("端末の置き場所を変えたそうです", "moved the device")),
+        ],
+        trainer: staff(99, "宮本 彩", "Miyamoto Aya"),
+        usm: staff(98, "藤原 美咲", "Fujiwara Misaki"),
+        meeting_url: Some("https://zoom.us/j/1".to_owned()),
+        flag: Some(Level::Contact),
+    }
+}
+
+fn secrets(lang: Lang) -> Vec<String> {
+    let view = inoue(lang);
+    let show = |private: &Private| private.reveal(Reveal::granted()).to_string();
+    let brief = &view.brief;
+    let mut all = vec![show(&view.learner.name), show(&view.pharmacy.name)];
+    all.extend(view.purpose.iter().map(|(_, text)| show(text)));
+    all.extend(brief.goal.iter().chain(&brief.worries).chain(&brief.wins).chain(&view.requests).map(show));
+    all.extend(view.questions.iter().map(|q| show(&q.text)));
+    all.extend(view.notes.iter().map(|n| show(&n.text)));
+    all.extend(view.focus_lines.iter().map(|(_, text)| show(text)));
+    all.extend(view.touches.iter().map(|(_, _, text)| show(text)).filter(|text| !text.is_empty()));
+    all.extend(["61.5", "66%", "2.2", "4/6", "6/7"].map(str::to_owned));
+    all
+}
+
+/// Opened from the review, as `b` does.
+fn card(lang: Lang, size: (u16, u16), view: Option<CardView>) -> Bench {
+    let mut bench = Bench::new(lang, size);
+    bench.press("g r");
+    let learner = id(2);
+    bench.open_card(learner);
+    if let Some(view) = view {
+        show(&mut bench, view);
+    }
+    bench
+}
+
+fn show(bench: &mut Bench, view: CardView) {
+    let asked = bench.asked(|ask| matches!(ask, Ask::Card { .. }));
+    bench.answer(asked, Ok(Reply::Card(Box::new(view))));
+}
+
+fn state(bench: &Bench) -> &super::State {
+    match bench.model.screen() {
+        Some(Screen::Card(state)) => state,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn notes(bench: &Bench) -> Vec<NoteLine> {
+    let note = |(_, record)| match record {
+        Record::Note(line) => Some(line),
+        _ => None,
+    };
+    bench.records().into_iter().filter_map(note).collect()
+}
+
+#[test]
+fn japanese_typing_opens_a_note_and_enter_keeps_it() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("要望: 字を大きく");
+    assert!(bench.screen().contains("要望: 字を大きく"));
+    bench.press("Enter");
+    let [line] = notes(&bench).try_into().unwrap();
+    assert_eq!((line.learner, line.session, line.kind), (Some(id(2)), None, NoteKind::Request));
+    assert_eq!(line.text, "字を大きく");
+    // The line stays open for the next one; Esc leaves it.
+    assert!(state(&bench).typing && state(&bench).note.is_empty());
+    bench.press("Enter");
+    assert_eq!(notes(&bench).len(), 1);
+    bench.press("Esc");
+    assert!(!state(&bench).typing);
+}
+
+#[test]
+fn tab_changes_the_kind_and_a_prefix_overrules_it() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.press("n Tab");
+    bench.type_text("印刷はできるか");
+    bench.press("Enter Shift-Tab");
+    bench.type_text("約束(11/30): 調べて答える");
+    bench.press("Enter");
+    let kept: Vec<_> = notes(&bench).into_iter().map(|n| (n.kind, n.text, n.promised_by)).collect();
+    assert_eq!(
+        kept,
+        [
+            (NoteKind::Question, "印刷はできるか".to_owned(), None),
+            (NoteKind::Promise, "調べて答える".to_owned(), Some(date(11, 30))),
+        ]
+    );
+}
+
+#[test]
+fn a_note_that_did_not_reach_the_disk_is_in_the_field_again() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("大事なこと");
+    bench.press("Enter");
+    bench.type_text("つぎの行");
+    let (id, _) = bench.records()[0];
+    bench.answer(id, Err(Failure::Trouble(Trouble::DiskFull)));
+    assert_eq!(state(&bench).note.text(), "大事なこと つぎの行");
+}
+
+#[test]
+fn what_looks_like_a_patient_is_said() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("佐々木さま 78歳の薬歴");
+    bench.press("Enter");
+    assert!(bench.screen().contains("患者さんの情報のようです"));
+    let (id, _) = bench.records()[0];
+    bench.on_disk(id);
+    assert!(bench.screen().contains("患者さんの情報のようです"));
+}
+
+#[test]
+fn a_half_typed_line_survives_leaving_and_a_restart() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("書きかけ");
+    bench.press("Esc");
+    let saved = bench.effects.iter().rev().find_map(|effect| match effect {
+        Effect::SaveDraft(draft) => Some(draft.clone()),
+        _ => None,
+    });
+    let draft = saved.unwrap();
+    assert_eq!((draft.field.as_str(), draft.owner, draft.text.as_str()), ("card_note", id(2), "書きかけ"));
+    bench.press("n");
+    assert_eq!(state(&bench).note.text(), "書きかけ");
+    let mut fresh = super::State::new(id(2));
+    assert!(crate::app::Page::restore(&mut fresh, &draft) && fresh.note.text() == "書きかけ");
+}
+
+#[test]
+fn enter_goes_to_todays_session_and_starts_it_when_it_is_time() {
+    let opened = |bench: &Bench| {
+        bench.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Ask(_, Ask::Session { appointment }) => Some(*appointment),
+            _ => None,
+        })
+    };
+    let mut held = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    held.press("Enter");
+    assert_eq!(opened(&held), Some(id(31)));
+
+    let soon = |minute| CardView {
+        today: Some((id(31), AppointmentState::Scheduled, at(11, 25, 17, minute))),
+        ..inoue(Lang::Ja)
+    };
+    let mut bench = card(Lang::Ja, (80, 24), Some(soon(30)));
+    bench.press("Enter Enter");
+    let starts = bench.records();
+    assert!(matches!(starts.as_slice(), [(_, Record::Start { appointment, .. })] if *appointment == id(31)));
+    assert_eq!(opened(&bench), None);
+    bench.on_disk(starts[0].0);
+    assert_eq!((opened(&bench), bench.model.core.running), (Some(id(31)), Some(id(31))));
+
+    let mut ahead = card(Lang::Ja, (80, 24), Some(soon(50)));
+    ahead.press("Enter");
+    assert_eq!((ahead.records().len(), opened(&ahead)), (0, None));
+}
+
+#[test]
+fn a_call_and_a_flag_go_to_the_learner() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.press("a f z");
+    let records: Vec<Record> = bench.records().into_iter().map(|(_, record)| record).collect();
+    let [Record::Touch { scope, id: who, kind, reached, .. }, Record::Flag { level, id: flagged, .. }] =
+        records.as_slice()
+    else {
+        panic!("{records:?}")
+    };
+    assert_eq!((*scope, *who, *kind, *reached), (Scope::Learner, id(2), TouchKind::Call, false));
+    assert_eq!((*flagged, *level), (id(2), Some(Level::Urgent)));
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::OpenLink { .. })));
+    // What was recorded here is asked for anew.
+    let asked = bench.asked(|ask| matches!(ask, Ask::Card { .. }));
+    let (first, _) = bench.records()[0];
+    bench.on_disk(first);
+    assert!(bench.asked(|ask| matches!(ask, Ask::Card { .. })) > asked);
+}
+
+#[test]
+fn the_card_scrolls_to_its_last_row_and_back() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    assert!(bench.screen().contains("(PgDn)"));
+    assert!(!bench.screen().contains("藤原 美咲"));
+    bench.press("PgDn PgDn PgDn PgDn");
+    assert!(bench.screen().contains("端末の置き場所") && !bench.screen().contains("(PgDn)"));
+    let last = state(&bench).offset;
+    bench.press("↓");
+    assert_eq!(state(&bench).offset, last);
+    bench.press("↑");
+    assert_eq!(state(&bench).offset, last - 1);
+    bench.press("Home");
+    assert!(bench.screen().contains("30秒サマリー"));
+}
+
+#[test]
+fn every_row_of_the_card_comes_into_view() {
+    for lang in Lang::ALL {
+        let tall = card(lang, (80, 120), Some(inoue(lang)));
+        let rows = |bench: &Bench| -> Vec<String> {
+            let rows = bench.rows();
+            rows[1..rows.len() - 3].iter().map(|r| r.trim_end().to_owned()).filter(|r| !r.is_empty()).collect()
+        };
+        let all = rows(&tall);
+        let mut short = card(lang, (80, 18), Some(inoue(lang)));
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..60 {
+            seen.extend(rows(&short));
+            short.press("↓");
+        }
+        for row in all {
+            assert!(seen.contains(&row), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_brief_is_markdown_and_without_names_has_none() {
+    for lang in Lang::ALL {
+        let mut bench = card(lang, (80, 24), Some(inoue(lang)));
+        bench.press("c");
+        insta::assert_snapshot!(format!("brief_{}", lang.word()), bench.copied().unwrap());
+        bench.press("C");
+        let copied = bench.copied().unwrap();
+        for secret in secrets(lang) {
+            assert!(!copied.contains(&secret), "{secret}\n{copied}");
+        }
+        let mut shared = card(lang, (80, 24), Some(inoue(lang)));
+        shared.press("p c");
+        assert_eq!(shared.copied(), None);
+    }
+}
+
+/// A learner of whom nothing is known but the name.
+fn bare(lang: Lang) -> CardView {
+    let full = inoue(lang);
+    CardView {
+        job: None,
+        state: EnrolmentState::Invited,
+        next_no: None,
+        phase_title: None,
+        purpose: None,
+        brief: BriefView::default(),
+        stage: None,
+        judgement: None,
+        row: None,
+        next_appointment: None,
+        today: None,
+        deadline: None,
+        projected: None,
+        requests: Vec::new(),
+        questions: Vec::new(),
+        focus_lines: Vec::new(),
+        notes: Vec::new(),
+        touches: Vec::new(),
+        trainer: None,
+        usm: None,
+        meeting_url: None,
+        flag: None,
+        ..full
+    }
+}
+
+#[test]
+fn every_size_language_and_state_keeps_its_rows_whole() {
+    for lang in Lang::ALL {
+        let secrets = secrets(lang);
+        for size in SIZES.into_iter().chain([(79, 15), (99, 29), (149, 60), (200, 60)]) {
+            for view in [inoue(lang), bare(lang)] {
+                let mut bench = card(lang, size, Some(view));
+                for keys in ["PgDn", "End", "n", "Ctrl-G", "Esc", "Home", "PgDn", "End"] {
+                    bench.press(keys);
+                    bench.check(&secrets);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_card_looks_like_this() {
+    for lang in Lang::ALL {
+        for (width, height) in SIZES {
+            let bench = card(lang, (width, height), Some(inoue(lang)));
+            insta::assert_snapshot!(format!("card_{width}x{height}_{}", lang.word()), bench.screen());
+        }
+        let mut bench = card(lang, (80, 24), Some(inoue(lang)));
+        bench.press("n");
+        insta::assert_snapshot!(format!("card_note_{}", lang.word()), bench.screen());
+        bench.press("Esc Ctrl-G");
+        insta::assert_snapshot!(format!("card_share_safe_{}", lang.word()), bench.screen());
+    }
+}
+
+#[test]
+fn the_caret_stands_in_the_note_line() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("日本語");
+    assert_eq!(bench.caret(), Some((7, 20)));
+    bench.press("Ctrl-G");
+    // Hidden, but the input method keeps its place.
+    assert!(bench.screen().contains("入力中") && bench.caret().is_some());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_break_it(
+        keys in prop::collection::vec(
+            prop::sample::select(vec![
+                "n", "Enter", "Esc", "↑", "↓", "PgDn", "PgUp", "Home", "End", "Tab", "Shift-Tab", "a", "f", "c", "C", "z",
+                "u", "Ctrl-G", "Backspace", "x", "q", "F2",
+            ]),
+            1..40,
+        ),
+        width in 40_u16..170,
+        height in 8_u16..50,
+        loaded in any::<bool>(),
+    ) {
+        let mut bench = card(Lang::Ja, (width, height), loaded.then(|| inoue(Lang::Ja)));
+        for key in keys {
+            bench.press(key);
+            bench.rows();
+        }
+        bench.send(Msg::Resize(Size { width: height, height: width.min(60) }));
+        bench.rows();
+        prop_assert!(notes(&bench).iter().all(|note| !note.text.is_empty()));
+    }
+}

@@ -1,0 +1,94 @@
+//! Single words and figures of the card: the same on screen and in the brief.
+
+use crate::domain::{Decimal, EnrolmentState, Extent, Job, JudgementResult, NoteKind, Unit};
+use crate::i18n::{Both, Lang, card};
+use crate::layout::marks;
+use crate::request::{CarriedView, FigureView, StripCell};
+
+pub(super) const fn state(lang: Lang, state: EnrolmentState) -> &'static str {
+    match state {
+        EnrolmentState::Invited => card::state_invited(lang),
+        EnrolmentState::KickoffDone => card::state_kickoff_done(lang),
+        EnrolmentState::Learning => card::state_learning(lang),
+        EnrolmentState::Live => card::state_live(lang),
+        EnrolmentState::Paused => card::state_paused(lang),
+        EnrolmentState::Graduated => card::state_graduated(lang),
+        EnrolmentState::Withdrawn => card::state_withdrawn(lang),
+    }
+}
+
+pub(super) const fn job(lang: Lang, job: Job) -> &'static str {
+    match job {
+        Job::Manager => card::job_manager(lang),
+        Job::Staff => card::job_staff(lang),
+        Job::PartTime => card::job_part_time(lang),
+    }
+}
+
+pub(super) const fn kind(lang: Lang, kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Memo => card::kind_memo(lang),
+        NoteKind::Question => card::kind_question(lang),
+        NoteKind::Request => card::kind_request(lang),
+        NoteKind::Stuck => card::kind_stuck(lang),
+        NoteKind::Homework => card::kind_homework(lang),
+        NoteKind::Promise => card::kind_promise(lang),
+        NoteKind::Next => card::kind_next(lang),
+        NoteKind::Win => card::kind_win(lang),
+    }
+}
+
+pub(super) const fn judgement(lang: Lang, result: JudgementResult) -> &'static str {
+    match result {
+        JudgementResult::Stage1 => card::judged_stage1(lang),
+        JudgementResult::Stage2 => card::judged_stage2(lang),
+        JudgementResult::AdditionalSupport => card::judged_support(lang),
+        JudgementResult::Undetermined => card::judged_open(lang),
+    }
+}
+
+/// `1完 2完 3今 4_`.
+pub(super) fn strip(lang: Lang, cells: &[StripCell]) -> String {
+    let one = |cell: &StripCell| {
+        let mark = match (cell.running, cell.extent) {
+            (true, _) => Both::new("今", "ON"),
+            (false, Some(Extent::Full)) => Both::new("完", "DN"),
+            (false, Some(Extent::Partial)) => Both::new("途", "PT"),
+            (false, Some(Extent::Repeat)) => Both::new("再", "RP"),
+            (false, None) => Both::new("_", "_"),
+        };
+        format!("{}{}", cell.number, mark.get(lang))
+    };
+    cells.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// `詰 検索の絞り込み (2回目)`.
+pub(super) fn carried(lang: Lang, item: &CarriedView) -> String {
+    let text = if item.times > 1 { card::times(lang, &item.text, item.times) } else { item.text.clone() };
+    card::marked(lang, marks::outcome(item.outcome).get(lang), &text)
+}
+
+/// `62%`, `3.5分`.
+fn value(lang: Lang, value: Decimal, unit: Unit) -> String {
+    let plain = value.to_string();
+    match unit {
+        Unit::Percent => format!("{plain}%"),
+        Unit::Minutes => card::minutes(lang, &plain),
+        Unit::Hours => card::hours(lang, &plain),
+        Unit::Count => plain,
+        Unit::Yen => card::yen(lang, &plain),
+    }
+}
+
+/// A figure in its three parts: name and newest value, the values for its line, target.
+pub(super) fn figure(lang: Lang, figure: &FigureView) -> Option<(String, Vec<i64>, String)> {
+    let newest = figure.readings.last()?.1;
+    let name = card::figure(lang, &figure.name, &value(lang, newest, figure.unit));
+    let values = figure.readings.iter().map(|(_, reading)| reading.micros()).collect();
+    let target = figure.target.map_or_else(String::new, |target| {
+        let target = target.to_string();
+        let text = if figure.own_target { card::own_target(lang, &target) } else { card::target(lang, &target) };
+        if figure.reached == Some(true) { card::reached(lang, &text) } else { text }
+    });
+    Some((name, values, target))
+}

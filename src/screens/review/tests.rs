@@ -1,0 +1,350 @@
+//! The review by its keys: what is recorded, where the cursor goes, how the day closes, and how it looks.
+
+use proptest::prelude::*;
+
+use super::bench::{Bench, SIZES, date, id};
+use super::fixture::{drawn, evening, finished, follow, secrets};
+use crate::app::{Effect, Msg, Screen, Size};
+use crate::domain::{DecisionKind, ReasonCode, Scope};
+use crate::i18n::Lang;
+use crate::request::record::Decide;
+use crate::request::{Ask, Failure, Record, Reply, ReviewView, Trouble};
+
+fn review(lang: Lang, size: (u16, u16), view: ReviewView) -> Bench {
+    let mut bench = Bench::new(lang, size);
+    bench.press("g r");
+    show(&mut bench, view);
+    bench
+}
+
+/// The store answers the newest question for the rows.
+fn show(bench: &mut Bench, view: ReviewView) {
+    let asked = bench.asked(|ask| matches!(ask, Ask::Review { .. }));
+    bench.answer(asked, Ok(Reply::Review(Box::new(view))));
+}
+
+fn state(bench: &Bench) -> &super::State {
+    match bench.model.screen() {
+        Some(Screen::Review(state)) => state,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn cursor(bench: &Bench) -> usize {
+    state(bench).place()
+}
+
+fn decisions(bench: &Bench) -> Vec<Decide> {
+    let decide = |(_, record)| match record {
+        Record::Decide(decide) => Some(decide),
+        _ => None,
+    };
+    bench.records().into_iter().filter_map(decide).collect()
+}
+
+fn closes(bench: &Bench) -> usize {
+    bench.records().iter().filter(|(_, record)| matches!(record, Record::CloseDay { .. })).count()
+}
+
+#[test]
+fn the_cursor_begins_on_the_first_row_that_waits() {
+    let bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    assert_eq!(cursor(&bench), 2);
+    assert!(bench.screen().contains("判断のこり 9"));
+}
+
+#[test]
+fn f_makes_a_follow_up_of_the_row_and_goes_on() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("f");
+    let [decide] = decisions(&bench).try_into().unwrap();
+    assert_eq!((decide.day, decide.scope, decide.id), (date(11, 25), Scope::Learner, id(9)));
+    assert_eq!((decide.kind, decide.reason.as_str()), (DecisionKind::FollowUp, "まとめて確認"));
+    assert_eq!(decide.title.as_deref(), Some("今日中に電話し、責めずに理由を聞く"));
+    assert_eq!((decide.due_on, decide.until, decide.owner), (Some(date(11, 25)), None, Some(id(99))));
+    // The absorbed reason is none that was decided.
+    let codes: Vec<_> = decide.codes.iter().map(|c| (c.code, c.points)).collect();
+    assert_eq!(codes, [(ReasonCode::NoShow, 60)]);
+    assert_eq!(cursor(&bench), 3);
+    // Not on disk yet, but decided as far as the keys go.
+    assert!(bench.screen().contains("判断のこり 8"));
+}
+
+#[test]
+fn six_rows_take_six_keys() {
+    let mut bench = review(Lang::Ja, (80, 24), drawn(Lang::Ja));
+    bench.press("f x s f x s");
+    let kinds: Vec<DecisionKind> = decisions(&bench).iter().map(|d| d.kind).collect();
+    use DecisionKind::{Dismiss, FollowUp, Snooze};
+    assert_eq!(kinds, [FollowUp, Dismiss, Snooze, FollowUp, Dismiss, Snooze]);
+    let rows: std::collections::BTreeSet<_> = decisions(&bench).iter().map(|d| d.id).collect();
+    assert_eq!(rows.len(), 6);
+    assert_eq!(cursor(&bench), 8);
+    // The rows are asked for once, when the last of them is on disk.
+    let asked =
+        |bench: &Bench| bench.effects.iter().filter(|e| matches!(e, Effect::Ask(_, Ask::Review { .. }))).count();
+    let before = asked(&bench);
+    for (id, _) in bench.records() {
+        bench.on_disk(id);
+    }
+    assert_eq!(asked(&bench), before + 1);
+}
+
+#[test]
+fn watched_rows_are_not_asked_about_but_can_be_decided() {
+    let mut view = evening(Lang::Ja);
+    for row in &mut view.rows[..11] {
+        follow(Lang::Ja, row, date(11, 26), "x");
+    }
+    let mut bench = review(Lang::Ja, (80, 24), view);
+    assert_eq!(state(&bench).waiting(), 0);
+    bench.press("End ↑ ↑ x");
+    assert_eq!(decisions(&bench)[0].id, id(6));
+    assert!(bench.screen().contains("なし"));
+}
+
+#[test]
+fn a_decision_that_did_not_reach_the_disk_is_none() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("f");
+    let (id, _) = bench.records()[0];
+    bench.answer(id, Err(Failure::Trouble(Trouble::DiskFull)));
+    assert_eq!(state(&bench).waiting(), 9);
+}
+
+#[test]
+fn a_decision_stays_shown_until_the_rows_show_it() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("x");
+    let (id, _) = bench.records()[0];
+    bench.on_disk(id);
+    assert_eq!(state(&bench).waiting(), 8);
+    let mut view = drawn(Lang::Ja);
+    view.rows[2].decided = true;
+    show(&mut bench, view);
+    assert_eq!((state(&bench).waiting(), state(&bench).fresh.len()), (8, 0));
+}
+
+#[test]
+fn enter_edits_date_and_reason() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("Home Enter Ctrl-U");
+    bench.type_text("12/1");
+    bench.press("Tab Ctrl-U");
+    bench.type_text("薬局長と相談してから");
+    assert!(bench.screen().contains("12/1"));
+    bench.press("Enter");
+    let [decide] = decisions(&bench).try_into().unwrap();
+    assert_eq!((decide.id, decide.kind, decide.due_on), (id(17), DecisionKind::FollowUp, Some(date(12, 1))));
+    // The words of the trainer are the title as well.
+    assert_eq!((decide.reason.as_str(), decide.title), ("薬局長と相談してから", None));
+    assert_eq!(cursor(&bench), 0);
+}
+
+#[test]
+fn a_date_that_is_none_stays_in_its_field() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("Home Enter Ctrl-U");
+    bench.type_text("あした");
+    bench.press("Tab Enter");
+    assert!(bench.screen().contains("日付が読めません"));
+    assert_eq!(decisions(&bench), []);
+    bench.press("Esc");
+    assert!(state(&bench).edit.is_none());
+    assert_eq!(decisions(&bench), []);
+}
+
+#[test]
+fn a_snooze_ends_after_today() {
+    let mut view = drawn(Lang::Ja);
+    view.rows[0].decision = view.rows[0].decision.map(|d| crate::domain::follow_up::Shown {
+        kind: DecisionKind::Snooze,
+        until: Some(date(11, 26)),
+        ..d
+    });
+    let mut bench = review(Lang::Ja, (100, 30), view);
+    bench.press("Home Enter Ctrl-U");
+    bench.type_text("11/25");
+    bench.press("Enter");
+    assert!(bench.screen().contains("きょうより後"));
+    bench.press("Ctrl-U");
+    bench.type_text("11/30");
+    bench.press("Enter");
+    assert_eq!(decisions(&bench)[0].until, Some(date(11, 30)));
+}
+
+#[test]
+fn enter_on_an_undecided_row_follows_up_with_a_date() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("Enter Enter");
+    let [decide] = decisions(&bench).try_into().unwrap();
+    assert_eq!((decide.id, decide.kind, decide.due_on), (id(9), DecisionKind::FollowUp, Some(date(11, 25))));
+    assert_eq!(cursor(&bench), 3);
+}
+
+#[test]
+fn enter_on_an_open_record_goes_to_its_session() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("Tab ↓ Enter");
+    let asked = bench.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(_, Ask::Session { appointment }) => Some(*appointment),
+        _ => None,
+    });
+    assert_eq!(asked, Some(id(702)));
+    // Back on the review the cursor is where it was.
+    bench.press("Esc");
+    show(&mut bench, drawn(Lang::Ja));
+    assert_eq!(cursor(&bench), 14);
+}
+
+#[test]
+fn b_opens_the_card_of_a_learner_and_of_no_pharmacy() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("b");
+    assert!(matches!(bench.model.screen(), Some(Screen::Card(card)) if card.learner() == id(9)));
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("↓ ↓ ↓ b");
+    assert!(matches!(bench.model.screen(), Some(Screen::Review(_))));
+}
+
+#[test]
+fn reaching_zero_closes_the_day_once() {
+    let mut view = finished(Lang::Ja);
+    view.closed = false;
+    view.rows[10].decided = false;
+    let mut bench = review(Lang::Ja, (100, 30), view);
+    bench.press("f");
+    let (id, _) = bench.records()[0];
+    bench.on_disk(id);
+    assert_eq!(closes(&bench), 0);
+    show(&mut bench, finished(Lang::Ja));
+    assert_eq!(closes(&bench), 1);
+    assert!(bench.screen().contains("おつかれさまでした。本日 6件、漏れ 0、つぎ 2件"));
+    // On disk, and looked at again: nothing more is recorded.
+    let (id, _) = *bench.records().last().unwrap();
+    bench.on_disk(id);
+    let closed = |day_closed| ReviewView { day_closed, ..finished(Lang::Ja) };
+    show(&mut bench, closed(true));
+    assert_eq!(closes(&bench), 1);
+    // Undone, it stays undone until something else is decided.
+    show(&mut bench, closed(false));
+    assert_eq!(closes(&bench), 1);
+}
+
+#[test]
+fn looking_closes_no_day_that_has_appointments_ahead() {
+    let mut view = finished(Lang::Ja);
+    view.today[6].state = crate::domain::AppointmentState::Scheduled;
+    assert_eq!(closes(&review(Lang::Ja, (100, 30), view)), 0);
+    // An evening that has nothing left is over.
+    assert_eq!(closes(&review(Lang::Ja, (100, 30), finished(Lang::Ja))), 1);
+    let mut read_only = finished(Lang::Ja);
+    read_only.file.read_only = true;
+    let mut bench = Bench::new(Lang::Ja, (100, 30));
+    bench.model.core.file.read_only = true;
+    bench.press("g r");
+    show(&mut bench, read_only);
+    assert_eq!(closes(&bench), 0);
+}
+
+#[test]
+fn a_late_answer_changes_nothing() {
+    let mut bench = Bench::new(Lang::Ja, (100, 30));
+    bench.press("g r");
+    let first = bench.asked(|ask| matches!(ask, Ask::Review { .. }));
+    bench.press("g t g r");
+    show(&mut bench, drawn(Lang::Ja));
+    bench.answer(first, Ok(Reply::Review(Box::new(finished(Lang::Ja)))));
+    assert_eq!(state(&bench).waiting(), 9);
+}
+
+#[test]
+fn the_report_names_rows_decisions_and_what_is_open() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("c");
+    insta::assert_snapshot!("report_ja", bench.copied().unwrap());
+    let mut bench = review(Lang::En, (100, 30), drawn(Lang::En));
+    bench.press("c");
+    insta::assert_snapshot!("report_en", bench.copied().unwrap());
+}
+
+#[test]
+fn the_report_without_names_has_none() {
+    for lang in Lang::ALL {
+        let view = drawn(lang);
+        let mut bench = review(lang, (100, 30), view.clone());
+        bench.press("p c");
+        assert_eq!(bench.copied(), None);
+        bench.press("C");
+        let copied = bench.copied().unwrap().to_owned();
+        for secret in secrets(&view, lang) {
+            assert!(!copied.contains(&secret), "{secret}\n{copied}");
+        }
+    }
+}
+
+#[test]
+fn every_size_language_and_state_keeps_its_rows_whole() {
+    for lang in Lang::ALL {
+        for size in SIZES.into_iter().chain([(79, 15), (99, 29), (149, 60), (200, 60)]) {
+            for view in [drawn(lang), finished(lang), ReviewView { rows: Vec::new(), ..drawn(lang) }] {
+                let secrets = secrets(&view, lang);
+                let mut bench = review(lang, size, view);
+                for keys in ["↓", "Home", "Enter", "Esc", "End", "Ctrl-G", "Home", "Enter", "Esc", "End"] {
+                    bench.press(keys);
+                    bench.check(&secrets);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn it_looks_as_it_was_drawn() {
+    for lang in Lang::ALL {
+        for (width, height) in [(60, 20), (80, 24), (100, 30), (160, 45)] {
+            let bench = review(lang, (width, height), drawn(lang));
+            insta::assert_snapshot!(format!("review_{width}x{height}_{}", lang.word()), bench.screen());
+        }
+        let bench = review(lang, (80, 24), finished(lang));
+        insta::assert_snapshot!(format!("review_finished_{}", lang.word()), bench.screen());
+        let mut bench = review(lang, (100, 30), drawn(lang));
+        bench.press("Home Enter");
+        insta::assert_snapshot!(format!("review_edit_{}", lang.word()), bench.screen());
+        bench.press("Esc Ctrl-G");
+        insta::assert_snapshot!(format!("review_share_safe_{}", lang.word()), bench.screen());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_break_it(
+        keys in prop::collection::vec(
+            prop::sample::select(vec![
+                "f", "x", "s", "Enter", "Esc", "↑", "↓", "PgDn", "PgUp", "Home", "End", "Tab", "Shift-Tab", "b", "c",
+                "C", "u", "Ctrl-G", "Backspace", "1", "/", "Ctrl-U",
+            ]),
+            1..40,
+        ),
+        width in 40_u16..170,
+        height in 8_u16..50,
+        answered in any::<bool>(),
+    ) {
+        let mut bench = review(Lang::Ja, (width, height), drawn(Lang::Ja));
+        for key in keys {
+            bench.press(key);
+            if answered {
+                for (id, _) in bench.records() {
+                    bench.on_disk(id);
+                }
+            }
+            bench.rows();
+        }
+        bench.send(Msg::Resize(Size { width: height, height: width.min(60) }));
+        bench.rows();
+        let decided = decisions(&bench);
+        prop_assert!(decided.iter().all(|d| !d.codes.is_empty()));
+    }
+}

@@ -1,0 +1,154 @@
+//! What the review says of a row: the same on screen and in the report.
+
+use std::borrow::Cow;
+
+use super::state::{Counts, State};
+use crate::domain::follow_up::foremost;
+use crate::domain::{BusinessDate, DecisionKind, Level, Scope};
+use crate::i18n::{Lang, common, review, today};
+use crate::layout::{marks, reasons, words};
+use crate::request::{OpenRecord, QueueRow, ReviewRow};
+use crate::text::mask::{Lens, Private, View};
+
+/// The name as one speaks to a learner; a pharmacy's as it is.
+pub(super) fn addressed(lang: Lang, lens: Lens<'_>, row: &ReviewRow) -> String {
+    let name = row.name.show(lens);
+    match row.scope {
+        Scope::Learner => common::name_san(lang, &name),
+        Scope::Pharmacy => name.into_owned(),
+    }
+}
+
+/// `きょう`, `11/26`.
+pub(super) fn date(lang: Lang, today: BusinessDate, date: BusinessDate) -> String {
+    if date == today { review::today(lang).to_owned() } else { words::month_day(date.0) }
+}
+
+/// Names of reasons with their points; those that do not count in brackets.
+pub(super) fn reasons(lang: Lang, row: &ReviewRow, tight: bool) -> Vec<String> {
+    let one = |r: &crate::domain::follow_up::Reason| {
+        let label = if tight { reasons::short_label(lang, r.code()) } else { reasons::label(lang, r.code()) };
+        match (r.points, tight) {
+            (0, true) => review::absorbed_tight(lang, label),
+            (0, false) => review::absorbed(lang, label),
+            (points, true) => review::points_tight(lang, label, points),
+            (points, false) => review::points(lang, label, points),
+        }
+    };
+    row.reasons.iter().map(one).collect()
+}
+
+/// What to do about a row first.
+pub(super) fn action(lang: Lang, row: &ReviewRow) -> Option<&'static str> {
+    foremost(&row.reasons).map(|r| reasons::action(lang, r.code()))
+}
+
+/// Whether a reason is one of the words that a single key gives, in whichever language it was given.
+pub(super) fn is_standard(text: &str) -> bool {
+    Lang::ALL.iter().any(|lang| review::standard_reason(*lang) == text)
+}
+
+/// A decision in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// 要 11/26.
+    pub what: String,
+    /// What the follow-up is called, or why it was decided so.
+    pub text: Option<String>,
+}
+
+/// What was decided about a row, as far as this page knows; `None` while it is undecided.
+pub(super) fn decision(
+    lang: Lang,
+    lens: Lens<'_>,
+    state: &State,
+    today: BusinessDate,
+    row: &ReviewRow,
+) -> Option<Told> {
+    if let Some(fresh) = state.fresh(row) {
+        let text = match fresh.kind {
+            DecisionKind::FollowUp => action(lang, row).filter(|_| is_open(lens)).map(str::to_owned),
+            DecisionKind::Snooze | DecisionKind::Dismiss => None,
+        };
+        return Some(Told { what: kind(lang, today, fresh.kind, fresh.date), text });
+    }
+    let follow_up = row.follow_up.as_ref();
+    let Some(shown) = row.decision else {
+        let what = kind(lang, today, DecisionKind::FollowUp, follow_up.and_then(|f| f.due_on));
+        let text = follow_up.and_then(|f| seen(lens, f.title.as_ref()));
+        return row.decided.then_some(Told { what, text });
+    };
+    let given = seen(lens, row.decision_reason.as_ref()).filter(|text| !is_standard(text));
+    let (date, text) = match shown.kind {
+        DecisionKind::FollowUp => {
+            let title = || follow_up.and_then(|f| seen(lens, f.title.as_ref()));
+            (follow_up.and_then(|f| f.due_on), given.or_else(title))
+        }
+        DecisionKind::Snooze => (shown.until, given),
+        DecisionKind::Dismiss => (None, given),
+    };
+    Some(Told { what: kind(lang, today, shown.kind, date), text })
+}
+
+fn kind(lang: Lang, today: BusinessDate, kind: DecisionKind, on: Option<BusinessDate>) -> String {
+    let on = on.map(|on| date(lang, today, on));
+    let mark = marks::level(Level::Contact).get(lang);
+    match (kind, on) {
+        (DecisionKind::FollowUp, Some(on)) => review::as_follow_up(lang, mark, &on),
+        (DecisionKind::FollowUp, None) => review::as_follow_up_undated(lang, mark),
+        (DecisionKind::Snooze, Some(on)) => review::as_snoozed(lang, &on),
+        (DecisionKind::Snooze, None) => review::as_snoozed_undated(lang).to_owned(),
+        (DecisionKind::Dismiss, _) => review::as_dismissed(lang).to_owned(),
+    }
+}
+
+/// Free text, or nothing where it would only be a mask.
+pub(super) fn seen(lens: Lens<'_>, text: Option<&Private>) -> Option<String> {
+    text.filter(|_| is_open(lens)).map(|text| text.show(lens).into_owned())
+}
+
+pub(super) const fn is_open(lens: Lens<'_>) -> bool {
+    match lens.view {
+        View::Open(_) => true,
+        View::ShareSafe => false,
+    }
+}
+
+/// `第5回`, `キックオフ`.
+pub(super) fn number(lang: Lang, number: Option<u8>) -> String {
+    number.map_or_else(|| common::kickoff(lang).to_owned(), |n| common::session_no(lang, n))
+}
+
+/// `11/24 藤田 恵 第1回`.
+pub(super) fn record(lang: Lang, lens: Lens<'_>, today: BusinessDate, record: &OpenRecord) -> String {
+    let name = record_name(lens, record);
+    review::open_record(lang, &date(lang, today, record.date), &name, &number(lang, record.session_no))
+}
+
+pub(super) fn record_name<'a>(lens: Lens<'a>, record: &'a OpenRecord) -> Cow<'a, str> {
+    record.learner.as_ref().unwrap_or(&record.pharmacy).show(lens)
+}
+
+/// `10:00 前田 千尋 第12回`.
+pub(super) fn appointment(lang: Lang, lens: Lens<'_>, row: &QueueRow) -> String {
+    let person = row.learner.as_ref().or(row.owner.as_ref()).map_or(&row.pharmacy.name, |p| &p.name);
+    review::open_record(lang, &words::clock(row.local), &person.show(lens), &number(lang, row.session_no))
+}
+
+/// `7件 完6 欠1`, what is none left out.
+pub(super) fn counts(lang: Lang, counts: Counts) -> Vec<String> {
+    let mut held = today::count_held(lang, counts.held);
+    if counts.provisional > 0 {
+        held.push_str(&today::count_provisional(lang, counts.provisional));
+    }
+    let each = [
+        (counts.held, held),
+        (counts.broken_off, today::count_broken_off(lang, counts.broken_off)),
+        (counts.not_held, today::count_not_held(lang, counts.not_held)),
+        (counts.moved, today::count_moved(lang, counts.moved)),
+        (counts.running, today::count_running(lang, counts.running)),
+        (counts.left, today::count_left(lang, counts.left)),
+    ];
+    let some = each.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text);
+    std::iter::once(today::count(lang, counts.all)).chain(some).collect()
+}

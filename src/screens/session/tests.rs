@@ -1,0 +1,622 @@
+//! Keys in, rows on disk and cells on the screen out.
+
+use proptest::prelude::*;
+use ratatui::style::Modifier;
+
+use super::bench::{Desk, Meeting, told};
+use crate::app::{Input, Msg, Screen, next_timer};
+use crate::command::{Context, Key};
+use crate::domain::{HomeworkState, NoteKind, Outcome};
+use crate::i18n::Lang;
+use crate::request::{Failure, Record, Refusal, Trouble};
+use crate::text::mask::Reveal;
+use crate::text::width::cells;
+
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
+const MEETINGS: [Meeting; 4] = [Meeting::Usual, Meeting::First, Meeting::Late, Meeting::Kickoff];
+
+fn desk() -> Desk {
+    Desk::started(Lang::Ja, (100, 30), Meeting::Usual)
+}
+
+/// Past the homework of last time, on the first item of the lecture.
+fn on_items() -> Desk {
+    let mut desk = desk();
+    desk.keys("↓ ↓");
+    desk
+}
+
+fn outcomes(desk: &Desk) -> Vec<Outcome> {
+    desk.on_disk().items.iter().filter(|item| !item.review).map(|item| item.outcome).take(4).collect()
+}
+
+fn notes(desk: &Desk) -> Vec<(NoteKind, String)> {
+    desk.on_disk().notes.iter().map(|n| (n.kind, n.text.reveal(Reveal::granted()).to_string())).collect()
+}
+
+fn line(desk: &Desk) -> String {
+    match desk.model.screen() {
+        Some(Screen::Session(state)) => state.line.field.text(),
+        _ => panic!("not in a session"),
+    }
+}
+
+#[test]
+fn homework_of_last_time_opens_the_session_and_gives_the_review_item_its_outcome() {
+    let mut desk = desk();
+    assert!(desk.picture().contains(">未 前回: 二人分を登録する"), "{}", desk.picture());
+    desk.keys("1 3");
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Missing]);
+    let view = desk.on_disk();
+    assert!(view.items[0].review && view.items[0].outcome != Outcome::Planned);
+    assert!(desk.picture().contains(">未 1 注意表示"), "{}", desk.picture());
+}
+
+#[test]
+fn every_mark_moves_on() {
+    let mut desk = on_items();
+    desk.keys("Space 2 3 4");
+    assert_eq!(outcomes(&desk), [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]);
+    assert_eq!(desk.recorded.len(), 5, "start and four marks: {:?}", desk.recorded);
+}
+
+#[test]
+fn the_keys_of_an_input_method_mark_as_well() {
+    let mut desk = on_items();
+    desk.keys("F3 Ctrl-N");
+    desk.read(vec![Input::Key(Key::char('１'))]);
+    desk.read(vec![Input::Key(Key::char('\u{3000}'))]);
+    assert_eq!(outcomes(&desk), [Outcome::Done; 4]);
+    assert_eq!(notes(&desk), []);
+}
+
+#[test]
+fn the_strip_chooses_by_arrows_also_from_a_note_and_gives_the_note_back() {
+    let mut desk = on_items();
+    desk.keys("F4 → → Enter");
+    assert_eq!(outcomes(&desk)[0], Outcome::Stuck);
+    desk.commit("書きかけの");
+    desk.keys("Ctrl-R");
+    assert_eq!(desk.model.context(), Context::Marks);
+    assert!(desk.picture().contains("[1 済 できた]"), "{}", desk.picture());
+    desk.keys("→ Enter");
+    assert_eq!(outcomes(&desk)[..2], [Outcome::Stuck, Outcome::Partly]);
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "書きかけの".to_owned()));
+    desk.keys("F4 3");
+    assert_eq!(outcomes(&desk)[2], Outcome::Stuck);
+}
+
+#[test]
+fn the_same_mark_on_the_same_item_is_no_second_event() {
+    let mut desk = on_items();
+    desk.keys("1 ↑ 1 ↑ 1");
+    assert_eq!(desk.recorded.len(), 2, "{:?}", desk.recorded);
+    desk.slow = true;
+    desk.keys("3 ↑ 3");
+    desk.answer();
+    assert_eq!(desk.recorded.len(), 3);
+}
+
+#[test]
+fn a_mark_is_dim_until_it_is_on_disk() {
+    let mut desk = on_items();
+    desk.slow = true;
+    desk.keys("3");
+    let dim = |desk: &Desk| {
+        let (buffer, _) = desk.buffer();
+        // Row 4 is the first of the panes; the mark stands behind the cursor.
+        (buffer[(1, 4)].symbol().to_owned(), buffer[(1, 4)].modifier.contains(Modifier::DIM))
+    };
+    assert_eq!(dim(&desk), ("詰".to_owned(), true));
+    desk.answer();
+    assert_eq!(dim(&desk), ("詰".to_owned(), false));
+    assert_eq!(outcomes(&desk)[0], Outcome::Stuck);
+}
+
+#[test]
+fn a_mark_that_could_not_be_written_is_kept_and_tried_again_by_the_same_key() {
+    let mut desk = on_items();
+    desk.failing = Some(Failure::Trouble(Trouble::DiskFull));
+    desk.keys("3");
+    assert!(desk.picture().contains(" 詰 1 注意表示"), "{}", desk.picture());
+    assert_eq!(outcomes(&desk)[0], Outcome::Planned);
+    desk.failing = None;
+    desk.keys("↑ 3");
+    assert_eq!(outcomes(&desk)[0], Outcome::Stuck);
+    desk.failing = Some(Failure::Refused(Refusal::Closed));
+    desk.keys("2");
+    assert!(desk.picture().contains(" 未 2 "), "{}", desk.picture());
+}
+
+#[test]
+fn undo_takes_the_last_mark_back() {
+    let mut desk = on_items();
+    desk.keys("3 u");
+    assert_eq!(outcomes(&desk)[0], Outcome::Planned);
+    assert!(desk.picture().contains("詰 -> 未"), "{:?}", desk.model.core.notices.current());
+    desk.keys("U");
+    assert_eq!(outcomes(&desk)[0], Outcome::Stuck);
+}
+
+#[test]
+fn committed_text_is_a_note_and_runs_nothing() {
+    let mut desk = desk();
+    let before = desk.recorded.len();
+    desk.commit("ぜひjk1使います");
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "ぜひjk1使います".to_owned()));
+    assert_eq!(desk.recorded.len(), before);
+    desk.keys("Enter");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "ぜひjk1使います".to_owned())]);
+    // It stays for the next line; an empty one is nothing.
+    desk.keys("Enter Enter");
+    assert_eq!((desk.model.context(), notes(&desk).len()), (Context::Note, 1));
+    desk.keys("Esc");
+    desk.commit("か");
+    assert_eq!(line(&desk), "か");
+    desk.keys("Esc");
+    desk.read(vec![Input::Paste("j1ww".to_owned())]);
+    assert_eq!(line(&desk), "かj1ww");
+}
+
+#[test]
+fn lines_are_filed_by_key_by_tab_and_by_prefix() {
+    let mut desk = desk();
+    for (key, kind) in
+        [("v", NoteKind::Request), ("y", NoteKind::Promise), ("Q", NoteKind::Question), ("+", NoteKind::Win)]
+    {
+        desk.keys(key);
+        desk.commit("テスト");
+        desk.keys("Enter Esc");
+        assert_eq!(notes(&desk).last().unwrap().0, kind, "{key}");
+    }
+    desk.keys("F2 Tab Tab Tab");
+    assert!(desk.picture().contains("[つまずき]"), "{}", desk.picture());
+    desk.commit("一覧が長い");
+    desk.keys("Enter Shift-Tab");
+    assert!(desk.picture().contains("[できた]"), "{}", desk.picture());
+    desk.keys("Tab");
+    desk.commit("宿題： 三人さがす");
+    assert!(desk.picture().contains("[宿題]"), "{}", desk.picture());
+    desk.keys("Enter");
+    let found = notes(&desk);
+    assert_eq!(found[4], (NoteKind::Stuck, "一覧が長い".to_owned()));
+    assert_eq!(found[5], (NoteKind::Homework, "三人さがす".to_owned()));
+    assert!(desk.on_disk().next_homework.iter().any(|h| h.text == "三人さがす"));
+    assert_eq!(desk.on_disk().open_questions.len(), 2, "a promise and a question");
+}
+
+#[test]
+fn a_note_knows_its_minute_and_what_was_taught() {
+    let mut desk = on_items();
+    desk.pass(190);
+    desk.keys("n");
+    desk.commit("忙しい");
+    desk.keys("Enter");
+    let Some(Record::Note(note)) = desk.recorded.last() else { panic!("{:?}", desk.recorded.last()) };
+    assert_eq!((note.section.as_deref(), note.item.as_deref()), (Some("lecture"), Some("s05-alerts")));
+    assert_eq!(desk.on_disk().notes[0].minute, Some(3));
+    assert!(desk.picture().contains(" 14:03 メモ   忙しい"), "{}", desk.picture());
+}
+
+#[test]
+fn the_last_note_is_edited_by_up_and_typing_is_taken_back_by_ctrl_z() {
+    let mut desk = desk();
+    desk.commit("一行目");
+    desk.keys("Enter ↑");
+    assert_eq!(line(&desk), "一行目");
+    desk.commit("、なおした");
+    desk.commit("ごじ");
+    desk.keys("Ctrl-Z");
+    assert_eq!(line(&desk), "一行目、なおした");
+    let recorded = desk.recorded.len();
+    desk.keys("Ctrl-Z Ctrl-Z Ctrl-Z");
+    assert_eq!((line(&desk), desk.recorded.len()), ("一行目".to_owned(), recorded));
+    desk.keys("Ctrl-Y Enter");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "一行目、なおした".to_owned())]);
+}
+
+#[test]
+fn a_note_that_could_not_be_written_comes_back_into_the_line() {
+    let mut desk = desk();
+    desk.commit("大事なこと");
+    desk.failing = Some(Failure::Trouble(Trouble::Disk));
+    desk.keys("Enter");
+    assert_eq!(line(&desk), "大事なこと");
+    desk.failing = None;
+    desk.keys("Enter");
+    assert_eq!(notes(&desk).len(), 1);
+    // While the next line is being typed it waits in the list, told apart, and comes back when there is room.
+    desk.slow = true;
+    desk.commit("二つめ");
+    desk.keys("Enter");
+    desk.commit("三つめ");
+    desk.failing = Some(Failure::Trouble(Trouble::Disk));
+    desk.answer();
+    assert!(desk.picture().contains("未保存"), "{}", desk.picture());
+    desk.failing = None;
+    desk.keys("Enter Esc n");
+    assert_eq!(line(&desk), "二つめ");
+    desk.keys("Enter");
+    let texts: Vec<String> = notes(&desk).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["大事なこと", "三つめ", "二つめ"]);
+}
+
+#[test]
+fn notes_are_reached_by_tab_edited_and_deleted() {
+    let mut desk = desk();
+    for text in ["一つめ", "二つめ"] {
+        desk.commit(text);
+        desk.keys("Enter");
+    }
+    desk.keys("Esc Tab ↑ Enter");
+    assert_eq!(line(&desk), "一つめ");
+    desk.keys("Esc d");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "二つめ".to_owned())]);
+    desk.keys("u");
+    assert_eq!(notes(&desk).len(), 2);
+    desk.keys("Esc");
+    assert!(desk.picture().contains(">未 前回: 二人分"), "{}", desk.picture());
+}
+
+#[test]
+fn what_looks_like_a_patient_is_hinted_at_and_kept() {
+    let mut desk = desk();
+    desk.commit("田中さん 78歳 糖尿病");
+    assert!(desk.picture().contains("患者さんの情報かもしれません"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert_eq!(notes(&desk).len(), 1);
+}
+
+#[test]
+fn homework_is_three_keys() {
+    let mut desk = on_items();
+    desk.keys("3 2 h Space Enter");
+    let set: Vec<_> = desk.on_disk().next_homework.iter().map(|h| h.item_id.clone().unwrap()).collect();
+    assert_eq!(set, ["s05-alerts", "s05-choices"], "the first was unticked");
+    // Opened again it shows what is set; the same once more is no event.
+    let before = desk.recorded.len();
+    desk.keys("h Enter");
+    assert_eq!(desk.recorded.len(), before);
+    desk.keys("h 1 Esc");
+    assert_eq!(desk.on_disk().next_homework.len(), 2);
+    desk.failing = Some(Failure::Trouble(Trouble::Disk));
+    desk.keys("h 1 Enter");
+    assert_eq!(desk.model.context(), Context::Homework, "the list comes back");
+}
+
+#[test]
+fn criteria_are_rated_and_space_leaves_one_out() {
+    let mut desk = on_items();
+    desk.keys("1 1 1 1 1 1 1 4 Space 2");
+    let scores = |desk: &Desk| desk.on_disk().role_play.unwrap().criteria.iter().map(|c| c.score).collect::<Vec<_>>();
+    assert_eq!(scores(&desk), [Some(4), None, Some(2), None, None]);
+    assert!(desk.picture().contains("評価: 4"), "{}", desk.picture());
+    desk.keys("r 3");
+    let play = desk.on_disk().role_play.unwrap();
+    assert_eq!((play.attempt, scores(&desk)[0]), (2, Some(3)));
+    assert!(desk.picture().contains("2本目 1/5"), "{}", desk.picture());
+}
+
+#[test]
+fn the_owners_words_are_typed_into_their_item() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
+    let picture = desk.picture();
+    assert!(picture.contains("今井 隆 さん (経営者)"), "{picture}");
+    assert!(picture.contains("ロールプレイはありません: "), "{picture}");
+    desk.keys("Enter");
+    assert_eq!(desk.model.context(), Context::Words);
+    desk.commit("顔を見て話せる店に");
+    desk.keys("Enter");
+    assert_eq!(desk.model.context(), Context::Session);
+    let words = desk.on_disk().purpose.unwrap();
+    assert_eq!(words.reveal(Reveal::granted()).as_str(), "顔を見て話せる店に");
+    assert!(desk.picture().contains("   顔を見て話せる店に"), "{}", desk.picture());
+    // Tab reaches them, too; nothing changed is nothing recorded.
+    let before = desk.recorded.len();
+    desk.keys("Tab Tab Enter");
+    assert_eq!((desk.model.context(), desk.recorded.len()), (Context::Session, before));
+}
+
+#[test]
+fn the_purpose_stands_on_top_of_the_first_script_and_the_goal_on_later_ones() {
+    for size in SIZES {
+        let first = Desk::started(Lang::Ja, size, Meeting::First).picture();
+        assert!(first.contains(told(Lang::Ja).purpose), "{first}");
+        let later = Desk::started(Lang::Ja, size, Meeting::Usual).picture();
+        assert!(later.contains(told(Lang::Ja).goal), "{later}");
+    }
+}
+
+#[test]
+fn a_session_without_role_play_says_why_and_shows_the_figures() {
+    let picture = Desk::started(Lang::Ja, (100, 30), Meeting::Late).picture();
+    assert!(picture.contains("ロールプレイはありません"), "{picture}");
+    assert!(picture.contains("質問・数値・コツ") && picture.contains("当日の薬歴完了率"), "{picture}");
+}
+
+#[test]
+fn the_clock_moves_each_second_and_stands_still_while_text_is_typed() {
+    let mut desk = desk();
+    let due = next_timer(&desk.model).unwrap();
+    assert!((due - desk.now).num_milliseconds() <= 1000);
+    let before = desk.screen().0;
+    desk.pass(1);
+    let after = desk.screen().0;
+    let changed: Vec<usize> = (0..before.len()).filter(|y| before[*y] != after[*y]).collect();
+    assert_eq!(changed, [1], "only the row of the clock");
+    desk.keys("n");
+    assert_eq!(next_timer(&desk.model), None);
+    let shown = desk.screen().0;
+    desk.now += chrono::TimeDelta::seconds(9);
+    desk.send(Msg::Tick);
+    assert_eq!(desk.screen().0, shown);
+    desk.commit("か");
+    assert_ne!(desk.screen().0[1], shown[1], "the next key brings the clock up to date");
+}
+
+#[test]
+fn a_pause_is_shown_and_the_fixed_end_stays() {
+    let mut desk = desk();
+    desk.pass(60);
+    desk.keys("t");
+    desk.pass(90);
+    let picture = desk.picture();
+    assert!(picture.contains("停止中 1:30") && picture.contains(" 1:00 / 30:00"), "{picture}");
+    assert!(picture.contains("残り 27:2"), "{picture}");
+    desk.keys("t");
+    desk.pass(30);
+    assert!(desk.picture().contains("おくれ") || desk.picture().contains("予定どおり"), "{}", desk.picture());
+    assert_eq!(desk.on_disk().paused_since, None);
+    assert!(desk.on_disk().paused_seconds >= 90);
+}
+
+#[test]
+fn over_time_is_told_with_the_next_learner_when_the_field_is_left() {
+    let mut desk = desk();
+    desk.keys("n");
+    desk.now += chrono::TimeDelta::minutes(31);
+    desk.keys("Esc");
+    let picture = desk.picture();
+    assert!(picture.contains("時間を 1分 過ぎました  次 14:50 鈴木 健 さん"), "{picture}");
+    assert!(picture.contains("超過 1:00"), "{picture}");
+    desk.keys("Ctrl-G");
+    desk.check("over time");
+}
+
+#[test]
+fn after_a_crash_the_same_item_and_the_half_typed_line_are_there() {
+    let mut desk = on_items();
+    desk.keys("1 2");
+    desk.commit("書きかけの一行");
+    desk.pass(1);
+    desk.send(Msg::Tick);
+    desk.restart();
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "書きかけの一行".to_owned()));
+    let picture = desk.picture();
+    assert!(picture.contains("書きかけを戻しました") && picture.contains(">未 3 "), "{picture}");
+    // Left and reopened within one run it is there as well, and a line that was changed knows which.
+    desk.keys("Enter ↑");
+    desk.commit("、つづき");
+    desk.keys("Esc Esc Enter");
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "書きかけの一行、つづき".to_owned()));
+    desk.keys("Enter");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "書きかけの一行、つづき".to_owned())]);
+    desk.restart();
+    assert_eq!(desk.model.context(), Context::Today, "nothing was half typed");
+}
+
+#[test]
+fn a_held_session_opens_as_its_record() {
+    let mut desk = on_items();
+    desk.keys("1 2 1 1 w Enter");
+    assert!(desk.on_disk().closed);
+    desk.keys("Enter");
+    assert!(matches!(desk.model.screen(), Some(Screen::Session(_))));
+    let before = desk.recorded.len();
+    assert!(desk.picture().contains("閉じた記録です"), "{}", desk.picture());
+    desk.keys("1 Space 3 n h t w F3");
+    assert_eq!((desk.recorded.len(), desk.model.context()), (before, Context::Session));
+    desk.commit("あとから");
+    assert_eq!(desk.model.context(), Context::Palette, "nothing typed is lost, nothing locked is changed");
+    assert_eq!(desk.recorded.len(), before);
+}
+
+#[test]
+fn the_wrap_up_keeps_what_is_half_typed() {
+    let mut desk = desk();
+    desk.commit("最後のひとこと");
+    desk.keys("F5");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "最後のひとこと".to_owned())]);
+    assert_eq!(desk.model.context(), Context::WrapUp);
+}
+
+#[test]
+fn notes_work_in_a_window_that_is_too_small() {
+    let mut desk = Desk::started(Lang::Ja, (52, 12), Meeting::Usual);
+    desk.commit("ちいさな窓");
+    let (rows, caret) = desk.screen();
+    assert!(rows[0].contains("広げてください") && rows[1].contains("ちいさな窓"), "{rows:?}");
+    assert_eq!(caret, Some((10, 1)));
+    desk.keys("Enter");
+    assert_eq!(notes(&desk).len(), 1);
+}
+
+#[test]
+fn the_caret_is_where_the_text_goes() {
+    let text = "日本語abｃ😀か゛";
+    for size in SIZES {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.commit(text);
+        let (rows, caret) = desk.screen();
+        let (x, y) = caret.unwrap();
+        assert!(rows[usize::from(y)].starts_with(&format!(" > {text}")), "{}", rows[usize::from(y)]);
+        assert_eq!(usize::from(x), 3 + cells(text));
+        desk.keys("Home");
+        assert_eq!(desk.screen().1, Some((3, y)));
+        desk.keys("Ctrl-G");
+        let (rows, caret) = desk.screen();
+        assert!(rows[usize::from(y)].contains("入力中") && caret.is_some(), "{}", rows[usize::from(y)]);
+    }
+}
+
+#[test]
+fn a_click_goes_to_its_row_and_a_tab_to_its_pane() {
+    let mut desk = desk();
+    let click = |desk: &mut Desk, x, y| {
+        let mouse = crate::app::Mouse { kind: crate::app::MouseKind::Click, x, y };
+        desk.read(vec![Input::Mouse(mouse)]);
+    };
+    let y = desk.screen().0.iter().position(|row| row.contains("実演する")).unwrap();
+    click(&mut desk, 40, u16::try_from(y).unwrap());
+    assert!(desk.picture().contains(">未 2 実演する"), "{}", desk.picture());
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    click(&mut desk, 25, 4);
+    assert!(desk.picture().contains("[2 ロープレ"), "{}", desk.picture());
+}
+
+#[test]
+fn every_size_language_and_state_is_a_whole_screen() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            for meeting in MEETINGS {
+                let mut desk = Desk::started(lang, size, meeting);
+                let name = format!("{lang:?} {size:?} {meeting:?}");
+                let both = |desk: &mut Desk, what: &str| {
+                    desk.check(&format!("{name} {what}"));
+                    desk.keys("Ctrl-G");
+                    desk.check(&format!("{name} {what} shared"));
+                    desk.keys("Ctrl-G");
+                    // What was said about it is over.
+                    desk.model.core.notices = crate::app::notices::Notices::default();
+                };
+                both(&mut desk, "begun");
+                desk.keys("1 3 2 3 1");
+                both(&mut desk, "marked");
+                desk.keys("Tab");
+                both(&mut desk, "next pane");
+                if desk.model.context() == Context::Words {
+                    desk.keys("Esc");
+                }
+                desk.keys("h");
+                both(&mut desk, "homework");
+                desk.keys("Esc n");
+                both(&mut desk, "note");
+                desk.keys("F4");
+                desk.check(&format!("{name} strip"));
+                desk.keys("Esc Esc t");
+                desk.pass(2400);
+                both(&mut desk, "late");
+                desk.keys("End");
+                both(&mut desk, "end");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_screens_look_as_designed() {
+    for (lang, word) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for size in [(80, 24), (100, 30)] {
+            let name = |what: &str| format!("{what}_{word}_{}x{}", size.0, size.1);
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.pass(400);
+            desk.keys("1 3 Space 2 3");
+            desk.keys("v");
+            desk.commit(if lang == Lang::Ja { "並び順を変えたい" } else { "another order of the list" });
+            desk.keys("Enter Esc");
+            desk.pass(4);
+            insta::assert_snapshot!(name("session"), desk.picture());
+            desk.keys("n Tab Tab Tab");
+            desk.commit(if lang == Lang::Ja { "一覧の並び順" } else { "order of the list" });
+            insta::assert_snapshot!(name("note"), desk.picture());
+        }
+        for (meeting, what) in [(Meeting::Kickoff, "kickoff"), (Meeting::Late, "late")] {
+            let mut desk = Desk::started(lang, (100, 30), meeting);
+            desk.keys("1 1");
+            desk.pass(610);
+            insta::assert_snapshot!(format!("{what}_{word}_100x30"), desk.picture());
+        }
+    }
+    let mut desk = Desk::started(Lang::Ja, (60, 20), Meeting::Usual);
+    desk.keys("1 1 1 3");
+    desk.pass(30);
+    insta::assert_snapshot!("session_ja_60x20", desk.picture());
+    let mut desk = Desk::started(Lang::Ja, (160, 45), Meeting::Usual);
+    desk.keys("1 1 1 3");
+    desk.pass(1000);
+    insta::assert_snapshot!("session_ja_160x45", desk.picture());
+}
+
+fn any_key() -> impl Strategy<Value = Input> {
+    let keys = [
+        "Enter",
+        "Esc",
+        "Tab",
+        "Shift-Tab",
+        "↑",
+        "↓",
+        "←",
+        "→",
+        "Home",
+        "End",
+        "PgUp",
+        "PgDn",
+        "Space",
+        "F2",
+        "F3",
+        "F4",
+        "F5",
+        "Ctrl-N",
+        "Ctrl-R",
+        "Ctrl-Z",
+        "Ctrl-Y",
+        "Ctrl-T",
+        "Ctrl-G",
+        "Backspace",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "n",
+        "v",
+        "y",
+        "Q",
+        "+",
+        "-",
+        "h",
+        "t",
+        "f",
+        "w",
+        "r",
+        "d",
+        "u",
+        "U",
+        "c",
+        "C",
+    ];
+    prop_oneof![
+        8 => proptest::sample::select(keys.to_vec()).prop_map(|name| Input::Key(Key::named(name).unwrap())),
+        1 => "[ぁ-ん一-三a-z:：]{1,6}".prop_map(Input::Paste),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn no_keys_bring_it_down(
+        keys in prop::collection::vec((any_key(), 0i64..200), 0..70),
+        size in proptest::sample::select(vec![(40u16, 10u16), (60, 15), (60, 20), (80, 24), (100, 15), (100, 30), (160, 45)]),
+        meeting in proptest::sample::select(MEETINGS.to_vec()),
+    ) {
+        let mut desk = Desk::started(Lang::Ja, size, meeting);
+        for (key, seconds) in keys {
+            desk.read(vec![key]);
+            desk.pass(seconds);
+            let (rows, _) = desk.screen();
+            for row in rows {
+                prop_assert_eq!(cells(&row), usize::from(size.0));
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What keys change in the form.
+
+use chrono::{Datelike, TimeDelta, Weekday};
+
+use super::parts::Part;
+use super::state::{Chosen, Form, RESULTS, State, Touched, result_index};
+use crate::app::{Cx, Severity};
+use crate::domain::{BusinessDate, Level};
+use crate::i18n::wrap_up;
+use crate::request::record::{Answer, CloseResult, NotHeld};
+use crate::request::{AfterWhat, Ask, Record};
+use crate::screens::session::tasks::toggle;
+
+/// In the order of the digits.
+pub(super) const LEVELS: [Option<Level>; 3] = [None, Some(Level::Contact), Some(Level::Urgent)];
+
+impl Form {
+    pub(super) fn touch(&mut self, field: Touched) {
+        self.touched.insert(field);
+    }
+    pub(super) fn is_touched(&self, field: Touched) -> bool {
+        self.touched.contains(&field)
+    }
+}
+
+/// The next day on which somebody works; holidays are checked when it is booked.
+pub(super) fn next_week_day(date: BusinessDate, by: i64) -> BusinessDate {
+    let step = if by < 0 { -1 } else { 1 };
+    let mut day = date.plus(step);
+    while matches!(day.0.weekday(), Weekday::Sat | Weekday::Sun) {
+        day = day.plus(step);
+    }
+    day
+}
+
+impl State {
+    /// The n-th result, from 1; 欠 once more is its next reason.
+    pub(super) fn choose_result(&mut self, nth: usize, cx: &mut Cx<'_>) {
+        let Some(form) = &mut self.form else { return };
+        let Some(chosen) = nth.checked_sub(1).and_then(|n| RESULTS.get(n)) else { return };
+        let again = result_index(form.result) == result_index(*chosen) && nth == 4;
+        form.result = match form.result {
+            CloseResult::Not(NotHeld::NoShow) if again => CloseResult::Not(NotHeld::Cancelled),
+            CloseResult::Not(NotHeld::Cancelled) if again => CloseResult::Not(NotHeld::ByUs),
+            CloseResult::Held | CloseResult::BrokenOff | CloseResult::Not(_) => *chosen,
+        };
+        form.unmarked = None;
+        form.touch(Touched::Result);
+        self.follow_result(cx);
+    }
+
+    /// Another result has other proposals for the next slot.
+    pub(super) fn follow_result(&mut self, cx: &mut Cx<'_>) {
+        let (Some(form), Some(view)) = (&self.form, &self.view) else { return };
+        let missed = matches!(form.result, CloseResult::Not(_));
+        if missed && self.missed_slots.is_empty() && self.slots_asked.is_none() {
+            let (appointment, now) = (view.session.appointment, cx.core.now);
+            self.slots_asked = Some(cx.ask(Ask::Slots { appointment, after: AfterWhat::NotHeld, now }));
+        }
+        self.propose_slot();
+    }
+
+    /// The first proposal, unless somebody chose another.
+    pub(super) fn propose_slot(&mut self) {
+        let first = self.slots().first().map(Chosen::of);
+        if let Some(form) = self.form.as_mut().filter(|form| !form.is_touched(Touched::Next)) {
+            form.slot = first;
+        }
+    }
+
+    /// The n-th of the part under the cursor, from 1.
+    pub(super) fn choose(&mut self, nth: usize, cx: &mut Cx<'_>) {
+        let index = nth.saturating_sub(1);
+        match self.part {
+            Part::Question(id) => self.settle_question(id, index, cx),
+            Part::Unmarked => self.settle_unmarked(index, cx),
+            Part::Mood => {
+                if let (Some(form), Ok(mood)) = (&mut self.form, u8::try_from(nth)) {
+                    // The same digit once more takes it back: it may stay empty.
+                    let mood = (1..=5).contains(&mood).then_some(mood);
+                    if mood.is_some() {
+                        form.mood = if form.mood == mood { None } else { mood };
+                    }
+                }
+            }
+            Part::Homework(_) => self.tick(index),
+            Part::Slot => {
+                if let Some(slot) = self.slots().get(index).map(Chosen::of) {
+                    self.set_slot(Some(slot));
+                }
+            }
+            Part::FollowUp => {
+                if let (Some(form), Some(level)) = (&mut self.form, LEVELS.get(index)) {
+                    form.flag = *level;
+                    form.touch(Touched::FollowUp);
+                }
+            }
+            Part::Result => self.choose_result(nth, cx),
+            Part::Focus | Part::Settle => {}
+        }
+    }
+
+    fn settle_question(&mut self, question: crate::domain::Id, index: usize, cx: &mut Cx<'_>) {
+        let Some(form) = &self.form else { return };
+        let answer = match index {
+            0 => Answer::Answered { text: String::new() },
+            1 => Answer::Promised { by: form.answer_by },
+            2 => Answer::HandedOver,
+            _ => return,
+        };
+        let lang = cx.core.lang;
+        cx.record_saying(Record::Question { question, answer }, |_| wrap_up::question_settled(lang).to_owned());
+        // The next thing that needs a choice, else the button.
+        let next = self.open_questions().iter().map(|q| q.question).find(|id| *id != question);
+        self.part = next.map_or(Part::Settle, Part::Question);
+    }
+
+    fn settle_unmarked(&mut self, index: usize, cx: &mut Cx<'_>) {
+        let Some(form) = self.form.as_mut().filter(|_| index < 2) else { return };
+        let all = index == 0;
+        form.unmarked = Some(all);
+        form.result = if all { CloseResult::Held } else { CloseResult::BrokenOff };
+        form.touch(Touched::Result);
+        self.part = Part::Settle;
+        self.follow_result(cx);
+    }
+
+    /// Space: a task, or whether there is a next slot at all.
+    pub(super) fn tick_here(&mut self) {
+        match self.part {
+            Part::Homework(nth) => self.tick(nth),
+            Part::Slot => {
+                let first = self.slots().first().map(Chosen::of);
+                let none = self.form.as_ref().is_some_and(|form| form.slot.is_some());
+                self.set_slot(if none { None } else { first });
+            }
+            Part::Question(_)
+            | Part::Unmarked
+            | Part::Result
+            | Part::Mood
+            | Part::FollowUp
+            | Part::Focus
+            | Part::Settle => {}
+        }
+    }
+
+    fn tick(&mut self, nth: usize) {
+        if let Some(form) = self.form.as_mut().filter(|form| nth < form.tasks.len()) {
+            toggle(&mut form.tasks, nth);
+            form.touch(Touched::Homework);
+            self.part = Part::Homework(nth);
+        }
+    }
+
+    fn set_slot(&mut self, slot: Option<Chosen>) {
+        if let Some(form) = &mut self.form {
+            form.slot = slot;
+            form.touch(Touched::Next);
+        }
+    }
+
+    /// The next slot so many days later or earlier, at the same time.
+    pub(super) fn shift_slot(&mut self, days: i64, cx: &mut Cx<'_>) {
+        let now = cx.core.local(cx.core.now);
+        let Some(slot) = self.form.as_ref().and_then(|form| form.slot) else { return };
+        let Some(start) = slot.start.checked_add_signed(TimeDelta::days(days)).filter(|start| *start > now) else {
+            return;
+        };
+        // Back on a proposal, its place is known again.
+        let known = self.slots().iter().find(|s| s.start == start && s.minutes == slot.minutes).map(|s| s.free);
+        self.set_slot(Some(Chosen { start, minutes: slot.minutes, free: known }));
+    }
+
+    /// The arrows: one to the left or the right; on the slot a day.
+    pub(super) fn sideways(&mut self, by: i64, cx: &mut Cx<'_>) {
+        let step = |at: usize, len: usize| {
+            let at = i64::try_from(at).unwrap_or(0) + by;
+            usize::try_from(at.clamp(0, i64::try_from(len).unwrap_or(1) - 1)).unwrap_or(0)
+        };
+        match self.part {
+            Part::Slot => self.shift_slot(by, cx),
+            Part::Question(_) => {
+                if let Some(form) = &mut self.form {
+                    let day = next_week_day(form.answer_by, by);
+                    if day > cx.core.today() {
+                        form.answer_by = day;
+                    }
+                }
+            }
+            Part::Result => {
+                if let Some(at) = self.form.as_ref().map(|form| result_index(form.result)) {
+                    self.choose_result(step(at, RESULTS.len()) + 1, cx);
+                }
+            }
+            Part::FollowUp => {
+                if let Some(form) = &self.form {
+                    let at = LEVELS.iter().position(|level| *level == form.flag).unwrap_or(0);
+                    self.choose(step(at, LEVELS.len()) + 1, cx);
+                }
+            }
+            Part::Mood => {
+                if let Some(form) = &mut self.form {
+                    let mood = i64::from(form.mood.unwrap_or(if by > 0 { 0 } else { 6 })) + by;
+                    form.mood = u8::try_from(mood.clamp(1, 5)).ok();
+                }
+            }
+            Part::Unmarked | Part::Homework(_) | Part::Focus | Part::Settle => {}
+        }
+    }
+
+    /// 要 -> 急 -> なし.
+    pub(super) fn cycle_flag(&mut self) {
+        if let Some(form) = &mut self.form {
+            form.flag = match form.flag {
+                None | Some(Level::Watch) => Some(Level::Contact),
+                Some(Level::Contact) => Some(Level::Urgent),
+                Some(Level::Urgent) => None,
+            };
+            form.touch(Touched::FollowUp);
+        }
+    }
+
+    /// What needs a choice first is where the cursor goes, and the notice says how; whether there was something.
+    pub(super) fn needs_choice(&mut self, cx: &mut Cx<'_>) -> bool {
+        let lang = cx.core.lang;
+        let took_place = self.form.as_ref().is_none_or(|form| !matches!(form.result, CloseResult::Not(_)));
+        let open: Vec<_> = self.open_questions().iter().map(|q| q.question).collect();
+        if let Some(first) = open.first().filter(|_| took_place) {
+            self.part = Part::Question(*first);
+            let text = wrap_up::questions_first(lang, open.len());
+            cx.core.say(Severity::Warning, text);
+            return true;
+        }
+        if self.asks_unmarked() && self.form.as_ref().is_some_and(|form| form.unmarked.is_none()) {
+            self.part = Part::Unmarked;
+            cx.core.say(Severity::Warning, wrap_up::unmarked_first(lang));
+            return true;
+        }
+        false
+    }
+}

@@ -1,0 +1,106 @@
+//! From the answer of the store to a form, and from the form to the record.
+
+use std::collections::BTreeSet;
+
+use super::choosing::next_week_day;
+use super::parts::Part;
+use super::state::{Chosen, FOCUS, Form, State, Touched};
+use crate::app::{Cx, TextField};
+use crate::domain::Outcome;
+use crate::i18n::{Lang, common, wrap_up};
+use crate::layout::words::{clock, day};
+use crate::request::record::{Close, CloseResult, Slot};
+use crate::request::{Record, WrapUpView};
+use crate::screens::session::number_words;
+use crate::screens::session::tasks::{candidates, ticked};
+
+/// `11/28(土) 14:00`.
+pub(super) fn slot_words(lang: Lang, slot: Chosen) -> String {
+    format!("{} {}", day(lang, slot.start.date()), clock(slot.start))
+}
+
+impl State {
+    /// The proposals have come: a form on the first time; later only what nobody touched follows.
+    pub(super) fn arrived(&mut self, view: Box<WrapUpView>, cx: &mut Cx<'_>) {
+        let tasks = candidates(&view.session, || cx.make_id());
+        let session = self.session();
+        match &mut self.form {
+            None => {
+                self.form = Some(Form {
+                    result: CloseResult::Held,
+                    unmarked: None,
+                    mood: None,
+                    tasks,
+                    slot: view.slots.first().map(Chosen::of),
+                    flag: view.flag,
+                    focus: TextField::line(&view.next_focus).kept(FOCUS, session),
+                    touched: BTreeSet::new(),
+                    answer_by: next_week_day(cx.core.today(), 1),
+                });
+                self.view = Some(view);
+                // The cursor stands on what needs a choice; without such a thing on the button.
+                if let Some(first) = self.open_questions().first().map(|q| q.question) {
+                    self.part = Part::Question(first);
+                } else if self.asks_unmarked() {
+                    self.part = Part::Unmarked;
+                }
+                return;
+            }
+            Some(form) => {
+                if !form.is_touched(Touched::Homework) {
+                    form.tasks = tasks;
+                }
+                if !form.is_touched(Touched::FollowUp) {
+                    form.flag = view.flag;
+                }
+                if !form.is_touched(Touched::Focus) && self.part != Part::Focus {
+                    form.focus = TextField::line(&view.next_focus).kept(FOCUS, session);
+                }
+            }
+        }
+        self.view = Some(view);
+        self.propose_slot();
+        if !self.parts().contains(&self.part) {
+            self.part = Part::Settle;
+        }
+    }
+
+    /// Closes the record, as it stands in the form.
+    pub(super) fn close(&mut self, cx: &mut Cx<'_>) {
+        if self.closing.is_some() || self.needs_choice(cx) {
+            return;
+        }
+        let (Some(view), Some(form)) = (&self.view, &self.form) else { return };
+        let held = form.result == CloseResult::Held;
+        // What the screen marks as unconfirmed, the record keeps as unconfirmed.
+        let defaults = [(Touched::Result, true), (Touched::Next, form.slot.is_some()), (Touched::FollowUp, true)];
+        let unconfirmed = defaults.iter().filter(|(field, is)| *is && !form.is_touched(*field));
+        let close = Close {
+            session: self.session(),
+            result: form.result,
+            unmarked: form.unmarked.map(|all| if all { Outcome::Done } else { Outcome::Planned }),
+            mood: form.mood,
+            tasks: ticked(&form.tasks),
+            next: form.slot.map(|slot| Slot { start: slot.start, minutes: slot.minutes }),
+            next_number: if held { view.next_number } else { view.session.session_no },
+            new_appointment: cx.make_id(),
+            flag: form.flag,
+            flag_id: cx.make_id(),
+            next_focus: form.focus.text().trim().to_owned(),
+            unconfirmed: unconfirmed.map(|(field, _)| field.word().to_owned()).collect(),
+            confirmed: true,
+        };
+        let lang = cx.core.lang;
+        let person = view.session.learner.as_ref().or(view.session.owner.as_ref());
+        let name = person.map_or_else(|| view.session.pharmacy.name.clone(), |p| p.name.clone());
+        let number = number_words(&view.session, lang);
+        let slot = form.slot.map(|slot| slot_words(lang, slot));
+        self.closing = Some(cx.record_saying(Record::Close(Box::new(close)), |lens| {
+            let who = format!("{} {number}", common::name_san(lang, &name.show(lens)));
+            match &slot {
+                Some(slot) => wrap_up::closed_next(lang, &who, slot),
+                None => wrap_up::closed(lang, &who),
+            }
+        }));
+    }
+}

@@ -1,0 +1,49 @@
+//! The places of the cursor.
+
+use crate::domain::Id;
+
+/// Where the cursor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A question that has to be settled first.
+    Question(Id),
+    /// Nothing was marked: all of it, or nothing?
+    Unmarked,
+    Result,
+    Mood,
+    Homework(usize),
+    Slot,
+    FollowUp,
+    Focus,
+    Settle,
+}
+
+impl Part {
+    /// Its digits choose within it; elsewhere they choose the result.
+    pub const fn has_choice(self) -> bool {
+        match self {
+            Self::Question(_) | Self::Unmarked | Self::Mood | Self::Homework(_) | Self::Slot | Self::FollowUp => true,
+            Self::Result | Self::Focus | Self::Settle => false,
+        }
+    }
+
+    /// Space ticks something here.
+    pub const fn can_tick(self) -> bool {
+        matches!(self, Self::Homework(_) | Self::Slot)
+    }
+
+    /// Tab stops here: at the first row of the homework, and not at the result, which the digits reach from the button.
+    pub const fn is_stop(self) -> bool {
+        match self {
+            Self::Result => false,
+            Self::Homework(nth) => nth == 0,
+            Self::Question(_)
+            | Self::Unmarked
+            | Self::Mood
+            | Self::Slot
+            | Self::FollowUp
+            | Self::Focus
+            | Self::Settle => true,
+        }
+    }
+}

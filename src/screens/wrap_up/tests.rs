@@ -1,0 +1,319 @@
+//! Keys in, the closed record on disk and cells on the screen out.
+
+use crate::app::Screen;
+use crate::command::Context;
+use crate::domain::{AppointmentState, HomeworkState, Level, Outcome, QuestionState};
+use crate::i18n::Lang;
+use crate::request::record::{Close, CloseResult, NotHeld};
+use crate::request::{Failure, Record, Trouble};
+use crate::screens::session::bench::{Desk, Meeting, told};
+use crate::text::width::cells;
+
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
+
+/// Session 5 with a few marks and nothing open.
+fn marked() -> Desk {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1 3 1 3 2 1");
+    desk
+}
+
+fn closed(desk: &Desk) -> &Close {
+    match desk.recorded.last() {
+        Some(Record::Close(close)) => close,
+        other => panic!("{other:?}\n{}", desk.picture()),
+    }
+}
+
+#[test]
+fn two_keys_close_a_session_with_its_defaults() {
+    let mut desk = marked();
+    desk.keys("w");
+    assert!(desk.picture().contains("> [ 確定して次へ  Enter ]"), "{}", desk.picture());
+    assert_eq!(desk.picture().matches("未確認").count(), 3);
+    desk.keys("Enter");
+    let close = closed(&desk);
+    assert_eq!((close.result, close.mood, close.confirmed), (CloseResult::Held, None, true));
+    assert_eq!(close.unconfirmed, ["result", "next", "follow_up"]);
+    assert_eq!(close.next.unwrap().start.to_string(), "2026-12-02 14:00:00");
+    let tasks: Vec<_> = close.tasks.iter().map(|t| t.item.clone().unwrap()).collect();
+    assert_eq!(tasks, ["s05-hw", "s05-choices", "s05-query"], "the script's, then stuck and partly");
+    let view = desk.on_disk();
+    assert!(view.closed && view.state == AppointmentState::Held);
+    // Back to the day, and the notice says what was done.
+    assert!(matches!(desk.model.screen(), Some(Screen::Today(_))));
+    assert!(desk.picture().contains("閉じました: 佐藤 美咲 さん 第5回  次回 12/02(水) 14:00"), "{}", desk.picture());
+    assert_eq!(desk.model.core.running, None);
+    // Undo of the closing opens the record again.
+    desk.keys("u");
+    assert!(!desk.on_disk().closed);
+}
+
+#[test]
+fn what_was_touched_is_confirmed() {
+    let mut desk = marked();
+    desk.keys("w Tab 4 Tab Space Tab + → Tab 3 Tab");
+    assert_eq!(desk.model.context(), Context::WrapUpField);
+    desk.keys("Ctrl-U");
+    desk.commit("朝なら集中できる");
+    desk.keys("Enter");
+    assert_eq!(desk.model.context(), Context::WrapUp, "Enter in a field only goes back to the button");
+    assert_eq!(desk.picture().matches("未確認").count(), 1);
+    desk.keys("2 Enter");
+    let close = closed(&desk);
+    assert_eq!((close.result, close.mood, close.flag), (CloseResult::BrokenOff, Some(4), Some(Level::Urgent)));
+    assert_eq!(close.next.unwrap().start.to_string(), "2026-12-10 14:00:00");
+    assert_eq!((close.next_focus.as_str(), close.next_number), ("朝なら集中できる", Some(5)));
+    assert_eq!(close.tasks.len(), 2);
+    assert_eq!(close.unconfirmed, Vec::<String>::new());
+}
+
+#[test]
+fn mood_is_two_keys_and_may_stay_empty() {
+    let mut desk = marked();
+    desk.keys("w");
+    assert!(desk.picture().contains("様子 1-5 (未記入)"), "{}", desk.picture());
+    desk.keys("Tab 2");
+    assert!(desk.picture().contains("様子 1-5 2"), "{}", desk.picture());
+    desk.keys("2 6 7");
+    assert!(desk.picture().contains("様子 1-5 (未記入)"), "{}", desk.picture());
+}
+
+#[test]
+fn the_flag_goes_round() {
+    let mut desk = marked();
+    desk.keys("w f");
+    assert!(desk.picture().contains("(x) 要 3日以内"), "{}", desk.picture());
+    desk.keys("f f");
+    assert!(desk.picture().contains("(x) なし"), "{}", desk.picture());
+}
+
+#[test]
+fn an_open_question_is_settled_first() {
+    let mut desk = marked();
+    for text in ["質問: 並び順は", "質問: 印刷は", "質問: 検索は"] {
+        desk.commit(text);
+        desk.keys("Enter");
+    }
+    desk.keys("F5");
+    assert!(desk.picture().contains("答えていない質問 3"), "{}", desk.picture());
+    desk.keys("Enter Enter");
+    assert!(!desk.on_disk().closed);
+    desk.keys("1 → 2 3");
+    let view = desk.on_disk();
+    let states: Vec<_> = view.open_questions.iter().map(|q| (q.state, q.by.is_some())).collect();
+    assert_eq!(states, [(QuestionState::Open, true)], "one answered, one promised, one handed over");
+    assert_eq!(view.open_questions[0].by.unwrap().to_string(), "2026-11-27");
+    assert!(desk.picture().contains("> [ 確定して次へ"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert!(desk.on_disk().closed);
+}
+
+#[test]
+fn without_any_mark_it_asks() {
+    for (key, result, outcome) in
+        [("1", CloseResult::Held, Outcome::Done), ("2", CloseResult::BrokenOff, Outcome::Planned)]
+    {
+        let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::First);
+        desk.keys("w Enter Enter");
+        assert!(!desk.on_disk().closed && desk.picture().contains("印がひとつもありません"), "{}", desk.picture());
+        desk.keys(key);
+        desk.keys("Enter");
+        assert_eq!((closed(&desk).result, closed(&desk).unmarked), (result, Some(outcome)));
+        assert!(desk.on_disk().closed);
+    }
+}
+
+#[test]
+fn a_session_that_did_not_take_place_gets_other_slots_and_its_reason() {
+    let mut desk = marked();
+    desk.keys("w 4");
+    assert!(desk.picture().contains("欠席 (無断)") && desk.picture().contains("11/26(木) 14:00"), "{}", desk.picture());
+    desk.keys("4 4");
+    assert!(desk.picture().contains("欠席 (当方都合)"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert_eq!(closed(&desk).result, CloseResult::Not(NotHeld::ByUs));
+    assert!(matches!(desk.model.screen(), Some(Screen::Today(_))));
+}
+
+#[test]
+fn the_slot_can_be_left_out_and_taken_again() {
+    let mut desk = marked();
+    desk.keys("w Tab Tab Tab Space");
+    assert!(desk.picture().contains("あとで決める"), "{}", desk.picture());
+    desk.keys("Space 2");
+    assert!(desk.picture().contains("12/02(水) 14:30-15:00"), "{}", desk.picture());
+    desk.keys("- -");
+    assert!(desk.picture().contains("11/25(水) 14:30-15:00"), "never into the past: {}", desk.picture());
+    desk.keys("+");
+    assert!(desk.picture().contains("(担当の空き: あり)"), "back on a proposal it is known: {}", desk.picture());
+}
+
+#[test]
+fn what_could_not_be_written_stays_on_the_screen() {
+    let mut desk = marked();
+    desk.keys("w Tab 5 Esc w");
+    assert!(desk.picture().contains("様子 1-5 (未記入)"), "Esc leaves; the form begins anew");
+    desk.keys("Tab 5 Tab Tab Tab Tab Tab");
+    desk.failing = Some(Failure::Trouble(Trouble::DiskFull));
+    desk.keys("Enter");
+    assert_eq!(desk.model.context(), Context::WrapUp);
+    assert!(desk.picture().contains("様子 1-5 5"), "{}", desk.picture());
+    desk.failing = None;
+    desk.keys("Enter");
+    assert!(desk.on_disk().closed);
+    assert_eq!(closed(&desk).mood, Some(5));
+}
+
+#[test]
+fn enter_twice_while_the_disk_is_slow_closes_once() {
+    let mut desk = marked();
+    desk.keys("w");
+    desk.slow = true;
+    desk.keys("Enter Enter");
+    assert!(desk.picture().contains("閉じています"), "{}", desk.picture());
+    desk.answer();
+    assert_eq!(desk.recorded.iter().filter(|r| matches!(r, Record::Close(_))).count(), 1);
+}
+
+#[test]
+fn the_hand_over_line_comes_back_after_a_crash() {
+    let mut desk = marked();
+    desk.keys("w Shift-Tab Ctrl-U");
+    desk.keys("Ctrl-T");
+    assert!(desk.picture().contains(told(Lang::Ja).focus), "taken over from last time");
+    desk.commit("。続き");
+    desk.pass(1);
+    desk.send(crate::app::Msg::Tick);
+    desk.restart();
+    desk.keys("w");
+    assert!(desk.picture().contains("朝が話しやすい。続き"), "{}", desk.picture());
+}
+
+#[test]
+fn the_kickoff_needs_its_purpose() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
+    desk.keys("1 1 w Enter");
+    assert!(!desk.on_disk().closed);
+    desk.keys("Esc Home Enter");
+    desk.commit("顔を見て話せる店に");
+    desk.keys("Enter w Enter");
+    assert!(desk.on_disk().closed, "{}", desk.picture());
+}
+
+#[test]
+fn the_message_is_polite_and_has_no_names_when_asked() {
+    let mut desk = marked();
+    desk.commit("できた: 一人で下書きを出せた");
+    desk.keys("Enter");
+    desk.commit("宿題: 山田さんに見せる");
+    desk.keys("Enter F5 c C");
+    let [(open, true), (bare, false)] = &desk.copied[..] else { panic!("{:?}", desk.copied) };
+    insta::assert_snapshot!("message_ja", open);
+    for secret in told(Lang::Ja).secrets().into_iter().chain(["山田", "一人で下書き"]) {
+        assert!(!bare.contains(secret), "{bare}");
+    }
+    insta::assert_snapshot!("message_ja_bare", bare);
+    desk.keys("Ctrl-G c");
+    assert_eq!(desk.copied.len(), 2, "nothing private leaves a shared screen");
+    let mut desk = Desk::started(Lang::En, (100, 30), Meeting::Usual);
+    desk.keys("1 1 1 3 w c");
+    insta::assert_snapshot!("message_en", &desk.copied[0].0);
+}
+
+#[test]
+fn homework_that_nobody_looked_at_is_missing_after_closing() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1 ↓ 1 w Enter");
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Missing]);
+}
+
+#[test]
+fn a_click_on_the_button_closes_and_on_a_row_goes_there() {
+    let mut desk = marked();
+    desk.keys("w");
+    let click = |desk: &mut Desk, text: &str| {
+        let rows = desk.screen().0;
+        let y = rows.iter().position(|row| row.contains(text)).unwrap();
+        let x = cells(rows[y].split(text).next().unwrap());
+        let mouse = crate::app::Mouse {
+            kind: crate::app::MouseKind::Click,
+            x: u16::try_from(x).unwrap(),
+            y: u16::try_from(y).unwrap(),
+        };
+        desk.read(vec![crate::app::Input::Mouse(mouse)]);
+    };
+    click(&mut desk, "様子");
+    desk.keys("3");
+    click(&mut desk, "確定して次へ");
+    assert_eq!(closed(&desk).mood, Some(3));
+}
+
+#[test]
+fn every_size_language_and_state_is_a_whole_screen() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            for meeting in [Meeting::Usual, Meeting::First, Meeting::Late, Meeting::Kickoff] {
+                let mut desk = Desk::started(lang, size, meeting);
+                let name = format!("{lang:?} {size:?} {meeting:?}");
+                let both = |desk: &mut Desk, what: &str| {
+                    desk.check(&format!("{name} {what}"));
+                    desk.keys("Ctrl-G");
+                    desk.check(&format!("{name} {what} shared"));
+                    desk.keys("Ctrl-G");
+                };
+                desk.keys("w");
+                both(&mut desk, "nothing marked");
+                desk.keys("Esc 1 1 3 2 Q");
+                desk.commit(if lang == Lang::Ja { "並び順は" } else { "what about the order" });
+                desk.keys("Enter F5");
+                both(&mut desk, "question");
+                desk.keys("3 f");
+                both(&mut desk, "flag");
+                desk.keys("Shift-Tab");
+                desk.commit(if lang == Lang::Ja { "日本語abｃ😀か゛" } else { "operate first" });
+                both(&mut desk, "field");
+                desk.keys("Enter 4");
+                both(&mut desk, "not held");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_caret_is_where_the_text_goes() {
+    for size in SIZES {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.keys("1 1 1 w Shift-Tab");
+        let text = "日本語abｃ😀か゛";
+        desk.commit(text);
+        let (rows, caret) = desk.screen();
+        let (x, y) = caret.unwrap();
+        let row = &rows[usize::from(y)];
+        let before = row.split(text).next().unwrap();
+        assert!(before.len() < row.len(), "{row}");
+        assert_eq!(usize::from(x), cells(before) + cells(text), "{row}");
+    }
+}
+
+#[test]
+fn the_screens_look_as_designed() {
+    for (lang, word) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for size in [(80, 24), (100, 30)] {
+            let name = |what: &str| format!("{what}_{word}_{}x{}", size.0, size.1);
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("1 3 Space 2 3 1 1 1 1 3 4 w");
+            desk.pass(4);
+            insta::assert_snapshot!(name("wrap_up"), desk.picture());
+            desk.keys("Esc Q");
+            desk.commit(if lang == Lang::Ja { "並び順は変えられるか" } else { "can the order be changed" });
+            desk.keys("Enter F5");
+            desk.pass(4);
+            insta::assert_snapshot!(name("question"), desk.picture());
+        }
+    }
+    let mut desk = Desk::started(Lang::Ja, (60, 20), Meeting::Usual);
+    desk.keys("1 1 1 3 w");
+    desk.pass(30);
+    insta::assert_snapshot!("wrap_up_ja_60x20", desk.picture());
+}

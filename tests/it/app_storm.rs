@@ -1,0 +1,319 @@
+//! Random messages into the pure core, with the real store behind it: it goes on, whatever the order.
+//!
+//! `MANABI_STORMS=2000 cargo test --test it -- app_storm` makes many of them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use manabi::app::{self, Copied, Effect, Input, Model, Mouse, MouseKind, Msg, RequestId, Size};
+use manabi::command::Key;
+use manabi::i18n::Lang;
+use manabi::programme::Library;
+use manabi::request::{Failure, Trouble, Who};
+use manabi::screens::view;
+use manabi::store::{Db, event};
+use manabi::text::width::cells;
+use manabi::ui::Theme;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::support::days::{Day, at, options, zone};
+use crate::support::times;
+
+/// Something that happens to the core.
+#[derive(Debug, Clone)]
+enum Happens {
+    Keys(Vec<Key>),
+    Text(String),
+    Paste(String, bool),
+    Mouse(MouseKind, u16, u16),
+    Resize(u16, u16),
+    Wait(i64),
+    Slept(i64),
+    Wide(bool),
+    Focus(bool),
+    Copied(Copied),
+    Opened(bool),
+    TookOver(bool),
+    /// An answer to something that was never asked.
+    Stray(u64),
+    /// The disk says no to the next recording.
+    DiskFull,
+}
+
+/// Keys that do something somewhere, more often than any others.
+const KEYS: &[&str] = &[
+    "Enter",
+    "Esc",
+    "Space",
+    "Tab",
+    "Shift-Tab",
+    "↑",
+    "↓",
+    "←",
+    "→",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "Backspace",
+    "Delete",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "9",
+    "o",
+    "b",
+    "r",
+    "g",
+    "t",
+    "s",
+    "l",
+    "n",
+    "w",
+    "h",
+    "v",
+    "y",
+    "Q",
+    "+",
+    "-",
+    "f",
+    "x",
+    "u",
+    "U",
+    "d",
+    "c",
+    "C",
+    "e",
+    "z",
+    "a",
+    "p",
+    "?",
+    "/",
+    ":",
+    "T",
+    "H",
+    "F",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "Ctrl-G",
+    "Ctrl-P",
+    "Ctrl-F",
+    "Ctrl-Z",
+    "Ctrl-Y",
+    "Ctrl-N",
+    "Ctrl-R",
+    "Ctrl-O",
+    "Ctrl-T",
+    "Ctrl-S",
+    "Ctrl-L",
+    "Ctrl-\\",
+    "Ctrl-A",
+    "Ctrl-E",
+    "Ctrl-W",
+    "Ctrl-U",
+    "Ctrl-K",
+    "Ctrl-J",
+    "Ctrl-H",
+    "か",
+    "１",
+    "　",
+    "ｎ",
+    "Ｑ",
+];
+
+fn key() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        20 => proptest::sample::select(KEYS).prop_map(|name| Key::named(name).expect(name)),
+        1 => any::<char>().prop_filter("a character that a terminal sends", |c| !c.is_control()).prop_map(Key::char),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    const KNOWN: &[&str] = &[
+        "ぜひjk1使います",
+        "要望: 下書きを紙に",
+        "約束(11/27): 調べる",
+        "abcdef",
+        "日本語abｃ😀か゛",
+        "e\u{301}\u{301}",
+        "\u{202e}逆",
+        "\t\n",
+    ];
+    prop_oneof![proptest::sample::select(KNOWN).prop_map(str::to_owned), "\\PC{0,40}"]
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    let kinds = [MouseKind::Click, MouseKind::Drag, MouseKind::WheelUp, MouseKind::WheelDown];
+    let copied = [Copied::Native, Copied::Terminal, Copied::Failed];
+    prop_oneof![
+        30 => proptest::collection::vec(key(), 1..4).prop_map(Happens::Keys),
+        3 => text().prop_map(Happens::Text),
+        1 => (text(), any::<bool>()).prop_map(|(text, whole)| Happens::Paste(text, whole)),
+        3 => (proptest::sample::select(kinds.to_vec()), 0..220_u16, 0..70_u16).prop_map(|(kind, x, y)| Happens::Mouse(kind, x, y)),
+        2 => (1..220_u16, 1..70_u16).prop_map(|(width, height)| Happens::Resize(width, height)),
+        1 => (0..12_u16, 0..6_u16).prop_map(|(width, height)| Happens::Resize(width, height)),
+        4 => (0..40_000_i64).prop_map(Happens::Wait),
+        1 => (-7_200..90_000_i64).prop_map(Happens::Slept),
+        1 => any::<bool>().prop_map(Happens::Wide),
+        1 => any::<bool>().prop_map(Happens::Focus),
+        1 => proptest::sample::select(copied.to_vec()).prop_map(Happens::Copied),
+        1 => any::<bool>().prop_map(Happens::Opened),
+        1 => any::<bool>().prop_map(Happens::TookOver),
+        1 => (0..50_u64).prop_map(Happens::Stray),
+        1 => Just(Happens::DiskFull),
+    ]
+}
+
+struct World {
+    model: Model,
+    db: Db,
+    now: DateTime<Utc>,
+    disk_full: bool,
+    over: bool,
+}
+
+impl World {
+    fn new(db: Db, lang: Lang, share_safe: bool) -> Self {
+        let now = at(9, 22);
+        let (model, effects) = app::start(app::Start {
+            lang,
+            zone: zone(),
+            now,
+            size: Size { width: 80, height: 24 },
+            who: Who::Me,
+            file: db.file(&Who::Me).expect("a file's view"),
+            seed: 3,
+            share_safe,
+            ascii_chrome: false,
+        });
+        let mut world = Self { model, db, now, disk_full: false, over: false };
+        world.carry_out(effects);
+        world
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        let effects = app::update(&mut self.model, self.now, msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(id, ask) => {
+                    let reply = self.db.ask(&ask);
+                    self.tell(Msg::Reply(id, Box::new(reply)));
+                }
+                Effect::Record(id, stamp, record) => {
+                    let full = std::mem::take(&mut self.disk_full);
+                    let reply =
+                        if full { Err(Failure::Trouble(Trouble::DiskFull)) } else { self.db.record(&stamp, record) };
+                    self.tell(Msg::Reply(id, Box::new(reply)));
+                }
+                Effect::SaveDraft(draft) => self.db.save_draft(&draft).expect("a draft is kept"),
+                Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).expect("a draft is cleared"),
+                Effect::SetLang(lang) => self.db.set_lang(lang.word()),
+                Effect::Quit => self.over = true,
+                Effect::Copy { .. }
+                | Effect::OpenLink { .. }
+                | Effect::Redraw
+                | Effect::ReleaseMouse
+                | Effect::TakeOver => {}
+            }
+        }
+    }
+
+    fn happen(&mut self, happens: Happens) {
+        self.now += TimeDelta::milliseconds(200);
+        match happens {
+            Happens::Keys(keys) => self.tell(Msg::Input(keys.into_iter().map(Input::Key).collect())),
+            Happens::Text(text) => self.tell(Msg::Input(text.chars().map(|c| Input::Key(Key::char(c))).collect())),
+            Happens::Paste(text, true) => self.tell(Msg::Input(vec![Input::Paste(text)])),
+            Happens::Paste(text, false) => self.tell(Msg::Input(vec![Input::BrokenPaste(text)])),
+            Happens::Mouse(kind, x, y) => self.tell(Msg::Input(vec![Input::Mouse(Mouse { kind, x, y })])),
+            Happens::Resize(width, height) => self.tell(Msg::Resize(Size { width, height })),
+            Happens::Wait(millis) => {
+                let end = self.now + TimeDelta::milliseconds(millis);
+                for _ in 0..200 {
+                    let Some(next) = app::next_timer(&self.model).filter(|next| *next <= end) else { break };
+                    self.now = self.now.max(next);
+                    self.tell(Msg::Tick);
+                }
+                self.now = self.now.max(end);
+            }
+            Happens::Slept(seconds) => {
+                self.now += TimeDelta::seconds(seconds);
+                self.tell(Msg::Resumed(TimeDelta::seconds(seconds)));
+            }
+            Happens::Wide(wide) => self.tell(Msg::AmbiguousWidth { wide }),
+            Happens::Focus(on) => self.tell(Msg::Focus(on)),
+            Happens::Copied(how) => self.tell(Msg::Copied(how)),
+            Happens::Opened(ok) => self.tell(Msg::Opened { url: "https://zoom.us/j/1".to_owned(), ok }),
+            Happens::TookOver(done) => self.tell(Msg::TookOver(done)),
+            Happens::Stray(id) => {
+                self.tell(Msg::Reply(RequestId(id), Box::new(Err(Failure::Trouble(Trouble::Busy)))));
+            }
+            Happens::DiskFull => self.disk_full = true,
+        }
+    }
+
+    /// Draws, and looks whether what stands there fits.
+    fn draw(&self) {
+        let Size { width, height } = self.model.core.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let caret = view::draw(&self.model, Theme { colour: true }, &mut buffer);
+        if let Some((x, y)) = caret {
+            assert!(x < width.max(1) && y < height.max(1), "the caret is outside: {x},{y} of {width}x{height}");
+        }
+        for y in 0..height {
+            let mut x = 0;
+            while x < width {
+                let taken = u16::try_from(cells(buffer[(x, y)].symbol())).expect("narrow").max(1);
+                assert!(x + taken <= width, "a glyph over the edge in row {y}");
+                x += taken;
+            }
+        }
+    }
+}
+
+fn memory_db(day: Day, lang: Lang) -> (tempfile::TempDir, Db) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = day.copy(lang, folder.path());
+    let db = Db::open(options(&path, lang, at(9, 22)), Library::new([])).expect("the day opens");
+    db.conn().execute_batch("PRAGMA synchronous = OFF").expect("a test's disk need not survive");
+    (folder, db)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: times("MANABI_STORMS", 24), failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn it_goes_on_whatever_happens(
+        story in proptest::collection::vec(happens(), 1..80),
+        japanese in any::<bool>(),
+        share_safe in proptest::bool::weighted(0.2),
+        morning in any::<bool>(),
+    ) {
+        let lang = if japanese { Lang::Ja } else { Lang::En };
+        let (_folder, db) = memory_db(if morning { Day::Morning } else { Day::Evening }, lang);
+        let mut world = World::new(db, lang, share_safe);
+        world.draw();
+        for happens in story {
+            world.happen(happens);
+            world.draw();
+            if world.over {
+                break;
+            }
+        }
+        prop_assert_eq!(event::verify(world.db.conn()).expect("a log"), None);
+        let running = world.db.conn().query_row(
+            "SELECT count(*) FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL",
+            [],
+            |row| row.get::<_, i64>(0),
+        );
+        prop_assert!(running.expect("a count") <= 1, "two sessions run at once");
+    }
+}

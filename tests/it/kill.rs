@@ -1,0 +1,238 @@
+//! The real program, killed without a word in the middle of its work: what the screen had shown as recorded is on disk.
+//!
+//! `MANABI_KILLS=200 cargo test --test it -- kill --nocapture` does it that often.
+
+use std::thread;
+use std::time::Duration;
+
+use manabi::i18n::Lang;
+use manabi::shell::clock::{Clock, Mono, SystemClock};
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use rustix::process::Signal;
+
+use crate::support::days::Day;
+use crate::support::db::Rows;
+use crate::support::pty::{Ended, Session, Start, poll};
+use crate::support::times;
+
+/// How far the draft of a text may be behind what was typed, and what a busy machine may add to it.
+const DRAFT_MS: u64 = 250;
+const BUSY_MS: u64 = 250;
+
+/// The items of the running session in the order of the script, as `outcome|text`.
+const ITEMS: &str = "SELECT i.outcome, i.text FROM session_item i JOIN session s ON s.id = i.session_id \
+                     JOIN appointment a ON a.id = s.appointment_id WHERE a.state = 'in_progress' ORDER BY i.position";
+
+/// Marks and what they say on disk; keys 1 to 4 in this order.
+const MARKS: [(&str, &str); 4] = [("済", "done"), ("半", "partly"), ("詰", "stuck"), ("飛", "skipped")];
+
+/// A screen wide and high enough to show every item of a session with its whole beginning.
+const SIZE: (u16, u16) = (240, 60);
+
+/// The items whose mark is shown as recorded: the row's number in its pane, by pane, and the word on disk. A mark that is on
+/// its way is dim.
+fn acknowledged(screen: &vt100::Screen) -> Vec<(String, &'static str)> {
+    let (rows, columns) = screen.size();
+    let mut found = Vec::new();
+    for row in 0..rows.get() {
+        for column in 0..columns.get().saturating_sub(6) {
+            let Some(cell) = screen.cell(row, column) else { continue };
+            let Some((_, word)) = MARKS.iter().find(|(mark, _)| *mark == cell.contents()) else { continue };
+            // `>済 1 text`: the mark stands between the cursor's place and the number of the item.
+            let text = screen.contents_between(row, column + 2, row, columns.get());
+            let mut parts = text.trim_start().splitn(2, ' ');
+            let (number, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            if cell.dim() || number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            let start: String = rest.split("  ").next().unwrap_or_default().trim().chars().take(6).collect();
+            found.push((start, *word));
+        }
+    }
+    found
+}
+
+/// What was typed when, to know what must be on disk.
+struct Typist {
+    clock: SystemClock,
+    typed: Vec<(Mono, String)>,
+}
+
+impl Typist {
+    /// What had been typed that long before `at`.
+    fn before(&self, at: Mono, millis: u64) -> &str {
+        let old = |(when, _): &&(Mono, String)| at.since(*when) >= millis;
+        self.typed.iter().rev().find(old).map_or("", |(_, text)| text.as_str())
+    }
+}
+
+/// One life: marks and a note in Japanese, and the end at a random moment.
+fn live_and_die(rng: &mut TestRng) -> (Session, Vec<(String, &'static str)>, Typist, Mono) {
+    let mut session = Start::day(Day::Morning, Lang::Ja, "09:28:00").size(SIZE.0, SIZE.1).start();
+    session.wait_for("ヘルプ");
+    session.press("<Enter>");
+    session.wait_for("レクチャー");
+    // To the first pane: the cursor begins on the homework of last time.
+    session.send("1");
+    session.wait_until("the homework's mark", |screen| screen.contents().contains("済 前回"));
+    let mut typist = Typist { clock: SystemClock::new(), typed: Vec::new() };
+    let (marks, letters) = (rng.next_u32() % 8, rng.next_u32() % 40);
+    let pause = |rng: &mut TestRng, most: u32| thread::sleep(Duration::from_millis(u64::from(rng.next_u32() % most)));
+    for _ in 0..marks {
+        session.send((1 + rng.next_u32() % 4).to_string());
+        pause(rng, 40);
+    }
+    if letters > 0 {
+        session.send("n");
+        session.wait_for("メモ入力中");
+    }
+    let mut text = String::new();
+    for n in 0..letters {
+        let letter = ["服", "薬", "の", "k", "１", "指", "導"][usize::try_from((n + marks) % 7).expect("small")];
+        text.push_str(letter);
+        session.send(letter);
+        typist.typed.push((typist.clock.now().mono, text.clone()));
+        pause(rng, 60);
+    }
+    pause(rng, 400);
+    let shown = session.look(acknowledged);
+    // What is on the screen was read by the program before this moment.
+    session.signal(Signal::KILL);
+    let died = typist.clock.now().mono;
+    assert_eq!(session.ended(), Ended::Signal("Killed".to_owned()));
+    (session, shown, typist, died)
+}
+
+/// Every acknowledged mark is on disk.
+#[track_caller]
+fn assert_kept(rows: &Rows, shown: &[(String, &'static str)]) {
+    let items = rows.ask(ITEMS);
+    for (start, word) in shown {
+        let kept = items.iter().any(|item| {
+            item.split_once('|').is_some_and(|(outcome, text)| outcome == *word && text.starts_with(start.as_str()))
+        });
+        assert!(kept, "{start:?} was shown as {word}, but on disk is {items:#?}");
+    }
+}
+
+#[test]
+fn what_was_shown_as_recorded_survives_a_kill() {
+    let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[9; 32]);
+    let (mut acks, mut texts, mut most_lost) = (0, 0, 0);
+    for life in 0..times("MANABI_KILLS", 10) {
+        let (session, shown, typist, died) = live_and_die(&mut rng);
+        let rows = session.db();
+        rows.check();
+        assert_kept(&rows, &shown);
+        acks += shown.len();
+        let drafts = rows.ask("SELECT text FROM draft");
+        let draft = drafts.first().map_or("", String::as_str);
+        let safe = typist.before(died, DRAFT_MS + BUSY_MS);
+        assert!(draft.starts_with(safe), "life {life}: {safe:?} was typed long before the end, {draft:?} is kept");
+        let whole = typist.typed.last().map_or("", |(_, text)| text.as_str());
+        assert!(whole.starts_with(draft), "life {life}: {draft:?} was never typed: {whole:?}");
+        if let Some((when, _)) = typist.typed.iter().find(|(_, text)| text.len() > draft.len()) {
+            most_lost = most_lost.max(died.since(*when));
+        }
+        texts += usize::from(!draft.is_empty());
+        let draft = draft.to_owned();
+        drop(rows);
+        returns(&session, &shown, &draft);
+    }
+    println!(
+        "{acks} marks shown as recorded, all kept; {texts} half-typed notes, at most {most_lost} ms of typing lost"
+    );
+    assert!(acks > 0, "no mark was ever shown as recorded: this tests nothing");
+}
+
+/// The next start goes on where the last one was: same session, same line, same half-typed note, and it says so.
+fn returns(dead: &Session, shown: &[(String, &'static str)], draft: &str) {
+    let mut session = Start::again(dead, Lang::Ja, "09:31:00").size(SIZE.0, SIZE.1).start();
+    session.wait_for("ヘルプ");
+    if draft.is_empty() {
+        session.wait_for("今日");
+        session.press("gs");
+    } else {
+        session.wait_for("書きかけを戻しました");
+        session.wait_for(draft);
+    }
+    session.wait_until(&format!("the session with {shown:?}"), |screen| {
+        let again = acknowledged(screen);
+        screen.contents().contains("レクチャー") && shown.iter().all(|mark| again.contains(mark))
+    });
+    session.signal(Signal::TERM);
+    assert_eq!(session.ended(), Ended::Code(143));
+}
+
+/// The row that the cursor of the script stands on: `>` and a mark.
+fn line(screen: &vt100::Screen) -> Option<String> {
+    let (rows, columns) = screen.size();
+    let marks = ["未", "済", "半", "詰", "飛"];
+    (0..rows.get()).find_map(|row| {
+        let at = (0..columns.get() - 1).find(|column| {
+            let text = |column: u16| screen.cell(row, column).map_or("", vt100::Cell::contents);
+            text(*column) == ">" && marks.contains(&text(column + 1))
+        })?;
+        Some(screen.contents_between(row, at + 1, row, at + 24))
+    })
+}
+
+#[test]
+fn after_a_kill_it_stands_on_the_same_line_with_the_same_words() {
+    let session = Start::day(Day::Morning, Lang::Ja, "09:28:00").size(SIZE.0, SIZE.1).start();
+    session.wait_for("ヘルプ");
+    session.press("<Enter>");
+    session.wait_for("レクチャー");
+    for (key, mark) in [("1", "済 前回"), ("2", "半 1 "), ("3", "詰 2 ")] {
+        session.send(key);
+        session.wait_for(mark);
+    }
+    session.send("n");
+    session.wait_for("メモ入力中");
+    session.send("要望: 下書きを紙に");
+    let here = session.look(line).expect("a cursor");
+    poll("the draft", || (session.db().ask("SELECT text FROM draft") == ["要望: 下書きを紙に"]).then_some(()));
+    session.signal(Signal::KILL);
+
+    let again = Start::again(&session, Lang::Ja, "09:31:00").size(SIZE.0, SIZE.1).start();
+    again.wait_for("書きかけを戻しました");
+    again.wait_for("> 要望: 下書きを紙に");
+    again.wait_until(&format!("the cursor on {here:?}"), |screen| line(screen).as_ref() == Some(&here));
+}
+
+#[test]
+fn told_to_end_it_gives_the_terminal_back_and_keeps_what_is_half_typed() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
+        let mut session = Start::day(Day::Morning, Lang::Ja, "09:28:00").start();
+        session.wait_for("ヘルプ");
+        assert!(!session.is_cooked());
+        session.press("<Enter>");
+        session.wait_for("レクチャー");
+        session.send("n");
+        session.wait_for("メモ入力中");
+        session.send("約束: 確かめる");
+        session.wait_for("約束: 確かめる");
+        session.signal(signal);
+        assert_eq!(session.ended(), Ended::Code(code));
+        if signal != Signal::HUP {
+            assert!(session.is_cooked());
+            session.wait_until("the main screen", |screen| {
+                !screen.alternate_screen()
+                    && !screen.hide_cursor()
+                    && !screen.bracketed_paste()
+                    && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+            });
+        }
+        let rows = session.db();
+        rows.check();
+        assert_eq!(rows.ask("SELECT text FROM draft"), ["約束: 確かめる"], "after {signal:?}");
+    }
+}
+
+#[test]
+fn a_dim_mark_is_no_acknowledgement() {
+    let mut parser = vt100::Parser::default();
+    parser.process("\x1b[2m済\x1b[m 1 dim\r\n済 2 plain\r\n>半 3 part\r\n 済 前回: no item".as_bytes());
+    assert_eq!(acknowledged(parser.screen()), [("plain".to_owned(), "done"), ("part".to_owned(), "partly")]);
+}
