@@ -66,22 +66,20 @@ pub(super) fn import(
         } else {
             tell(context.lang, report, &mut text);
         }
-        if asked.partial && !asked.dry_run && report.written {
-            if let Some(bytes) = table.and_then(|table| table.rejected(report)) {
-                let beside = rejected_path(Path::new(&report.path));
-                std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
-                if !asked.json {
-                    let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
-                }
+        let saves = asked.partial && !asked.dry_run && report.written;
+        if let Some(bytes) = table.filter(|_| saves).and_then(|table| table.rejected(report)) {
+            let beside = rejected_path(Path::new(&report.path));
+            std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
+            if !asked.json {
+                let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
             }
         }
     }
     if !asked.json {
         let closing = match (asked.dry_run, reports.iter().any(|r| r.written)) {
             (true, _) => words::dry_run(context.lang),
-            (false, true) => words::written(context.lang),
             (false, false) if failed => words::not_written(context.lang),
-            (false, false) => words::written(context.lang),
+            (false, _) => words::written(context.lang),
         };
         let _ = writeln!(text, "{closing}");
     }
@@ -158,8 +156,7 @@ fn tell(lang: Lang, report: &Report, text: &mut String) {
     let counts = words::summary(
         lang,
         &report.path,
-        report.kind.word(),
-        report.encoding,
+        &format!("{}, {}", report.kind.word(), report.encoding),
         report.created,
         report.updated,
         report.unchanged,

@@ -22,7 +22,8 @@ messages! {
     not_kept() = "実施されなかった回、またはこの種類にはない内容なので、取り込みません", "not kept: the meeting did not take place, or its kind has no such thing";
     line(row: usize, column: &str, value: &str, what: &str) = "  {row} 行目 {column}「{value}」: {what}", "  row {row}, {column} \"{value}\": {what}";
     line_row(row: usize, what: &str) = "  {row} 行目: {what}", "  row {row}: {what}";
-    summary(path: &str, kind: &str, encoding: &str, created: usize, updated: usize, unchanged: usize, rejected: usize) = "{path} ({kind}, {encoding}): 新規 {created}  更新 {updated}  変わりなし {unchanged}  はじいた行 {rejected}", "{path} ({kind}, {encoding}): {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected";
+    /// `what` is the kind and the encoding of the file.
+    summary(path: &str, what: &str, created: usize, updated: usize, unchanged: usize, rejected: usize) = "{path} ({what}): 新規 {created}  更新 {updated}  変わりなし {unchanged}  はじいた行 {rejected}", "{path} ({what}): {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected";
     ignored(columns: &str) = "  使わなかった列: {columns}", "  columns left alone: {columns}";
     written() = "取り込みました", "written";
     not_written() = "書いていません。行を直すか、--partial をつけてください", "nothing was written: correct the rows, or add --partial";

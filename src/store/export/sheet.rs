@@ -66,17 +66,10 @@ impl Out<'_> {
         let mut found = statement.query([])?;
         while let Some(r) = found.next()? {
             let enrolment: Option<Id> = r.get(4)?;
-            let programme = match enrolment {
-                Some(enrolment) => match programmes.get(&enrolment) {
-                    Some(known) => known.clone(),
-                    None => {
-                        let found = self.programme(enrolment)?;
-                        programmes.insert(enrolment, found.clone());
-                        found
-                    }
-                },
-                None => None,
-            };
+            if let Some(id) = enrolment.filter(|id| !programmes.contains_key(id)) {
+                programmes.insert(id, self.programme(id)?);
+            }
+            let programme = enrolment.and_then(|id| programmes.get(&id).cloned().flatten());
             let at: At = r.get(1)?;
             rows.push((at.0.timestamp_millis(), self.meeting(r, &parts, programme.as_deref())?));
         }

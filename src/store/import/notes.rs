@@ -3,7 +3,7 @@
 use super::super::tx::{Value, record_key};
 use super::case::{Case, Subject};
 use super::ledger::Key;
-use crate::domain::{BusinessDate, Entity, Id, NoteKind, QuestionState, VoiceKind, VoiceState};
+use crate::domain::{Entity, Id, NoteKind, QuestionState, VoiceKind, VoiceState};
 use crate::request::import::{HistoryNote, PromiseLine, SessionRow};
 use crate::text::fold::fold;
 
@@ -69,16 +69,13 @@ impl Case<'_> {
         }
         let mut differs = false;
         for (n, line) in lines.iter().enumerate() {
-            match known.iter().position(|id| self.says(*id, line)) {
-                Some(at) => {
-                    let note = known.remove(at);
-                    differs |= self.promise_again(note, line);
-                }
-                None => {
-                    let at = place.began + i64::try_from(n).unwrap_or(0);
-                    self.make_note(place, at, line);
-                    differs = true;
-                }
+            if let Some(at) = known.iter().position(|id| self.says(*id, line)) {
+                let note = known.remove(at);
+                differs |= self.promise_again(note, line);
+            } else {
+                let at = place.began + i64::try_from(n).unwrap_or(0);
+                self.make_note(place, at, line);
+                differs = true;
             }
         }
         for note in known {
@@ -201,7 +198,7 @@ impl Case<'_> {
             ("enrolment_id", enrolment.into()),
             ("pharmacy_id", pharmacy.into()),
             ("state", state.into()),
-            ("promised_by", by.map(|by: BusinessDate| by).into()),
+            ("promised_by", by.into()),
             ("answered_at", (state == QuestionState::Answered).then_some(place.began).into()),
             ("owner_id", place.trainer.into()),
         ]

@@ -218,15 +218,12 @@ impl Case<'_> {
     fn record(&mut self, at: usize, row: &SessionRow, starts_at: i64) -> bool {
         let appointment = self.meetings[at].appointment;
         let mut differs = false;
-        let session = match self.meetings[at].session {
-            Some(session) => {
-                differs |= self.keep_start(at, session, row, starts_at);
-                session
-            }
-            None => {
-                differs = true;
-                self.make_session(at, row, starts_at)
-            }
+        let session = if let Some(session) = self.meetings[at].session {
+            differs |= self.keep_start(at, session, row, starts_at);
+            session
+        } else {
+            differs = true;
+            self.make_session(at, row, starts_at)
         };
         let began = self.began_at(&self.meetings[at]);
         let closed_by = self.ledger.reference(Entity::Appointment, appointment, "trainer_id");
@@ -399,16 +396,7 @@ impl Case<'_> {
         let rubric = script.rubric(&self.meetings[at].numbers);
         let (pass, low) = (script.programme.rubric.pass_mean, script.programme.rubric.low_mean);
         for (n, scores) in row.role_play.iter().enumerate() {
-            let id = match known.get(n) {
-                Some(id) => *id,
-                None => {
-                    let id = self.people.fresh();
-                    self.ledger.make(Entity::RolePlay, id, None);
-                    self.ledger.set(Entity::RolePlay, id, "session_id", session);
-                    self.ledger.set(Entity::RolePlay, id, "attempt", u32::try_from(n + 1).unwrap_or(u32::MAX));
-                    id
-                }
-            };
+            let id = known.get(n).copied().unwrap_or_else(|| self.make_role_play(session, n));
             for (criterion, score) in rubric.iter().zip(scores) {
                 differs |= self.rating(id, &criterion.id, *score);
             }
@@ -424,6 +412,14 @@ impl Case<'_> {
             differs = true;
         }
         differs
+    }
+
+    fn make_role_play(&mut self, session: Id, n: usize) -> Id {
+        let id = self.people.fresh();
+        self.ledger.make(Entity::RolePlay, id, None);
+        self.ledger.set(Entity::RolePlay, id, "session_id", session);
+        self.ledger.set(Entity::RolePlay, id, "attempt", u32::try_from(n + 1).unwrap_or(u32::MAX));
+        id
     }
 
     fn rating(&mut self, play: Id, criterion: &str, score: Option<u8>) -> bool {

@@ -64,16 +64,13 @@ impl Import<'_> {
                 Err(nobody) => return Ok(Err(Flaws::one(nobody))),
             },
         };
-        let script = match learner {
-            Some(meant) => self.people.script(self.scripts, tx, meant.enrolment)?,
-            None => {
-                let of = |id: &Id| self.people.pharmacy_of(*id) == pharmacy;
-                let resident = self.people.enrolled().find(|(learner, _)| of(learner));
-                match resident {
-                    Some((_, enrolment)) => self.people.script(self.scripts, tx, enrolment)?,
-                    None => self.configured.clone(),
-                }
-            }
+        let resident = || {
+            let of = |id: Id| self.people.pharmacy_of(id) == pharmacy;
+            self.people.enrolled().find(|(learner, _)| of(*learner)).map(|(_, enrolment)| enrolment)
+        };
+        let script = match learner.map(|meant| meant.enrolment).or_else(resident) {
+            Some(enrolment) => self.people.script(self.scripts, tx, enrolment)?,
+            None => self.configured.clone(),
         };
         Ok(checked(row, &script, learner, pharmacy))
     }
@@ -100,7 +97,7 @@ impl Import<'_> {
             if let Some(meant) = row.learner {
                 if let Some(stage) = &row.stage {
                     let clause = "enrolment_id = ?1 AND assessed_on = ?2 ORDER BY created_at DESC, id DESC LIMIT 1";
-                    let id = self.dated(&mut ledger, tx, Entity::StageAssessment, clause, meant.enrolment, row.date)?;
+                    let id = dated(&mut ledger, tx, Entity::StageAssessment, clause, meant.enrolment, row.date)?;
                     let new = ledger.is_new(Entity::StageAssessment, id);
                     ledger.set(Entity::StageAssessment, id, "assessed_on", row.date);
                     seen.note((new, ledger.set(Entity::StageAssessment, id, "stage_id", stage.as_str())));
@@ -108,7 +105,7 @@ impl Import<'_> {
                 if let Some(result) = row.judgement {
                     let clause = "enrolment_id = ?1 AND made_on = ?2 AND kind = 'final' AND worked_out IS NOT 1 \
                          ORDER BY created_at DESC, id DESC LIMIT 1";
-                    let id = self.dated(&mut ledger, tx, Entity::Judgement, clause, meant.enrolment, row.date)?;
+                    let id = dated(&mut ledger, tx, Entity::Judgement, clause, meant.enrolment, row.date)?;
                     let new = ledger.is_new(Entity::Judgement, id);
                     ledger.set(Entity::Judgement, id, "made_on", row.date);
                     ledger.set(Entity::Judgement, id, "kind", JudgementKind::Final);
@@ -120,28 +117,27 @@ impl Import<'_> {
         ledger.write(tx)?;
         Ok(())
     }
+}
 
-    /// The row of an enrolment and a date; made when there is none.
-    fn dated(
-        &mut self,
-        ledger: &mut Ledger,
-        tx: &Tx<'_>,
-        entity: Entity,
-        clause: &str,
-        enrolment: Id,
-        date: BusinessDate,
-    ) -> Result<Id, Failure> {
-        let natural = Id::natural(entity, &format!("{enrolment}:{date}"));
-        if ledger.has(entity, natural) {
-            return Ok(natural);
-        }
-        if let Some(known) = ledger.load(tx.conn(), entity, clause, (enrolment, date))?.first() {
-            return Ok(*known);
-        }
-        ledger.make(entity, natural, None);
-        ledger.set(entity, natural, "enrolment_id", enrolment);
-        Ok(natural)
+/// The row of an enrolment and a date; made when there is none.
+fn dated(
+    ledger: &mut Ledger,
+    tx: &Tx<'_>,
+    entity: Entity,
+    clause: &str,
+    enrolment: Id,
+    date: BusinessDate,
+) -> Result<Id, Failure> {
+    let natural = Id::natural(entity, &format!("{enrolment}:{date}"));
+    if ledger.has(entity, natural) {
+        return Ok(natural);
     }
+    if let Some(known) = ledger.load(tx.conn(), entity, clause, (enrolment, date))?.first() {
+        return Ok(*known);
+    }
+    ledger.make(entity, natural, None);
+    ledger.set(entity, natural, "enrolment_id", enrolment);
+    Ok(natural)
 }
 
 /// Whether things were new, and whether anything differs from what is on disk.
@@ -187,22 +183,19 @@ fn figure(
         );
         known = ledger.load(tx.conn(), Entity::MetricReading, &clause, (owner, metric, date, id))?.first().copied();
     }
-    let id = match known {
-        Some(known) => known,
-        None => {
-            ledger.make(Entity::MetricReading, id, None);
-            let fields: [(&str, Value); 4] = [
-                (place, owner.into()),
-                ("metric_id", metric.into()),
-                ("period_end", date.into()),
-                ("source", "imported".into()),
-            ];
-            for (field, value) in fields {
-                ledger.set(Entity::MetricReading, id, field, value);
-            }
-            id
+    let id = known.unwrap_or(id);
+    if known.is_none() {
+        ledger.make(Entity::MetricReading, id, None);
+        let fields: [(&str, Value); 4] = [
+            (place, owner.into()),
+            ("metric_id", metric.into()),
+            ("period_end", date.into()),
+            ("source", "imported".into()),
+        ];
+        for (field, value) in fields {
+            ledger.set(Entity::MetricReading, id, field, value);
         }
-    };
+    }
     // 86 and 86.0 are the same figure.
     let same = ledger.text(Entity::MetricReading, id, "value").and_then(Decimal::parse) == Some(value);
     let differs = !same && ledger.set(Entity::MetricReading, id, "value", value);
@@ -238,7 +231,7 @@ fn checked(row: &ReadingRow, script: &Script, learner: Option<Meant>, pharmacy: 
         match script.stage(name) {
             Some(id) => stage = Some(id.to_owned()),
             None => {
-                flaws.push("stage", name.as_str(), ProblemKind::NotInProgramme { what: "stage", name: name.clone() })
+                flaws.push("stage", name.as_str(), ProblemKind::NotInProgramme { what: "stage", name: name.clone() });
             }
         }
     }
