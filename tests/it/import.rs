@@ -693,6 +693,46 @@ fn one_import_is_one_action_and_its_chain_holds() {
 }
 
 #[test]
+fn an_import_is_taken_back_and_done_again_as_a_whole() {
+    use manabi::request::{Record, Reply, Stamp};
+    let desk = Desk::new();
+    desk.import_paths(&practice_day(), &[]);
+    let review = desk.review("2026-11-25");
+    let tables =
+        ["learner", "pharmacy", "enrolment", "appointment", "session", "session_item", "homework", "note", "staff"];
+    let rows = |desk: &Desk| -> Vec<String> {
+        let count =
+            |table: &&str| desk.sql(&format!("SELECT count(*) FROM {table} WHERE deleted_at IS NULL")).remove(0);
+        tables.iter().map(count).collect()
+    };
+    let before = rows(&desk);
+    let step = |record: Record| {
+        let zone = manabi::domain::Zone::named("Asia/Tokyo").unwrap();
+        let now = chrono::DateTime::parse_from_rfc3339(&desk.now).unwrap().to_utc();
+        let options = manabi::store::Options {
+            path: desk.path("home/data/manabi.db"),
+            now,
+            zone,
+            zone_given: true,
+            lang: "en".to_owned(),
+            machine: "desk".to_owned(),
+            trainer: None,
+            programme: None,
+            scores: manabi::domain::ScoreTable::default(),
+            read_only: false,
+        };
+        let mut db = manabi::store::Db::open(options, manabi::programme::Library::new([])).unwrap();
+        let stamp = Stamp { at: now, zone: zone.name().to_owned(), actor: None };
+        assert!(matches!(db.record(&stamp, record), Ok(Reply::Reverted(_))));
+    };
+    step(Record::Undo);
+    assert_eq!(rows(&desk), vec!["0"; tables.len()]);
+    assert_eq!(desk.reasons("2026-11-25"), Vec::<String>::new());
+    step(Record::Redo);
+    assert_eq!((rows(&desk), desk.review("2026-11-25")), (before, review));
+}
+
+#[test]
 fn twenty_thousand_rows_go_in() {
     let desk = Desk::new();
     let mut roster = "pharmacy,learner,learner_id,next_no,kickoff_held\n".to_owned();
