@@ -66,13 +66,15 @@ pub(super) fn import(
         } else {
             tell(context.lang, report, &mut text);
         }
-        if asked.partial && !asked.dry_run && report.written {
-            if let Some(bytes) = table.and_then(|table| table.rejected(report)) {
-                let beside = rejected_path(Path::new(&report.path));
-                std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
-                if !asked.json {
-                    let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
-                }
+        if asked.partial
+            && !asked.dry_run
+            && report.written
+            && let Some(bytes) = table.and_then(|table| table.rejected(report))
+        {
+            let beside = rejected_path(Path::new(&report.path));
+            std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
+            if !asked.json {
+                let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
             }
         }
     }

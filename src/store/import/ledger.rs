@@ -47,8 +47,8 @@ impl Ledger {
         params: impl Params,
     ) -> rusqlite::Result<Vec<Id>> {
         let list = fields(entity);
-        let columns: String = list.iter().map(|f| format!(", {}", f.name)).collect();
-        let sql = format!("SELECT id{columns} FROM {} WHERE deleted_at IS NULL AND {clause}", entity.word());
+        let columns: Vec<&str> = std::iter::once("id").chain(list.iter().map(|f| f.name)).collect();
+        let sql = format!("SELECT {} FROM {} WHERE deleted_at IS NULL AND {clause}", columns.join(", "), entity.word());
         let mut statement = conn.prepare_cached(&sql)?;
         let mut found = statement.query(params)?;
         let mut ids = Vec::new();

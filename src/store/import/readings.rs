@@ -100,7 +100,7 @@ impl Import<'_> {
             if let Some(meant) = row.learner {
                 if let Some(stage) = &row.stage {
                     let clause = "enrolment_id = ?1 AND assessed_on = ?2 ORDER BY created_at DESC, id DESC LIMIT 1";
-                    let id = self.dated(&mut ledger, tx, Entity::StageAssessment, clause, meant.enrolment, row.date)?;
+                    let id = dated(&mut ledger, tx, Entity::StageAssessment, clause, meant.enrolment, row.date)?;
                     let new = ledger.is_new(Entity::StageAssessment, id);
                     ledger.set(Entity::StageAssessment, id, "assessed_on", row.date);
                     seen.note((new, ledger.set(Entity::StageAssessment, id, "stage_id", stage.as_str())));
@@ -108,7 +108,7 @@ impl Import<'_> {
                 if let Some(result) = row.judgement {
                     let clause = "enrolment_id = ?1 AND made_on = ?2 AND kind = 'final' AND worked_out IS NOT 1 \
                          ORDER BY created_at DESC, id DESC LIMIT 1";
-                    let id = self.dated(&mut ledger, tx, Entity::Judgement, clause, meant.enrolment, row.date)?;
+                    let id = dated(&mut ledger, tx, Entity::Judgement, clause, meant.enrolment, row.date)?;
                     let new = ledger.is_new(Entity::Judgement, id);
                     ledger.set(Entity::Judgement, id, "made_on", row.date);
                     ledger.set(Entity::Judgement, id, "kind", JudgementKind::Final);
@@ -120,28 +120,27 @@ impl Import<'_> {
         ledger.write(tx)?;
         Ok(())
     }
+}
 
-    /// The row of an enrolment and a date; made when there is none.
-    fn dated(
-        &mut self,
-        ledger: &mut Ledger,
-        tx: &Tx<'_>,
-        entity: Entity,
-        clause: &str,
-        enrolment: Id,
-        date: BusinessDate,
-    ) -> Result<Id, Failure> {
-        let natural = Id::natural(entity, &format!("{enrolment}:{date}"));
-        if ledger.has(entity, natural) {
-            return Ok(natural);
-        }
-        if let Some(known) = ledger.load(tx.conn(), entity, clause, (enrolment, date))?.first() {
-            return Ok(*known);
-        }
-        ledger.make(entity, natural, None);
-        ledger.set(entity, natural, "enrolment_id", enrolment);
-        Ok(natural)
+/// The row of an enrolment and a date; made when there is none.
+fn dated(
+    ledger: &mut Ledger,
+    tx: &Tx<'_>,
+    entity: Entity,
+    clause: &str,
+    enrolment: Id,
+    date: BusinessDate,
+) -> Result<Id, Failure> {
+    let natural = Id::natural(entity, &format!("{enrolment}:{date}"));
+    if ledger.has(entity, natural) {
+        return Ok(natural);
     }
+    if let Some(known) = ledger.load(tx.conn(), entity, clause, (enrolment, date))?.first() {
+        return Ok(*known);
+    }
+    ledger.make(entity, natural, None);
+    ledger.set(entity, natural, "enrolment_id", enrolment);
+    Ok(natural)
 }
 
 /// Whether things were new, and whether anything differs from what is on disk.
@@ -238,7 +237,7 @@ fn checked(row: &ReadingRow, script: &Script, learner: Option<Meant>, pharmacy: 
         match script.stage(name) {
             Some(id) => stage = Some(id.to_owned()),
             None => {
-                flaws.push("stage", name.as_str(), ProblemKind::NotInProgramme { what: "stage", name: name.clone() })
+                flaws.push("stage", name.as_str(), ProblemKind::NotInProgramme { what: "stage", name: name.clone() });
             }
         }
     }

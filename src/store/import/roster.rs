@@ -104,7 +104,7 @@ impl Roster<'_, '_> {
         let mut good: Vec<(&RosterRow, Rc<Script>)> = Vec::with_capacity(rows.len());
         let mut accounts: HashMap<String, Said<'_>> = HashMap::new();
         for row in rows {
-            let Some(script) = self.check(row, sheet)? else { continue };
+            let Some(script) = self.check(row, sheet) else { continue };
             let account = row.who.pharmacy.as_deref().map(fold);
             if let Some(said) = account.map(|key| accounts.entry(key).or_default()) {
                 if let Some((column, other_row)) = said.against(row, OF_PHARMACY, &row.targets) {
@@ -130,11 +130,11 @@ impl Roster<'_, '_> {
                     continue;
                 }
             };
-            if let Some(said) = found.and_then(|learner| learners.get(&learner)) {
-                if let Some((column, other_row)) = said.against(row, OF_LEARNER, &row.learner_targets) {
-                    sheet.reject(row.row, &column, "", ProblemKind::Twice { other_row });
-                    continue;
-                }
+            if let Some(said) = found.and_then(|learner| learners.get(&learner))
+                && let Some((column, other_row)) = said.against(row, OF_LEARNER, &row.learner_targets)
+            {
+                sheet.reject(row.row, &column, "", ProblemKind::Twice { other_row });
+                continue;
             }
             if let Some(enrolled) = self.enrolled_elsewhere(found, row, &script)? {
                 sheet.reject(row.row, "programme", "", ProblemKind::OtherProgramme { enrolled });
@@ -157,7 +157,7 @@ impl Roster<'_, '_> {
     }
 
     /// Checks a row by itself; the programme it speaks of.
-    fn check(&self, row: &RosterRow, sheet: &mut Sheet) -> Result<Option<Rc<Script>>, Failure> {
+    fn check(&self, row: &RosterRow, sheet: &mut Sheet) -> Option<Rc<Script>> {
         let mut flaws: Vec<(String, String, ProblemKind)> = Vec::new();
         let script = match &row.programme {
             Some(id) => self.scripts.newest(id),
@@ -167,7 +167,7 @@ impl Roster<'_, '_> {
             let name = row.programme.clone().unwrap_or_default();
             let what = ProblemKind::NotInProgramme { what: "programme", name: name.clone() };
             sheet.reject(row.row, "programme", &name, what);
-            return Ok(None);
+            return None;
         };
         for cell in row.targets.iter().chain(&row.learner_targets) {
             let checked = match script.metric(&cell.metric) {
@@ -202,7 +202,7 @@ impl Roster<'_, '_> {
         for (column, value, what) in flaws {
             sheet.reject(row.row, &column, &value, what);
         }
-        Ok(good.then_some(script))
+        good.then_some(script)
     }
 
     /// Learners that some row of the file means by code or name.

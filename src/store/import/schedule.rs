@@ -43,8 +43,8 @@ impl Import<'_> {
             return self.people.learner(who).map(Subject::Learner);
         }
         let id = self.people.account(who)?;
-        let learners = residents.get(&id).into_iter().flatten();
-        let enrolment = learners.filter_map(|learner| self.people.enrolment(*learner)).next();
+        let mut learners = residents.get(&id).into_iter().flatten();
+        let enrolment = learners.find_map(|learner| self.people.enrolment(*learner));
         Ok(Subject::Pharmacy { id, enrolment })
     }
 
