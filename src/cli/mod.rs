@@ -5,6 +5,7 @@ mod args;
 mod context;
 mod demo;
 mod errors;
+mod export;
 mod json;
 mod programme;
 mod screen;
@@ -49,7 +50,7 @@ fn dispatch(
         args::Command::Review { date, json } => views::review(env, globals, date, json, out),
         args::Command::Demo { preset, no_screen } => demo::run(env, globals, &preset, no_screen, out),
         args::Command::Import(import) => transfer::import(env, globals, &import, out, err),
-        args::Command::Export(export) => transfer::export(env, globals, &export, out, err),
+        args::Command::Export(export) => export::export(env, globals, &export, out),
         args::Command::Programme(command) => programme::run(env, globals, &command, out),
         args::Command::Paths { json } => views::paths(env, globals, json, out),
     }

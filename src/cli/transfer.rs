@@ -1,4 +1,4 @@
-//! `import` and `export`: files in and out.
+//! `import`: files in.
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Read, Write};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::{Export, Globals, Import};
+use super::args::{Globals, Import};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
 use super::print;
@@ -229,15 +229,4 @@ fn sentence(lang: Lang, what: &ProblemKind) -> String {
         ProblemKind::Removed(n) => words::removed(lang, *n),
         ProblemKind::NotKept => words::not_kept(lang).to_owned(),
     }
-}
-
-/// `manabi export`.
-pub(super) fn export(
-    _env: &Environment,
-    _globals: &Globals,
-    _asked: &Export,
-    _out: &mut dyn Write,
-    _err: &mut dyn Write,
-) -> Result<Exit, CliError> {
-    Ok(Exit::Failed)
 }

@@ -8,6 +8,7 @@ pub mod card;
 pub mod cli;
 pub mod command;
 pub mod common;
+pub mod export;
 pub mod first_run;
 pub mod help;
 pub mod import;
@@ -118,6 +119,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         cli::ROWS,
         command::ROWS,
         common::ROWS,
+        export::ROWS,
         first_run::ROWS,
         help::ROWS,
         import::ROWS,

@@ -1,6 +1,7 @@
 //! What may be asked of the store: one use case each, as plain data, and what it answers. One recording request is one
 //! action and one transaction: its reply says what is now on disk.
 
+pub mod export;
 pub mod import;
 pub mod record;
 pub mod view;

@@ -9,6 +9,7 @@ pub mod thread;
 pub mod tx;
 
 mod derived;
+mod export;
 mod history;
 mod import;
 mod judge;

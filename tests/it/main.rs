@@ -7,6 +7,7 @@ mod app_storm;
 mod day_pty;
 mod desk;
 mod drift;
+mod export;
 mod house;
 #[cfg(unix)]
 mod ime_pty;

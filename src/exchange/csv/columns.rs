@@ -180,6 +180,19 @@ pub(super) const WIDE: Column<ReadingDraft> = Column {
     },
 };
 
+/// The Japanese heading of a column by its English one.
+pub fn japanese_heading(key: &str) -> Option<String> {
+    fn of<D>(columns: &[Column<D>], key: &str) -> Option<String> {
+        columns.iter().find_map(|column| {
+            if column.of_metric {
+                return key.strip_prefix(column.en).map(|metric| format!("{}{metric}", column.ja));
+            }
+            (column.en == key).then(|| column.ja.to_owned())
+        })
+    }
+    of(ROSTER, key).or_else(|| of(SESSIONS, key)).or_else(|| of(SCHEDULE, key)).or_else(|| of(READINGS, key))
+}
+
 /// The word for everything, as the store knows it.
 pub const ALL: &str = "all";
 

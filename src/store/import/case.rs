@@ -157,7 +157,7 @@ impl<'a> Case<'a> {
 
     /// The rows of a table that hang on a session.
     pub(super) fn of_session(&self, entity: Entity, session: Id) -> impl Iterator<Item = Id> {
-        self.ledger.ids(entity).filter(move |id| self.ledger.reference(entity, *id, "session_id") == Some(session))
+        self.ledger.under(entity, session)
     }
 
     pub(super) const fn zone(&self) -> Zone {
@@ -303,9 +303,7 @@ impl<'a> Case<'a> {
         {
             parts.extend(self.of_session(entity, session).map(|id| (entity, id)));
         }
-        let plays: Vec<Id> = self.of_session(Entity::RolePlay, session).collect();
-        let rated = |id: &Id| ledger.reference(Entity::RolePlayRating, *id, "role_play_id");
-        let ratings = ledger.ids(Entity::RolePlayRating).filter(|id| rated(id).is_some_and(|p| plays.contains(&p)));
+        let ratings = self.of_session(Entity::RolePlay, session).flat_map(|p| ledger.under(Entity::RolePlayRating, p));
         parts.extend(ratings.map(|id| (Entity::RolePlayRating, id)));
         // Homework is told with the meeting that decided it, else with the one that set it.
         let told_in = |id: &Id| {

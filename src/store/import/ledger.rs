@@ -35,7 +35,14 @@ pub(super) struct Ledger {
     rows: HashMap<Key, Row>,
     /// In the order in which they were read or made.
     order: Vec<Key>,
+    /// The same, a list a table.
+    tables: HashMap<Entity, Vec<Id>>,
+    /// The rows of a table that hang on a row of another one.
+    under: HashMap<Key, Vec<Id>>,
 }
+
+/// The fields by which a row hangs on a session or an attempt at a role-play.
+const HANGS_BY: [&str; 2] = ["session_id", "role_play_id"];
 
 impl Ledger {
     /// Reads the rows of a table for which `clause` holds; their ids in its order.
@@ -60,6 +67,14 @@ impl Ledger {
                 .map(|(n, f)| Ok(Value::read(row.get_ref(n + 1)?, f.kind)))
                 .collect::<rusqlite::Result<_>>()?;
             ids.push(id);
+            for (field, value) in list.iter().zip(&values) {
+                if let (true, Value::Ref(parent)) = (HANGS_BY.contains(&field.name), value) {
+                    let known = self.under.entry((entity, *parent)).or_default();
+                    if !known.contains(&id) {
+                        known.push(id);
+                    }
+                }
+            }
             if let std::collections::hash_map::Entry::Vacant(place) = self.rows.entry((entity, id)) {
                 place.insert(Row {
                     first: Some(values.clone()),
@@ -70,6 +85,7 @@ impl Ledger {
                     gone: false,
                 });
                 self.order.push((entity, id));
+                self.tables.entry(entity).or_default().push(id);
             }
         }
         Ok(ids)
@@ -80,6 +96,7 @@ impl Ledger {
         let empty = vec![Value::Null; fields(entity).len()];
         self.rows.insert((entity, id), Row { first: None, before: None, now: empty, within, made: true, gone: false });
         self.order.push((entity, id));
+        self.tables.entry(entity).or_default().push(id);
     }
 
     /// Whether this call made the row.
@@ -140,6 +157,9 @@ impl Ledger {
         let Some(at) = fields(entity).iter().position(|f| f.name == name) else { return false };
         let Some(row) = self.rows.get_mut(&(entity, id)) else { return false };
         let value = value.into();
+        if let (true, Value::Ref(parent)) = (HANGS_BY.contains(&name), &value) {
+            self.under.entry((entity, *parent)).or_default().push(id);
+        }
         let differs = row.before.as_ref().and_then(|before| before.get(at)) != Some(&value);
         if let Some(place) = row.now.get_mut(at) {
             *place = value;
@@ -161,7 +181,13 @@ impl Ledger {
 
     /// The rows of a table that are there, in the order in which they were read or made.
     pub(super) fn ids(&self, entity: Entity) -> impl Iterator<Item = Id> {
-        self.order.iter().filter(move |(e, id)| *e == entity && self.has(*e, *id)).map(|(_, id)| *id)
+        self.tables.get(&entity).into_iter().flatten().copied().filter(move |id| self.has(entity, *id))
+    }
+
+    /// The rows of a table that hang on a session or an attempt, in the order in which they were read or made.
+    pub(super) fn under(&self, entity: Entity, parent: Id) -> impl Iterator<Item = Id> {
+        let ids = self.under.get(&(entity, parent)).into_iter().flatten();
+        ids.copied().filter(move |id| self.has(entity, *id))
     }
 
     /// Puts the new rows of a record under the row that its event stands for.

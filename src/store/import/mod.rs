@@ -104,6 +104,11 @@ impl Sheet {
     }
 }
 
+/// From this many rows on an import gets a large page cache.
+const LONG: usize = 1000;
+/// 64 MiB; negative numbers are KiB.
+const CACHE_KIB: i64 = -64 * 1024;
+
 /// Takes files in.
 pub(super) fn import(db: &Db, tx: &mut Tx<'_>, request: ImportRequest) -> Result<Done, Failure> {
     import_with(db, tx, request, &mut |_, _| {})
@@ -124,6 +129,11 @@ pub(super) fn import_with(
     let people = People::load(tx)?;
     let kickoffs = settle::kickoffs(db, tx)?;
     let total = sheets.iter().map(|sheet| sheet.count).sum();
+    let usual: i64 = tx.conn().pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    if total > LONG {
+        // The pages of a long import are read and written again and again.
+        tx.conn().pragma_update(None, "cache_size", CACHE_KIB)?;
+    }
     let mut import = Import {
         db,
         scripts: &scripts,
@@ -135,7 +145,9 @@ pub(super) fn import_with(
         touched: Touched::default(),
         done: 0,
     };
-    import.run(tx, &rows, &mut sheets, &mut |done| progress(done, total))?;
+    let ran = import.run(tx, &rows, &mut sheets, &mut |done| progress(done, total));
+    tx.conn().pragma_update(None, "cache_size", usual)?;
+    ran?;
     let bad = sheets.iter().any(|sheet| !sheet.rejected.is_empty());
     let keep_nothing = request.dry_run || (bad && !request.partial);
     let reports = sheets.into_iter().map(|sheet| sheet.report(!keep_nothing)).collect();
