@@ -81,9 +81,8 @@ pub(super) fn import(
     if !asked.json {
         let closing = match (asked.dry_run, reports.iter().any(|r| r.written)) {
             (true, _) => words::dry_run(context.lang),
-            (false, true) => words::written(context.lang),
             (false, false) if failed => words::not_written(context.lang),
-            (false, false) => words::written(context.lang),
+            (false, true | false) => words::written(context.lang),
         };
         let _ = writeln!(text, "{closing}");
     }

@@ -1,6 +1,8 @@
 //! Files on their way in, through the program as a trainer calls it, into a real file, and what today and the review make
 //! of them.
 
+use std::fmt::Write;
+
 use std::ffi::OsString;
 
 use serde_json::{Value, json};
@@ -561,7 +563,7 @@ const FIGURES: &str = "集計日,受講者,当日の薬歴完了率,suggestion_u
 fn history_to(last: u8) -> String {
     let mut text = "date,start,learner,session_no,result\n".to_owned();
     for n in 8..=last {
-        text.push_str(&format!("2026-{:02}-{:02},10:00,a,{n},held\n", 10 + n / 11, [7, 14, 21, 4][usize::from(n - 8)]));
+        writeln!(text, "2026-{:02}-{:02},10:00,a,{n},held", 10 + n / 11, [7, 14, 21, 4][usize::from(n - 8)]).unwrap();
     }
     text
 }
@@ -698,10 +700,10 @@ fn twenty_thousand_rows_go_in() {
     let mut sessions = "date,start,learner_id,session_no,mood,stuck,homework,notes\n".to_owned();
     let first = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     for n in 0..2_000 {
-        roster.push_str(&format!("P{},L{n},{n},1,2026-02-20\n", n / 4));
+        writeln!(roster, "P{},L{n},{n},1,2026-02-20", n / 4).unwrap();
         for k in 1..=9_u32 {
             let date = first + chrono::Days::new(u64::from(7 * k));
-            sessions.push_str(&format!("{date},10:00,{n},{k},3,,{},\n", if k == 1 { "" } else { "reviewed" }));
+            writeln!(sessions, "{date},10:00,{n},{k},3,,{},", if k == 1 { "" } else { "reviewed" }).unwrap();
         }
     }
     let documents = desk.import(&[&roster, &sessions]);
