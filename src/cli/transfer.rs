@@ -66,8 +66,11 @@ pub(super) fn import(
         } else {
             tell(context.lang, report, &mut text);
         }
-        let saves = asked.partial && !asked.dry_run && report.written;
-        if let Some(bytes) = table.filter(|_| saves).and_then(|table| table.rejected(report)) {
+        if asked.partial
+            && !asked.dry_run
+            && report.written
+            && let Some(bytes) = table.and_then(|table| table.rejected(report))
+        {
             let beside = rejected_path(Path::new(&report.path));
             std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
             if !asked.json {
@@ -79,7 +82,7 @@ pub(super) fn import(
         let closing = match (asked.dry_run, reports.iter().any(|r| r.written)) {
             (true, _) => words::dry_run(context.lang),
             (false, false) if failed => words::not_written(context.lang),
-            (false, _) => words::written(context.lang),
+            (false, true | false) => words::written(context.lang),
         };
         let _ = writeln!(text, "{closing}");
     }

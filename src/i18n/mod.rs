@@ -101,6 +101,7 @@ macro_rules! messages {
     };
     (@one $(#[$doc:meta])* $name:ident ( $($arg:ident : $ty:ty),+ ) $ja:literal, $en:literal) => {
         $(#[$doc])*
+        #[allow(clippy::too_many_arguments, reason = "a sentence has as many as it has")]
         pub fn $name(lang: $crate::i18n::Lang, $($arg: $ty),+) -> String {
             match lang {
                 $crate::i18n::Lang::Ja => format!($ja, $($arg = $arg),+),

@@ -91,9 +91,8 @@ impl Db {
         let kept: Option<String> = self.meta("zone")?;
         match kept.as_deref().and_then(Zone::named) {
             Some(zone) if !self.options.zone_given => self.options.zone = zone,
-            Some(_) => {}
             None if writes => self.set_meta("zone", self.options.zone.name())?,
-            None => {}
+            Some(_) | None => {}
         }
         Ok(())
     }

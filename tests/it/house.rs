@@ -55,13 +55,15 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     walk(&root, &mut found);
-    found.iter_mut().for_each(|(path, _)| *path = path.strip_prefix(&root).unwrap().to_path_buf());
+    for (path, _) in &mut found {
+        *path = path.strip_prefix(&root).unwrap().to_path_buf();
+    }
     found
 }
 
 fn room(path: &Path) -> Option<String> {
-    let first = path.components().next()?.as_os_str().to_string_lossy().into_owned();
-    (!first.ends_with(".rs")).then_some(first)
+    let first = Path::new(path.components().next()?.as_os_str());
+    first.extension().is_none().then(|| first.display().to_string())
 }
 
 /// The code of a file: no comments, no tests (they may use what they test with).

@@ -1,8 +1,9 @@
 //! Files on their way in, through the program as a trainer calls it, into a real file, and what today and the review make
 //! of them.
 
-use std::ffi::OsString;
 use std::fmt::Write;
+
+use std::ffi::OsString;
 
 use serde_json::{Value, json};
 

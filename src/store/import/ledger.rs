@@ -55,8 +55,7 @@ impl Ledger {
     ) -> rusqlite::Result<Vec<Id>> {
         let list = fields(entity);
         let columns: Vec<&str> = std::iter::once("id").chain(list.iter().map(|f| f.name)).collect();
-        let columns = columns.join(", ");
-        let sql = format!("SELECT {columns} FROM {} WHERE deleted_at IS NULL AND {clause}", entity.word());
+        let sql = format!("SELECT {} FROM {} WHERE deleted_at IS NULL AND {clause}", columns.join(", "), entity.word());
         let mut statement = conn.prepare_cached(&sql)?;
         let mut found = statement.query(params)?;
         let mut ids = Vec::new();

@@ -212,8 +212,9 @@ impl People {
     /// The learner that a row means, in any file but the roster.
     pub(super) fn learner(&self, who: &Naming) -> Result<Meant, Nobody> {
         let told = |column, text: &Option<String>, what| (column, text.clone().unwrap_or_default(), what);
-        let coded = who.learner_id.as_deref().map_or(&[][..], |code| self.coded(code));
-        if let Some(found) = one(coded).map_err(|what| told("learner_id", &who.learner_id, what))? {
+        if let Some(code) = &who.learner_id
+            && let Some(found) = one(self.coded(code)).map_err(|what| told("learner_id", &who.learner_id, what))?
+        {
             return self.meant(found).ok_or_else(|| told("learner_id", &who.learner_id, ProblemKind::NoMatch));
         }
         let Some(name) = &who.learner else {

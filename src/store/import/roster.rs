@@ -130,8 +130,9 @@ impl Roster<'_, '_> {
                     continue;
                 }
             };
-            let said = found.and_then(|learner| learners.get(&learner));
-            if let Some((column, other_row)) = said.and_then(|s| s.against(row, OF_LEARNER, &row.learner_targets)) {
+            if let Some(said) = found.and_then(|learner| learners.get(&learner))
+                && let Some((column, other_row)) = said.against(row, OF_LEARNER, &row.learner_targets)
+            {
                 sheet.reject(row.row, &column, "", ProblemKind::Twice { other_row });
                 continue;
             }

@@ -326,25 +326,6 @@ impl Import<'_> {
     }
 }
 
-/// The first met session 1 of these enrolments: its start, its session, and whether a file brought it.
-fn first_look(tx: &Tx<'_>, enrolments: &[Id]) -> Result<Option<(i64, Id, bool)>, Failure> {
-    let mut statement = tx.conn().prepare_cached(
-        "SELECT a.starts_at, s.id, s.imported IS 1 FROM appointment a \
-         JOIN session s ON s.appointment_id = a.id AND s.deleted_at IS NULL \
-         WHERE a.enrolment_id = ?1 AND a.session_no = 1 AND a.kind = 'session' AND a.state IN ('held', 'broken_off') \
-         AND a.deleted_at IS NULL ORDER BY a.state = 'broken_off', a.starts_at LIMIT 1",
-    )?;
-    let mut found: Vec<(i64, Id, bool)> = Vec::new();
-    for enrolment in enrolments {
-        found.extend(
-            statement
-                .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()?,
-        );
-    }
-    Ok(found.into_iter().min_by_key(|(at, ..)| *at))
-}
-
 /// States that follow from what happened.
 const fn is_on_the_way(state: EnrolmentState) -> bool {
     matches!(
@@ -384,4 +365,23 @@ fn drop_worked_out(tx: &mut Tx<'_>, enrolment: Id) -> rusqlite::Result<()> {
         tx.delete(Entity::Judgement, id)?;
     }
     Ok(())
+}
+
+/// The first met session 1 of these enrolments: its start, its session, and whether a file brought it.
+fn first_look(tx: &Tx<'_>, enrolments: &[Id]) -> Result<Option<(i64, Id, bool)>, Failure> {
+    let mut statement = tx.conn().prepare_cached(
+        "SELECT a.starts_at, s.id, s.imported IS 1 FROM appointment a \
+         JOIN session s ON s.appointment_id = a.id AND s.deleted_at IS NULL \
+         WHERE a.enrolment_id = ?1 AND a.session_no = 1 AND a.kind = 'session' AND a.state IN ('held', 'broken_off') \
+         AND a.deleted_at IS NULL ORDER BY a.state = 'broken_off', a.starts_at LIMIT 1",
+    )?;
+    let mut found: Vec<(i64, Id, bool)> = Vec::new();
+    for enrolment in enrolments {
+        found.extend(
+            statement
+                .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?,
+        );
+    }
+    Ok(found.into_iter().min_by_key(|(at, ..)| *at))
 }

@@ -14,11 +14,11 @@ use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
 
 /// Carries out the whole wrap-up.
-pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: Close) -> Result<Done, Failure> {
+pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Failure> {
     let session = super::start::open_session(tx, close.session)?;
     let appointment = during::appointment_of(tx, &session)?;
     if let CloseResult::Not(result) = close.result {
-        return undo_start(db, tx, &session, &appointment, result, &close);
+        return undo_start(db, tx, &session, &appointment, result, close);
     }
     if close.confirmed {
         check_complete(tx, &session, &appointment, close.result)?;
@@ -55,14 +55,14 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: Close) -> Result<Done, Fail
         kickoff_held(db, tx, &session, &appointment)?;
     }
     let made = match (close.next, session.enrolment) {
-        (Some(slot), Some(enrolment)) => Some(book_next(db, tx, &appointment, enrolment, slot, &close, held)?),
+        (Some(slot), Some(enrolment)) => Some(book_next(db, tx, &appointment, enrolment, slot, close, held)?),
         (Some(_) | None, _) => None,
     };
     if let Some(enrolment) = session.enrolment {
         judge::after(db, tx, enrolment, Some(&session))?;
         let learner = Enrolment::find(tx.conn(), enrolment)?.map(|e| e.learner);
         if let Some(learner) = learner {
-            set_flag(db, tx, learner, &close)?;
+            set_flag(db, tx, learner, close)?;
         }
     }
     Ok(Done { made, ..Done::default() })

@@ -76,7 +76,7 @@ pub(super) fn carry_out(db: &Db, tx: &mut Tx<'_>, record: Record) -> Result<Done
         Record::Pause { session, pause } => during::pause(tx, session, pause),
         Record::Continue { session } => during::resume(tx, session),
         Record::Flag { scope, id, follow_up, level } => review::flag(db, tx, scope, id, follow_up, level),
-        Record::Close(close) => close::close(db, tx, *close),
+        Record::Close(close) => close::close(db, tx, &close),
         Record::Result { appointment, result, next, new_appointment } => {
             calendar::result(db, tx, appointment, result, next, new_appointment)
         }

@@ -23,7 +23,7 @@ impl Rows {
         Self { conn }
     }
 
-    /// The rows of a query, each as its columns joined by `|`: ids by their last six digits, nothing as `-`.
+    /// The rows of a query, each as its columns joined by `|`: ids in hexadecimal, nothing as `-`.
     #[track_caller]
     pub fn ask(&self, sql: &str) -> Vec<String> {
         let mut statement = self.conn.prepare(sql).expect(sql);
@@ -88,8 +88,9 @@ fn cell(value: ValueRef<'_>) -> String {
         ValueRef::Real(n) => n.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
         ValueRef::Blob(bytes) => {
-            let number = bytes.iter().rev().take(3).rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-            format!("#{number:06x}")
+            let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+            let digits = digits.filter_map(|digit| char::from_digit(u32::from(digit), 16));
+            format!("#{}", digits.collect::<String>())
         }
     }
 }
@@ -105,7 +106,7 @@ fn rows_are_read_as_text() {
     )
     .expect("rows");
     let rows = Rows::of(&path);
-    assert_eq!(rows.ask("SELECT * FROM note ORDER BY updated_at"), ["#030405|日本|7|-", "#09|gone|8|9"]);
-    assert_eq!(rows.everything(), ["note: #030405|日本"]);
+    assert_eq!(rows.ask("SELECT * FROM note ORDER BY updated_at"), ["#0102030405|日本|7|-", "#09|gone|8|9"]);
+    assert_eq!(rows.everything(), ["note: #0102030405|日本"]);
     assert_eq!(rows.count("SELECT count(*) FROM note"), 2);
 }
