@@ -101,10 +101,9 @@ pub enum Effect {
         field: String,
         owner: Id,
     },
-    /// `private` = names may be in it: not through the terminal while the screen is shared.
+    /// Not through the terminal while the screen is shared.
     Copy {
         text: SafeText,
-        private: bool,
     },
     /// Checked against the allow-list.
     OpenLink {

@@ -187,7 +187,7 @@ impl Cx<'_> {
             let text = notice::copy_only_masked(self.core.lang);
             self.core.say(Severity::Warning, text);
         } else {
-            self.effects.push(Effect::Copy { text: SafeText::new(text), private });
+            self.effects.push(Effect::Copy { text: SafeText::new(text) });
         }
     }
 

@@ -289,7 +289,7 @@ fn share_safe_is_one_key_everywhere_and_copies_obey_it() {
     b.press("Esc").sees("[共有安全]").fresh().press("c");
     assert!(!b.effects.iter().any(|e| matches!(e, Effect::Copy { .. })));
     b.sees("名前なしのコピー (C)").press("C");
-    let Some(Effect::Copy { text, private: false }) = b.effects.last() else { panic!("{:?}", b.effects) };
+    let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
     assert!(text.contains("受講者C") && !text.contains("佐藤"), "{text}");
     b.press("p").sees("佐藤 美咲");
 }
@@ -298,7 +298,7 @@ fn share_safe_is_one_key_everywhere_and_copies_obey_it() {
 fn a_message_to_the_learner_carries_name_time_and_link() {
     let mut b = today();
     b.fresh().press("c");
-    let Some(Effect::Copy { text, private: true }) = b.effects.last() else { panic!("{:?}", b.effects) };
+    let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
     assert!(
         text.contains("佐藤 美咲さま") && text.contains("14:00") && text.contains("https://us02web.zoom.us/"),
         "{text}"

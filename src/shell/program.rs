@@ -68,7 +68,7 @@ impl Program {
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
-                Effect::Copy { text, private } => self.copy(at, text.as_str().to_owned(), private),
+                Effect::Copy { text } => self.copy(at, text.as_str().to_owned()),
                 Effect::OpenLink { url } => {
                     let ok = effects::open_link(&url) == Opened::Yes;
                     self.tell(at, Msg::Opened { url, ok });
@@ -93,11 +93,11 @@ impl Program {
         }
     }
 
-    /// The desktop's clipboard first; the terminal's only when nothing private could reach a shared screen through it.
-    fn copy(&mut self, at: DateTime<Utc>, text: String, private: bool) {
+    /// The desktop's clipboard first, then the terminal's; that one never while the screen is shared.
+    fn copy(&mut self, at: DateTime<Utc>, text: String) {
         let how = if effects::copy_native(&text) {
             Copied::Native
-        } else if private && self.model.core.share_safe {
+        } else if self.model.core.share_safe {
             Copied::Failed
         } else {
             self.orders.push(Order::Copy(text));

@@ -94,7 +94,7 @@ pub struct Desk {
     pub appointment: Id,
     /// Everything that was recorded, in order.
     pub recorded: Vec<Record>,
-    pub copied: Vec<(String, bool)>,
+    pub copied: Vec<String>,
     /// Answers are held back until [`Desk::answer`].
     pub slow: bool,
     held: Vec<Effect>,
@@ -347,7 +347,7 @@ impl Desk {
             }
             Effect::SaveDraft(draft) => self.db.save_draft(&draft).unwrap(),
             Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).unwrap(),
-            Effect::Copy { text, private } => self.copied.push((text.as_str().to_owned(), private)),
+            Effect::Copy { text } => self.copied.push(text.as_str().to_owned()),
             Effect::OpenLink { .. }
             | Effect::Redraw
             | Effect::ReleaseMouse

@@ -410,7 +410,7 @@ fn a_held_session_opens_as_its_record() {
     let mut desk = on_items();
     desk.keys("1 2 1 1 w Enter");
     assert!(desk.on_disk().closed);
-    desk.keys("Enter");
+    desk.keys("↑ Enter");
     assert!(matches!(desk.model.screen(), Some(Screen::Session(_))));
     let before = desk.recorded.len();
     assert!(desk.picture().contains("閉じた記録です"), "{}", desk.picture());

@@ -122,7 +122,12 @@ impl State {
         let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
         cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
         cx.core.file = FileView { read_only, holder, ..view.file.clone() };
-        let keep = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
+        let was_met =
+            |at| self.view.as_ref().is_some_and(|v| v.rows.iter().any(|r| r.appointment == at && r.state.is_met()));
+        // Who was just met is behind the trainer: the cursor goes on to the next 1on1.
+        let stays = |row: &QueueRow| !row.state.is_met() || was_met(row.appointment);
+        let at = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
+        let keep = at.filter(|at| self.view.is_none() || view.rows.get(*at).is_some_and(stays));
         self.cursor.set(keep.unwrap_or_else(|| next_row(&view.rows)));
         self.briefs.clear();
         if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
