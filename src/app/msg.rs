@@ -117,6 +117,8 @@ pub enum Effect {
     ReleaseMouse,
     /// Become the window that writes.
     TakeOver,
+    /// Leave this file for the practice day.
+    Practise,
     /// Keep the drafts, then leave.
     Quit,
 }

@@ -171,6 +171,11 @@ impl Cx<'_> {
         self.core.make_id()
     }
 
+    /// The practice day, in a file of its own.
+    pub fn practise(&mut self) {
+        self.effects.push(Effect::Practise);
+    }
+
     pub fn go(&mut self, go: Go) {
         self.go.push(go);
     }

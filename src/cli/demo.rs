@@ -34,6 +34,12 @@ pub(super) fn run(
     screen::open(env, globals, &context, &path)
 }
 
+/// The practice day from the screen of an empty file: in the practice file, whatever file was named.
+pub(super) fn open(env: &Environment, globals: &Globals) -> Result<Exit, CliError> {
+    let globals = Globals { db: None, ..globals.clone() };
+    run(env, &globals, Preset::Morning.word(), false, &mut std::io::sink())
+}
+
 /// The last practice day goes, with what stands beside it.
 fn remove(path: &Path) {
     for beside in ["", "-wal", "-shm"] {

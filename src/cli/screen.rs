@@ -90,6 +90,10 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         Ok::<_, CliError>(run_loop(&mut program, outside, answers).await)
     });
     Ok(match exit.map_err(|e| context.told(e))?.code() {
+        0 if program.practises() => {
+            drop(program);
+            return super::demo::open(env, globals);
+        }
         0 => Exit::Done,
         code => Exit::Signal(code),
     })

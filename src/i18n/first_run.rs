@@ -8,7 +8,7 @@ messages! {
     practice() = "練習の1日をためす", "Try the practice day";
     practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "six invented accounts, 20 cases ({learner}), marked [PRACTICE]";
     import() = "名簿を取り込む", "Import a roster";
-    import_about(learner: &str) = "{learner}・予定・記録の CSV / Excel / .ics (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
+    import_about(learner: &str) = "{learner}・予定・記録の CSV (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
     by_hand() = "一人だけ手で入れる", "Type one in by hand";
     by_hand_about() = "名前だけで始められます。ほかは聞かれた時に", "A name is enough; the rest is asked when needed";
     about() = "この画面のこと", "Good to know";
@@ -20,7 +20,6 @@ messages! {
     about_language_text() = "日本語 (English: manabi --lang en)", "English (Japanese: manabi --lang ja)";
     about_programme() = "プログラム", "Programme";
     about_programme_text() = "電子薬歴 標準プログラム 12回 (ほかのプログラムも置けます)", "the standard one of 12 sessions; others can be added";
-    run_practice() = "終了して manabi demo を実行すると、練習の1日がはじまります", "Quit and run: manabi demo";
     run_import() = "終了して manabi import ファイル名 を実行します (--dry-run で確認だけ)", "Quit and run: manabi import FILE (--dry-run only checks)";
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
     form_name() = "名前", "Name";

@@ -30,14 +30,24 @@ pub struct Program {
     /// The practice day keeps its clock in the file.
     practice: bool,
     failed: Vec<(RequestId, Failure)>,
+    /// It was left for the practice day.
+    practises: bool,
 }
 
 impl Program {
     /// A program over a model that was just started, with the effects of its start.
     pub fn new(model: Model, started: Vec<Effect>, store: StoreThread, theme: Theme, at: Moment) -> Self {
         let practice = model.core.file.practice;
-        let mut program =
-            Self { model, store: Some(store), theme, orders: Vec::new(), last: at, practice, failed: Vec::new() };
+        let mut program = Self {
+            model,
+            store: Some(store),
+            theme,
+            orders: Vec::new(),
+            last: at,
+            practice,
+            failed: Vec::new(),
+            practises: false,
+        };
         program.carry_out(at.wall, started);
         program
     }
@@ -51,6 +61,11 @@ impl Program {
     /// Whether the core waits for answers.
     pub fn is_waiting(&self) -> bool {
         !self.model.core.pending.is_empty()
+    }
+
+    /// Whether it was left for the practice day.
+    pub const fn practises(&self) -> bool {
+        self.practises
     }
 
     fn tell(&mut self, at: DateTime<Utc>, msg: Msg) {
@@ -77,6 +92,10 @@ impl Program {
                 Effect::ReleaseMouse => self.orders.push(Order::Mouse(false)),
                 Effect::TakeOver => self.send(None, Job::TakeOver(0, at)),
                 Effect::SetLang(lang) => self.send(None, Job::SetLang(lang.word().to_owned())),
+                Effect::Practise => {
+                    self.practises = true;
+                    self.leave(at, 0);
+                }
                 Effect::Quit => self.leave(at, 0),
             }
         }

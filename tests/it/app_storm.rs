@@ -222,7 +222,8 @@ impl World {
                 | Effect::OpenLink { .. }
                 | Effect::Redraw
                 | Effect::ReleaseMouse
-                | Effect::TakeOver => {}
+                | Effect::TakeOver
+                | Effect::Practise => {}
             }
         }
     }

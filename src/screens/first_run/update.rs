@@ -86,7 +86,7 @@ impl State {
     fn begin(&mut self, nth: usize, cx: &mut Cx<'_>) {
         let lang = cx.core.lang;
         match nth {
-            0 => cx.core.say(Severity::Warning, first_run::run_practice(lang)),
+            0 => cx.practise(),
             1 => cx.core.say(Severity::Warning, first_run::run_import(lang)),
             _ => self.form = Some(Form::default()),
         }

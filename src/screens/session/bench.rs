@@ -352,6 +352,7 @@ impl Desk {
             | Effect::Redraw
             | Effect::ReleaseMouse
             | Effect::TakeOver
+            | Effect::Practise
             | Effect::SetLang(_)
             | Effect::Quit => {}
         }
