@@ -50,7 +50,15 @@ pub(super) fn import(
         partial: asked.partial,
         programme: context.config.programme.clone(),
     };
-    let reply = db.record(&stamp, Record::Import(Box::new(request))).map_err(|e| context.told(e.into()));
+    let mut last = 0;
+    let reply = db.record_telling(&stamp, Record::Import(Box::new(request)), &mut |done, total| {
+        // A hundred steps are smooth enough.
+        if done.saturating_sub(last) * 100 >= total {
+            last = done;
+            bar.show(err, done);
+        }
+    });
+    let reply = reply.map_err(|e| context.told(e.into()));
     bar.clear(err);
     let Reply::Imported(mut reports) = reply? else { return Ok(Exit::Failed) };
     let mut text = String::new();

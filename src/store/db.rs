@@ -164,11 +164,21 @@ impl Db {
 
     /// Records: everything of it is on disk when this answers `Ok`, nothing when it does not.
     pub fn record(&mut self, stamp: &Stamp, record: Record) -> Result<Reply, Failure> {
+        self.record_telling(stamp, record, &mut |_, _| {})
+    }
+
+    /// The same; what takes long tells how much of how much is done.
+    pub fn record_telling(
+        &mut self,
+        stamp: &Stamp,
+        record: Record,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Reply, Failure> {
         let Some(chain) = self.chain.clone() else {
             return Err(Refusal::ReadOnly { holder: self.holder.clone() }.into());
         };
         self.conn.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([]))?;
-        match self.record_inside(chain, stamp, record) {
+        match self.record_inside(chain, stamp, record, progress) {
             Ok((reply, Some(chain))) => {
                 let committed = self.conn.prepare_cached("COMMIT").and_then(|mut s| s.execute([]));
                 if let Err(error) = committed {
@@ -200,7 +210,13 @@ impl Db {
     }
 
     /// The chain comes back only when something is to be committed.
-    fn record_inside(&self, chain: Chain, stamp: &Stamp, record: Record) -> Result<(Reply, Option<Chain>), Failure> {
+    fn record_inside(
+        &self,
+        chain: Chain,
+        stamp: &Stamp,
+        record: Record,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<(Reply, Option<Chain>), Failure> {
         let device = chain.device;
         if let Some(way) = record::way(&record) {
             let Some((action, command)) = undo::next(&self.conn, way)? else {
@@ -214,7 +230,7 @@ impl Db {
         }
         let command = record::command(&record);
         let mut tx = Tx::new(&self.conn, chain, stamp, command);
-        let done = record::carry_out(self, &mut tx, record)?;
+        let done = record::carry_out(self, &mut tx, record, progress)?;
         if !tx.wrote() || done.keep_nothing {
             return Ok((done.reply(false), None));
         }

@@ -317,3 +317,10 @@ fn the_screens_look_as_designed() {
     desk.pass(30);
     insta::assert_snapshot!("wrap_up_ja_60x20", desk.picture());
 }
+
+#[test]
+fn after_closing_the_cursor_is_on_the_next_meeting() {
+    let mut desk = marked();
+    desk.keys("w Enter");
+    assert!(desk.picture().lines().any(|line| line.starts_with(">14:50")), "{}", desk.picture());
+}

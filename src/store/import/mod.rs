@@ -109,13 +109,8 @@ const LONG: usize = 1000;
 /// 64 MiB; negative numbers are KiB.
 const CACHE_KIB: i64 = -64 * 1024;
 
-/// Takes files in.
-pub(super) fn import(db: &Db, tx: &mut Tx<'_>, request: ImportRequest) -> Result<Done, Failure> {
-    import_with(db, tx, request, &mut |_, _| {})
-}
-
-/// The same, telling after each learner how many rows of how many are behind it.
-pub(super) fn import_with(
+/// Takes files in, telling after each learner how many rows of how many are behind it.
+pub(super) fn import(
     db: &Db,
     tx: &mut Tx<'_>,
     request: ImportRequest,

@@ -58,7 +58,12 @@ pub(super) fn way(record: &Record) -> Option<Way> {
 }
 
 /// Carries out a recording inside the transaction.
-pub(super) fn carry_out(db: &Db, tx: &mut Tx<'_>, record: Record) -> Result<Done, Failure> {
+pub(super) fn carry_out(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    record: Record,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Done, Failure> {
     match record {
         Record::Start { appointment, session, override_reason } => {
             start::start(db, tx, appointment, session, override_reason)
@@ -92,7 +97,7 @@ pub(super) fn carry_out(db: &Db, tx: &mut Tx<'_>, record: Record) -> Result<Done
             people::add(db, tx, learner, enrolment, pharmacy, &name, &pharmacy_name)
         }
         Record::Question { question, answer } => notes::answer(tx, question, answer),
-        Record::Import(request) => super::import::import(db, tx, *request),
+        Record::Import(request) => super::import::import(db, tx, *request, progress),
         Record::Facts(facts) => people::facts(tx, facts),
         Record::Undo | Record::Redo => Ok(Done::default()),
     }
