@@ -32,7 +32,7 @@ commands! {
         GoSession = "go-session" ["g s"], on [] reach Screens, group Everywhere,
             short "1on1へ" "1on1", long "進行中の 1on1 へ" "go to the running 1on1", also ["進行中"], when [SessionRuns];
         GoReview = "go-review" ["g r"], on [] reach Screens, group Everywhere,
-            short "ふり返りへ" "review", long "ふり返りへ" "go to the review", also ["ふりかえり", "日報", "一日の締め"];
+            short "ふり返りへ" "review", long "ふり返りへ" "go to the review", also ["ふりかえり", "振り返り", "日報", "一日の締め"];
         GoNotices = "go-notices" ["g n"], on [] reach Screens, group Everywhere,
             short "お知らせ" "notices", long "お知らせの履歴" "past notices", also ["おしらせ", "通知", "履歴"];
         OpenCard = "card" ["b"], on [Today 40, Session 0, Review 0], group Here,

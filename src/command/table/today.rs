@@ -40,7 +40,7 @@ commands! {
             short "待" "waiting", long "待 まだ来ない" "WT not there yet", also ["たいき", "待機", "遅刻"],
             any [RowStartable], unless [ReadOnly];
         Review = "review" ["r"], on [Today 70], group Here,
-            short "ふり返り" "review", long "ふり返り (一日の締め)" "the end-of-day review", also ["ふりかえり", "日報"];
+            short "ふり返り" "review", long "ふり返り (一日の締め)" "the end-of-day review", also ["ふりかえり", "振り返り", "日報"];
         CopyContact = "copy-contact" ["c"], on [Today 0], group Here,
             short "連絡文" "message", long "連絡の文面をコピー" "copy the message", also ["れんらく", "文面"], when [HasLearner];
         CopyContactMasked = "copy-contact-masked" ["C"], on [Today 0], group Here,
