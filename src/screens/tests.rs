@@ -114,7 +114,7 @@ fn scenes() -> Vec<Scene> {
         Scene { name: "full_day", answer: full_day, ..scene("", "End", "End") },
         Scene { name: "full_day_top", answer: full_day, ..scene("", "Home", "Home") },
         Scene { name: "first_run", setup: empty_file, ..scene("", "", "") },
-        Scene { name: "first_run_hint", setup: empty_file, ..scene("", "1", "2") },
+        Scene { name: "first_run_hint", setup: empty_file, ..scene("", "2", "2") },
         Scene { name: "learner_form", setup: empty_file, ..scene("", "3 {森田由美} Enter", "3 {Yumi} Enter") },
         Scene { name: "read_only", setup: read_only, ..scene("", "", "") },
     ]
