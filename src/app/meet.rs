@@ -31,7 +31,7 @@ fn account(masks: &mut Masks, account: &Account) {
 
 fn day(masks: &mut Masks, view: &DayView) {
     view.rows.iter().for_each(|row| queue_row(masks, row));
-    view.leftovers.iter().for_each(|row| review_row(masks, row));
+    view.leftovers.first.iter().for_each(|row| masks.meet(&row.name));
 }
 
 fn queue_row(masks: &mut Masks, row: &QueueRow) {

@@ -72,9 +72,24 @@ pub struct DayView {
     pub rows: Vec<QueueRow>,
     /// Brief of the row that is next (or runs).
     pub brief: Option<BriefView>,
-    /// Undecided rows of the review with 20 points and more, in its order.
-    pub leftovers: Vec<ReviewRow>,
+    pub leftovers: Leftovers,
     pub day_closed: bool,
+}
+
+/// Undecided rows of the review with 20 points and more, in its order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Leftovers {
+    /// The first of them; more than a terminal has room for.
+    pub first: Vec<Leftover>,
+    /// How many there are.
+    pub count: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leftover {
+    pub name: Private,
+    pub level: Level,
+    pub reasons: Vec<Reason>,
 }
 
 /// One appointment of a day.

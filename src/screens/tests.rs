@@ -9,7 +9,7 @@ use crate::command::{Context, table};
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
 use crate::i18n::{self, Both, Lang};
 use crate::layout::{footer, marks};
-use crate::request::{Ask, FileView, Holder, Reply};
+use crate::request::{Ask, FileView, Holder, Leftovers, Reply};
 use crate::text::mask::Private;
 use crate::text::width::cells;
 
@@ -58,7 +58,7 @@ fn empty_day(lang: Lang, ask: &Ask) -> Option<Reply> {
     match fixture::answer(lang, ask) {
         Some(Reply::Day(mut view)) => {
             view.rows.clear();
-            view.leftovers.clear();
+            view.leftovers = Leftovers::default();
             view.brief = None;
             Some(Reply::Day(view))
         }
@@ -83,8 +83,9 @@ fn full_day(lang: Lang, ask: &Ask) -> Option<Reply> {
                 }
                 view.rows.push(row);
             }
-            let row = view.leftovers[0].clone();
-            view.leftovers.extend(std::iter::repeat_n(row, 20));
+            let row = view.leftovers.first[0].clone();
+            view.leftovers.first.extend(std::iter::repeat_n(row, 20));
+            view.leftovers.count += 20;
             Some(Reply::Day(view))
         }
         other => other,

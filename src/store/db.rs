@@ -153,13 +153,16 @@ impl Db {
                 device
             }
         };
-        let hlc: Option<i64> = self.conn.query_row("SELECT max(hlc) FROM event", [], |row| row.get(0))?;
-        Ok(Chain { device, head: event::head(&self.conn, device)?, hlc: hlc.unwrap_or(0), seed, count: 0 })
+        let hlc = event::newest_hlc(&self.conn)?;
+        Ok(Chain { device, head: event::head(&self.conn, device)?, hlc, seed, count: 0 })
     }
 
-    /// Reads.
+    /// Reads, in one transaction: all of an answer is of the same moment, and the file is locked once for it.
     pub fn ask(&self, ask: &Ask) -> Result<Reply, Failure> {
-        super::view::answer(self, ask)
+        self.conn.prepare_cached("BEGIN").and_then(|mut s| s.execute([]))?;
+        let answer = super::view::answer(self, ask);
+        self.roll_back();
+        answer
     }
 
     /// Records: everything of it is on disk when this answers `Ok`, nothing when it does not.

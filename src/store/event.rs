@@ -170,6 +170,13 @@ pub(super) fn head(conn: &Connection, device: Id) -> rusqlite::Result<Vec<u8>> {
     Ok(newest.unwrap_or_default())
 }
 
+/// The clock of the log: each event is stamped later than all that came before it, so it is that of the newest one; 0
+/// without any. The log is never read for it.
+pub(super) fn newest_hlc(conn: &Connection) -> rusqlite::Result<i64> {
+    let newest = conn.query_row("SELECT hlc FROM event ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).optional()?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// The events of one action, oldest first.
 pub(super) fn of_action(conn: &Connection, action: Id) -> rusqlite::Result<Vec<Event>> {
     conn.prepare_cached(

@@ -319,23 +319,34 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     };
     let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
+    unmet(db, &row, &programme, number, date)
+}
+
+/// The same for a number of an enrolment that was already read.
+pub(super) fn unmet(
+    db: &Db,
+    row: &Enrolment,
+    programme: &Programme,
+    number: SessionNo,
+    date: BusinessDate,
+) -> Result<Vec<String>, Failure> {
     let gates = programme.gates(number);
     if gates.is_empty() {
         return Ok(Vec::new());
     }
-    let Some(pharmacy) = pharmacy_of(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+    let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
     let (Some(learner), Some(pharmacy)) =
         (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?)
     else {
         return Ok(Vec::new());
     };
     let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
-        outcomes(db, &db.conn, enrolment, None)?
+        outcomes(db, &db.conn, row.id, None)?
     } else {
         Outcomes::default()
     };
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
-    let rules = rules(&programme);
+    let rules = rules(programme);
     Ok(transitions::unmet_gates(gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
 }

@@ -202,24 +202,30 @@ pub(super) struct Enrolment {
     pub goal_sentence: Option<String>,
 }
 
-const ENROLMENT: &str = "e.id, e.learner_id, e.programme_id, e.programme_version, e.programme_hash, e.trainer_id, e.state, \
+/// The columns that `Enrolment::read_at` expects, of alias `e`.
+pub(super) const ENROLMENT: &str = "e.id, e.learner_id, e.programme_id, e.programme_version, e.programme_hash, e.trainer_id, e.state, \
      e.start_no, e.started_on, e.deadline, e.invited_on, e.goal_sentence";
 
 impl Enrolment {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Self::read_at(row, 0)
+    }
+
+    /// The same, from a column on.
+    pub(super) fn read_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: row.get(0)?,
-            learner: row.get(1)?,
-            programme: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-            version: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
-            hash: row.get(4)?,
-            trainer: row.get(5)?,
-            state: row.get(6)?,
-            start_no: row.get::<_, Option<u8>>(7)?.unwrap_or(1),
-            started_on: row.get(8)?,
-            deadline: row.get(9)?,
-            invited_on: row.get(10)?,
-            goal_sentence: row.get(11)?,
+            id: row.get(at)?,
+            learner: row.get(at + 1)?,
+            programme: row.get::<_, Option<String>>(at + 2)?.unwrap_or_default(),
+            version: row.get::<_, Option<String>>(at + 3)?.unwrap_or_default(),
+            hash: row.get(at + 4)?,
+            trainer: row.get(at + 5)?,
+            state: row.get(at + 6)?,
+            start_no: row.get::<_, Option<u8>>(at + 7)?.unwrap_or(1),
+            started_on: row.get(at + 8)?,
+            deadline: row.get(at + 9)?,
+            invited_on: row.get(at + 10)?,
+            goal_sentence: row.get(at + 11)?,
         })
     }
 
@@ -311,6 +317,16 @@ impl Homework {
     pub(super) fn of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
             "SELECT {HOMEWORK} FROM homework h WHERE h.enrolment_id = ?1 AND h.deleted_at IS NULL ORDER BY h.created_at, h.id"
+        ))?
+        .query_map([enrolment], Self::read)?
+        .collect()
+    }
+
+    /// What of it nobody has decided yet, oldest first.
+    pub(super) fn open_of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
+        conn.prepare_cached(&format!(
+            "SELECT {HOMEWORK} FROM homework h WHERE h.enrolment_id = ?1 AND h.decided_in IS NULL \
+             AND h.decided_on IS NULL AND h.deleted_at IS NULL ORDER BY h.created_at, h.id"
         ))?
         .query_map([enrolment], Self::read)?
         .collect()

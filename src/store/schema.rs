@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// "mnbi": marks a file as ours.
@@ -48,6 +49,8 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
     conn.pragma_update(None, "mmap_size", 0)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
+    // Statements are prepared once: without this a changed parameter can have one planned anew at every use.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(256);
     if read_only {
         conn.pragma_update(None, "query_only", true)?;

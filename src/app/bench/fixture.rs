@@ -7,12 +7,12 @@ use crate::domain::proposal::WhyDay;
 use crate::domain::standing::Source;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, Entity, HomeworkState, Id, Level, Outcome, QuestionState,
-    Scope, StaffRole, Unit, VerifyKind, Zone,
+    StaffRole, Unit, VerifyKind, Zone,
 };
 use crate::i18n::Lang;
 use crate::request::{
     Account, Ask, BriefView, CarriedView, DayView, FigureView, FileView, FoundNote, FoundPerson, FoundView,
-    HomeworkView, Me, Person, Planned, PromiseView, QueueRow, Reply, ResumeView, ReviewRow, SlotView,
+    HomeworkView, Leftover, Leftovers, Me, Person, Planned, PromiseView, QueueRow, Reply, ResumeView, SlotView,
 };
 use crate::text::mask::Private;
 
@@ -235,28 +235,10 @@ pub fn brief(lang: Lang) -> BriefView {
     }
 }
 
-fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> ReviewRow {
-    let (name, pharmacy) = PEOPLE[n];
-    let learner = person(name[0], &pick(lang, name[0], name[1]));
-    ReviewRow {
-        scope: Scope::Learner,
-        id: learner.id,
-        name: learner.name,
-        pharmacy: account(pharmacy[0], &pick(lang, pharmacy[0], pharmacy[1])).name,
-        score: 40,
-        level,
-        reasons: vec![Reason { why, points: 40, due: date(), owner: None, source: Source::Date(date()) }],
-        due_on: date(),
-        owner: None,
-        owner_name: None,
-        decided: false,
-        decision: None,
-        decision_reason: None,
-        number: None,
-        next_focus: None,
-        metrics: Vec::new(),
-        follow_up: None,
-    }
+fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> Leftover {
+    let (name, _) = PEOPLE[n];
+    let reason = Reason { why, points: 40, due: date(), owner: None, source: Source::Date(date()) };
+    Leftover { name: person(name[0], &pick(lang, name[0], name[1])).name, level, reasons: vec![reason] }
 }
 
 pub fn day(lang: Lang) -> DayView {
@@ -265,10 +247,13 @@ pub fn day(lang: Lang) -> DayView {
         file: file(lang),
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),
         brief: Some(brief(lang)),
-        leftovers: vec![
-            leftover(lang, 1, Level::Contact, Why::Next { days: 9 }),
-            leftover(lang, 5, Level::Urgent, Why::Metric(Vec::new())),
-        ],
+        leftovers: Leftovers {
+            first: vec![
+                leftover(lang, 1, Level::Contact, Why::Next { days: 9 }),
+                leftover(lang, 5, Level::Urgent, Why::Metric(Vec::new())),
+            ],
+            count: 2,
+        },
         day_closed: false,
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
     let breakpoint = frame.breakpoint;
     let len = state.rows().len();
     let wanted = u16::try_from(len).unwrap_or(u16::MAX).max(2);
-    let left = u16::try_from(state.view.as_deref().map_or(0, |v| v.leftovers.len())).unwrap_or(u16::MAX);
+    let left = u16::try_from(state.view.as_deref().map_or(0, |v| v.leftovers.count)).unwrap_or(u16::MAX);
     let (rule, below) = frame.body.split_top(1);
     let (column, beside) = match breakpoint {
         Breakpoint::Tiny | Breakpoint::Narrow | Breakpoint::One => (below, Rect::default()),

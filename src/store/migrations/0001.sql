@@ -709,6 +709,7 @@ CREATE INDEX enrolment_learner ON enrolment (learner_id);
 CREATE INDEX enrolment_trainer ON enrolment (trainer_id);
 CREATE INDEX operation_flow_pharmacy ON operation_flow (pharmacy_id);
 CREATE INDEX appointment_start ON appointment (starts_at);
+CREATE INDEX appointment_running ON appointment (starts_at) WHERE state = 'in_progress';
 CREATE INDEX appointment_enrolment ON appointment (enrolment_id, starts_at);
 CREATE INDEX appointment_pharmacy ON appointment (pharmacy_id, starts_at);
 CREATE INDEX appointment_uid ON appointment (uid);
@@ -724,6 +725,8 @@ CREATE INDEX note_pharmacy ON note (pharmacy_id, at);
 CREATE INDEX role_play_session ON role_play (session_id, attempt);
 CREATE INDEX rating_role_play ON role_play_rating (role_play_id);
 CREATE INDEX homework_enrolment ON homework (enrolment_id);
+CREATE INDEX homework_open ON homework (enrolment_id)
+  WHERE decided_in IS NULL AND decided_on IS NULL AND deleted_at IS NULL;
 CREATE INDEX homework_pharmacy ON homework (pharmacy_id);
 CREATE INDEX homework_session ON homework (session_id);
 CREATE INDEX question_enrolment ON question (enrolment_id);

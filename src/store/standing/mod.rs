@@ -123,6 +123,14 @@ pub(super) fn pharmacy_facts_of(db: &Db, enrolment: Id) -> Result<Option<Pharmac
     }
 }
 
+/// The same, as kept.
+pub(super) fn kept_facts_of(db: &Db, enrolment: Id) -> Result<Option<PharmacyFacts>, Failure> {
+    match super::history::pharmacy_of(&db.conn, enrolment)? {
+        Some(id) => Ok(kept_pharmacy(db, id)?.map(|p| p.facts)),
+        None => Ok(None),
+    }
+}
+
 /// A kept row with what its score hangs on.
 #[derive(Debug)]
 pub(super) struct Kept<T> {
@@ -138,8 +146,11 @@ type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<String>, Option<String>);
 fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
     db.conn
         .prepare_cached(
+            // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
             "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
-             WHERE scope = ?1 AND (settled_on IS NULL OR settled_on > ?2)",
+             INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
+             SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
+             INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2",
         )?
         .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
         .collect()

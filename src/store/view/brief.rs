@@ -73,7 +73,7 @@ pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<
         next_focus: next_focus(db, enrolment)?,
         promises: promises(db, "enrolment_id", enrolment)?,
         wins: wins(db, enrolment)?,
-        stuck: carried(db, enrolment)?,
+        stuck: carried(db, &row)?,
         homework: latest_homework(db, enrolment)?,
         last_role_play: newest,
         role_play_before: before,
@@ -135,10 +135,9 @@ fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
 }
 
 /// What moves on into the next session.
-pub(super) fn carried(db: &Db, enrolment: Id) -> Result<Vec<CarriedView>, Failure> {
-    let row = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
-    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    let carried = standing::carried(db, &row)?;
+pub(super) fn carried(db: &Db, row: &Enrolment) -> Result<Vec<CarriedView>, Failure> {
+    let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
+    let carried = standing::carried(db, row)?;
     let view = |c: &history::Carried| {
         let found = programme.item(&c.item);
         CarriedView {
@@ -164,7 +163,7 @@ pub(super) fn due(
         return Ok(Vec::new());
     }
     let conn = &db.conn;
-    let mut rows = Homework::of_enrolment(conn, enrolment)?;
+    let mut rows = Homework::open_of_enrolment(conn, enrolment)?;
     if number == Some(1)
         && let Some(pharmacy) = history::pharmacy_of(conn, enrolment)?
     {
@@ -228,7 +227,7 @@ pub(super) fn figures(db: &Db, row: &Enrolment, day: BusinessDate) -> Result<Vec
     let programme: std::rc::Rc<Programme> = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
     let rules = rules(&programme);
     let learner = standing::kept_learner(db, row.learner)?;
-    let pharmacy = standing::pharmacy_facts_of(db, row.id)?;
+    let pharmacy = standing::kept_facts_of(db, row.id)?;
     Ok(programme
         .metrics
         .iter()

@@ -47,7 +47,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
     let asked = |h: &&Homework| h.decided_on.is_some() && h.state != HomeworkState::Waived;
     let total = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let standing = standing::kept_learner(db, learner)?;
-    let facts = standing::pharmacy_facts_of(db, enrolment.id)?;
+    let facts = standing::kept_facts_of(db, enrolment.id)?;
     let projected = standing.as_ref().zip(facts.as_ref()).and_then(|(learner, pharmacy)| {
         let seen = Seen::new(learner, day);
         crate::domain::follow_up::projected_graduation(&seen, pharmacy, &rules(&programme), &db.work)

@@ -6,12 +6,14 @@ use rusqlite::OptionalExtension;
 use super::super::db::Db;
 use super::super::history;
 use super::super::record::script;
-use super::super::rows::{APPOINTMENT, Appointment, Enrolment, Homework};
-use super::review::{Scored, mine, score, show_all};
+use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
+use super::review::{Scored, mine, score};
 use super::session::{flag, plan};
 use super::{brief, people};
+use crate::domain::follow_up::Row;
 use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Scope, SessionNo};
-use crate::request::{CarriedView, DayView, Failure, Planned, QueueRow, Who};
+use crate::request::{Account, DayView, Failure, Leftover, Leftovers, Person, Planned, QueueRow, Who};
+use crate::text::mask::Private;
 
 /// Today as the trainer sees it.
 pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) -> Result<DayView, Failure> {
@@ -19,8 +21,6 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
     let mine = mine(db, me, date)?;
     let scored = score(db, &mine, date)?;
     let rows = queue(db, date, me, &scored)?;
-    let undecided: Vec<_> =
-        scored.rows.iter().filter(|r| !r.decided && r.score >= db.options.scores.contact).cloned().collect();
     let next = rows
         .iter()
         .find(|r| r.state.is_open() && (r.state != crate::domain::AppointmentState::Scheduled || r.starts_at >= now))
@@ -34,7 +34,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
         date,
         file: people::file(db, me)?,
         brief,
-        leftovers: show_all(db, &scored, &undecided)?,
+        leftovers: leftovers(db, &scored)?,
         day_closed: closed(db, date, me)?,
         rows,
     })
@@ -52,23 +52,92 @@ pub(super) fn closed(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<bool
     Ok(closed.unwrap_or(false))
 }
 
+/// How many leftovers have their names with them: more than any terminal shows.
+const LISTED: usize = 16;
+
+fn leftovers(db: &Db, scored: &Scored) -> Result<Leftovers, Failure> {
+    let undecided = || scored.rows.iter().filter(|r| !r.decided && r.score >= db.options.scores.contact);
+    let name = |row: &Row| match row.scope {
+        Scope::Learner => {
+            people::learner(db, row.id).map(|p| p.map_or_else(|| Private::free(String::new()), |p| p.name))
+        }
+        Scope::Pharmacy => people::account(db, row.id).map(|a| a.name),
+    };
+    let first = undecided()
+        .take(LISTED)
+        .map(|row| Ok(Leftover { name: name(row)?, level: row.level, reasons: row.reasons.clone() }))
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Leftovers { first, count: undecided().count() })
+}
+
+/// An appointment and the rows that it speaks of. A queue has sixty of them: what all of them need is one query.
+struct Slot {
+    appointment: Appointment,
+    enrolment: Option<Enrolment>,
+    learner: Option<Person>,
+    pharmacy: Option<Account>,
+    trainer: Option<Private>,
+    session: Option<Id>,
+    /// A session of it has a record that is not closed.
+    record_open: bool,
+}
+
+impl Slot {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let appointment = Appointment::read(row)?;
+        let enrolment = if row.get::<_, Option<Id>>(13)?.is_some() { Some(Enrolment::read_at(row, 13)?) } else { None };
+        let learner = row.get::<_, Option<Id>>(25)?;
+        let pharmacy = row.get::<_, Option<Id>>(28)?;
+        let text = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+        Ok(Self {
+            learner: match learner {
+                Some(id) => Some(Person {
+                    id,
+                    name: Private::learner(id.0.as_u128(), text(26)?),
+                    kana: Private::learner(id.0.as_u128(), text(27)?),
+                }),
+                None => None,
+            },
+            pharmacy: match pharmacy {
+                Some(id) => Some(Account { id, name: Private::pharmacy(id.0.as_u128(), text(29)?) }),
+                None => None,
+            },
+            trainer: match (appointment.trainer, row.get::<_, Option<String>>(30)?) {
+                (Some(id), Some(name)) => Some(Private::person(id.0.as_u128(), name)),
+                (Some(_) | None, _) => None,
+            },
+            session: row.get(31)?,
+            record_open: row.get(32)?,
+            appointment,
+            enrolment,
+        })
+    }
+}
+
 /// The appointments of a date in every state but the old slots of moved ones, by start.
-pub(super) fn appointments(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<Vec<Appointment>, Failure> {
+fn slots(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
     let (from, to) = db.options.zone.span(date);
     let rows = db
         .conn
         .prepare_cached(&format!(
-            "SELECT {APPOINTMENT} FROM appointment a WHERE a.starts_at >= ?1 AND a.starts_at < ?2 \
-             AND (?3 IS NULL OR a.trainer_id = ?3) AND a.state <> 'rescheduled' AND a.deleted_at IS NULL \
-             ORDER BY a.starts_at, a.id"
+            "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
+             (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1), \
+             EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL AND deleted_at IS NULL) \
+             FROM appointment a \
+             LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
+             LEFT JOIN learner l ON l.id = e.learner_id \
+             LEFT JOIN pharmacy p ON p.id = CASE WHEN e.id IS NULL THEN a.pharmacy_id ELSE l.pharmacy_id END \
+             LEFT JOIN staff t ON t.id = a.trainer_id \
+             WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
+             AND a.state <> 'rescheduled' AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id"
         ))?
-        .query_map((from.timestamp_millis(), to.timestamp_millis(), me), Appointment::read)?
+        .query_map((from.timestamp_millis(), to.timestamp_millis(), me), Slot::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
 pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
-    appointments(db, date, me)?.into_iter().map(|row| queue_row(db, row, date, scored)).collect()
+    slots(db, date, me)?.into_iter().map(|slot| queue_row(db, slot, date, scored)).collect()
 }
 
 /// The appointments of the earliest date after `day` that has any; their flags are those of `day`.
@@ -92,26 +161,25 @@ pub(super) fn next_day(
     Ok((Some(date), queue(db, date, me, scored)?))
 }
 
-fn queue_row(db: &Db, row: Appointment, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
-    let conn = &db.conn;
-    let programme = db.programmes.of_appointment(conn, &row, &db.options.lang)?;
+fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
+    let Slot { appointment: row, enrolment, learner, pharmacy, trainer, session, record_open } = slot;
+    let programme = match &enrolment {
+        Some(enrolment) => db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?,
+        None => db.programmes.of_appointment(&db.conn, &row, &db.options.lang)?,
+    };
+    let number = row.number.and_then(SessionNo::new);
     // An extra or support session shows the title of its number, though it has no script of its own.
-    let titled = match (row.kind, row.number.and_then(SessionNo::new)) {
+    let titled = match (row.kind, number) {
         (AppointmentKind::Extra | AppointmentKind::Support, Some(number)) => programme.session(number),
         _ => script(&programme, &row),
     };
-    let enrolment = match row.enrolment {
-        Some(id) => Enrolment::find(conn, id)?,
-        None => None,
-    };
-    let pharmacy = match (&enrolment, row.pharmacy) {
-        (Some(e), _) => people::pharmacy_of(db, e.learner)?,
-        (None, given) => given,
-    };
     let phase = titled.and_then(|s| programme.phase(&s.phase));
     let score = enrolment.as_ref().and_then(|e| scored.learner(e.learner));
-    let numbers = numbers(db, &row)?;
-    let (homework_due, homework_in) = homework(db, &row, numbers.last().copied().or(row.number))?;
+    let numbers = match session {
+        Some(_) => numbers(db, &row)?,
+        None => Vec::new(),
+    };
+    let (homework_due, homework_in) = homework(db, &row, session, numbers.last().copied().or(row.number))?;
     let sum = |planned: Planned, number: u8| {
         let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
         Planned {
@@ -128,8 +196,8 @@ fn queue_row(db: &Db, row: Appointment, date: BusinessDate, scored: &Scored) -> 
         minutes: row.minutes,
         kind: row.kind,
         state: row.state,
-        provisional: provisional(db, &row)?,
-        session: super::super::rows::Session::of_appointment(conn, row.id)?.map(|s| s.id),
+        provisional: row.state.is_met() && record_open,
+        session,
         waiting_since: row.waiting_since,
         session_no: row.number,
         title: titled.map(|s| s.title.clone()),
@@ -140,32 +208,39 @@ fn queue_row(db: &Db, row: Appointment, date: BusinessDate, scored: &Scored) -> 
             Some((place, (p.last.get() + 1).saturating_sub(p.first.get())))
         }),
         last: programme.last().get(),
-        learner: match &enrolment {
-            Some(e) => people::learner(db, e.learner)?,
-            None => None,
-        },
-        owner: match (&enrolment, pharmacy) {
-            (None, Some(p)) => people::owner(db, p)?,
+        owner: match (&enrolment, &pharmacy) {
+            (None, Some(p)) => people::owner(db, p.id)?,
             (Some(_), _) | (None, None) => None,
         },
-        pharmacy: people::account(db, pharmacy.unwrap_or(row.id))?,
-        trainer: people::staff(db, row.trainer)?,
+        trainer,
         planned: numbers.iter().skip(1).fold(planned, |p, n| sum(p, *n)),
-        carried: carried(db, &row)?,
+        // What would move on into this session; nothing once it is over.
+        carried: match enrolment.as_ref().filter(|_| row.state.is_open()) {
+            Some(enrolment) => brief::carried(db, enrolment)?,
+            None => Vec::new(),
+        },
         homework_due,
         homework_in,
-        gates: history::unmet_gates(db, &row, date)?,
+        gates: match (row.kind, &enrolment, number) {
+            (AppointmentKind::Session, Some(enrolment), Some(number)) => {
+                history::unmet(db, enrolment, &programme, number, date)?
+            }
+            _ => Vec::new(),
+        },
         flags: score.map_or_else(Vec::new, |r| r.flags().collect()),
         level: score.map(|r| r.level),
-        flag: match (&enrolment, pharmacy) {
+        flag: match (&enrolment, &pharmacy) {
             (Some(e), _) => flag(db, Scope::Learner, e.learner)?,
-            (None, Some(p)) => flag(db, Scope::Pharmacy, p)?,
+            (None, Some(p)) => flag(db, Scope::Pharmacy, p.id)?,
             (None, None) => None,
         },
         touches: match &enrolment {
             Some(e) => touches(db, e.learner, &row)?,
             None => Vec::new(),
         },
+        learner,
+        pharmacy: pharmacy
+            .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
         meeting_url: row.meeting_url,
     })
 }
@@ -183,46 +258,20 @@ fn numbers(db: &Db, row: &Appointment) -> Result<Vec<u8>, Failure> {
     Ok(if rows.len() > 1 { rows } else { Vec::new() })
 }
 
-/// The meeting is over, its record not closed.
-fn provisional(db: &Db, row: &Appointment) -> Result<bool, Failure> {
-    if !row.state.is_met() {
-        return Ok(false);
-    }
-    let open = db
-        .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM session WHERE appointment_id = ?1 AND closed_at IS NULL AND deleted_at IS NULL)",
-        )?
-        .query_row([row.id], |r| r.get(0))?;
-    Ok(open)
-}
-
-/// What would move on into this session; nothing once it is over.
-fn carried(db: &Db, row: &Appointment) -> Result<Vec<CarriedView>, Failure> {
-    match row.enrolment.filter(|_| row.state.is_open()) {
-        Some(enrolment) => brief::carried(db, enrolment),
-        None => Ok(Vec::new()),
-    }
-}
-
 /// How much homework this session looks at, and how much of it is handed in or reviewed.
-fn homework(db: &Db, row: &Appointment, number: Option<u8>) -> Result<(u32, u32), Failure> {
+fn homework(db: &Db, row: &Appointment, session: Option<Id>, number: Option<u8>) -> Result<(u32, u32), Failure> {
     let (Some(enrolment), AppointmentKind::Session) = (row.enrolment, row.kind) else { return Ok((0, 0)) };
     let looked_at: Vec<HomeworkState> = if row.state.is_open() {
         // The open task counts in the learner's next appointment of kind session only.
-        let next = Appointment::of_enrolment(&db.conn, enrolment)?
-            .into_iter()
-            .find(|a| a.state.is_open() && a.kind == AppointmentKind::Session)
-            .map(|a| a.id);
-        if next != Some(row.id) {
+        if next_session(db, enrolment)? != Some(row.id) {
             return Ok((0, 0));
         }
         brief::due(db, enrolment, number, row.kind)?.iter().map(|h| h.state).collect()
     } else {
-        match super::super::rows::Session::of_appointment(&db.conn, row.id)? {
+        match session {
             Some(session) => Homework::of_enrolment(&db.conn, enrolment)?
                 .iter()
-                .filter(|h| h.decided_in == Some(session.id) && h.state != HomeworkState::Waived)
+                .filter(|h| h.decided_in == Some(session) && h.state != HomeworkState::Waived)
                 .map(|h| h.state)
                 .collect(),
             None => Vec::new(),
@@ -231,6 +280,19 @@ fn homework(db: &Db, row: &Appointment, number: Option<u8>) -> Result<(u32, u32)
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let handed = looked_at.iter().filter(|s| matches!(s, HomeworkState::Submitted | HomeworkState::Reviewed)).count();
     Ok((count(looked_at.len()), count(handed)))
+}
+
+/// The learner's next appointment of kind session.
+fn next_session(db: &Db, enrolment: Id) -> Result<Option<Id>, Failure> {
+    let next = db
+        .conn
+        .prepare_cached(
+            "SELECT id FROM appointment WHERE enrolment_id = ?1 AND kind = 'session' \
+             AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL ORDER BY starts_at, id LIMIT 1",
+        )?
+        .query_row([enrolment], |r| r.get(0))
+        .optional()?;
+    Ok(next)
 }
 
 /// Calls and messages of the appointment's day, newest first.

@@ -10,7 +10,7 @@ use crate::app::{Core, Model};
 use crate::domain::{AppointmentState, Level};
 use crate::i18n::{common, today};
 use crate::layout::{Breakpoint, Frame, Rect, marks, reasons, words};
-use crate::request::{QueueRow, ReviewRow};
+use crate::request::{Leftover, Leftovers, QueueRow};
 use crate::text::width::{cells, fit_right};
 use crate::ui::frame::{Part, header};
 use crate::ui::{Canvas, Role};
@@ -252,7 +252,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
         canvas.put(inside.x + 1, inside.y, right, today::hidden_now(lang), Role::Quiet);
         return inside.y + 1;
     }
-    let n = view.leftovers.len();
+    let n = view.leftovers.count;
     if breakpoint <= Breakpoint::Narrow {
         canvas.rule(rule, rule.y, &today::leftovers_narrow(lang, n), "");
         leftovers_in_a_line(canvas, core, &view.leftovers, inside);
@@ -260,7 +260,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     }
     canvas.rule(rule, rule.y, &today::leftovers(lang, n), "");
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
-    for (i, row) in view.leftovers.iter().take(shown).enumerate() {
+    for (i, row) in view.leftovers.first.iter().take(shown).enumerate() {
         let y = inside.y + u16::try_from(i).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
         canvas.put(inside.x + 4, y, inside.x + 14, &core.show(&row.name), Role::Text);
@@ -274,7 +274,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
 }
 
 /// `欠席 次回 -> 今日中に電話し、責めずに理由を聞く`; what does not fit is left out whole.
-fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, right): (u16, u16, u16)) {
+fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &Leftover, (x, y, right): (u16, u16, u16)) {
     let lang = core.lang;
     let counted = || row.reasons.iter().filter(|r| r.points > 0);
     let mut at = x;
@@ -292,7 +292,12 @@ fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &ReviewRow, (x, y, ri
     }
 }
 
-fn leftovers_in_a_line(canvas: &mut Canvas<'_>, core: &Core, rows: &[ReviewRow], place: Rect) {
+fn leftovers_in_a_line(
+    canvas: &mut Canvas<'_>,
+    core: &Core,
+    Leftovers { first: rows, count }: &Leftovers,
+    place: Rect,
+) {
     let Some(first) = rows.first() else { return };
     let lang = core.lang;
     let right = place.right().saturating_sub(1);
@@ -301,11 +306,11 @@ fn leftovers_in_a_line(canvas: &mut Canvas<'_>, core: &Core, rows: &[ReviewRow],
     for (i, row) in rows.iter().enumerate() {
         let name = core.show(&row.name);
         let text = if i == 0 { name.into_owned() } else { format!(" / {name}") };
-        let hidden = rows.len() - i - 1;
+        let hidden = count - i - 1;
         let more = if hidden > 0 { cells(&today::leftovers_more(lang, hidden)) + 2 } else { 0 };
         let room = usize::from(right.saturating_sub(x));
         if cells(&text) + more > room {
-            canvas.label(x + 2, place.y, right, &today::leftovers_more(lang, rows.len() - i), Role::Quiet);
+            canvas.label(x + 2, place.y, right, &today::leftovers_more(lang, count - i), Role::Quiet);
             return;
         }
         x = canvas.label(x, place.y, right, &text, Role::Text);
