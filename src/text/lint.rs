@@ -45,6 +45,10 @@ const CARD_DIGITS: std::ops::RangeInclusive<usize> = 7..=12;
 /// Whether `text` looks like a patient's data: a name with a form of address beside an age, a phone number, or a number as
 /// long as those on an insurance card.
 pub fn patient_hint(text: &str) -> bool {
+    // Every one of them has figures; this is asked at each key of a note.
+    if !text.contains(|c: char| c.is_numeric() || is_figure(c)) {
+        return false;
+    }
     let folded: Vec<char> = fold(text).chars().collect();
     name_with_age(&folded) || telling_number(&folded)
 }

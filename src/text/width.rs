@@ -19,11 +19,41 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.graphemes(true)
 }
 
+/// [`graphemes`] from the left, each with its place. Most of what is drawn is of characters that join with nothing:
+/// two of them side by side are known to be apart without asking the tables.
+pub fn grapheme_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let mut chars = rest.chars();
+        let len = match (chars.next()?, chars.next()) {
+            (one, next) if joins_nothing(one) && next.is_none_or(joins_nothing) => one.len_utf8(),
+            _ => rest.graphemes(true).next()?.len(),
+        };
+        let grapheme = (at, &rest[..len]);
+        at += len;
+        Some(grapheme)
+    })
+}
+
+/// Characters that are a grapheme each beside one another: ASCII, kana, common kanji, full-width forms.
+const fn joins_nothing(c: char) -> bool {
+    matches!(c, ' '..='~') || is_wide(c)
+}
+
+/// Of those, the ones of two cells.
+const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff60}')
+}
+
 /// The cells that one grapheme takes.
 pub fn grapheme_cells(grapheme: &str) -> usize {
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
         (None, _) => 0,
+        (Some(' '..='~'), None) => 1,
+        (Some(c), None) if is_wide(c) => 2,
         (Some('\n' | '\t'), None) => 1,
         (Some(c), None) if never_drawn(c) => 0,
         (Some(c), None) => c.width().unwrap_or(0),
@@ -37,13 +67,13 @@ pub fn cells(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return text.len();
     }
-    graphemes(text).map(grapheme_cells).sum()
+    grapheme_indices(text).map(|(_, grapheme)| grapheme_cells(grapheme)).sum()
 }
 
 /// The longest head of `text` that fits into `cells`, and the cells it takes.
 fn head(text: &str, cells: usize) -> (&str, usize) {
     let mut taken = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    for (at, grapheme) in grapheme_indices(text) {
         let more = grapheme_cells(grapheme);
         if taken + more > cells {
             return (&text[..at], taken);
@@ -104,7 +134,7 @@ pub fn window(text: &str, caret: usize, width: usize) -> Window {
     let mut starts = vec![(0, 0)];
     let mut total = 0;
     let mut caret_cell = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    for (at, grapheme) in grapheme_indices(text) {
         if at < caret {
             caret_cell = total + grapheme_cells(grapheme);
         }
@@ -125,6 +155,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn graphemes_are_those_of_the_tables(text in "([ -~あ-んァ-ー一-龥、（]|[゙゚ﾞﾟ\u{300}-\u{30f}\u{200d}\u{fe0f}\r\n]|[🇦-🇿]|[👩🏽🌾〽〰]|\\PC){0,24}") {
+            let found: Vec<_> = grapheme_indices(&text).collect();
+            let tables: Vec<_> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(found, tables);
+        }
+    }
+
+    #[test]
+    fn known_widths_are_those_of_the_tables() {
+        for c in ('\0'..=char::MAX).filter(|c| is_wide(*c)) {
+            assert_eq!(c.width(), Some(2), "{c:?}");
+        }
+    }
 
     #[test]
     fn cells_are_those_of_the_terminal() {

@@ -9,10 +9,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::kinsoku::{Bond, Class};
-use super::width::{grapheme_cells, graphemes};
+use super::width::{cells, grapheme_cells, grapheme_indices};
 
 /// A kanji needs two cells: a smaller width counts as this one.
 const MIN_WIDTH: usize = 2;
@@ -95,12 +93,12 @@ impl Paragraph {
     fn stops(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
         let row = &self.text[span.from..span.drawn];
         let mut cell = 0;
-        let inside = row.grapheme_indices(true).map(move |(at, grapheme)| {
+        let inside = grapheme_indices(row).map(move |(at, grapheme)| {
             let stop = (span.from + at, cell);
             cell += grapheme_cells(grapheme);
             stop
         });
-        let whole = graphemes(row).map(grapheme_cells).sum();
+        let whole = cells(row);
         inside.chain([(span.drawn, whole)])
     }
 }
@@ -113,7 +111,7 @@ impl fmt::Debug for Paragraph {
 
 fn atoms(text: &str, width: usize) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(text.len() / 2);
-    for (at, grapheme) in text.grapheme_indices(true) {
+    for (at, grapheme) in grapheme_indices(text) {
         let cells = grapheme_cells(grapheme);
         if cells <= width {
             atoms.push(Atom { at, cells, class: class(grapheme) });
@@ -300,7 +298,9 @@ impl fmt::Debug for WrapCache {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::width::cells;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::super::width::graphemes;
     use super::*;
 
     fn rows(text: &str, width: usize) -> Vec<String> {

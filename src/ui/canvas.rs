@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::theme::{Role, Theme};
 use crate::layout::Rect;
 use crate::text::safe::{NewLine, display};
-use crate::text::width::{cells, grapheme_cells, graphemes, truncate};
+use crate::text::width::{cells, grapheme_cells, grapheme_indices, truncate};
 use crate::text::wrap::Wrapped;
 
 /// A buffer to draw on.
@@ -108,7 +108,7 @@ impl<'a> Canvas<'a> {
         }
         let style = self.style(role);
         let mut at = x;
-        for grapheme in graphemes(text) {
+        for (_, grapheme) in grapheme_indices(text) {
             let width = u16::try_from(grapheme_cells(grapheme)).unwrap_or(u16::MAX);
             if width == 0 {
                 continue;
@@ -117,7 +117,15 @@ impl<'a> Canvas<'a> {
             if at == x {
                 self.heal(x, y);
             }
-            self.buffer.set_stringn(at, y, grapheme, usize::from(width), style);
+            // Not the buffer's own `set_stringn`: it measures once more, and otherwise.
+            if let Some(cell) = self.buffer.cell_mut((at, y)).filter(|_| !grapheme.contains(char::is_control)) {
+                cell.set_symbol(grapheme).set_style(style);
+            }
+            for covered in at + 1..next {
+                if let Some(cell) = self.buffer.cell_mut((covered, y)) {
+                    cell.reset();
+                }
+            }
             at = next;
         }
         at
@@ -159,8 +167,17 @@ impl<'a> Canvas<'a> {
 
     /// A horizontal line.
     pub fn line(&mut self, x: u16, y: u16, right: u16) {
-        let dash: String = std::iter::repeat_n(self.glyph('─', '-'), usize::from(right.saturating_sub(x))).collect();
-        self.chrome(x, y, right, &dash);
+        let (area, dash, style) = (self.clip, self.glyph('─', '-'), self.style(Role::Quiet));
+        let right = right.min(area.right());
+        if y < area.y || y >= area.bottom() || x < area.x || x >= right {
+            return;
+        }
+        self.heal(x, y);
+        for x in x..right {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_char(dash).set_style(style);
+            }
+        }
     }
 
     /// A vertical line.

@@ -187,12 +187,14 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
     let figures = state.view.as_ref().is_some_and(|view| !view.figures.is_empty() && !rows::has(view, Pane::RolePlay));
     let figures = figures && places.frame.breakpoint == Breakpoint::Two;
     let widths = widths(columns.width, all.len(), figures);
-    let heights = all.iter().zip(&widths).map(|(content, width)| needed(content, *width));
-    let wanted = heights.max().unwrap_or(0).saturating_add(1);
+    // The figures stand in the second column.
+    let of_panes = widths.iter().enumerate().filter(|(n, _)| !figures || *n != 1).map(|(_, width)| *width);
+    let broken: Vec<Broken> = all.iter().zip(of_panes).map(|(content, width)| Broken::new(content, width)).collect();
+    let wanted = broken.iter().map(Broken::height).max().unwrap_or(0).saturating_add(1);
     let rows = room.panes(wanted);
     let mut x = columns.x;
     let mut widths = widths.into_iter();
-    for (n, content) in all.into_iter().enumerate() {
+    for (n, (content, broken)) in all.into_iter().zip(broken).enumerate() {
         if n == 1 && figures {
             let width = widths.next().unwrap_or(0);
             places.figures = Rect::new(x, rest.y, width, rows);
@@ -200,7 +202,7 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
         }
         let width = widths.next().unwrap_or(0);
         let rect = Rect::new(x, rest.y, width, rows);
-        let lines = lay(&content, rect.split_top(1).1, state.at);
+        let lines = lay(&content, &broken, rect.split_top(1).1, state.at);
         places.panes.push(Placed { content, rect, lines });
         x += width + 1;
     }
@@ -214,9 +216,10 @@ fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State) -> Pla
     let pane = state.pane();
     if let Some(content) = all.iter().find(|content| content.pane == pane).or(all.first()) {
         let room = Room { rest, ..room };
-        let rows = room.panes(needed(content, rest.width));
+        let broken = Broken::new(content, rest.width);
+        let rows = room.panes(broken.height());
         let rect = Rect { height: rows, ..rest };
-        let lines = lay(content, rect, state.at);
+        let lines = lay(content, &broken, rect, state.at);
         places.panes.push(Placed { content: content.clone(), rect, lines });
         places.tabbed = all;
         places.brief = Rect::default();
@@ -291,16 +294,36 @@ fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     lines
 }
 
-/// Rows that a pane would like to have.
-fn needed(content: &Content, width: u16) -> u16 {
-    let rows: usize = content
-        .rows
-        .iter()
-        .map(|row| wrapped(&row.text, text_cells(width, &row.number, row.minutes.is_some()).0).len())
-        .sum();
-    let below = content.below.iter().chain(&content.foot);
-    let below: usize = below.map(|b| below_lines(b, width).len() + usize::from(b.gap)).sum();
-    u16::try_from(rows + below).unwrap_or(u16::MAX)
+/// The texts of a pane broken to its width.
+struct Broken {
+    /// Indent and lines of each row.
+    rows: Vec<(u16, Vec<String>)>,
+    below: Vec<Vec<(String, u16, String)>>,
+    foot: Vec<Vec<(String, u16, String)>>,
+    /// Blank lines between the parts.
+    gaps: usize,
+}
+
+impl Broken {
+    fn new(content: &Content, width: u16) -> Self {
+        let rows = content.rows.iter().map(|row| {
+            let (room, _) = text_cells(width, &row.number, row.minutes.is_some());
+            (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.text, room))
+        });
+        Self {
+            rows: rows.collect(),
+            below: content.below.iter().map(|below| below_lines(below, width)).collect(),
+            foot: content.foot.iter().map(|below| below_lines(below, width)).collect(),
+            gaps: content.below.iter().chain(&content.foot).filter(|below| below.gap).count(),
+        }
+    }
+
+    /// Rows that the pane would like to have.
+    fn height(&self) -> u16 {
+        let rows: usize = self.rows.iter().map(|(_, lines)| lines.len()).sum();
+        let below: usize = self.below.iter().chain(&self.foot).map(Vec::len).sum();
+        u16::try_from(rows + below + self.gaps).unwrap_or(u16::MAX)
+    }
 }
 
 /// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
@@ -308,24 +331,24 @@ const WORTH: usize = 4;
 
 /// The lines of a pane. Rows are wrapped while that leaves room for what stands below them, else only the one under the
 /// cursor, else none; what does not fit below goes first.
-fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
-    let foot: Vec<_> = content.foot.iter().flat_map(|below| below_lines(below, rect.width)).collect();
+fn lay(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+    let foot: Vec<_> = broken.foot.iter().flatten().cloned().collect();
     let foot_rows = u16::try_from(foot.len()).unwrap_or(u16::MAX);
     let bare = u16::try_from(content.rows.len()).unwrap_or(u16::MAX);
     let foot_rows = if bare.saturating_add(foot_rows) < rect.height { foot_rows } else { 0 };
     let room = Rect { height: rect.height - foot_rows, ..rect };
-    let mut lines = rows_of(content, room, at);
+    let mut lines = rows_of(content, broken, room, at);
     let mut y = lines.last().map_or(room.y, |line| line.y + 1);
     let bottom = room.bottom();
-    for below in &content.below {
+    for (below, broken) in content.below.iter().zip(&broken.below) {
         let gap = u16::from(below.gap && y > room.y);
-        let apart = below_lines(below, rect.width).first().is_some_and(|(_, _, text)| text.is_empty());
+        let apart = broken.first().is_some_and(|(_, _, text)| text.is_empty());
         // A label without its text, or half a row of a blank, is nothing.
         if y + gap + u16::from(apart) >= bottom {
             break;
         }
         y += gap;
-        for (label, indent, text) in below_lines(below, rect.width) {
+        for (label, indent, text) in broken.iter().cloned() {
             if y < bottom {
                 lines.push(Line { y, key: None, what: What::Below(label, indent, text) });
                 y += 1;
@@ -338,19 +361,12 @@ fn lay(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     lines
 }
 
-fn rows_of(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     let height = usize::from(rect.height);
     let cursor = content.rows.iter().position(|row| row.key.is_some() && row.key == at);
-    let texts: Vec<(u16, Vec<String>)> = content
-        .rows
-        .iter()
-        .map(|row| {
-            let (room, _) = text_cells(rect.width, &row.number, row.minutes.is_some());
-            (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.text, room))
-        })
-        .collect();
+    let texts = &broken.rows;
     let whole: usize = texts.iter().map(|(_, lines)| lines.len()).sum();
-    let below: usize = content.below.iter().map(|b| below_lines(b, rect.width).len() + usize::from(b.gap)).sum();
+    let below: usize = content.below.iter().zip(&broken.below).map(|(b, lines)| lines.len() + usize::from(b.gap)).sum();
     let cursor_rows = cursor.and_then(|n| texts.get(n)).map_or(1, |(_, lines)| lines.len());
     let all = whole + below.min(WORTH) <= height;
     let one = content.rows.len() + cursor_rows <= height + 1;
@@ -363,8 +379,8 @@ fn rows_of(content: &Content, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     if all || one {
         for (n, (row, (indent, texts))) in content.rows.iter().zip(texts).enumerate() {
             if all || Some(n) == cursor {
-                for (nth, text) in texts.into_iter().enumerate() {
-                    push(row.key, if nth == 0 { What::Row(n, text) } else { What::More(indent, text) });
+                for (nth, text) in texts.iter().cloned().enumerate() {
+                    push(row.key, if nth == 0 { What::Row(n, text) } else { What::More(*indent, text) });
                 }
             } else {
                 push(row.key, What::Row(n, row.text.clone()));
