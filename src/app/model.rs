@@ -276,11 +276,11 @@ impl Model {
         self.screens.iter().map(|s| s.what.page()).chain(self.overlays.iter().map(|o| o.what.page()))
     }
     fn fields(&self) -> impl Iterator<Item = &super::TextField> {
-        self.pages().filter_map(Page::field)
+        self.pages().flat_map(Page::kept)
     }
     fn fields_mut(&mut self) -> impl Iterator<Item = &mut super::TextField> {
         let screens = self.screens.iter_mut().map(|s| s.what.page_mut());
-        screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut())).filter_map(Page::field_mut)
+        screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut())).flat_map(Page::kept_mut)
     }
 
     /// The page on top with the app lent to it. Where it wants to go, it is taken at once.

@@ -96,6 +96,15 @@ pub trait Page {
     fn field_mut(&mut self) -> Option<&mut TextField> {
         None
     }
+    /// Every text of which a draft is kept, with the focus or without: what is typed right before a field is left has to get
+    /// to the disk, too.
+    fn kept(&self) -> Vec<&TextField> {
+        self.field().into_iter().collect()
+    }
+    /// The same, to take drafts of.
+    fn kept_mut(&mut self) -> Vec<&mut TextField> {
+        self.field_mut().into_iter().collect()
+    }
     /// Esc: one step back within the page, leaving a field or a filter; `false` when there is none and the page closes.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
         false

@@ -382,7 +382,7 @@ fn an_idle_screen_wakes_once_a_minute_and_a_field_never() {
 }
 
 #[test]
-fn a_half_typed_reason_is_on_its_way_after_a_quarter_second_or_when_it_is_left() {
+fn a_half_typed_reason_is_on_its_way_in_time_or_when_it_is_left() {
     let gates = |_: &Record| Err(Failure::Refused(Refusal::Gates { unmet: vec!["flow".to_owned()] }));
     let drafts = |b: &Bench| {
         let drafts = b.effects.iter().filter_map(|e| if let Effect::SaveDraft(draft) = e { Some(draft) } else { None });
@@ -390,7 +390,7 @@ fn a_half_typed_reason_is_on_its_way_after_a_quarter_second_or_when_it_is_left()
     };
     let mut b = today().keeping(gates);
     b.press("Enter {理由}");
-    assert_eq!(next_timer(&b.model), Some(b.at + chrono::TimeDelta::milliseconds(250)));
+    assert_eq!(next_timer(&b.model), Some(b.at + chrono::TimeDelta::milliseconds(200)));
     b.wait(1);
     assert_eq!(drafts(&b), ["理由"]);
     b.press("{の続き} Esc");

@@ -69,6 +69,12 @@ impl Page for State {
     fn field_mut(&mut self) -> Option<&mut TextField> {
         self.typing.then_some(&mut self.note)
     }
+    fn kept(&self) -> Vec<&TextField> {
+        vec![&self.note]
+    }
+    fn kept_mut(&mut self) -> Vec<&mut TextField> {
+        vec![&mut self.note]
+    }
     /// Leaving the line keeps what is half typed.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
         std::mem::take(&mut self.typing)

@@ -126,6 +126,16 @@ impl Page for State {
         }
     }
 
+    fn kept(&self) -> Vec<&TextField> {
+        let words = self.words.iter().map(|(_, field)| field);
+        std::iter::once(&self.line.field).chain(words).collect()
+    }
+
+    fn kept_mut(&mut self) -> Vec<&mut TextField> {
+        let words = self.words.iter_mut().map(|(_, field)| field);
+        std::iter::once(&mut self.line.field).chain(words).collect()
+    }
+
     fn back(&mut self, cx: &mut Cx<'_>) -> bool {
         if self.strip.take().is_some() || self.pick.take().is_some() {
             return true;

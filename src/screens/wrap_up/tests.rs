@@ -324,3 +324,14 @@ fn after_closing_the_cursor_is_on_the_next_meeting() {
     desk.keys("w Enter");
     assert!(desk.picture().lines().any(|line| line.starts_with(">14:50")), "{}", desk.picture());
 }
+
+#[test]
+fn what_was_typed_right_before_the_field_was_left_is_there_after_a_crash() {
+    let mut desk = marked();
+    desk.keys("w Shift-Tab Ctrl-U");
+    desk.commit("朝なら集中できる");
+    desk.keys("Enter");
+    desk.restart();
+    desk.keys("w");
+    assert!(desk.picture().contains("朝なら集中できる"), "{}", desk.picture());
+}

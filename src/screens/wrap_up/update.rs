@@ -87,6 +87,14 @@ impl Page for State {
         self.form.as_mut().map(|form| &mut form.focus).filter(|_| self.part == Part::Focus)
     }
 
+    fn kept(&self) -> Vec<&TextField> {
+        self.form.iter().map(|form| &form.focus).collect()
+    }
+
+    fn kept_mut(&mut self) -> Vec<&mut TextField> {
+        self.form.iter_mut().map(|form| &mut form.focus).collect()
+    }
+
     fn edited(&mut self, _cx: &mut Cx<'_>) {
         let proposed = self.view.as_ref().map(|view| view.next_focus.as_str());
         if let Some(form) = self.form.as_mut().filter(|form| proposed != Some(form.focus.text().as_str())) {
