@@ -348,6 +348,33 @@ fn a_broken_off_session_goes_on_as_part_two() {
 }
 
 #[test]
+fn breaking_off_ends_the_session_there_and_its_pause() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    bench.minutes(4);
+    let pause = bench.id();
+    bench.record(Record::Pause { session, pause });
+    bench.minutes(2);
+    let new_appointment = bench.id();
+    bench.record(Record::Result { appointment, result: NotHeld::BrokenOff, next: None, new_appointment });
+    let view = bench.session(appointment);
+    assert_eq!((view.ended_at, view.paused_since, view.paused_seconds), (Some(bench.now), None, 120));
+    bench.minutes(300);
+    let mut close = bench.closing(session);
+    close.result = CloseResult::BrokenOff;
+    bench.record(Record::Close(Box::new(close)));
+    let minutes = "SELECT actual_minutes FROM session WHERE id = ?1";
+    let minutes: String = bench.db.conn().query_row(minutes, [session], |row| row.get(0)).unwrap();
+    assert_eq!(minutes, r#"{"total":4}"#);
+    for _ in 0..2 {
+        bench.record(Record::Undo);
+    }
+    assert_eq!(bench.session(appointment).ended_at, None);
+    assert!(bench.chain_holds());
+}
+
+#[test]
 fn two_sessions_never_run_at_once_and_none_starts_too_early() {
     let mut bench = Bench::new();
     let (learner, appointment) = bench.learner();

@@ -5,6 +5,7 @@ use crate::app::{Core, Cx, Go, Open, Page, RequestId, TextField};
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::request::{Draft, Failure, Record, Reply};
+use crate::screens::today::started;
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -46,9 +47,9 @@ impl Page for State {
             return;
         }
         self.starting = None;
-        if reply.is_ok() {
+        if let Ok(reply) = &reply {
             cx.forget_draft(&self.reason);
-            let (appointment, session) = (self.about.appointment, self.about.session);
+            let (appointment, session) = (started(reply, self.about.appointment), self.about.session);
             cx.core.running = Some(appointment);
             let open = if self.about.wrap_up { Open::WrapUp { session } } else { Open::Session { appointment } };
             cx.go(Go::Replace(open));

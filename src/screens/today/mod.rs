@@ -7,4 +7,5 @@ mod update;
 mod view;
 
 pub use state::State;
+pub(super) use update::started;
 pub use view::draw;

@@ -10,7 +10,7 @@ use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::request::record::NotHeld;
-use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Refusal, Reply};
+use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
 
@@ -73,12 +73,15 @@ impl Page for State {
         if let Some((_, starting)) = self.starting.take_if(|(request, _)| *request == id) {
             if let Err(Failure::Refused(Refusal::Gates { unmet })) = reply {
                 self.ask_why(starting, unmet, cx);
-            } else if reply.is_ok() {
-                cx.core.running = Some(starting.appointment);
+            } else if let Ok(reply) = &reply {
+                let appointment = started(reply, starting.appointment);
+                cx.core.running = Some(appointment);
+                // Coming back, the trainer comes from what runs, not from the part before it.
+                self.at = Some(appointment);
                 cx.open(if starting.wrap_up {
                     Open::WrapUp { session: starting.session }
                 } else {
-                    Open::Session { appointment: starting.appointment }
+                    Open::Session { appointment }
                 });
             }
             return;
@@ -207,6 +210,11 @@ impl State {
             cx.open(Open::Gates(Box::new(gates::About { appointment, session, wrap_up, name, unmet })));
         }
     }
+}
+
+/// What runs now: part 2 of a broken-off 1on1 is an appointment of its own.
+pub(in crate::screens) fn started(reply: &Reply, asked: Id) -> Id {
+    if let Reply::Recorded(Recorded { made: Some(made), .. }) = reply { *made } else { asked }
 }
 
 fn name_of(row: &QueueRow) -> crate::text::mask::Private {

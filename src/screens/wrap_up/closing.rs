@@ -6,7 +6,7 @@ use super::choosing::next_week_day;
 use super::parts::Part;
 use super::state::{Chosen, FOCUS, Form, State, Touched};
 use crate::app::{Cx, TextField};
-use crate::domain::Outcome;
+use crate::domain::{AppointmentState, Outcome};
 use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::words::{clock, day};
 use crate::request::record::{Close, CloseResult, Slot};
@@ -24,10 +24,11 @@ impl State {
     pub(super) fn arrived(&mut self, view: Box<WrapUpView>, cx: &mut Cx<'_>) {
         let tasks = candidates(&view.session, || cx.make_id());
         let session = self.session();
+        let broken_off = view.session.state == AppointmentState::BrokenOff;
         match &mut self.form {
             None => {
                 self.form = Some(Form {
-                    result: CloseResult::Held,
+                    result: if broken_off { CloseResult::BrokenOff } else { CloseResult::Held },
                     unmarked: None,
                     mood: None,
                     tasks,

@@ -335,3 +335,35 @@ fn what_was_typed_right_before_the_field_was_left_is_there_after_a_crash() {
     desk.keys("w");
     assert!(desk.picture().contains("朝なら集中できる"), "{}", desk.picture());
 }
+
+#[test]
+fn the_record_of_a_broken_off_meeting_says_so_and_books_nothing_behind_its_next_part() {
+    let mut desk = marked();
+    let first = desk.appointment;
+    let session = desk.on_disk().session;
+    desk.keys("Esc o 2");
+    assert_eq!(desk.on_disk().state, AppointmentState::BrokenOff);
+    desk.now += chrono::TimeDelta::minutes(3);
+    desk.keys("↑ Enter");
+    let Some(Screen::Session(part)) = desk.model.screen() else { panic!("{}", desk.picture()) };
+    assert_ne!(part.appointment(), first, "part 2 is in view, not the part before it");
+    desk.appointment = part.appointment();
+    desk.keys("1 1 w Enter");
+    assert!(desk.on_disk().closed && desk.on_disk().state == AppointmentState::Held);
+    assert!(desk.picture().lines().any(|line| line.starts_with(">14:50")), "{}", desk.picture());
+    // The record of part 1, hours later: its time is over since then.
+    desk.now += chrono::TimeDelta::hours(3);
+    desk.appointment = first;
+    desk.keys("g r End Enter w");
+    assert!(desk.picture().contains("[2 途]"), "{}", desk.picture());
+    desk.keys("Enter");
+    let close = closed(&desk);
+    assert_eq!((close.session, close.result, close.next), (session, CloseResult::BrokenOff, None));
+    let view = desk.on_disk();
+    assert!(view.closed && view.state == AppointmentState::BrokenOff);
+    assert!(
+        view.ended_at.is_some_and(|at| at - view.started_at < chrono::TimeDelta::minutes(1)),
+        "{:?}",
+        view.ended_at
+    );
+}

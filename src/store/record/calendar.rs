@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::db::{Db, Done, not_found};
 use super::super::history;
-use super::super::rows::{Appointment, Enrolment};
+use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
+use super::during;
 use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
 use crate::request::record::{NotHeld, Slot};
 use crate::request::{Failure, Refusal};
@@ -44,12 +45,25 @@ pub(super) fn result(
     }
     if !only_books {
         not_held(tx, &found, result, next.is_some())?;
+        if result == NotHeld::BrokenOff {
+            end_session(tx, id)?;
+        }
     }
     let made = match next {
         Some(slot) => Some(follow(db, tx, &found, slot, new_appointment, found.number)?),
         None => None,
     };
     Ok(Done { made, ..Done::default() })
+}
+
+/// A broken-off session is over now. Its record may be closed hours later, and those hours are none of its minutes.
+fn end_session(tx: &mut Tx<'_>, appointment: Id) -> Result<(), Failure> {
+    if let Some(session) = Session::of_appointment(tx.conn(), appointment)? {
+        during::end_pause(tx, session.id)?;
+        let at = tx.stamp().at;
+        tx.change(Entity::Session, session.id, &[("ended_at", at.into())])?;
+    }
+    Ok(())
 }
 
 /// The state that an appointment takes which did not take place, by when word came.

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::super::db::{Db, not_found};
-use super::super::rows::{Enrolment, Session};
+use super::super::rows::{Appointment, Enrolment, Session};
 use super::{calendar, session};
-use crate::domain::{Entity, Id, Level, Outcome, ReasonCode, SessionNo};
+use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, SessionNo};
 use crate::programme::links;
 use crate::request::{AfterWhat, Failure, WrapUpView};
 
@@ -16,7 +16,11 @@ const STUCK_PROPOSES: usize = 2;
 pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
     let row = Session::find(&db.conn, id)?.ok_or_else(|| not_found(Entity::Session, id))?;
     let view = session::session(db, row.appointment)?;
-    let slots = calendar::slots(db, row.appointment, AfterWhat::Met, now)?;
+    let slots = if goes_on(db, row.appointment)? {
+        Vec::new()
+    } else {
+        calendar::slots(db, row.appointment, AfterWhat::Met, now)?
+    };
     let next_number = slots.first().and_then(|s| s.number);
     let next = match (next_number.and_then(SessionNo::new), row.enrolment) {
         (Some(number), Some(enrolment)) => match Enrolment::find(&db.conn, enrolment)? {
@@ -45,4 +49,18 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         slots,
         session: view,
     })
+}
+
+/// The part after a broken-off one is booked, runs or is over: there is nothing more to book for it.
+fn goes_on(db: &Db, id: Id) -> rusqlite::Result<bool> {
+    let Some(broken) = Appointment::find(&db.conn, id)?.filter(|a| a.state == AppointmentState::BrokenOff) else {
+        return Ok(false);
+    };
+    let Some(enrolment) = broken.enrolment else { return Ok(false) };
+    let next = |a: &Appointment| {
+        let same = a.kind == broken.kind && a.number == broken.number && a.id != broken.id;
+        let counts = a.state.is_open() || a.state.is_met() || a.state == AppointmentState::InProgress;
+        same && counts && a.starts_at > broken.starts_at
+    };
+    Ok(Appointment::of_enrolment(&db.conn, enrolment)?.iter().any(next))
 }
