@@ -20,7 +20,9 @@ pub fn field(canvas: &mut Canvas<'_>, rect: Rect, field: &TextField, focused: bo
         return;
     }
     let text = field.text();
-    let seen = window(&text, field.editor().caret(), usize::from(rect.width));
+    // Only who types in it looks at its end; everybody else reads it from its beginning.
+    let caret = if focused { field.editor().caret() } else { 0 };
+    let seen = window(&text, caret, usize::from(rect.width));
     let part = text.get(seen.range.clone()).unwrap_or_default();
     canvas.put(rect.x, rect.y, rect.right(), part, Role::Text);
     if focused {

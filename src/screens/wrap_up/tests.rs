@@ -367,3 +367,13 @@ fn the_record_of_a_broken_off_meeting_says_so_and_books_nothing_behind_its_next_
         view.ended_at
     );
 }
+
+#[test]
+fn a_long_line_to_hand_over_is_read_from_its_beginning() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("1 3 1 3 2 1 w Shift-Tab Ctrl-U");
+    desk.commit(&format!("はじめ{}おわり", "。".repeat(60)));
+    assert!(desk.picture().contains("おわり") && !desk.picture().contains("はじめ"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert!(desk.picture().contains("はじめ") && !desk.picture().contains("おわり"), "{}", desk.picture());
+}
