@@ -19,6 +19,7 @@ use rustix::process::{Pid, Signal};
 use rustix::termios::{self, LocalModes, OptionalActions, SpecialCodeIndex};
 
 use manabi::i18n::Lang;
+use manabi::shell::clock::{Clock, SystemClock};
 
 use super::days::Day;
 use super::db::Rows;
@@ -259,14 +260,17 @@ impl Shared {
     /// Waits until `ready` finds what it looks for.
     #[track_caller]
     fn wait<T>(&self, what: &str, mut ready: impl FnMut(&State) -> Option<T>) -> T {
+        // A screen with a clock on it changes every second, so patience is not begun anew by a change.
+        let clock = SystemClock::new();
         let mut state = self.lock();
         loop {
             if let Some(found) = ready(&state) {
                 return found;
             }
-            let (again, timeout) = self.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+            let left = PATIENCE.saturating_sub(Duration::from_millis(clock.now().mono.0));
+            let (again, _) = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner);
             state = again;
-            if timeout.timed_out() || (state.ended && ready(&state).is_none()) {
+            if (left.is_zero() || state.ended) && ready(&state).is_none() {
                 let ended = if state.ended { "the program ended before" } else { "nothing more came before" };
                 panic!("{ended} {what}; the screen:\n{}", picture(state.screen.screen()));
             }
