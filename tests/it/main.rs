@@ -15,6 +15,7 @@ mod import;
 mod journey;
 #[cfg(unix)]
 mod kill;
+mod queue;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;

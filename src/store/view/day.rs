@@ -19,7 +19,7 @@ use crate::text::mask::Private;
 pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) -> Result<DayView, Failure> {
     let me = db.staff(who)?;
     let mine = mine(db, me, date)?;
-    let scored = score(db, &mine, date)?;
+    let scored = score(db, mine, date)?;
     let rows = queue(db, date, me, &scored)?;
     let next = rows
         .iter()
@@ -174,7 +174,10 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         _ => script(&programme, &row),
     };
     let phase = titled.and_then(|s| programme.phase(&s.phase));
-    let score = enrolment.as_ref().and_then(|e| scored.learner(e.learner));
+    let score = match &enrolment {
+        Some(enrolment) => scored.learner(db, enrolment.learner)?,
+        None => None,
+    };
     let numbers = match session {
         Some(_) => numbers(db, &row)?,
         None => Vec::new(),
@@ -227,7 +230,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
             }
             _ => Vec::new(),
         },
-        flags: score.map_or_else(Vec::new, |r| r.flags().collect()),
+        flags: score.as_ref().map_or_else(Vec::new, |r| r.flags().collect()),
         level: score.map(|r| r.level),
         flag: match (&enrolment, &pharmacy) {
             (Some(e), _) => flag(db, Scope::Learner, e.learner)?,

@@ -1,5 +1,6 @@
 //! The end-of-day review: rows of the people and pharmacies that are mine, worked out from their standings.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -39,6 +40,9 @@ impl Mine {
 
 /// Everything scored on one day: rows in order, and what stands behind them.
 pub(super) struct Scored {
+    /// As of which day.
+    pub day: BusinessDate,
+    mine: Mine,
     pub rows: Vec<Row>,
     pub open: Vec<(Option<Id>, Id, OpenStanding)>,
     /// Learner to pharmacy.
@@ -47,17 +51,22 @@ pub(super) struct Scored {
 }
 
 impl Scored {
-    /// The row of a learner.
-    pub(super) fn learner(&self, id: Id) -> Option<&Row> {
-        self.rows.iter().find(|r| r.scope == Scope::Learner && r.id == id)
+    /// The row of a learner, also of one whose appointment I hold for somebody else: the review does not list that row.
+    pub(super) fn learner(&self, db: &Db, id: Id) -> Result<Option<Cow<'_, Row>>, Failure> {
+        if self.mine.learner(id) {
+            let row = self.rows.iter().find(|r| r.scope == Scope::Learner && r.id == id);
+            return Ok(row.map(Cow::Borrowed));
+        }
+        Ok(row_of(db, id, self.day)?.map(|(row, _)| Cow::Owned(row)))
     }
 }
 
 /// Scores everybody of `mine` on a day.
-pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, Failure> {
+pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Failure> {
     let mut context = Context::new(db);
-    let mut scored = Scored { rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: 0 };
-    for kept in standing::learners_on(db, day, |id| mine.learner(id))? {
+    let mut scored =
+        Scored { day, mine, rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: 0 };
+    for kept in standing::learners_on(db, day, |id| scored.mine.learner(id))? {
         let (standing, pharmacy) = (kept.standing, kept.pharmacy);
         scored.pharmacy_of.insert(standing.learner, pharmacy);
         let rules = context.rules_of(kept.programme)?;
@@ -70,7 +79,7 @@ pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, F
         let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
         scored.rows.extend(row);
     }
-    for kept in standing::pharmacies_on(db, day, |id| mine.pharmacy(id))? {
+    for kept in standing::pharmacies_on(db, day, |id| scored.mine.pharmacy(id))? {
         let open = kept.standing.open_records(day);
         scored.open.extend(open.into_iter().map(|r| (None, kept.pharmacy, r)));
         let rules = context.rules_of(kept.programme)?;
@@ -83,6 +92,11 @@ pub(super) fn score(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Scored, F
 
 /// The row of one learner.
 pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<ReviewRow>, Failure> {
+    row_of(db, learner, day)?.map(|(row, pharmacy)| show(db, &row, Some(pharmacy))).transpose()
+}
+
+/// The scored row of one learner, with the pharmacy.
+fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, Failure> {
     let Some(standing) = standing::kept_learner(db, learner)? else { return Ok(None) };
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);
@@ -90,14 +104,14 @@ pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Opt
     let rules = context.rules_of(Some((enrolment.programme, enrolment.version)))?;
     let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
     let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
-    row.map(|row| show(db, &row, Some(pharmacy))).transpose()
+    Ok(row.map(|row| (row, pharmacy)))
 }
 
 /// The review of a day.
 pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView, Failure> {
     let me = db.staff(who)?;
     let mine = mine(db, me, day)?;
-    let scored = score(db, &mine, day)?;
+    let scored = score(db, mine, day)?;
     let rows = show_all(db, &scored, &scored.rows)?;
     let mut open_records = Vec::with_capacity(scored.open.len());
     for (learner, pharmacy, record) in &scored.open {
