@@ -9,6 +9,19 @@ fn said<'d>(documents: &'d [Value], field: &str) -> Vec<&'d Value> {
 }
 
 #[test]
+fn a_forgotten_booking_does_not_hide_what_is_due_today() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,next_no,kickoff_held\nAoba,a,4,2026-09-01\n";
+    let sessions = "date,start,learner,session_no,result\n2026-11-11,10:00,a,4,held\n";
+    let schedule = "date,start,learner,session_no\n2026-11-18,10:00,a,5\n2026-11-25,10:00,a,6\n2026-12-02,10:00,a,7\n";
+    desk.import(&[roster, sessions, schedule]);
+    let due = |date: &str| desk.today(date)[0]["homework"]["due"].clone();
+    assert_eq!((due("2026-11-25"), due("2026-11-18")), (json!(1), json!(1)));
+    // Seen from today the one after it is not the next.
+    assert_eq!(desk.review("2026-11-25")["tomorrow"][0]["homework"]["due"], json!(0));
+}
+
+#[test]
 fn who_holds_anothers_appointment_sees_the_learners_flags() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,trainer,kickoff_held\nAoba,a,宮本 彩,2026-11-10\nAoba,b,岡田 直人,2026-11-10\n";

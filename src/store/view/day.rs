@@ -182,7 +182,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         Some(_) => numbers(db, &row)?,
         None => Vec::new(),
     };
-    let (homework_due, homework_in) = homework(db, &row, session, numbers.last().copied().or(row.number))?;
+    let (homework_due, homework_in) = homework(db, &row, session, scored.day)?;
     let sum = |planned: Planned, number: u8| {
         let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
         Planned {
@@ -262,21 +262,27 @@ fn numbers(db: &Db, row: &Appointment) -> Result<Vec<u8>, Failure> {
 }
 
 /// How much homework this session looks at, and how much of it is handed in or reviewed.
-fn homework(db: &Db, row: &Appointment, session: Option<Id>, number: Option<u8>) -> Result<(u32, u32), Failure> {
+fn homework(db: &Db, row: &Appointment, session: Option<Id>, day: BusinessDate) -> Result<(u32, u32), Failure> {
     let (Some(enrolment), AppointmentKind::Session) = (row.enrolment, row.kind) else { return Ok((0, 0)) };
     let looked_at: Vec<HomeworkState> = if row.state.is_open() {
         // The open task counts in the learner's next appointment of kind session only.
-        if next_session(db, enrolment)? != Some(row.id) {
+        if next_session(db, enrolment, day)? != Some(row.id) {
             return Ok((0, 0));
         }
-        brief::due(db, enrolment, number, row.kind)?.iter().map(|h| h.state).collect()
+        brief::due(db, enrolment, row.number, row.kind)?.iter().map(|h| h.state).collect()
     } else {
         match session {
-            Some(session) => Homework::of_enrolment(&db.conn, enrolment)?
-                .iter()
-                .filter(|h| h.decided_in == Some(session) && h.state != HomeworkState::Waived)
-                .map(|h| h.state)
-                .collect(),
+            Some(session) => {
+                let mut rows = Homework::of_enrolment(&db.conn, enrolment)?;
+                // The kickoff's task is the pharmacy's, and one session 1 looked at it.
+                if row.number == Some(1)
+                    && let Some(pharmacy) = history::pharmacy_of(&db.conn, enrolment)?
+                {
+                    rows.extend(Homework::of_pharmacy(&db.conn, pharmacy)?);
+                }
+                let counts = |h: &&Homework| h.decided_in == Some(session) && h.state != HomeworkState::Waived;
+                rows.iter().filter(counts).map(|h| h.state).collect()
+            }
             None => Vec::new(),
         }
     };
@@ -285,15 +291,17 @@ fn homework(db: &Db, row: &Appointment, session: Option<Id>, number: Option<u8>)
     Ok((count(looked_at.len()), count(handed)))
 }
 
-/// The learner's next appointment of kind session.
-fn next_session(db: &Db, enrolment: Id) -> Result<Option<Id>, Failure> {
+/// The learner's next appointment of kind session, seen from a day: one of an earlier day that is still open was forgotten.
+fn next_session(db: &Db, enrolment: Id, day: BusinessDate) -> Result<Option<Id>, Failure> {
+    let (from, _) = db.options.zone.span(day);
     let next = db
         .conn
         .prepare_cached(
             "SELECT id FROM appointment WHERE enrolment_id = ?1 AND kind = 'session' \
-             AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL ORDER BY starts_at, id LIMIT 1",
+             AND starts_at >= ?2 AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL \
+             ORDER BY starts_at, id LIMIT 1",
         )?
-        .query_row([enrolment], |r| r.get(0))
+        .query_row((enrolment, from.timestamp_millis()), |r| r.get(0))
         .optional()?;
     Ok(next)
 }
