@@ -319,18 +319,23 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     };
     let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    unmet(db, &row, &programme, number, date)
+    unmet(db, &row, &programme, &[number], date)
 }
 
-/// The same for a number of an enrolment that was already read.
+/// The same for the numbers of one meeting of an enrolment that was already read.
 pub(super) fn unmet(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
-    number: SessionNo,
+    numbers: &[SessionNo],
     date: BusinessDate,
 ) -> Result<Vec<String>, Failure> {
-    let gates = programme.gates(number);
+    let mut gates: Vec<Gate> = Vec::new();
+    for gate in numbers.iter().flat_map(|number| programme.gates(*number)) {
+        if !gates.contains(gate) {
+            gates.push(gate.clone());
+        }
+    }
     if gates.is_empty() {
         return Ok(Vec::new());
     }
@@ -348,5 +353,5 @@ pub(super) fn unmet(
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
     let rules = rules(programme);
-    Ok(transitions::unmet_gates(gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
+    Ok(transitions::unmet_gates(&gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
 }

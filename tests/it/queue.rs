@@ -22,6 +22,17 @@ fn a_forgotten_booking_does_not_hide_what_is_due_today() {
 }
 
 #[test]
+fn a_meeting_of_two_numbers_shows_the_gates_of_both() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,kickoff_held\nAoba,a,\nAoba,b,\nAoba,c,\n";
+    let sessions = "date,start,learner,session_no,result\n2026-11-25,10:00,a,\"1,3\",held\n\
+         2026-11-25,11:00,b,1,held\n2026-11-25,12:00,c,3,held\n";
+    desk.import(&[roster, sessions]);
+    let today = desk.today("2026-11-25");
+    assert_eq!(said(&today, "gates"), [&json!(["kickoff", "device"]), &json!(["kickoff"]), &json!(["device"])]);
+}
+
+#[test]
 fn who_holds_anothers_appointment_sees_the_learners_flags() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,trainer,kickoff_held\nAoba,a,宮本 彩,2026-11-10\nAoba,b,岡田 直人,2026-11-10\n";

@@ -224,9 +224,12 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         },
         homework_due,
         homework_in,
-        gates: match (row.kind, &enrolment, number) {
-            (AppointmentKind::Session, Some(enrolment), Some(number)) => {
-                history::unmet(db, enrolment, &programme, number, date)?
+        gates: match (row.kind, &enrolment) {
+            (AppointmentKind::Session, Some(enrolment)) => {
+                let met = numbers.iter().copied().filter_map(SessionNo::new);
+                let numbers: Vec<SessionNo> =
+                    if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
+                history::unmet(db, enrolment, &programme, &numbers, date)?
             }
             _ => Vec::new(),
         },
