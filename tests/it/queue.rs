@@ -33,6 +33,42 @@ fn a_meeting_of_two_numbers_shows_the_gates_of_both() {
 }
 
 #[test]
+fn session_1_shows_what_became_of_the_task_of_the_kickoff() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,kickoff_held\nAoba,a,2026-11-10\nBanri,b,2026-11-10\nChidori,c,2026-11-10\n\
+         Chidori,d,2026-11-10\nEbisu,e,2026-11-10\n";
+    let sessions = "date,start,learner,session_no,result,homework\n2026-11-25,10:00,a,1,held,submitted\n\
+         2026-11-25,11:00,b,1,held,missing\n2026-11-25,12:00,c,1,held,reviewed\n2026-11-25,13:00,d,1,held,reviewed\n\
+         2026-11-25,14:00,e,1,held,\n";
+    desk.import(&[roster, sessions]);
+    let homework: Vec<String> = desk
+        .today("2026-11-25")
+        .iter()
+        .map(|a| format!("{} {}/{}", a["learner"]["name"], a["homework"]["handed_in"], a["homework"]["due"]))
+        .collect();
+    // The first learner's session 1 looks at it; where the file says nothing, none was due.
+    assert_eq!(homework, ["\"a\" 1/1", "\"b\" 0/1", "\"c\" 1/1", "\"d\" 0/0", "\"e\" 0/0"]);
+}
+
+#[test]
+fn a_broken_off_session_1_carries_the_task_of_the_kickoff_along() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,kickoff_held\nAoba,a,2026-11-10\nBanri,b,2026-11-10\n";
+    let sessions = "date,start,learner,session_no,result,homework\n2026-11-18,10:00,a,1,broken_off,\n\
+         2026-11-18,11:00,b,1,broken_off,submitted\n";
+    let schedule = "date,start,learner,session_no\n2026-11-25,10:00,a,1\n2026-11-25,11:00,b,1\n";
+    desk.import(&[roster, sessions, schedule]);
+    // It is looked at where it was marked, and only there.
+    let due = [&json!({"due": 1, "handed_in": 0}), &json!({"due": 0, "handed_in": 0})];
+    assert_eq!(said(&desk.today("2026-11-25"), "homework"), due);
+    assert_eq!(desk.today("2026-11-18")[1]["homework"], json!({"due": 1, "handed_in": 1}));
+    // The same files again, and one file alone, leave it so.
+    desk.import(&[roster, sessions, schedule]);
+    desk.import(&[schedule]);
+    assert_eq!(said(&desk.today("2026-11-25"), "homework"), due);
+}
+
+#[test]
 fn who_holds_anothers_appointment_sees_the_learners_flags() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,trainer,kickoff_held\nAoba,a,宮本 彩,2026-11-10\nAoba,b,岡田 直人,2026-11-10\n";

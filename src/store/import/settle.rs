@@ -130,12 +130,17 @@ impl Import<'_> {
         let conn = tx.conn();
         let clause = "pharmacy_id = ?1 AND enrolment_id IS NULL ORDER BY created_at, id";
         let known = self.people.ledger.load(conn, Entity::Homework, clause, [pharmacy])?.first().copied();
-        let first = first_look(tx, enrolments)?;
-        let said = first.and_then(|(_, session, _)| self.first_sessions.get(&session).copied());
-        let id = match (known, first, said) {
+        let decided_in = known.and_then(|id| self.people.ledger.reference(Entity::Homework, id, "decided_in"));
+        // A call that was broken off carries the task along, unless it was marked there.
+        let looks = |look: &FirstLook| {
+            look.held || decided_in == Some(look.session) || self.first_sessions.contains_key(&look.session)
+        };
+        let first = first_looks(tx, enrolments)?.into_iter().find(looks);
+        let said = first.as_ref().and_then(|look| self.first_sessions.get(&look.session).copied());
+        let id = match (known, &first, said) {
             // Looked at here, or decided before: nothing that a file leaves out changes that.
             (Some(id), _, Some(_)) => id,
-            (Some(id), Some((_, _, true)), None) => {
+            (Some(id), Some(FirstLook { imported: true, .. }), None) => {
                 if self.people.ledger.text(Entity::Homework, id, "state") == Some(HomeworkState::Assigned.word()) {
                     self.people.ledger.remove(Entity::Homework, id);
                 }
@@ -145,7 +150,7 @@ impl Import<'_> {
             (None, None, None) if self.went_elsewhere(enrolments) => return Ok(()),
             (None, _, _) => self.make_task(tx, pharmacy, &task)?,
         };
-        if let (Some(state), Some((at, session, _))) = (said, first) {
+        if let (Some(state), Some(FirstLook { at, session, .. })) = (said, first) {
             let date = self.db.options.zone.business_date(DateTime::from_timestamp_millis(at).unwrap_or_default());
             let handed_in = matches!(state, HomeworkState::Submitted | HomeworkState::Reviewed);
             let ledger = &mut self.people.ledger;
@@ -367,21 +372,31 @@ fn drop_worked_out(tx: &mut Tx<'_>, enrolment: Id) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The first met session 1 of these enrolments: its start, its session, and whether a file brought it.
-fn first_look(tx: &Tx<'_>, enrolments: &[Id]) -> Result<Option<(i64, Id, bool)>, Failure> {
+/// A met session 1, which may look at the task of the kickoff.
+struct FirstLook {
+    at: i64,
+    session: Id,
+    /// A file brought it.
+    imported: bool,
+    /// Not broken off.
+    held: bool,
+}
+
+/// The met sessions 1 of these enrolments, the oldest first.
+fn first_looks(tx: &Tx<'_>, enrolments: &[Id]) -> Result<Vec<FirstLook>, Failure> {
     let mut statement = tx.conn().prepare_cached(
-        "SELECT a.starts_at, s.id, s.imported IS 1 FROM appointment a \
+        "SELECT a.starts_at, s.id, s.imported IS 1, a.state = 'held' FROM appointment a \
          JOIN session s ON s.appointment_id = a.id AND s.deleted_at IS NULL \
          WHERE a.enrolment_id = ?1 AND a.session_no = 1 AND a.kind = 'session' AND a.state IN ('held', 'broken_off') \
-         AND a.deleted_at IS NULL ORDER BY a.state = 'broken_off', a.starts_at LIMIT 1",
+         AND a.deleted_at IS NULL ORDER BY a.starts_at",
     )?;
-    let mut found: Vec<(i64, Id, bool)> = Vec::new();
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(FirstLook { at: row.get(0)?, session: row.get(1)?, imported: row.get(2)?, held: row.get(3)? })
+    };
+    let mut found: Vec<FirstLook> = Vec::new();
     for enrolment in enrolments {
-        found.extend(
-            statement
-                .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()?,
-        );
+        found.extend(statement.query_map([enrolment], read)?.collect::<rusqlite::Result<Vec<_>>>()?);
     }
-    Ok(found.into_iter().min_by_key(|(at, ..)| *at))
+    found.sort_by_key(|look| (look.at, look.session));
+    Ok(found)
 }
