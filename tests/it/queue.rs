@@ -69,6 +69,26 @@ fn a_broken_off_session_1_carries_the_task_of_the_kickoff_along() {
 }
 
 #[test]
+fn who_is_usm_of_one_pharmacy_and_trains_at_another_sees_both() {
+    // Whatever the file names her as first.
+    for rows in [["Aoba,a,宮本 彩,", "Banri,b,岡田 直人,宮本 彩"], ["Banri,b,岡田 直人,宮本 彩", "Aoba,a,宮本 彩,"]]
+    {
+        let desk = Desk::new();
+        let roster = format!(
+            "pharmacy,learner,trainer,usm,contract_date\n{},2026-11-01\n{},2026-11-01\nChidori,c,岡田 直人,,2026-11-01\n",
+            rows[0], rows[1]
+        );
+        desk.import(&[&roster]);
+        let printed = desk.call(["review", "--json", "--trainer", "宮本 彩", "--date", "2026-11-25"]);
+        let review: Value = serde_json::from_str(&printed.out).unwrap();
+        let mut names: Vec<&str> =
+            review["rows"].as_array().unwrap().iter().map(|r| r["name"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["Aoba", "Banri"]);
+    }
+}
+
+#[test]
 fn who_holds_anothers_appointment_sees_the_learners_flags() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,trainer,kickoff_held\nAoba,a,宮本 彩,2026-11-10\nAoba,b,岡田 直人,2026-11-10\n";

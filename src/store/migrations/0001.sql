@@ -704,6 +704,7 @@ CREATE INDEX learner_code ON learner (code);
 CREATE INDEX learner_folded ON learner (folded);
 CREATE INDEX learner_folded_kana ON learner (folded_kana);
 CREATE INDEX pharmacy_folded ON pharmacy (folded);
+CREATE INDEX pharmacy_usm ON pharmacy (usm_id);
 CREATE INDEX contact_pharmacy ON contact (pharmacy_id);
 CREATE INDEX enrolment_learner ON enrolment (learner_id);
 CREATE INDEX enrolment_trainer ON enrolment (trainer_id);

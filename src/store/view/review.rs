@@ -13,7 +13,7 @@ use super::super::standing;
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
-use crate::domain::{BusinessDate, Entity, Id, Rules, Scope, StaffRole};
+use crate::domain::{BusinessDate, Entity, Id, Rules, Scope};
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
@@ -248,16 +248,6 @@ fn appointment_of(db: &Db, session: Id) -> Result<Id, Failure> {
 /// Learners and pharmacies of a member of the team on a day (formats: "Whose rows").
 pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, Failure> {
     let Some(me) = me else { return Ok(Mine::Everybody) };
-    let role = super::super::staff::role(db, me)?;
-    if role == Some(StaffRole::Usm) {
-        let learners = ids(
-            db,
-            "SELECT l.id FROM learner l JOIN pharmacy p ON p.id = l.pharmacy_id WHERE p.usm_id = ?1 AND l.deleted_at IS NULL",
-            me,
-        )?;
-        let pharmacies = ids(db, "SELECT id FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL", me)?;
-        return Ok(Mine::Some { learners, pharmacies });
-    }
     let mut lent: HashSet<Id> = ids(
         db,
         "SELECT enrolment_id FROM hand_over WHERE to_id = ?1 AND accepted_at IS NULL AND enrolment_id IS NOT NULL \
@@ -280,7 +270,13 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
             (None, None) => {}
         }
     }
-    let (mut learners, mut pharmacies) = (HashSet::new(), HashSet::new());
+    // Who is a USM is told by the pharmacies, not by the role: the same name may train elsewhere.
+    let mut learners = ids(
+        db,
+        "SELECT l.id FROM learner l JOIN pharmacy p ON p.id = l.pharmacy_id WHERE p.usm_id = ?1 AND l.deleted_at IS NULL",
+        me,
+    )?;
+    let mut pharmacies = ids(db, "SELECT id FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL", me)?;
     for trainer in trainers {
         for (learner, pharmacy, withdrawn) in standing::of_trainer(db, trainer)? {
             learners.insert(learner);
