@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod app_storm;
+mod bookings;
 #[cfg(unix)]
 mod day_pty;
 mod desk;

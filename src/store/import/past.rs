@@ -137,12 +137,23 @@ impl Case<'_> {
                 let at = self.instant(date, Some(start)).timestamp_millis();
                 free().find(|(_, m)| self.began_at(m) == at).or_else(|| free().find(|(_, m)| self.starts_at(m) == at))
             }
-            None => free().find(|(_, m)| self.wall_date(m) == date && m.numbers == row.numbers),
+            None => free().find(|(_, m)| {
+                self.wall_date(m) == date
+                    && self.kind(m) == meant_kind(row)
+                    && self.kept_numbers(m, &m.numbers) == self.kept_numbers(m, &row.numbers)
+            }),
         };
         found.map(|(at, _)| at)
     }
 
-    /// The appointment of that day that the row tells the end of: an open one, or one that ended just so already.
+    /// What a meeting keeps of the numbers that a row gives it: only coverage holds more than one.
+    fn kept_numbers<'n>(&self, meeting: &Meeting, numbers: &'n [u8]) -> &'n [u8] {
+        let covers = self.state(meeting).is_met() && self.kind(meeting) == AppointmentKind::Session;
+        if covers { numbers } else { &numbers[..numbers.len().min(1)] }
+    }
+
+    /// The appointment of that day that the row tells the end of: an open one, or one that ended just so already. Another
+    /// kind of meeting is another meeting.
     fn met_appointment(&self, row: &SessionRow) -> Option<usize> {
         let date = row.date?;
         let result = row.result.unwrap_or(AppointmentState::Held);
@@ -150,8 +161,12 @@ impl Case<'_> {
             ([], _) | (_, []) => true,
             (planned, said) => planned.iter().any(|n| said.contains(n)),
         };
-        let of_day =
-            || self.meetings.iter().enumerate().filter(|(_, m)| !m.claimed && self.wall_date(m) == date && fits(m));
+        let of_day = || {
+            self.meetings
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| !m.claimed && self.wall_date(m) == date && self.kind(m) == meant_kind(row) && fits(m))
+        };
         let open = of_day().find(|(_, m)| self.state(m).is_open());
         let over = || {
             let on_disk = |m: &Meeting| !self.ledger.is_new(Entity::Appointment, m.appointment);
@@ -162,7 +177,7 @@ impl Case<'_> {
 
     fn past_row(&mut self, row: &SessionRow, own: Option<usize>) -> Fate {
         let Some(date) = row.date else { return Fate::Unchanged };
-        let kind = match row.kind {
+        let mut kind = match row.kind {
             Some(HistoryKind::Appointment(kind)) => Some(kind),
             Some(HistoryKind::Call) | None => None,
         };
@@ -178,6 +193,10 @@ impl Case<'_> {
             return Fate::Unchanged;
         }
         let was_open = self.state(&self.meetings[at]).is_open();
+        if was_open && !row.numbers.is_empty() && self.meetings[at].numbers.is_empty() {
+            // A booking that turns out to have had a number was a session, unless the row says what else it was.
+            kind = kind.or(Some(AppointmentKind::Session));
+        }
         // An empty cell changes nothing; where nothing is known yet it says that the meeting was held.
         let result = row.result.or(was_open.then_some(AppointmentState::Held));
         let trainer = match &row.trainer {
@@ -483,6 +502,14 @@ impl Case<'_> {
             (false, true) => Fate::Updated,
             (false, false) => Fate::Unchanged,
         }
+    }
+}
+
+/// The kind of meeting that a row speaks of.
+fn meant_kind(row: &SessionRow) -> AppointmentKind {
+    match row.kind {
+        Some(HistoryKind::Appointment(kind)) => kind,
+        Some(HistoryKind::Call) | None => AppointmentKind::Session,
     }
 }
 

@@ -1,0 +1,35 @@
+//! Bookings of a plan and what a history says became of them: which row means which, and the numbers that nobody gave.
+
+use crate::desk::{Desk, counts};
+
+const ROSTER: &str = "pharmacy,learner,trainer,kickoff_held,next_no\nAoba,a,T,2026-10-10,4\n";
+
+#[test]
+fn a_session_is_not_taken_for_an_extra_meeting_of_that_day() {
+    // An hour later, without a time, and at the very time that was booked.
+    for start in ["10:00", "", "08:00"] {
+        let desk = Desk::new();
+        let schedule = "date,start,learner,kind\n2026-11-18,08:00,a,extra\n";
+        let sessions = format!("date,start,learner,session_no,result\n2026-11-18,{start},a,\"4,5\",held\n");
+        desk.import(&[ROSTER, schedule, &sessions]);
+        assert_eq!(desk.sql("SELECT session_no, extent FROM coverage ORDER BY session_no"), ["4|full", "5|full"]);
+        let again = desk.import(&[ROSTER, schedule, &sessions]);
+        assert_eq!(again.iter().map(counts).collect::<Vec<_>>(), [[0, 0, 1, 0]; 3], "{start}");
+    }
+}
+
+#[test]
+fn an_extra_meeting_does_not_take_the_place_of_the_session_of_that_day() {
+    for start in ["09:00", ""] {
+        for number in ["", "4"] {
+            let desk = Desk::new();
+            let schedule = format!("date,start,learner,session_no,kind\n2026-11-25,15:00,a,{number},1on1\n");
+            let sessions = format!("date,start,learner,session_no,kind,result\n2026-11-25,{start},a,,補講,実施\n");
+            desk.import(&[ROSTER, &schedule, &sessions]);
+            let mut meetings = desk.sql("SELECT kind, state, session_no FROM appointment");
+            meetings.sort();
+            assert_eq!(meetings, ["extra|held|-", "session|scheduled|4"], "{start} {number}");
+            assert_eq!(counts(&desk.import(&[&sessions])[0]), [0, 0, 1, 0]);
+        }
+    }
+}
