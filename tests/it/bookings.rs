@@ -33,3 +33,13 @@ fn an_extra_meeting_does_not_take_the_place_of_the_session_of_that_day() {
         }
     }
 }
+
+#[test]
+fn numbers_that_nothing_keeps_are_not_told_as_changes() {
+    let desk = Desk::new();
+    let sessions = "date,start,learner,session_no,kind,result\n2026-11-16,,a,\"4,5\",extra,held\n\
+         2026-11-18,,a,\"4,5\",,no_show\n2026-11-19,10:00,a,\"4,5\",support,held\n2026-11-20,,a,\"4,5\",,broken_off\n";
+    desk.import(&[ROSTER, sessions]);
+    assert_eq!(counts(&desk.import(&[sessions])[0]), [0, 0, 4, 0]);
+    assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["4"]);
+}

@@ -216,7 +216,8 @@ impl Case<'_> {
             differs |= self.ledger.set_some(Entity::Appointment, id, field, value);
         }
         if !row.numbers.is_empty() {
-            differs |= self.meetings[at].numbers != row.numbers;
+            let meeting = &self.meetings[at];
+            differs |= self.kept_numbers(meeting, &meeting.numbers) != self.kept_numbers(meeting, &row.numbers);
             self.meetings[at].numbers.clone_from(&row.numbers);
         }
         let takes_number = self.kind(&self.meetings[at]) == AppointmentKind::Session;
