@@ -77,8 +77,8 @@ fields! {
         outage_rule Text KeepBoth, agreed_on Text Newest, agreed_by Text Newest,
     }
     Appointment {
-        kind Text Newest, enrolment_id Ref Never, pharmacy_id Ref Never, session_no Int Newest, trainer_id Ref Newest,
-        starts_at Int Newest, zone Text Newest, minutes Int Newest, state Text Newest, waiting_since Int Newest,
+        kind Text Newest, enrolment_id Ref Never, pharmacy_id Ref Never, session_no Int Newest,
+        number_worked_out Int Newest, trainer_id Ref Newest, starts_at Int Newest, zone Text Newest, minutes Int Newest, state Text Newest, waiting_since Int Newest,
         late_minutes Int Newest, rescheduled_from Ref Newest, moves Int Newest, cancel_reason Text Newest,
         cancelled_at Int Newest, override_reason Text Newest, uid Text Newest, sequence Int Newest, meeting_url Text Newest,
     }

@@ -1,8 +1,12 @@
 //! Bookings of a plan and what a history says became of them: which row means which, and the numbers that nobody gave.
 
+use serde_json::json;
+
 use crate::desk::{Desk, counts};
 
 const ROSTER: &str = "pharmacy,learner,trainer,kickoff_held,next_no\nAoba,a,T,2026-10-10,4\n";
+const MEETINGS: &str = "SELECT date(starts_at / 1000, 'unixepoch', '+9 hours'), kind, state, session_no, minutes \
+     FROM appointment ORDER BY starts_at";
 
 #[test]
 fn a_session_is_not_taken_for_an_extra_meeting_of_that_day() {
@@ -42,4 +46,30 @@ fn numbers_that_nothing_keeps_are_not_told_as_changes() {
     desk.import(&[ROSTER, sessions]);
     assert_eq!(counts(&desk.import(&[sessions])[0]), [0, 0, 4, 0]);
     assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["4"]);
+}
+
+#[test]
+fn a_number_that_nobody_gave_follows_what_was_held() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,kickoff_held\nAoba,a,2026-10-10\n";
+    let schedule = "date,start,learner,session_no,minutes\n2026-11-27,10:00,a,,\n2026-12-04,10:00,a,,20\n";
+    desk.import(&[roster, schedule]);
+    assert_eq!(desk.sql(MEETINGS), ["2026-11-27|session|scheduled|1|20", "2026-12-04|session|scheduled|2|20"]);
+    let sessions = "date,start,learner,session_no,result\n2026-11-06,10:00,a,1,held\n2026-11-13,10:00,a,2,held\n";
+    let documents = desk.import(&[sessions]);
+    assert_eq!(counts(&documents[0]), [2, 0, 0, 0]);
+    let booked = || desk.sql(MEETINGS).split_off(2);
+    assert_eq!(booked()[0], "2026-11-27|session|scheduled|3|25");
+    assert!(booked()[1].starts_with("2026-12-04|session|scheduled|4|"));
+    let events = desk.events();
+    assert_eq!(counts(&desk.import(&[sessions])[0]), [0, 0, 2, 0]);
+    assert_eq!(desk.events(), events);
+    // A number that a row gives stays, whatever is held since.
+    desk.import(&["date,start,learner,session_no\n2026-11-27,10:00,a,3\n"]);
+    desk.import(&["date,start,learner,session_no,result\n2026-11-20,10:00,a,3,held\n"]);
+    assert_eq!(desk.sql("SELECT session_no FROM appointment WHERE state = 'scheduled' ORDER BY starts_at"), ["3", "4"]);
+    // The history may say another number than the one that was worked out.
+    desk.import(&["date,start,learner,session_no,result\n2026-12-04,10:00,a,6,held\n"]);
+    assert_eq!(desk.today("2026-12-04")[0]["session_no"], json!(6));
+    assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["5"]);
 }

@@ -140,7 +140,14 @@ impl<'a> Case<'a> {
             let covered = session.map(|s| self.covered(s)).unwrap_or_default();
             let planned = self.ledger.small(Entity::Appointment, appointment, "session_no");
             let numbers = if covered.is_empty() { planned.into_iter().collect() } else { covered };
-            Meeting { appointment, session, numbers, claimed: false, numberless: false }
+            let mut meeting = Meeting { appointment, session, numbers, claimed: false, numberless: false };
+            let worked_out = self.ledger.int(Entity::Appointment, appointment, "number_worked_out") == Some(1);
+            if worked_out && session.is_none() && self.state(&meeting).is_open() {
+                // Nobody gave it: it follows what was held, as at the first import.
+                meeting.numbers.clear();
+                meeting.numberless = true;
+            }
+            meeting
         };
         self.ledger.ids(Entity::Appointment).map(meeting).collect()
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::super::tx::Value;
 use super::case::{Case, Subject};
 use crate::domain::transitions::carry_count;
 use crate::domain::{AppointmentKind, AppointmentState, Entity, Extent, Id, Outcome, coverage};
@@ -45,8 +46,10 @@ impl Case<'_> {
             }
         }
         let mut taken: BTreeSet<u8> = held;
-        for meeting in
-            self.meetings.iter().filter(|m| self.state(m).is_open() && self.kind(m) == AppointmentKind::Session)
+        for meeting in self
+            .meetings
+            .iter()
+            .filter(|m| self.state(m).is_open() && self.kind(m) == AppointmentKind::Session && !m.numberless)
         {
             taken.extend(self.number(meeting));
         }
@@ -60,11 +63,19 @@ impl Case<'_> {
     }
 
     fn give_number(&mut self, at: usize, number: u8) {
-        self.meetings[at].numberless = false;
-        if number <= self.script.last() {
-            self.ledger.set(Entity::Appointment, self.meetings[at].appointment, "session_no", number);
-            self.meetings[at].numbers = vec![number];
+        let appointment = self.meetings[at].appointment;
+        let number = Some(number).filter(|number| *number <= self.script.last());
+        let was = self.number(&self.meetings[at]);
+        let minutes = self.ledger.int(Entity::Appointment, appointment, "minutes");
+        if was.is_some() && was != number && minutes == Some(self.script.minutes(was).into()) {
+            // The minutes were those of the number that it had.
+            self.ledger.set(Entity::Appointment, appointment, "minutes", Value::Null);
         }
+        let open = self.state(&self.meetings[at]).is_open();
+        self.ledger.set(Entity::Appointment, appointment, "session_no", number);
+        self.ledger.set(Entity::Appointment, appointment, "number_worked_out", open.then_some(true));
+        self.meetings[at].numberless = false;
+        self.meetings[at].numbers = number.into_iter().collect();
     }
 
     /// A held meeting of kind session covers its numbers fully; one that was broken off covers a part.

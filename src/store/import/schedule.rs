@@ -133,9 +133,10 @@ impl Case<'_> {
         }
         if let Some(number) = row.number {
             self.meetings[at].numbers = vec![number];
+            self.ledger.set(Entity::Appointment, id, "number_worked_out", Value::Null);
         }
         let takes_number = self.kind(&self.meetings[at]) == AppointmentKind::Session;
-        self.meetings[at].numberless = takes_number && self.number(&self.meetings[at]).is_none();
+        self.meetings[at].numberless = takes_number && self.meetings[at].numbers.is_empty();
         match (created, differs) {
             (true, _) => Fate::Created,
             (false, true) => Fate::Updated,

@@ -143,6 +143,7 @@ CREATE TABLE appointment (
   enrolment_id BLOB,
   pharmacy_id BLOB,
   session_no INTEGER,
+  number_worked_out INTEGER,
   trainer_id BLOB,
   starts_at INTEGER,
   zone TEXT,
