@@ -30,13 +30,11 @@ pub(super) fn import(
     let today = context.zone.business_date(now);
     let library = context.library();
     let kind = asked.kind.as_deref().and_then(|k| FileKind::ALL.into_iter().find(|f| f.word() == k));
-    let mut files: Vec<(ImportFile, Table)> = Vec::with_capacity(asked.paths.len());
+    let mut sources: Vec<(String, Vec<u8>)> = Vec::with_capacity(asked.paths.len());
     for path in &asked.paths {
-        let bytes = bytes_of(path).map_err(|e| context.told(e))?;
-        let shown = path.display().to_string();
-        let setting = Setting { today, library: &library, kind };
-        files.push(read(&shown, &bytes, setting).map_err(|e| context.told(unreadable(shown, e)))?);
+        sources.push((path.display().to_string(), bytes_of(path).map_err(|e| context.told(e))?));
     }
+    let files = read_all(&sources, Setting { today, library: &library, kind }).map_err(|e| context.told(e))?;
     let total: usize = files.iter().map(|(file, _)| file.count).sum();
     let mut bar = Bar::new(context.lang, total);
     bar.show(err, 0);
@@ -98,6 +96,23 @@ pub(super) fn import(
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
 
+/// Reads the files of a call. A plan of past days that could be a history is a plan where another file is the history.
+fn read_all(sources: &[(String, Vec<u8>)], setting: Setting<'_>) -> Result<Vec<(ImportFile, Table)>, CliError> {
+    let tried: Vec<_> = sources.iter().map(|(path, bytes)| read(path, bytes, setting)).collect();
+    let has_history = tried.iter().flatten().any(|(file, _)| file.rows.kind() == FileKind::Sessions);
+    let mut files = Vec::with_capacity(tried.len());
+    for ((path, bytes), tried) in sources.iter().zip(tried) {
+        let file = match tried {
+            Err(ReadError::PlanOrHistory) if has_history => {
+                read(path, bytes, Setting { kind: Some(FileKind::Schedule), ..setting })
+            }
+            tried => tried,
+        };
+        files.push(file.map_err(|error| unreadable(path.clone(), error))?);
+    }
+    Ok(files)
+}
+
 fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -125,6 +140,8 @@ fn unreadable(path: String, error: ReadError) -> CliError {
             CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &headings))
                 .next(|l| words::hint_kind(l).to_owned())
         }
+        ReadError::PlanOrHistory => CliError::new(Exit::Failed, move |l| words::plan_or_history(l, &path))
+            .next(|l| words::hint_plan_or_history(l).to_owned()),
         ReadError::Missing { kind, columns } => {
             let columns = columns.join(", ");
             CliError::new(Exit::Failed, move |l| words::missing(l, &path, kind.word(), &columns))

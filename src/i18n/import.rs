@@ -33,6 +33,8 @@ messages! {
     empty(path: &str) = "{path} には見出しの行がありません", "{path} has not even a row of headings";
     unknown_kind(path: &str, headings: &str) = "{path} の種類が見出しから分かりません: {headings}", "the kind of {path} is not told by its headings: {headings}";
     hint_kind() = "--kind で roster schedule sessions readings のどれかを指定してください", "name it with --kind roster, schedule, sessions or readings";
+    plan_or_history(path: &str) = "{path} は予定にも、これまでの記録にも見えます (日付がどれも過ぎていて、結果の列がありません)", "{path} may be a plan or a history: every date is past, and no column says what became of the meetings";
+    hint_plan_or_history() = "このファイルだけを、記録なら --kind sessions、予定なら --kind schedule をつけて取り込んでください", "import this file alone with --kind sessions (what was held) or --kind schedule (what is planned)";
     missing(path: &str, kind: &str, columns: &str) = "{path} ({kind}) に必要な列がありません: {columns}", "{path} ({kind}) lacks columns: {columns}";
     progress(done: usize, total: usize) = "  {done} / {total} 行", "  {done} / {total} rows";
 }

@@ -73,3 +73,26 @@ fn a_number_that_nobody_gave_follows_what_was_held() {
     assert_eq!(desk.today("2026-12-04")[0]["session_no"], json!(6));
     assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["5"]);
 }
+
+#[test]
+fn a_history_without_results_is_not_taken_for_bookings() {
+    let mut desk = Desk::new();
+    desk.import(&[ROSTER]);
+    let past = "日付,開始,受講者,回\n2026/11/5,10:00,a,4\n2026/11/12,10:00,a,5\n";
+    let path = desk.write("past.csv", past);
+    for (lang, words) in [("en", "may be a plan or a history"), ("ja", "--kind sessions")] {
+        desk.lang = lang;
+        let printed = desk.call(["import".into(), path.clone()]);
+        assert_eq!(printed.code, 1);
+        assert!(printed.err.contains(words) && printed.err.contains("--kind schedule"), "{}", printed.err);
+    }
+    assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["0"]);
+    let (code, documents) = desk.import_paths(&[path], &["--kind", "sessions"]);
+    assert_eq!((code, counts(&documents[0])), (0, [2, 0, 0, 0]));
+    assert_eq!(desk.sql("SELECT session_no, extent FROM coverage ORDER BY session_no"), ["4|full", "5|full"]);
+    // Beside a history, the other one is the plan.
+    let history = "date,start,learner,session_no,result\n2026-11-19,10:00,a,6,no_show\n";
+    let plan = "date,start,learner,session_no\n2026-11-19,10:00,a,6\n";
+    let documents = desk.import(&[plan, history]);
+    assert_eq!((&documents[0]["kind"], counts(&documents[1])), (&json!("schedule"), [0, 1, 0, 0]));
+}

@@ -38,6 +38,8 @@ pub enum ReadError {
     Empty,
     /// The headings fit no kind of file.
     UnknownKind { headings: Vec<String> },
+    /// The headings fit a plan and a history alike, and every date is past.
+    PlanOrHistory,
     /// Columns without which nothing of this kind can be taken in.
     Missing { kind: FileKind, columns: Vec<&'static str> },
 }
@@ -62,8 +64,8 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
     let sheet = Sheet::read(body, separator);
     let head = (0..sheet.count()).find(|row| !sheet.is_blank(*row)).ok_or(ReadError::Empty)?;
     let headings: Vec<String> = (0..sheet.width(head)).map(|c| clean_line(sheet.cell(head, c))).collect();
-    let kind = match setting.kind {
-        Some(kind) => kind,
+    let (kind, in_doubt) = match setting.kind {
+        Some(kind) => (kind, false),
         None => kind_of(&headings, &names).ok_or_else(|| ReadError::UnknownKind { headings: headings.clone() })?,
     };
     let mut reading = Reading {
@@ -85,6 +87,9 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
     let missing: Vec<&str> = needed(kind).iter().copied().filter(|c| !columns.contains_key(*c)).collect();
     if !missing.is_empty() {
         return Err(ReadError::Missing { kind, columns: missing });
+    }
+    if in_doubt && is_past(&sheet, head, columns.get("date").copied(), setting.today) {
+        return Err(ReadError::PlanOrHistory);
     }
     let file = ImportFile {
         path: path.to_owned(),
@@ -209,8 +214,9 @@ fn separator<'t>(text: &'t str, names: &Names<'_>) -> (Separator, &'t str) {
 }
 
 /// The kind that knows most of the headings and has what it needs; of equals the one with headings that no other knows.
-/// What could still be a plan or a history is a plan when it says at what time: a history tells of results.
-fn kind_of(headings: &[String], names: &Names<'_>) -> Option<FileKind> {
+/// What could still be a plan or a history is a plan when it says at what time: a history tells of results. That it could
+/// be either is answered as well.
+fn kind_of(headings: &[String], names: &Names<'_>) -> Option<(FileKind, bool)> {
     let known: Vec<Vec<FileKind>> = headings.iter().map(|heading| names.kinds_of(heading)).collect();
     let has_all = |kind: &FileKind| {
         let has = |en: &&str| headings.iter().any(|h| names.column(*kind, h) == names.column(*kind, en));
@@ -222,7 +228,15 @@ fn kind_of(headings: &[String], names: &Names<'_>) -> Option<FileKind> {
     };
     // Of equals the last is taken.
     let order = [FileKind::Readings, FileKind::Roster, FileKind::Sessions, FileKind::Schedule];
-    order.into_iter().filter(has_all).max_by_key(fit)
+    let kind = order.into_iter().filter(has_all).max_by_key(fit)?;
+    Some((kind, kind == FileKind::Schedule && fit(&kind) == fit(&FileKind::Sessions)))
+}
+
+/// Whether every date that can be read is past; one without a year is the nearest of all, so that neither kind is favoured.
+fn is_past(sheet: &Sheet, head: usize, column: Option<usize>, today: BusinessDate) -> bool {
+    let cells = (head + 1..sheet.count()).filter_map(|row| Some(values::plain(unquoted(sheet.cell(row, column?)))));
+    let mut dates = cells.filter_map(|cell| values::date(&cell, Nearest::Either, today).ok()).peekable();
+    dates.peek().is_some() && dates.all(|date| date < today)
 }
 
 /// Columns without which a file is not of its kind.
@@ -610,6 +624,16 @@ mod tests {
         }
         assert!(matches!(kind("a,b,c"), Err(ReadError::UnknownKind { headings }) if headings == ["a", "b", "c"]));
         assert_eq!(kind(""), Err(ReadError::Empty));
+        // What tells of no result and of no time ahead may be a history as well; today is the 25th.
+        let dated = |dates: [&str; 2]| {
+            let rows = dates.map(|date| format!("{date},10:00,森田,9\n")).concat();
+            read_as(None, &format!("日付,開始,受講者,回\n{rows}")).map(|(file, _)| file.rows.kind())
+        };
+        assert_eq!(dated(["2026-11-18", "2026-11-24"]), Err(ReadError::PlanOrHistory));
+        assert_eq!(dated(["11/18", "11月24日"]), Err(ReadError::PlanOrHistory));
+        assert_eq!(dated(["2026-11-18", "2026-11-25"]), Ok(FileKind::Schedule));
+        let told = read_as(Some(FileKind::Sessions), "日付,開始,受講者,回\n2026-11-18,10:00,森田,9");
+        assert_eq!(told.map(|(file, _)| file.rows.kind()), Ok(FileKind::Sessions));
         assert!(matches!(
             read_as(Some(FileKind::Schedule), "date,learner").map(|(file, _)| file.count),
             Err(ReadError::Missing { kind: FileKind::Schedule, columns }) if columns == ["start"]
