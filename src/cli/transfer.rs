@@ -188,7 +188,7 @@ fn tell(lang: Lang, report: &Report, text: &mut String) {
         report.created,
         report.updated,
         report.unchanged,
-        report.rejected.len(),
+        report.rejected_rows(),
     );
     let _ = writeln!(text, "{counts}");
     for problem in report.rejected.iter().chain(&report.warnings) {

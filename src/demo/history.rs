@@ -56,6 +56,7 @@ fn file(rows: Rows) -> ImportFile {
         count,
         rows,
         problems: Vec::new(),
+        spoiled: None,
         warnings: Vec::new(),
         ignored_columns: Vec::new(),
     }

@@ -1,5 +1,7 @@
 //! Files on their way in: cells already read into values, each with the row and column it stood in.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveTime;
 
 use crate::domain::{
@@ -41,8 +43,17 @@ pub struct ImportFile {
     pub count: usize,
     pub rows: Rows,
     pub problems: Vec<Problem>,
+    pub spoiled: Option<Spoiled>,
     pub warnings: Vec<Problem>,
     pub ignored_columns: Vec<String>,
+}
+
+/// The rows of `problems`, as far as their cells could be read: the store tells what else is wrong with them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoiled {
+    pub rows: Rows,
+    /// Row and English heading of the cells that were told already.
+    pub told: BTreeSet<(usize, &'static str)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -137,6 +148,13 @@ pub struct Report {
     pub warnings: Vec<Problem>,
     pub ignored_columns: Vec<String>,
     pub written: bool,
+}
+
+impl Report {
+    /// How many rows were rejected; a row may have several problems.
+    pub fn rejected_rows(&self) -> usize {
+        self.rejected.iter().map(|problem| problem.row).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// How a row names its learner and pharmacy, each as it came.

@@ -8,7 +8,7 @@ use crate::domain::{AppointmentKind, AppointmentState, BusinessDate};
 use crate::programme::Library;
 use crate::request::import::{
     FileKind, HistoryKind, ImportFile, MetricCell, Naming, Problem, ProblemKind, ReadingRow, Report, RosterRow, Rows,
-    ScheduleRow, SessionRow,
+    ScheduleRow, SessionRow, Spoiled,
 };
 use crate::text::SafeText;
 use crate::text::fold::fold;
@@ -77,13 +77,13 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
         kind,
         read: Read::default(),
     };
-    let rows = match kind {
-        FileKind::Roster => Rows::Roster(reading.rows(ROSTER, None, Nearest::Either, roster)),
-        FileKind::Schedule => Rows::Schedule(reading.rows(SCHEDULE, None, Nearest::Forwards, schedule)),
-        FileKind::Sessions => Rows::Sessions(reading.rows(SESSIONS, None, Nearest::Backwards, sessions)),
-        FileKind::Readings => Rows::Readings(reading.rows(READINGS, Some(&WIDE), Nearest::Backwards, readings)),
+    let (rows, spoiled) = match kind {
+        FileKind::Roster => both(Rows::Roster, reading.rows(ROSTER, None, Nearest::Either, roster)),
+        FileKind::Schedule => both(Rows::Schedule, reading.rows(SCHEDULE, None, Nearest::Forwards, schedule)),
+        FileKind::Sessions => both(Rows::Sessions, reading.rows(SESSIONS, None, Nearest::Backwards, sessions)),
+        FileKind::Readings => both(Rows::Readings, reading.rows(READINGS, Some(&WIDE), Nearest::Backwards, readings)),
     };
-    let Read { columns, ignored, problems, warnings, count } = reading.read;
+    let Read { columns, ignored, problems, told, warnings, count } = reading.read;
     let missing: Vec<&str> = needed(kind).iter().copied().filter(|c| !columns.contains_key(*c)).collect();
     if !missing.is_empty() {
         return Err(ReadError::Missing { kind, columns: missing });
@@ -96,11 +96,16 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
         encoding: encoding.word(),
         count,
         rows,
+        spoiled: (!problems.is_empty()).then_some(Spoiled { rows: spoiled, told }),
         problems,
         warnings,
         ignored_columns: ignored,
     };
     Ok((file, Table { encoding, separator, sheet, head, columns }))
+}
+
+fn both<R>(of: fn(Vec<R>) -> Rows, (good, spoiled): (Vec<R>, Vec<R>)) -> (Rows, Rows) {
+    (of(good), of(spoiled))
 }
 
 impl Table {
@@ -284,6 +289,8 @@ struct Read {
     columns: BTreeMap<String, usize>,
     ignored: Vec<String>,
     problems: Vec<Problem>,
+    /// Row and column of the cells that `problems` speak of.
+    told: BTreeSet<(usize, &'static str)>,
     warnings: Vec<Problem>,
     count: usize,
 }
@@ -312,8 +319,9 @@ impl<'a> Reading<'a> {
         wide: Option<&'a Column<D>>,
         nearest: Nearest,
         finish: Finish<D, R>,
-    ) -> Vec<R> {
+    ) -> (Vec<R>, Vec<R>) {
         let places = self.places(columns, wide);
+        let mut spoiled = Vec::new();
         let mut rows = Vec::with_capacity(self.sheet.count());
         for at in self.head + 1..self.sheet.count() {
             if self.sheet.is_blank(at) {
@@ -325,15 +333,17 @@ impl<'a> Reading<'a> {
             for place in &places {
                 self.cell(&mut draft, at, place, nearest);
             }
-            self.shape(at);
+            let in_shape = self.shape(at);
             let mut flaws = Flaws { problems: Vec::new(), warnings: Vec::new() };
             let row = finish(draft, at + 1, &mut flaws);
             self.tell(at, flaws);
             if self.read.problems.len() == before {
                 rows.push(row);
+            } else if in_shape {
+                spoiled.push(row);
             }
         }
-        rows
+        (rows, spoiled)
     }
 
     /// Finds the columns, in the order of the table: a cell may need what an earlier one said.
@@ -399,11 +409,13 @@ impl<'a> Reading<'a> {
         };
         if let Err(what) = (place.column.set)(draft, &cell) {
             self.read.problems.push(problem(what));
+            self.read.told.insert((at + 1, place.column.en));
         }
     }
 
     /// More cells than headings means a separator in a text: what stands where is then anybody's guess.
-    fn shape(&mut self, at: usize) {
+    fn shape(&mut self, at: usize) -> bool {
+        let before = self.read.problems.len();
         let beyond = (self.headings.len()..self.sheet.width(at)).find(|c| !self.sheet.cell(at, *c).trim().is_empty());
         let value = beyond.map(|column| SafeText::new(self.sheet.cell(at, column)).to_string());
         let mut push = |value: String, what| {
@@ -415,6 +427,7 @@ impl<'a> Reading<'a> {
         if self.sheet.is_unclosed(at) {
             push(String::new(), ProblemKind::Unclosed);
         }
+        self.read.problems.len() == before
     }
 
     fn tell(&mut self, at: usize, flaws: Flaws) {
@@ -428,11 +441,12 @@ impl<'a> Reading<'a> {
             }
         };
         // A cell that could not be read is told once: it is not also missing.
-        let told: BTreeSet<String> =
-            self.read.problems.iter().filter(|p| p.row == at + 1).map(|p| p.column.clone()).collect();
-        let problems: Vec<Problem> =
-            flaws.problems.into_iter().map(problem).filter(|p| !told.contains(&p.column)).collect();
+        let told = &self.read.told;
+        let new: Vec<_> = flaws.problems.into_iter().filter(|(column, _)| !told.contains(&(at + 1, *column))).collect();
+        let also: Vec<_> = new.iter().map(|(column, _)| (at + 1, *column)).collect();
+        let problems: Vec<Problem> = new.into_iter().map(problem).collect();
         let warnings: Vec<Problem> = flaws.warnings.into_iter().map(problem).collect();
+        self.read.told.extend(also);
         self.read.problems.extend(problems);
         self.read.warnings.extend(warnings);
     }

@@ -25,7 +25,7 @@ use super::tx::Tx;
 use crate::domain::{BusinessDate, HomeworkState, Id, StaffRole};
 use crate::request::Failure;
 use crate::request::import::{
-    FileKind, ImportFile, Naming, Problem, ProblemKind, Report, Rows, ScheduleRow, SessionRow,
+    FileKind, ImportFile, Naming, Problem, ProblemKind, Report, RosterRow, Rows, ScheduleRow, SessionRow, Spoiled,
 };
 use crate::request::record::ImportRequest;
 
@@ -52,6 +52,7 @@ struct Sheet {
     /// Created, updated, unchanged.
     fates: [usize; 3],
     rejected: Vec<Problem>,
+    spoiled: Option<Spoiled>,
     warnings: Vec<Problem>,
 }
 
@@ -66,6 +67,7 @@ impl Sheet {
             ignored_columns: file.ignored_columns,
             fates: [0; 3],
             rejected: file.problems,
+            spoiled: file.spoiled,
             warnings: file.warnings,
         };
         (sheet, file.rows)
@@ -195,6 +197,7 @@ impl Import<'_> {
         }
         let works = self.works(tx, rows, sheets)?;
         let readings = self.readings(tx, rows, sheets)?;
+        self.recheck(tx, sheets)?;
         self.date_kickoffs(&works);
         self.people.ledger.write(tx)?;
         for (subject, work) in works {
@@ -208,23 +211,67 @@ impl Import<'_> {
         self.judge(tx)
     }
 
-    fn roster(
-        &mut self,
-        tx: &Tx<'_>,
-        rows: &[crate::request::import::RosterRow],
-        sheet: &mut Sheet,
-    ) -> Result<(), Failure> {
-        let mut roster = roster::Roster {
+    fn roster(&mut self, tx: &Tx<'_>, rows: &[RosterRow], sheet: &mut Sheet) -> Result<(), Failure> {
+        let met = self.roster_of(tx).take(rows, sheet)?;
+        self.touched.enrolments.extend(met.iter().map(|meant| meant.enrolment));
+        self.touched.pharmacies.extend(met.iter().filter_map(|meant| meant.pharmacy));
+        Ok(())
+    }
+
+    fn roster_of<'r, 'c>(&'r mut self, tx: &'r Tx<'c>) -> roster::Roster<'r, 'c> {
+        roster::Roster {
             people: &mut self.people,
             scripts: self.scripts,
             tx,
             configured: &self.configured,
             today: self.today,
             kickoffs: &self.kickoffs,
-        };
-        let met = roster.take(rows, sheet)?;
-        self.touched.enrolments.extend(met.iter().map(|meant| meant.enrolment));
-        self.touched.pharmacies.extend(met.iter().filter_map(|meant| meant.pharmacy));
+        }
+    }
+
+    /// What else is wrong with rows that have a cell that cannot be read: all of it is told at once.
+    fn recheck(&mut self, tx: &Tx<'_>, sheets: &mut [Sheet]) -> Result<(), Failure> {
+        let residents = self.people.residents();
+        for sheet in sheets {
+            let Some(Spoiled { rows, told }) = sheet.spoiled.take() else { continue };
+            // Who is meant has to be known before anything else can be asked.
+            let is_known = |row: usize| !told.contains(&(row, "learner")) && !told.contains(&(row, "pharmacy"));
+            let before = sheet.rejected.len();
+            match &rows {
+                Rows::Roster(rows) => {
+                    let roster = self.roster_of(tx);
+                    for row in rows {
+                        roster.check(row, sheet);
+                    }
+                }
+                Rows::Schedule(rows) => {
+                    for row in rows.iter().filter(|row| is_known(row.row)) {
+                        if let Err(flaws) = self.plan_subject(tx, row, &residents)? {
+                            flaws.tell(row.row, sheet);
+                        }
+                    }
+                }
+                Rows::Sessions(rows) => {
+                    for row in rows.iter().filter(|row| is_known(row.row)) {
+                        if let Err(flaws) = self.past_subject(tx, row, &residents)? {
+                            flaws.tell(row.row, sheet);
+                        }
+                    }
+                }
+                Rows::Readings(rows) => {
+                    for row in rows.iter().filter(|row| is_known(row.row)) {
+                        if let Err(flaws) = self.reading(tx, row)? {
+                            flaws.tell(row.row, sheet);
+                        }
+                    }
+                }
+            }
+            let found = sheet.rejected.split_off(before);
+            // The scores are as many as the rubric of the number has criteria: without the number nobody knows.
+            let guessed = |p: &Problem| p.column == "role_play" && told.contains(&(p.row, "session_no"));
+            let new = |p: &Problem| !told.iter().any(|(row, column)| *row == p.row && *column == p.column);
+            sheet.rejected.extend(found.into_iter().filter(|p| new(p) && !guessed(p)));
+        }
         Ok(())
     }
 

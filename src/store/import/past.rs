@@ -48,7 +48,8 @@ impl Import<'_> {
 
 /// What only the programme knows to be wrong.
 fn check(row: &SessionRow, script: &Script, flaws: &mut Flaws) {
-    if let Some(number) = row.numbers.iter().find(|n| **n > script.last()) {
+    let beyond = row.numbers.iter().find(|n| **n > script.last());
+    if let Some(number) = beyond {
         let what = ProblemKind::OutOfRange { min: "1".to_owned(), max: script.last().to_string() };
         flaws.push("session_no", number.to_string(), what);
     }
@@ -58,7 +59,8 @@ fn check(row: &SessionRow, script: &Script, flaws: &mut Flaws) {
         }
     }
     let want = script.rubric(&row.numbers).len();
-    if let Some(attempt) = row.role_play.iter().find(|attempt| attempt.len() != want) {
+    // A number that is none has no rubric.
+    if let Some(attempt) = row.role_play.iter().find(|attempt| attempt.len() != want && beyond.is_none()) {
         flaws.push("role_play", "", ProblemKind::Scores { want, got: attempt.len() });
     }
 }

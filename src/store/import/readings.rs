@@ -48,7 +48,7 @@ impl Import<'_> {
         Ok(found)
     }
 
-    fn reading(&self, tx: &Tx<'_>, row: &ReadingRow) -> Result<Result<Found, Flaws>, Failure> {
+    pub(super) fn reading(&self, tx: &Tx<'_>, row: &ReadingRow) -> Result<Result<Found, Flaws>, Failure> {
         let learner = if names_learner(&row.who) {
             match self.people.learner(&row.who) {
                 Ok(meant) => Some(meant),

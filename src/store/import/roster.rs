@@ -157,7 +157,7 @@ impl Roster<'_, '_> {
     }
 
     /// Checks a row by itself; the programme it speaks of.
-    fn check(&self, row: &RosterRow, sheet: &mut Sheet) -> Option<Rc<Script>> {
+    pub(super) fn check(&self, row: &RosterRow, sheet: &mut Sheet) -> Option<Rc<Script>> {
         let mut flaws: Vec<(String, String, ProblemKind)> = Vec::new();
         let script = match &row.programme {
             Some(id) => self.scripts.newest(id),
