@@ -11,7 +11,7 @@ use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
 use super::print;
 use crate::exchange::csv::{ReadError, Setting, Table, read};
-use crate::i18n::{Lang, cli, import as words};
+use crate::i18n::{Lang, cli, common, import as words};
 use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
@@ -34,7 +34,8 @@ pub(super) fn import(
     for path in &asked.paths {
         sources.push((path.display().to_string(), bytes_of(path).map_err(|e| context.told(e))?));
     }
-    let files = read_all(&sources, Setting { today, library: &library, kind }).map_err(|e| context.told(e))?;
+    let setting = Setting { today, library: &library, kind };
+    let files = read_all(&sources, setting, context.redact).map_err(|e| context.told(e))?;
     let total: usize = files.iter().map(|(file, _)| file.count).sum();
     let mut bar = Bar::new(context.lang, total);
     bar.show(err, 0);
@@ -65,6 +66,9 @@ pub(super) fn import(
         let table = files.iter().find(|(file, _)| file.path == report.path).map(|(_, table)| table);
         if let Some(table) = table {
             table.name_cells(report);
+        }
+        if context.redact {
+            hide(report, common::hidden(context.lang));
         }
         failed |= !report.rejected.is_empty();
         if asked.json {
@@ -97,7 +101,11 @@ pub(super) fn import(
 }
 
 /// Reads the files of a call. A plan of past days that could be a history is a plan where another file is the history.
-fn read_all(sources: &[(String, Vec<u8>)], setting: Setting<'_>) -> Result<Vec<(ImportFile, Table)>, CliError> {
+fn read_all(
+    sources: &[(String, Vec<u8>)],
+    setting: Setting<'_>,
+    redact: bool,
+) -> Result<Vec<(ImportFile, Table)>, CliError> {
     let tried: Vec<_> = sources.iter().map(|(path, bytes)| read(path, bytes, setting)).collect();
     let has_history = tried.iter().flatten().any(|(file, _)| file.rows.kind() == FileKind::Sessions);
     let mut files = Vec::with_capacity(tried.len());
@@ -108,7 +116,7 @@ fn read_all(sources: &[(String, Vec<u8>)], setting: Setting<'_>) -> Result<Vec<(
             }
             tried => tried,
         };
-        files.push(file.map_err(|error| unreadable(path.clone(), error))?);
+        files.push(file.map_err(|error| unreadable(path.clone(), error, redact))?);
     }
     Ok(files)
 }
@@ -131,13 +139,15 @@ fn unwritable(path: &Path, error: &std::io::Error) -> CliError {
     CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &what))
 }
 
-fn unreadable(path: String, error: ReadError) -> CliError {
+fn unreadable(path: String, error: ReadError, redact: bool) -> CliError {
     match error {
         ReadError::NoText => CliError::new(Exit::Failed, move |l| words::no_text(l, &path)),
         ReadError::Empty => CliError::new(Exit::Failed, move |l| words::empty(l, &path)),
         ReadError::UnknownKind { headings } => {
             let headings = headings.join(", ");
-            CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &headings))
+            // What is no row of headings may be a row of names.
+            let shown = move |l| if redact { common::hidden(l).to_owned() } else { headings.clone() };
+            CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &shown(l)))
                 .next(|l| words::hint_kind(l).to_owned())
         }
         ReadError::PlanOrHistory => CliError::new(Exit::Failed, move |l| words::plan_or_history(l, &path))
@@ -176,6 +186,18 @@ impl Bar {
         if self.shown {
             self.show(err, self.total);
             let _ = write!(err, "\r\x1b[K");
+        }
+    }
+}
+
+/// Takes what stands in cells out of a report: any of them may be a name, also where none belongs.
+fn hide(report: &mut Report, mask: &str) {
+    for problem in report.rejected.iter_mut().chain(&mut report.warnings) {
+        if !problem.value.is_empty() {
+            mask.clone_into(&mut problem.value);
+        }
+        if let ProblemKind::NotInProgramme { name, .. } = &mut problem.what {
+            mask.clone_into(name);
         }
     }
 }

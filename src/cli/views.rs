@@ -10,7 +10,7 @@ use crate::app::core::mask_words;
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli};
 use crate::layout::{marks, reasons};
-use crate::request::{Ask, DayView, Reply, ReviewView};
+use crate::request::{Ask, DayView, QueueRow, Reply, ReviewView};
 use crate::text::mask::{Lens, Masks, Private, Reveal, View};
 use crate::text::width::pad;
 
@@ -27,9 +27,17 @@ impl Shown {
         Self { view, masks: Masks::default(), lang }
     }
 
-    /// Gives a name its mask, in the order of appearance.
-    fn meet(&mut self, name: &Private) {
-        self.masks.meet(name);
+    /// Gives names their masks, in the order of appearance.
+    fn meet<'n>(&mut self, names: impl IntoIterator<Item = &'n Private>) {
+        names.into_iter().for_each(|name| self.masks.meet(name));
+    }
+
+    /// The names of a queue.
+    fn meet_queue(&mut self, rows: &[QueueRow]) {
+        for row in rows {
+            let person = row.learner.as_ref().or(row.owner.as_ref());
+            self.meet(person.map(|p| &p.name).into_iter().chain([&row.pharmacy.name]).chain(&row.trainer));
+        }
     }
 }
 
@@ -55,11 +63,8 @@ pub(super) fn today(
         return Ok(Exit::Failed);
     };
     let mut shown = Shown::new(context.lang, context.redact);
-    for row in &view.rows {
-        row.learner.iter().for_each(|p| shown.meet(&p.name));
-        shown.meet(&row.pharmacy.name);
-        row.trainer.iter().for_each(|t| shown.meet(t));
-    }
+    shown.meet(view.file.me.as_ref().map(|me| &me.name));
+    shown.meet_queue(&view.rows);
     let text = if as_json {
         format!("{}\n", json::today(&view, context.zone, &shown))
     } else {
@@ -109,10 +114,14 @@ pub(super) fn review(
         return Ok(Exit::Failed);
     };
     let mut shown = Shown::new(context.lang, context.redact);
+    shown.meet(view.file.me.as_ref().map(|me| &me.name));
     for row in &view.rows {
-        shown.meet(&row.name);
-        shown.meet(&row.pharmacy);
+        shown.meet([&row.name, &row.pharmacy].into_iter().chain(&row.owner_name));
     }
+    for record in &view.open_records {
+        shown.meet(record.learner.iter().chain([&record.pharmacy]));
+    }
+    shown.meet_queue(&view.tomorrow);
     let text = if as_json {
         format!("{}\n", json::review(&view, context.lang, context.zone, &shown))
     } else {

@@ -17,6 +17,7 @@ mod journey;
 #[cfg(unix)]
 mod kill;
 mod queue;
+mod redacted;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
