@@ -68,6 +68,7 @@ pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &
     let day = PracticeDay { preset, date, zone: context.zone, japanese: context.lang == Lang::Ja };
     let fail =
         |e: FillError| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string())));
+    db.clear_holidays().map_err(|e| context.told(CliError::failed(e.to_string())))?;
     let mut practice = Practice::new(day, IdMaker::new(env.seed)).map_err(fail)?;
     let mut send = |step: Step| match step {
         Step::Ask(ask) => db.ask(&ask),

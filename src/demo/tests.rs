@@ -55,6 +55,7 @@ impl Bench {
             read_only: false,
         };
         let mut db = Db::open(options, Library::new([])).unwrap();
+        db.clear_holidays().unwrap();
         db.set_meta("practice_trainer", practice.trainer()).unwrap();
         let mut send = |step| match step {
             Step::Ask(ask) => db.ask(&ask),

@@ -354,6 +354,8 @@ pub struct WrapUpView {
     /// Proposed follow-up with its reason.
     pub flag: Option<Level>,
     pub flag_reason: Option<ReasonCode>,
+    /// When a question that stays open is answered, unless somebody says otherwise.
+    pub answer_by: BusinessDate,
 }
 
 /// The end-of-day review.

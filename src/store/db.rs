@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::event;
+use super::holidays;
 use super::lock::{self, Lock, Locked};
 use super::programmes::Programmes;
 use super::schema::{self, OpenError};
@@ -68,21 +69,21 @@ impl Db {
         }
         let writes = !options.read_only && (memory || lock.is_some());
         let conn = schema::open(&options.path, !writes)?;
-        let work = holidays(&conn)?;
         let mut db = Self {
             identity: identity(&options.path),
             conn,
             options,
             programmes: Programmes::new(library),
-            work,
+            work: WorkDays::default(),
             chain: None,
             lock,
             holder,
         };
         db.settle_zone(writes)?;
         if writes {
-            db.chain = Some(db.open_chain()?);
+            db.begin_writing()?;
         }
+        db.work = holidays::read(&db.conn)?;
         Ok(db)
     }
 
@@ -117,7 +118,8 @@ impl Db {
                 self.conn = schema::open(&path, false)?;
                 self.lock = Some(mine);
                 self.holder = None;
-                self.chain = Some(self.open_chain()?);
+                self.begin_writing()?;
+                self.work = holidays::read(&self.conn)?;
                 Ok(true)
             }
         }
@@ -136,6 +138,15 @@ impl Db {
     /// The connection, for reading.
     pub fn conn(&self) -> &Connection {
         &self.conn
+    }
+
+    /// What a file is given by whoever writes it: holidays, and a chain of events of its own.
+    fn begin_writing(&mut self) -> rusqlite::Result<()> {
+        if self.meta::<bool>("practice")? != Some(true) {
+            holidays::fill(&self.conn)?;
+        }
+        self.chain = Some(self.open_chain()?);
+        Ok(())
     }
 
     fn open_chain(&self) -> rusqlite::Result<Chain> {
@@ -285,6 +296,14 @@ impl Db {
     pub fn meta<T: rusqlite::types::FromSql>(&self, key: &str) -> rusqlite::Result<Option<T>> {
         meta(&self.conn, key)
     }
+
+    /// Knows no holidays: a practice day is the same whatever date it is prepared for.
+    pub fn clear_holidays(&mut self) -> rusqlite::Result<()> {
+        self.conn.execute("DELETE FROM holiday", [])?;
+        self.work = WorkDays::default();
+        Ok(())
+    }
+
     /// Begins with nothing to take back: what a practice day is prepared with is not the work of whoever practises.
     pub fn forget_undo(&self) -> rusqlite::Result<()> {
         self.conn.execute("DELETE FROM action", []).map(drop)
@@ -303,21 +322,13 @@ fn nothing(way: Way) -> Refusal {
     }
 }
 
-fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> rusqlite::Result<Option<T>> {
+pub(super) fn meta<T: rusqlite::types::FromSql>(conn: &Connection, key: &str) -> rusqlite::Result<Option<T>> {
     conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
 }
 
-fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
+pub(super) fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::types::ToSql) -> rusqlite::Result<()> {
     conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute((key, value))?;
     Ok(())
-}
-
-fn holidays(conn: &Connection) -> rusqlite::Result<WorkDays> {
-    let dates: Vec<crate::domain::BusinessDate> = conn
-        .prepare_cached("SELECT date FROM holiday")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(WorkDays::new(dates))
 }
 
 #[cfg(unix)]

@@ -11,6 +11,7 @@ pub mod tx;
 mod derived;
 mod export;
 mod history;
+mod holidays;
 mod import;
 mod judge;
 mod owner;

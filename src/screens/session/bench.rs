@@ -254,7 +254,8 @@ impl Desk {
             scores: ScoreTable::default(),
             read_only: false,
         };
-        let db = Db::open(options, Library::new([])).unwrap();
+        let mut db = Db::open(options, Library::new([])).unwrap();
+        db.clear_holidays().unwrap();
         let actor = Id::natural(Entity::Staff, "desk");
         let mut make = Making { db, ids: IdMaker::new(3), now: at(14, 0) - TimeDelta::days(30), actor };
         make.fact(Entity::Staff, actor, vec![("name", text(told.trainer)), ("role", text("ustr"))]);

@@ -23,8 +23,8 @@ impl Form {
     }
 }
 
-/// The next day on which somebody works; holidays are checked when it is booked.
-pub(super) fn next_week_day(date: BusinessDate, by: i64) -> BusinessDate {
+/// The next weekday that way: who chooses a day may well choose a holiday.
+fn next_week_day(date: BusinessDate, by: i64) -> BusinessDate {
     let step = if by < 0 { -1 } else { 1 };
     let mut day = date.plus(step);
     while matches!(day.0.weekday(), Weekday::Sat | Weekday::Sun) {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::choosing::next_week_day;
 use super::parts::Part;
 use super::state::{Chosen, FOCUS, Form, State, Touched};
 use crate::app::{Cx, TextField};
@@ -36,7 +35,7 @@ impl State {
                     flag: view.flag,
                     focus: TextField::line(&view.next_focus).kept(FOCUS, session),
                     touched: BTreeSet::new(),
-                    answer_by: next_week_day(cx.core.today(), 1),
+                    answer_by: view.answer_by,
                 });
                 self.view = Some(view);
                 // The cursor stands on what needs a choice; without such a thing on the button.

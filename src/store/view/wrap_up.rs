@@ -47,6 +47,7 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         next_goal: next.and_then(|n| n.1),
         next_focus,
         slots,
+        answer_by: db.work.plus(db.zone().business_date(now), 1),
         session: view,
     })
 }
