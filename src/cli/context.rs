@@ -154,9 +154,10 @@ impl Context {
         Ok(db)
     }
 
-    /// Opens the database to look at it: a missing one is an empty one, and a running screen is not disturbed.
+    /// Opens the database to look at it: one that is missing or of no bytes is an empty one, and a running screen is not
+    /// disturbed.
     pub(super) fn open_to_read(&mut self, env: &Environment) -> Result<Db, CliError> {
-        let there = self.db.exists();
+        let there = std::fs::metadata(&self.db).is_ok_and(|file| file.len() > 0);
         let options = self.options(env, self.db.clone(), there);
         self.adopt(Db::open(options, self.library()))
     }

@@ -103,6 +103,13 @@ pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError 
         OpenError::Foreign => {
             CliError::new(Exit::Failed, move |l| cli::foreign(l, &path)).next(|l| cli::hint_foreign(l).to_owned())
         }
+        OpenError::Older { .. } => {
+            CliError::new(Exit::Failed, move |l| cli::not_ready(l, &path)).next(|l| cli::hint_not_ready(l).to_owned())
+        }
+        OpenError::NoWal(mode) => {
+            let mode = mode.clone();
+            CliError::new(Exit::Failed, move |l| cli::no_wal(l, &path, &mode)).next(|l| cli::hint_no_wal(l).to_owned())
+        }
         OpenError::Io { .. } | OpenError::Copy(_) | OpenError::Sqlite(_) => {
             let what = error.to_string();
             CliError::new(Exit::Failed, move |l| cli::cannot_open(l, &path, &what))

@@ -53,6 +53,10 @@ messages! {
     hint_zone() = "設定の zone に Asia/Tokyo のような名前を書いてください", "set zone in the config to a name like Asia/Tokyo";
     newer(found: i32, known: i32) = "新しい manabi が書いたファイルです (形式 {found}、この版は {known} まで)", "the file was written by a newer manabi (schema {found}, this one knows {known})";
     hint_newer() = "manabi を新しくしてください。ファイルには何も書いていません", "update manabi; nothing was written to the file";
+    not_ready(path: &str) = "{path} には、まだ何も用意されていません", "{path} is not set up yet: there is nothing to read";
+    hint_not_ready() = "一度 manabi でひらくと使えるようになります", "open it with manabi once";
+    no_wal(path: &str, mode: &str) = "{path} の場所では、書いたものを確実に残せません (journal_mode {mode})", "where {path} lies, what is written cannot be kept safe (journal_mode {mode})";
+    hint_no_wal() = "このパソコンのディスクに移してください。ネットワークや同期のフォルダでは使えません", "move it to a disk of this computer; network and synchronised folders will not do";
     foreign(path: &str) = "{path} は manabi のデータベースではありません", "{path} is not a database of manabi";
     hint_foreign() = "--db で別のファイルを指定してください", "name another file with --db";
     cannot_open(path: &str, what: &str) = "{path} がひらけません: {what}", "{path} cannot be opened: {what}";

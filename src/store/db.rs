@@ -59,6 +59,8 @@ impl Db {
         let memory = options.path.to_string_lossy().starts_with("file:");
         let (mut lock, mut holder) = (None, None);
         if !memory && !options.read_only {
+            // A file that is refused is not even locked.
+            schema::inspect(&options.path)?;
             schema::prepare_file(&options.path)?;
             let tried = lock::try_lock(&options.path, options.now)
                 .map_err(|cause| OpenError::Io { path: options.path.clone(), cause })?;

@@ -10,6 +10,7 @@ pub mod tx;
 
 mod derived;
 mod export;
+mod header;
 mod history;
 mod holidays;
 mod import;

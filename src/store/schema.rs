@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::header::{self, Header};
+
 /// "mnbi": marks a file as ours.
 const APPLICATION_ID: i32 = 0x6d6e_6269;
 
@@ -12,15 +14,22 @@ const APPLICATION_ID: i32 = 0x6d6e_6269;
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
 /// The schema that this program writes.
-pub const SCHEMA: i32 = 1;
+#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "there are a handful")]
+pub const SCHEMA: i32 = MIGRATIONS.len() as i32;
 
 /// Why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("written by a newer manabi (schema {found}, this one knows {known})")]
     Newer { found: i32, known: i32 },
+    /// It was only to be looked at, and nobody has brought it up to date yet.
+    #[error("not ready to be read (schema {found}, this one knows {known})")]
+    Older { found: i32, known: i32 },
     #[error("not a manabi database")]
     Foreign,
+    /// The file system cannot do what keeps a record on disk.
+    #[error("no write-ahead log here (journal mode {0})")]
+    NoWal(String),
     #[error("{path} cannot be made or opened: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
     #[error("the copy made before the migration does not hold: {0}")]
@@ -32,6 +41,10 @@ pub enum OpenError {
 /// Opens (making it if need be) and migrates.
 pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError> {
     let memory = path.as_os_str().to_string_lossy().starts_with("file:");
+    let found = if memory { None } else { Some(inspect(path)?) };
+    if let Some(found) = found.filter(|found| read_only && *found < SCHEMA) {
+        return Err(OpenError::Older { found, known: SCHEMA });
+    }
     if !memory && !read_only {
         prepare_file(path)?;
     }
@@ -44,8 +57,11 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
         flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | if memory { OpenFlags::SQLITE_OPEN_URI } else { OpenFlags::empty() };
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
-    let version = check_version(&conn)?;
-    // Nothing above this line writes; a newer or foreign file has been refused.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    let version = match found {
+        Some(version) => version,
+        None => conn.pragma_query_value(None, "user_version", |row| row.get(0))?,
+    };
     conn.pragma_update(None, "mmap_size", 0)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
@@ -56,7 +72,10 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
         conn.pragma_update(None, "query_only", true)?;
         return Ok(conn);
     }
-    conn.pragma_update(None, "journal_mode", "WAL")?;
+    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if !memory && mode != "wal" {
+        return Err(OpenError::NoWal(mode));
+    }
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "fullfsync", true)?;
     conn.pragma_update(None, "checkpoint_fullfsync", true)?;
@@ -83,18 +102,17 @@ pub(super) fn prepare_file(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// The version of a file of ours (0 = new).
-fn check_version(conn: &Connection) -> Result<i32, OpenError> {
-    let id: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if id != APPLICATION_ID && (id != 0 || tables > 0) {
-        return Err(OpenError::Foreign);
+/// The version of a file of ours (0 = new), before anything opens it: what is newer or foreign is left as it is.
+pub(super) fn inspect(path: &Path) -> Result<i32, OpenError> {
+    let header = header::read(path).map_err(|cause| OpenError::Io { path: path.to_path_buf(), cause })?;
+    match header {
+        Header::Empty | Header::Database { application: 0, has_tables: false, .. } => Ok(0),
+        Header::Database { application: APPLICATION_ID, version, .. } if version > SCHEMA => {
+            Err(OpenError::Newer { found: version, known: SCHEMA })
+        }
+        Header::Database { application: APPLICATION_ID, version, .. } => Ok(version),
+        Header::Other | Header::Database { .. } => Err(OpenError::Foreign),
     }
-    if version > SCHEMA {
-        return Err(OpenError::Newer { found: version, known: SCHEMA });
-    }
-    Ok(version)
 }
 
 fn migrate(conn: &Connection, version: i32, path: Option<&Path>) -> Result<(), OpenError> {
@@ -187,15 +205,48 @@ mod tests {
     fn a_newer_file_is_refused_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("newer.db");
-        drop(open(&path, false).unwrap());
-        let conn = Connection::open(&path).unwrap();
-        conn.pragma_update(None, "journal_mode", "DELETE").unwrap();
+        let conn = open(&path, false).unwrap();
+        // The version stands in the log alone, as after a crash.
         conn.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
-        drop(conn);
-        let before = std::fs::read(&path).unwrap();
-        assert!(matches!(open(&path, false), Err(OpenError::Newer { found, .. }) if found == SCHEMA + 1));
-        assert_eq!(std::fs::read(&path).unwrap(), before);
-        assert!(!path.with_extension("db-wal").exists());
+        let files = |folder: &Path| -> std::collections::BTreeMap<_, _> {
+            let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+            entries.map(|e| (e.file_name(), std::fs::read(e.path()).unwrap())).collect()
+        };
+        let left = tempfile::tempdir().unwrap();
+        for name in ["newer.db", "newer.db-wal"] {
+            let to = left.path().join(name);
+            std::fs::copy(path.with_file_name(name), to).unwrap();
+        }
+        let before = files(left.path());
+        assert_eq!(before.len(), 2);
+        let path = left.path().join("newer.db");
+        for read_only in [false, true] {
+            assert!(matches!(open(&path, read_only), Err(OpenError::Newer { found, .. }) if found == SCHEMA + 1));
+        }
+        let refused = crate::store::Db::open(crate::store::tests::options(path), crate::programme::Library::new([]));
+        assert!(matches!(refused, Err(OpenError::Newer { .. })));
+        assert!(files(left.path()) == before);
+    }
+
+    #[test]
+    fn what_holds_nothing_yet_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("empty.db");
+        std::fs::write(&path, "").unwrap();
+        assert!(matches!(open(&path, true), Err(OpenError::Older { found: 0, .. })));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_connection_is_set_up_as_promised() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = open(&folder.path().join("a.db"), false).unwrap();
+        let pragma = |name: &str| -> String {
+            conn.query_row(&format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}"), [], |row| row.get(0)).unwrap()
+        };
+        let set = ["journal_mode", "synchronous", "secure_delete", "trusted_schema", "cell_size_check"].map(pragma);
+        assert_eq!(set, ["wal", "2", "1", "0", "1"]);
+        assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).unwrap());
     }
 
     #[test]

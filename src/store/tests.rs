@@ -18,23 +18,28 @@ struct Bench {
     now: DateTime<Utc>,
 }
 
+/// How a trainer in Tokyo opens a file of this path on the morning of 25 November 2026.
+pub(super) fn options(path: std::path::PathBuf) -> Options {
+    let zone = Zone::named("Asia/Tokyo").unwrap();
+    Options {
+        path,
+        now: zone.instant(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(9, 0, 0).unwrap()),
+        zone,
+        zone_given: false,
+        lang: "ja".to_owned(),
+        machine: "bench".to_owned(),
+        trainer: None,
+        programme: None,
+        scores: ScoreTable::default(),
+        read_only: false,
+    }
+}
+
 impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let zone = Zone::named("Asia/Tokyo").unwrap();
-        let now = zone.instant(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(9, 0, 0).unwrap());
-        let options = Options {
-            path: folder.path().join("bench.db"),
-            now,
-            zone,
-            zone_given: false,
-            lang: "ja".to_owned(),
-            machine: "bench".to_owned(),
-            trainer: None,
-            programme: None,
-            scores: ScoreTable::default(),
-            read_only: false,
-        };
+        let options = options(folder.path().join("bench.db"));
+        let now = options.now;
         let db = Db::open(options, Library::new([])).unwrap();
         Self { _folder: folder, db, ids: IdMaker::new(7), now }
     }

@@ -234,3 +234,20 @@ fn private_lines_never_leave() {
     let text = String::from_utf8(exported(&desk, "all", &["--format", "json"])).unwrap();
     assert!(text.contains("offen") && !text.contains("geheim"));
 }
+
+#[test]
+fn a_file_of_no_bytes_is_an_empty_one_and_one_half_made_is_not_the_fault_of_a_permission() {
+    let desk = Desk::new();
+    let db = desk.write("x.db", "");
+    let today = || desk.call(["today".into(), "--json".into(), "--db".into(), db.clone()]);
+    let printed = today();
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    for beside in ["x.db", "x.db-wal", "x.db-shm", "x.db.lock"] {
+        let _ = std::fs::remove_file(desk.path(beside));
+    }
+    // Whoever began it got no further than the kind of its journal.
+    rusqlite::Connection::open(&db).unwrap().pragma_update(None, "journal_mode", "WAL").unwrap();
+    let printed = today();
+    assert_eq!(printed.code, 1);
+    assert!(printed.err.contains("not set up yet"), "{}", printed.err);
+}
