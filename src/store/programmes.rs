@@ -12,7 +12,8 @@ use crate::domain::{Decimal, Gate, MetricRule, MetricScope, Rules, SessionNo};
 use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
 use crate::request::{Failure, Refusal};
 
-type Key = (String, String, String);
+/// Id, version, hash of the revision, language.
+type Key = (String, String, String, String);
 
 /// The programmes of the library and of the file, each parsed once.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl Programmes {
         hash: Option<&str>,
         lang: &str,
     ) -> Result<Rc<Programme>, Failure> {
-        let key = (id.to_owned(), version.to_owned(), lang.to_owned());
+        let key = (id.to_owned(), version.to_owned(), hash.unwrap_or_default().to_owned(), lang.to_owned());
         if let Some(known) = self.parsed.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
@@ -92,8 +93,13 @@ impl Programmes {
 
     /// Keeps every language of the version that an enrolment began with, whatever becomes of the files.
     pub(super) fn keep(&self, conn: &Connection, row: &Enrolment) -> Result<(), Failure> {
+        self.keep_version(conn, &row.programme, &row.version)
+    }
+
+    /// The same, of an enrolment that has no row yet.
+    pub(super) fn keep_version(&self, conn: &Connection, id: &str, version: &str) -> Result<(), Failure> {
         for lang in ["ja", "en"] {
-            if let Some(programme) = self.at_hand(&row.programme, &row.version, lang) {
+            if let Some(programme) = self.at_hand(id, version, lang) {
                 Self::keep_current(conn, &programme)?;
             }
         }
@@ -118,7 +124,7 @@ impl Programmes {
     }
 
     fn at_hand(&self, id: &str, version: &str, lang: &str) -> Option<Rc<Programme>> {
-        let key = (id.to_owned(), version.to_owned(), format!("library {lang}"));
+        let key = (id.to_owned(), version.to_owned(), "at hand".to_owned(), lang.to_owned());
         if let Some(known) = self.parsed.borrow().get(&key) {
             return Some(Rc::clone(known));
         }

@@ -518,6 +518,33 @@ fn a_file_knows_the_holidays_and_a_practice_day_none() {
 }
 
 #[test]
+fn a_programme_that_is_edited_is_another_one_for_those_who_come_later() {
+    let desk = Desk::new();
+    let shipped = include_str!("../../assets/programmes/programme-en.md");
+    let mine = shipped.replace("id = \"e-medication-record-standard\"", "id = \"mine\"");
+    std::fs::create_dir_all(desk.path("home/config/programmes")).unwrap();
+    desk.write("home/config/config.toml", "programme = \"mine\"\n");
+    desk.write("home/config/programmes/mine.md", &mine);
+    let roster = |name: &str| {
+        format!("pharmacy,learner,next_no,device_installed,deadline\nAoba,{name},3,2026-10-01,2027-03-01\n")
+    };
+    let sessions =
+        |name: &str| format!("date,start,learner,session_no,role_play\n2026-11-20,10:00,{name},3,\"2,2,2,3\"\n");
+    let schedule = |name: &str, at: &str| format!("date,start,learner,session_no\n2026-12-09,{at},{name},4\n");
+    desk.import(&[&roster("a"), &schedule("a", "10:00"), &sessions("a")]);
+    assert_eq!(desk.reasons("2026-11-25"), Vec::<String>::new());
+    // Another title and another mark, no new version.
+    let edited = mine
+        .replace("## [4] Prescription entry: complete the patient's details", "## [4] Edited")
+        .replace("low_mean = 2.0", "low_mean = 2.5");
+    desk.write("home/config/programmes/mine.md", &edited);
+    desk.import(&[&roster("b"), &schedule("b", "11:00"), &sessions("b")]);
+    let titles: Vec<_> = desk.today("2026-12-09").iter().map(|a| a["title"].clone()).collect();
+    assert_eq!(titles, [json!("Prescription entry: complete the patient's details"), json!("Edited")]);
+    assert_eq!(desk.reasons("2026-11-25"), ["b: ROLEPLAY 20"]);
+}
+
+#[test]
 fn those_who_graduated_have_done_everything_and_an_answer_has_a_date() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,state,state_on,survey_sent,survey_on,survey_score,survey_comment\n\

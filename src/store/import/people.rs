@@ -153,7 +153,7 @@ impl People {
     /// The programme of an enrolment.
     pub(super) fn script(&self, scripts: &Scripts<'_>, tx: &Tx<'_>, enrolment: Id) -> Result<Rc<Script>, Failure> {
         let text = |name| self.ledger.text(Entity::Enrolment, enrolment, name).unwrap_or_default();
-        if let Some(known) = scripts.known(text("programme_id"), text("programme_version")) {
+        if let Some(known) = scripts.known(text("programme_id"), text("programme_version"), text("programme_hash")) {
             return Ok(known);
         }
         match Enrolment::find(tx.conn(), enrolment)? {

@@ -436,12 +436,13 @@ impl Roster<'_, '_> {
         self.targets(script, "learner", learner, &row.learner_targets, differs)?;
         let enrolment = match self.people.enrolment(learner) {
             Some(known) => known,
-            None => self.enrol(learner, script),
+            None => self.enrol(learner, script)?,
         };
         Ok(Meant { learner, enrolment, pharmacy: self.people.pharmacy_of(learner) })
     }
 
-    fn enrol(&mut self, learner: Id, script: &Script) -> Id {
+    fn enrol(&mut self, learner: Id, script: &Script) -> Result<Id, Failure> {
+        self.scripts.store(self.tx.conn(), script)?;
         let id = self.people.fresh();
         let identity = &script.programme.identity;
         let ledger = &mut self.people.ledger;
@@ -459,7 +460,7 @@ impl Roster<'_, '_> {
             ledger.set(Entity::Enrolment, id, field, value);
         }
         self.people.enrol(learner, id);
-        id
+        Ok(id)
     }
 
     fn enrolment(&mut self, row: &RosterRow, meant: Meant, created: bool, differs: &mut bool) -> Result<(), Failure> {

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use rusqlite::Connection;
+
 use crate::domain::{BusinessDate, Decimal, MetricScope, Section, SessionNo, SessionRef, Unit};
 use crate::programme::{Criterion, Flag, Item, Metric, Programme};
 use crate::request::Failure;
@@ -176,7 +178,8 @@ pub(super) fn is_of_pharmacy(metric: &Metric) -> bool {
 /// The programmes that rows speak of, each looked up once.
 pub(super) struct Scripts<'a> {
     db: &'a Db,
-    known: RefCell<HashMap<(String, String), Rc<Script>>>,
+    /// By id, version and hash of the revision.
+    known: RefCell<HashMap<(String, String, String), Rc<Script>>>,
     newest: RefCell<HashMap<String, Option<Rc<Script>>>>,
 }
 
@@ -187,9 +190,9 @@ impl<'a> Scripts<'a> {
         Self { db, known: RefCell::default(), newest: RefCell::default() }
     }
 
-    /// A version that was looked up before.
-    pub(super) fn known(&self, id: &str, version: &str) -> Option<Rc<Script>> {
-        self.known.borrow().get(&(id.to_owned(), version.to_owned())).cloned()
+    /// A revision that was looked up before.
+    pub(super) fn known(&self, id: &str, version: &str, hash: &str) -> Option<Rc<Script>> {
+        self.known.borrow().get(&(id.to_owned(), version.to_owned(), hash.to_owned())).cloned()
     }
 
     /// The newest version of a programme; `None` when it is not at hand.
@@ -217,19 +220,27 @@ impl<'a> Scripts<'a> {
 
     /// The programme of an enrolment that is on disk.
     pub(super) fn of(&self, row: &Enrolment) -> Result<Rc<Script>, Failure> {
-        if let Some(known) = self.known.borrow().get(&(row.programme.clone(), row.version.clone())) {
-            return Ok(Rc::clone(known));
+        let hash = row.hash.clone().unwrap_or_default();
+        if let Some(known) = self.known(&row.programme, &row.version, &hash) {
+            return Ok(known);
         }
         let find = |lang: &str| self.db.programmes.of_enrolment(&self.db.conn, row, lang);
         let programme = find(&self.db.options.lang)?;
         let variants: Vec<_> = LANGS.iter().filter_map(|lang| find(lang).ok()).collect();
         let script = self.keep(programme, &variants);
-        self.known.borrow_mut().insert((row.programme.clone(), row.version.clone()), Rc::clone(&script));
+        self.known.borrow_mut().insert((row.programme.clone(), row.version.clone(), hash), Rc::clone(&script));
         Ok(script)
     }
 
+    /// Puts a programme into the file, for an enrolment that begins with it.
+    pub(super) fn store(&self, conn: &Connection, script: &Script) -> Result<(), Failure> {
+        let identity = &script.programme.identity;
+        self.db.programmes.keep_version(conn, &identity.id, &identity.version)
+    }
+
     fn keep(&self, programme: Rc<Programme>, variants: &[Rc<Programme>]) -> Rc<Script> {
-        let key = (programme.identity.id.clone(), programme.identity.version.clone());
+        let identity = &programme.identity;
+        let key = (identity.id.clone(), identity.version.clone(), identity.hash.clone());
         let mut known = self.known.borrow_mut();
         Rc::clone(known.entry(key).or_insert_with(|| Rc::new(Script::new(programme, variants))))
     }

@@ -691,6 +691,7 @@ CREATE TABLE standing (
   pharmacy_id BLOB,
   programme_id TEXT,
   programme_version TEXT,
+  programme_hash TEXT,
   state TEXT,
   settled_on TEXT,
   data BLOB NOT NULL,

@@ -47,8 +47,8 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
     db.conn
         .prepare_cached(
             "INSERT OR REPLACE INTO standing (scope, scope_id, v, trainer_id, pharmacy_id, programme_id, programme_version, \
-             state, settled_on, data, carried) \
-             VALUES ('learner', ?1, ?2, ?3, (SELECT pharmacy_id FROM learner WHERE id = ?1), ?4, ?5, ?6, ?7, ?8, ?9)",
+             programme_hash, state, settled_on, data, carried) \
+             VALUES ('learner', ?1, ?2, ?3, (SELECT pharmacy_id FROM learner WHERE id = ?1), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             standing.learner,
@@ -56,6 +56,7 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
             standing.trainer,
             &row.programme,
             &row.version,
+            &row.hash,
             standing.state.word(),
             settled,
             data,
@@ -70,14 +71,17 @@ fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
     };
     // A pharmacy's programme is that of its learners; without any it is the configured one.
     let first = super::rows::Enrolment::of_pharmacy(&db.conn, standing.pharmacy)?.into_iter().next();
-    let (programme, version) = first.map(|e| (e.programme, e.version)).unzip();
+    let (programme, version, hash) = match first {
+        Some(row) => (Some(row.programme), Some(row.version), row.hash),
+        None => (None, None, None),
+    };
     let settled = crate::domain::follow_up::pharmacy_settled_on(standing);
     db.conn
         .prepare_cached(
-            "INSERT OR REPLACE INTO standing (scope, scope_id, v, pharmacy_id, programme_id, programme_version, settled_on, data) \
-             VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO standing (scope, scope_id, v, pharmacy_id, programme_id, programme_version, \
+             programme_hash, settled_on, data) VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute((standing.pharmacy, SHAPE, programme, version, settled, data))?;
+        .execute((standing.pharmacy, SHAPE, programme, version, hash, settled, data))?;
     Ok(())
 }
 
@@ -136,23 +140,32 @@ pub(super) fn kept_facts_of(db: &Db, enrolment: Id) -> Result<Option<PharmacyFac
 pub(super) struct Kept<T> {
     pub standing: T,
     pub pharmacy: Id,
-    /// Programme and version; `None` = the configured one.
-    pub programme: Option<(String, String)>,
+    /// `None` = the configured one.
+    pub programme: Option<Revision>,
 }
 
-type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<String>, Option<String>);
+/// Id, version and hash of a programme.
+pub(super) type Revision = (String, String, Option<String>);
+
+type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<Revision>);
+
+fn revision(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Revision>> {
+    let (id, version): (Option<String>, Option<String>) = (row.get(at)?, row.get(at + 1)?);
+    let hash = row.get(at + 2)?;
+    Ok(id.zip(version).map(|(id, version)| (id, version, hash)))
+}
 
 /// Rows that may be listed on that day: those that are settled are left out.
 fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
     db.conn
         .prepare_cached(
             // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
-            "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
+            "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
              INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
-             SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version FROM standing \
+             SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
              INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2",
         )?
-        .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
+        .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, revision(r, 4)?)))?
         .collect()
 }
 
@@ -163,13 +176,13 @@ pub(super) fn learners_on(
     wanted: impl Fn(Id) -> bool,
 ) -> Result<Vec<Kept<Standing>>, Failure> {
     let mut found = Vec::new();
-    for (id, v, data, pharmacy, programme, version) in open_on(db, Scope::Learner, day)? {
+    for (id, v, data, pharmacy, programme) in open_on(db, Scope::Learner, day)? {
         let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
         let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
             Some(standing) => Some(standing),
             None => learner::build(db, id)?,
         };
-        found.extend(standing.map(|standing| Kept { standing, pharmacy, programme: programme.zip(version) }));
+        found.extend(standing.map(|standing| Kept { standing, pharmacy, programme }));
     }
     Ok(found)
 }
@@ -181,7 +194,7 @@ pub(super) fn pharmacies_on(
     wanted: impl Fn(Id) -> bool,
 ) -> Result<Vec<Kept<PharmacyStanding>>, Failure> {
     let mut found = Vec::new();
-    for (id, v, data, _, programme, version) in open_on(db, Scope::Pharmacy, day)? {
+    for (id, v, data, _, programme) in open_on(db, Scope::Pharmacy, day)? {
         if !wanted(id) {
             continue;
         }
@@ -189,7 +202,7 @@ pub(super) fn pharmacies_on(
             Some(standing) => Some(standing),
             None => pharmacy::build(db, id)?,
         };
-        found.extend(standing.map(|standing| Kept { standing, pharmacy: id, programme: programme.zip(version) }));
+        found.extend(standing.map(|standing| Kept { standing, pharmacy: id, programme }));
     }
     Ok(found)
 }

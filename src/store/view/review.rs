@@ -9,7 +9,7 @@ use rusqlite::OptionalExtension;
 use super::super::db::Db;
 use super::super::programmes::rules;
 use super::super::rows::Enrolment;
-use super::super::standing;
+use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
@@ -101,7 +101,7 @@ fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, 
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);
     let Some(enrolment) = Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
-    let rules = context.rules_of(Some((enrolment.programme, enrolment.version)))?;
+    let rules = context.rules_of(Some((enrolment.programme, enrolment.version, enrolment.hash)))?;
     let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
     let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
     Ok(row.map(|row| (row, pharmacy)))
@@ -304,7 +304,7 @@ fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
 /// Rules and pharmacies, each read once.
 struct Context<'d> {
     db: &'d Db,
-    rules: HashMap<(String, String), Rc<Rules>>,
+    rules: HashMap<Revision, Rc<Rules>>,
     pharmacies: HashMap<Id, Option<Rc<PharmacyStanding>>>,
 }
 
@@ -313,17 +313,17 @@ impl<'d> Context<'d> {
         Self { db, rules: HashMap::new(), pharmacies: HashMap::new() }
     }
 
-    /// The rules of a programme version; of the configured one without any.
-    fn rules_of(&mut self, version: Option<(String, String)>) -> Result<Rc<Rules>, Failure> {
+    /// The rules of a programme revision; of the configured one without any.
+    fn rules_of(&mut self, revision: Option<Revision>) -> Result<Rc<Rules>, Failure> {
         let options = &self.db.options;
-        let key = version.unwrap_or_default();
+        let key = revision.unwrap_or_default();
         if let Some(known) = self.rules.get(&key) {
             return Ok(Rc::clone(known));
         }
         let programme = if key.0.is_empty() {
             self.db.programmes.configured(options.programme.as_deref(), &options.lang)?
         } else {
-            self.db.programmes.of_version(&self.db.conn, &key.0, &key.1, None, &options.lang)?
+            self.db.programmes.of_version(&self.db.conn, &key.0, &key.1, key.2.as_deref(), &options.lang)?
         };
         let found = Rc::new(rules(&programme));
         self.rules.insert(key, Rc::clone(&found));
