@@ -658,6 +658,44 @@ fn the_judgement_is_worked_out_until_somebody_gives_one() {
 }
 
 #[test]
+fn what_hung_on_a_meeting_goes_when_it_was_not_held_after_all() {
+    let desk = Desk::new();
+    // The last check: its judgement.
+    let roster = "pharmacy,learner,next_no,kickoff_held,go_live_actual\nAoba,a,8,2026-08-01,2026-10-10\n";
+    desk.import(&[roster, &history_to(11), &format!("{FIGURES}2026-11-04,a,86%,５９.９,C,\n")]);
+    assert!(desk.reasons("2026-11-25")[0].contains("SUPPORT 40"));
+    desk.import(&["date,start,learner,session_no,result\n2026-11-04,10:00,a,11,no_show\n"]);
+    assert_eq!(desk.sql("SELECT count(*) FROM judgement WHERE deleted_at IS NULL"), ["0"]);
+    assert!(!desk.reasons("2026-11-25")[0].contains("SUPPORT"));
+    // The kickoff: its date, deadlines, the state of who waits for session 1, its task.
+    let desk = Desk::new();
+    let contract = "pharmacy,learner,contract_date\nAoba,a,2026-09-01\n";
+    let kickoff = |result: &str| format!("date,start,pharmacy,session_no,result\n2026-09-15,10:00,Aoba,K,{result}\n");
+    let settled = "SELECT p.kickoff_held, e.deadline, e.state, (SELECT count(*) FROM homework h WHERE h.deleted_at IS NULL) \
+         FROM pharmacy p, enrolment e";
+    desk.import(&[contract]);
+    let before = (desk.sql(settled), desk.reasons("2026-11-25"));
+    assert_eq!(before.0, ["-|-|invited|0"]);
+    desk.import(&[&kickoff("held")]);
+    assert_eq!(desk.sql(settled), ["2026-09-15|2026-12-22|kickoff_done|1"]);
+    desk.import(&[&kickoff("no_show")]);
+    assert_eq!((desk.sql(settled), desk.reasons("2026-11-25")), before);
+    assert!(before.1.iter().any(|row| row.contains("KICKOFF")), "{before:?}");
+    // The session: promises and ratings.
+    let desk = Desk::new();
+    let session = |result: &str, more: &str| {
+        format!(
+            "date,start,learner,session_no,result,role_play,notes\n2026-11-20,10:00,a,3,{result},{more}約束(2026-12-01): 順番\n"
+        )
+    };
+    desk.import(&["pharmacy,learner,next_no\nAoba,a,3\n", &session("held", "\"2,2,2,3\",")]);
+    desk.import(&[&session("no_show", ",")]);
+    let left = "SELECT (SELECT count(*) FROM question WHERE deleted_at IS NULL), \
+         (SELECT count(*) FROM role_play_rating WHERE deleted_at IS NULL), (SELECT count(*) FROM note WHERE deleted_at IS NULL)";
+    assert_eq!(desk.sql(left), ["1|0|1"]);
+}
+
+#[test]
 fn figures_are_read_in_their_unit() {
     let desk = Desk::new();
     desk.import(&[ROSTER]);

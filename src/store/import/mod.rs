@@ -137,6 +137,7 @@ pub(super) fn import(
         configured,
         today: request.today,
         people,
+        kickoffs_before: kickoffs.clone(),
         kickoffs,
         first_sessions: HashMap::new(),
         touched: Touched::default(),
@@ -160,6 +161,8 @@ struct Import<'a> {
     people: People,
     /// When the newest kickoff of a pharmacy was held, by its own row.
     kickoffs: HashMap<Id, BusinessDate>,
+    /// The same as it was when this call began.
+    kickoffs_before: HashMap<Id, BusinessDate>,
     /// What became of the kickoff's task, by the session 1 that looked at it.
     first_sessions: HashMap<Id, HomeworkState>,
     touched: Touched,

@@ -319,11 +319,16 @@ impl Case<'_> {
         let mut differs = false;
         if let Some(session) = self.meetings[at].session.take() {
             differs = true;
-            let parts: Vec<_> =
+            let mut parts: Vec<_> =
                 [Entity::SessionItem, Entity::Coverage, Entity::RolePlay, Entity::Note, Entity::Win, Entity::Voice]
                     .into_iter()
                     .flat_map(|entity| self.of_session(entity, session).map(move |id| (entity, id)))
                     .collect();
+            // What was made from its lines is said again by those of the row, if they still say it.
+            parts.extend(self.of_session(Entity::Note, session).filter_map(|note| self.target(note)));
+            for play in self.of_session(Entity::RolePlay, session) {
+                parts.extend(self.ledger.under(Entity::RolePlayRating, play).map(|id| (Entity::RolePlayRating, id)));
+            }
             for (entity, id) in parts.into_iter().chain([(Entity::Session, session)]) {
                 self.ledger.remove(entity, id);
             }
@@ -430,6 +435,10 @@ impl Case<'_> {
             differs |= self.ledger.is_new(Entity::RolePlay, id);
         }
         for id in known.into_iter().skip(row.role_play.len()) {
+            let ratings: Vec<Id> = self.ledger.under(Entity::RolePlayRating, id).collect();
+            for rating in ratings {
+                self.ledger.remove(Entity::RolePlayRating, rating);
+            }
             self.ledger.remove(Entity::RolePlay, id);
             differs = true;
         }

@@ -59,8 +59,22 @@ impl Import<'_> {
         }
     }
 
+    /// A kickoff that turned out not to have been held dates nothing any more; one before it may.
+    fn forget_kickoffs(&mut self, tx: &Tx<'_>) -> Result<(), Failure> {
+        let held = kickoffs(self.db, tx)?;
+        for (pharmacy, was) in &self.kickoffs_before {
+            let ledger = &mut self.people.ledger;
+            let now = held.get(pharmacy).copied();
+            if now != Some(*was) && ledger.date(Entity::Pharmacy, *pharmacy, "kickoff_held") == Some(*was) {
+                ledger.set(Entity::Pharmacy, *pharmacy, "kickoff_held", now);
+            }
+        }
+        Ok(())
+    }
+
     /// Works out what hangs on other rows.
     pub(super) fn settle(&mut self, tx: &mut Tx<'_>) -> Result<(), Failure> {
+        self.forget_kickoffs(tx)?;
         let residents = self.people.residents();
         for pharmacy in self.touched.pharmacies.clone() {
             let learners = residents.get(&pharmacy).map_or(&[][..], Vec::as_slice);
@@ -117,19 +131,30 @@ impl Import<'_> {
         let deadline = ledger.date(Entity::Enrolment, enrolment, "deadline");
         let worked_out = deadline.is_some() && kickoff != kickoff_was && deadline == by(kickoff_was);
         if deadline.is_none() || worked_out {
-            ledger.set_some(Entity::Enrolment, enrolment, "deadline", by(kickoff));
+            ledger.set(Entity::Enrolment, enrolment, "deadline", by(kickoff));
         }
     }
 
     /// The task of the kickoff is looked at in the first session 1 of its learners: as that row says, else none was due.
     fn settle_task(&mut self, tx: &Tx<'_>, script: &Script, pharmacy: Id, enrolments: &[Id]) -> Result<(), Failure> {
         let Some(task) = script.task(0) else { return Ok(()) };
-        if self.people.ledger.date(Entity::Pharmacy, pharmacy, "kickoff_held").is_none_or(|date| date > self.today) {
+        let held = self.people.ledger.date(Entity::Pharmacy, pharmacy, "kickoff_held");
+        if held.is_some_and(|date| date > self.today) {
             return Ok(());
         }
         let conn = tx.conn();
         let clause = "pharmacy_id = ?1 AND enrolment_id IS NULL ORDER BY created_at, id";
         let known = self.people.ledger.load(conn, Entity::Homework, clause, [pharmacy])?.first().copied();
+        if held.is_none() {
+            // Nobody set it. One that was looked at stands: that is what a row says.
+            let open = |id: &Id| {
+                self.people.ledger.text(Entity::Homework, *id, "state") == Some(HomeworkState::Assigned.word())
+            };
+            if let Some(id) = known.filter(open) {
+                self.people.ledger.remove(Entity::Homework, id);
+            }
+            return Ok(());
+        }
         let decided_in = known.and_then(|id| self.people.ledger.reference(Entity::Homework, id, "decided_in"));
         // A call that was broken off carries the task along, unless it was marked there.
         let looks = |look: &FirstLook| {
@@ -318,10 +343,11 @@ impl Import<'_> {
         for enrolment in enrolments {
             let script = self.people.script(self.scripts, tx, enrolment)?;
             let Some(last) = script.programme.check_sessions().iter().max().map(|n| n.get()) else { continue };
-            if !script.programme.has_judgement() || !is_covered(tx, enrolment, last)? {
+            if !script.programme.has_judgement() {
                 continue;
             }
-            if is_given(tx, enrolment)? {
+            // A last check that turned out not to have been held judges nobody.
+            if !is_covered(tx, enrolment, last)? || is_given(tx, enrolment)? {
                 drop_worked_out(tx, enrolment)?;
             } else {
                 judge::after(self.db, tx, enrolment, None)?;
@@ -357,7 +383,7 @@ fn is_given(tx: &Tx<'_>, enrolment: Id) -> rusqlite::Result<bool> {
         .query_row((enrolment, JudgementKind::Provisional.word()), |row| row.get(0))
 }
 
-/// Once somebody judged, what the program made of the figures by itself goes.
+/// What the program made of the figures by itself goes.
 fn drop_worked_out(tx: &mut Tx<'_>, enrolment: Id) -> rusqlite::Result<()> {
     let stale: Vec<Id> = tx
         .conn()
