@@ -46,7 +46,7 @@ impl Db {
 type Cells = Vec<(&'static str, ExportCell)>;
 
 /// Columns that stand in JSON only.
-const FOR_MACHINES: [&str; 2] = ["id", "starts_at"];
+const FOR_MACHINES: [&str; 3] = ["id", "starts_at", "current_state"];
 
 /// What every kind needs: who is behind an id.
 struct Out<'a> {

@@ -31,7 +31,7 @@ const ACCOUNT: [&str; 17] = [
     "closed_weekdays",
 ];
 
-const LEARNER: [&str; 22] = [
+const LEARNER: [&str; 23] = [
     "takes_precedence",
     "learner_id",
     "learner",
@@ -53,6 +53,7 @@ const LEARNER: [&str; 22] = [
     "survey_on",
     "survey_score",
     "survey_comment",
+    "current_state",
     "id",
 ];
 
@@ -233,9 +234,22 @@ impl Out<'_> {
             EnrolmentState::Invited => ("defer_reason, deferred_until", "NULL"),
             EnrolmentState::KickoffDone | EnrolmentState::Learning | EnrolmentState::Live => ("NULL, NULL", "NULL"),
         };
-        let sql = format!("SELECT {columns}, {dated} FROM enrolment WHERE id = ?1");
+        let sql = format!("SELECT {columns}, {dated}, state_set FROM enrolment WHERE id = ?1");
         let read = |r: &Row<'_>| -> rusqlite::Result<Cells> {
+            // What follows from the rest is worked out again; given by a file it would stand for ever.
+            let given = match (r.get::<_, Option<bool>>(3)?, row.state) {
+                (Some(true), _) | (_, EnrolmentState::Graduated | EnrolmentState::Withdrawn) => true,
+                (by_file, EnrolmentState::Paused) => by_file.is_none(),
+                (
+                    _,
+                    EnrolmentState::Invited
+                    | EnrolmentState::KickoffDone
+                    | EnrolmentState::Learning
+                    | EnrolmentState::Live,
+                ) => false,
+            };
             Ok(vec![
+                ("state", word(given.then(|| row.state.word().to_owned()))),
                 ("state_reason", free(r.get(0)?)),
                 ("paused_until", r.get::<_, Option<BusinessDate>>(1)?.into()),
                 ("state_on", r.get::<_, Option<BusinessDate>>(2)?.into()),
@@ -245,7 +259,7 @@ impl Out<'_> {
         cells.extend([
             ("trainer", self.person(row.trainer)),
             ("programme", ExportCell::Word(row.programme.clone())),
-            ("state", ExportCell::Word(row.state.word().to_owned())),
+            ("current_state", ExportCell::Word(row.state.word().to_owned())),
             ("next_no", (row.start_no > 1).then_some(i64::from(row.start_no)).into()),
             ("deadline", row.deadline.into()),
             ("graduation_done", graduated.cloned().map_or(ExportCell::Empty, ExportCell::List)),
