@@ -103,6 +103,12 @@ pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError 
         OpenError::Foreign => {
             CliError::new(Exit::Failed, move |l| cli::foreign(l, &path)).next(|l| cli::hint_foreign(l).to_owned())
         }
+        OpenError::Loose { path, mode } => {
+            let (shown, mode) = (path.display().to_string(), format!("{mode:o}"));
+            let quoted = format!("'{}'", shown.replace('\'', r"'\''"));
+            CliError::new(Exit::Failed, move |l| cli::loose(l, &shown, &mode))
+                .next(move |l| cli::hint_loose(l, &quoted))
+        }
         OpenError::Older { .. } => {
             CliError::new(Exit::Failed, move |l| cli::not_ready(l, &path)).next(|l| cli::hint_not_ready(l).to_owned())
         }

@@ -12,6 +12,7 @@ use crate::exchange::csv::Encoding;
 use crate::exchange::export::{Lacking, csv, document, masks};
 use crate::i18n::{Lang, cli, export as words};
 use crate::request::export::{ExportKind, ExportTable};
+use crate::store::private;
 use crate::text::mask::{Lens, Masks, Reveal, View};
 
 /// The kind that is all of them.
@@ -103,11 +104,7 @@ fn put(path: Option<&Path>, bytes: &[u8], out: &mut dyn Write) -> Result<(), Cli
             Err(error) => Err(CliError::failed(error.to_string())),
         };
     };
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).and_then(|mut file| file.write_all(bytes)).map_err(|e| unwritable(path, &e))
+    private::write(path, bytes).map_err(|e| unwritable(path, &e))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> CliError {

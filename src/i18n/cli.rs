@@ -53,6 +53,8 @@ messages! {
     hint_zone() = "設定の zone に Asia/Tokyo のような名前を書いてください", "set zone in the config to a name like Asia/Tokyo";
     newer(found: i32, known: i32) = "新しい manabi が書いたファイルです (形式 {found}、この版は {known} まで)", "the file was written by a newer manabi (schema {found}, this one knows {known})";
     hint_newer() = "manabi を新しくしてください。ファイルには何も書いていません", "update manabi; nothing was written to the file";
+    loose(path: &str, mode: &str) = "{path} は、ほかの人にも読める設定です (権限 {mode})", "{path} can be read by others (mode {mode})";
+    hint_loose(path: &str) = "chmod 600 {path}", "chmod 600 {path}";
     not_ready(path: &str) = "{path} には、まだ何も用意されていません", "{path} is not set up yet: there is nothing to read";
     hint_not_ready() = "一度 manabi でひらくと使えるようになります", "open it with manabi once";
     no_wal(path: &str, mode: &str) = "{path} の場所では、書いたものを確実に残せません (journal_mode {mode})", "where {path} lies, what is written cannot be kept safe (journal_mode {mode})";

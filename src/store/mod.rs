@@ -4,6 +4,7 @@ pub mod db;
 pub mod event;
 pub mod fields;
 pub mod lock;
+pub mod private;
 pub mod schema;
 pub mod thread;
 pub mod tx;

@@ -6,6 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::header::{self, Header};
+use super::private::{self, Draft};
 
 /// "mnbi": marks a file as ours.
 const APPLICATION_ID: i32 = 0x6d6e_6269;
@@ -32,6 +33,9 @@ pub enum OpenError {
     NoWal(String),
     #[error("{path} cannot be made or opened: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
+    /// Others than its owner may read it.
+    #[error("{path} is not private (mode {mode:o})")]
+    Loose { path: PathBuf, mode: u32 },
     #[error("the copy made before the migration does not hold: {0}")]
     Copy(String),
     #[error(transparent)]
@@ -98,21 +102,34 @@ pub(super) fn prepare_file(path: &Path) -> Result<(), OpenError> {
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(io)?;
+    let file = options.open(path).map_err(io)?;
+    #[cfg(unix)]
+    if file.metadata().map_err(io)?.len() == 0 {
+        // Somebody made it, but nothing of it has been read yet.
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(io)?;
+    }
     Ok(())
 }
 
 /// The version of a file of ours (0 = new), before anything opens it: what is newer or foreign is left as it is.
 pub(super) fn inspect(path: &Path) -> Result<i32, OpenError> {
-    let header = header::read(path).map_err(|cause| OpenError::Io { path: path.to_path_buf(), cause })?;
-    match header {
-        Header::Empty | Header::Database { application: 0, has_tables: false, .. } => Ok(0),
+    let io = |cause| OpenError::Io { path: path.to_path_buf(), cause };
+    let version = match header::read(path).map_err(io)? {
+        Header::Empty => return Ok(0),
+        Header::Database { application: 0, has_tables: false, .. } => 0,
         Header::Database { application: APPLICATION_ID, version, .. } if version > SCHEMA => {
-            Err(OpenError::Newer { found: version, known: SCHEMA })
+            return Err(OpenError::Newer { found: version, known: SCHEMA });
         }
-        Header::Database { application: APPLICATION_ID, version, .. } => Ok(version),
-        Header::Other | Header::Database { .. } => Err(OpenError::Foreign),
+        Header::Database { application: APPLICATION_ID, version, .. } => version,
+        Header::Other | Header::Database { .. } => return Err(OpenError::Foreign),
+    };
+    for ending in ["", "-wal", "-shm"] {
+        let file = header::beside(path, ending);
+        if let Some(mode) = private::loose_mode(&file).map_err(io)? {
+            return Err(OpenError::Loose { path: file, mode });
+        }
     }
+    Ok(version)
 }
 
 fn migrate(conn: &Connection, version: i32, path: Option<&Path>) -> Result<(), OpenError> {
@@ -146,18 +163,10 @@ fn copy_name(path: &Path, version: i32) -> PathBuf {
 
 fn copy_checked(conn: &Connection, to: &Path) -> Result<(), OpenError> {
     let io = |cause| OpenError::Io { path: to.to_path_buf(), cause };
-    // A copy of an earlier, interrupted migration is replaced: the source is still the same.
-    if to.exists() {
-        std::fs::remove_file(to).map_err(io)?;
-    }
-    conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-        std::fs::set_permissions(to, mode).map_err(io)?;
-    }
-    std::fs::File::open(to).and_then(|f| f.sync_all()).map_err(io)?;
-    let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // A copy of an earlier, interrupted migration is replaced by the new one once that is known to hold.
+    let draft = Draft::begin(to).map_err(io)?;
+    conn.execute("VACUUM INTO ?1", [draft.temporary().to_string_lossy()])?;
+    let copy = Connection::open_with_flags(draft.temporary(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
     if verdict != "ok" {
         return Err(OpenError::Copy(verdict));
@@ -166,7 +175,8 @@ fn copy_checked(conn: &Connection, to: &Path) -> Result<(), OpenError> {
     if count(conn)? != count(&copy)? {
         return Err(OpenError::Copy("events are missing".to_owned()));
     }
-    Ok(())
+    drop(copy);
+    draft.publish().map_err(io)
 }
 
 #[cfg(test)]
@@ -235,6 +245,8 @@ mod tests {
         std::fs::write(&path, "").unwrap();
         assert!(matches!(open(&path, true), Err(OpenError::Older { found: 0, .. })));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        drop(open(&path, false).unwrap());
+        drop(open(&path, true).unwrap());
     }
 
     #[test]
@@ -278,6 +290,44 @@ mod tests {
         let conn = open(&path, false).unwrap();
         assert!(migrate_with(&conn, 1, Some(&path), &[MIGRATIONS[0], "CREATE TABLE later (x); nonsense"]).is_err());
         assert!(conn.prepare("SELECT * FROM later").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_may_read_is_refused_and_so_is_its_log() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let conn = open(&path, false).unwrap();
+        conn.execute("INSERT INTO meta VALUES ('x', 1)", []).unwrap();
+        for name in ["a.db", "a.db-wal"] {
+            let file = folder.path().join(name);
+            for (mode, loose) in [(0o640, true), (0o604, true), (0o600, false)] {
+                std::fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+                let refused = inspect(&path);
+                assert_eq!(
+                    matches!(&refused, Err(OpenError::Loose { path, .. }) if *path == file),
+                    loose,
+                    "{refused:?}"
+                );
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_copy_before_a_migration_is_private_and_replaces_an_older_one() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let conn = open(&path, false).unwrap();
+        let copy = copy_name(&path, 1);
+        std::fs::write(&copy, "of an interrupted migration").unwrap();
+        std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o644)).unwrap();
+        migrate_with(&conn, 1, Some(&path), &[MIGRATIONS[0], "CREATE TABLE later (x)"]).unwrap();
+        assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(!header::beside(&copy, ".part").exists());
+        assert!(matches!(inspect(&copy), Ok(1)));
     }
 
     #[cfg(unix)]

@@ -196,6 +196,22 @@ fn what_cp932_lacks_is_told_and_nothing_is_written() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_read_is_refused_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.import(&["pharmacy,learner\nAoba,a\n"]);
+    let db = desk.path("home/data/manabi.db");
+    std::fs::set_permissions(&db, PermissionsExt::from_mode(0o644)).unwrap();
+    for command in ["today", "export"] {
+        let args: Vec<&str> = [command].into_iter().chain((command == "export").then_some("learners")).collect();
+        let printed = desk.call(args);
+        assert_eq!(printed.code, 1);
+        assert!(printed.err.contains(&format!("chmod 600 '{}'", db.display())), "{}", printed.err);
+    }
+}
+
 #[test]
 fn redaction_leaves_no_name_and_no_text() {
     let desk = full();
@@ -246,6 +262,8 @@ fn a_file_of_no_bytes_is_an_empty_one_and_one_half_made_is_not_the_fault_of_a_pe
     }
     // Whoever began it got no further than the kind of its journal.
     rusqlite::Connection::open(&db).unwrap().pragma_update(None, "journal_mode", "WAL").unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&db, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let printed = today();
     assert_eq!(printed.code, 1);
     assert!(printed.err.contains("not set up yet"), "{}", printed.err);
