@@ -78,6 +78,16 @@ impl Bench {
         (learner, appointment)
     }
 
+    /// A session of a learner a day later, at the then moment.
+    fn book(&mut self, learner: Id, number: u8) -> Id {
+        self.minutes(24 * 60);
+        let appointment = self.id();
+        let slot = Slot { start: self.local(), minutes: 20 };
+        let kind = AppointmentKind::Session;
+        self.record(Record::Book { learner, appointment, slot, kind, number: Some(number) });
+        appointment
+    }
+
     fn local(&self) -> chrono::NaiveDateTime {
         Zone::named("Asia/Tokyo").unwrap().local(self.now)
     }
@@ -226,6 +236,42 @@ fn a_session_from_start_to_wrap_up() {
     assert!(bench.chain_holds());
     let voices: i64 = bench.db.conn().query_row("SELECT count(*) FROM voice", [], |r| r.get(0)).unwrap();
     assert_eq!(voices, 1);
+}
+
+#[test]
+fn what_nobody_marked_is_carried_also_when_it_stands_first() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    // Session 1 of the default programme has no review row: its first row is a must item like any other.
+    for item in &bench.session(appointment).items[1..] {
+        bench.record(Record::Mark { item: item.id, outcome: Outcome::Done, actual_minutes: None });
+    }
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(bench.session(appointment).items[0].outcome, Outcome::Skipped);
+    let brief = match bench.db.ask(&Ask::Brief { appointment }).unwrap() {
+        Reply::Brief(view) => *view,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(brief.stuck.iter().map(|c| c.item_id.as_str()).collect::<Vec<_>>(), ["s01-map"]);
+}
+
+#[test]
+fn a_review_row_without_homework_has_no_outcome() {
+    let mut bench = Bench::new();
+    let (learner, first) = bench.learner();
+    let session = bench.start(first);
+    let mut close = bench.closing(session);
+    close.unmarked = Some(Outcome::Done);
+    bench.record(Record::Close(Box::new(close)));
+    let second = bench.book(learner, 2);
+    let session = bench.start(second);
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let items = bench.session(second).items;
+    assert!(items[0].review && items[0].outcome == Outcome::Planned, "{:?}", items[0]);
+    assert!(items[1..].iter().all(|i| !i.must || i.outcome == Outcome::Skipped));
 }
 
 #[test]

@@ -8,8 +8,9 @@ use super::super::tx::{Tx, Value};
 use super::super::{history, judge};
 use super::{calendar, during, plan, review};
 use crate::domain::{
-    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope, Section,
+    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope,
 };
+use crate::programme::Flag;
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
 
@@ -25,7 +26,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     }
     let held = close.result == CloseResult::Held;
     during::end_pause(tx, session.id)?;
-    settle_items(tx, &session, close.unmarked, held)?;
+    settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
     if held {
         settle_homework(db, tx, &session, &appointment)?;
     }
@@ -101,9 +102,20 @@ fn check_complete(
 
 /// Items that nobody marked: what was asked for at once, else must items of a held session are skipped and carried. The
 /// others are dropped by having no outcome; a broken-off session keeps all of them for its next part.
-fn settle_items(tx: &mut Tx<'_>, session: &Session, unmarked: Option<Outcome>, held: bool) -> Result<(), Failure> {
+fn settle_items(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    appointment: &Appointment,
+    unmarked: Option<Outcome>,
+    held: bool,
+) -> Result<(), Failure> {
+    let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
+    let is_review = |row: &SessionItem| programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
+    let has_homework = !history::homework_to_look_at(tx.conn(), session)?.is_empty();
     for row in SessionItem::of_session(tx.conn(), session.id)? {
-        if row.outcome != Outcome::Planned || is_review_without_homework(tx, session, &row)? {
+        // Without earlier homework the review row says none and has no outcome.
+        if row.outcome != Outcome::Planned || is_review(&row) && !has_homework {
             continue;
         }
         let outcome = match unmarked {
@@ -117,15 +129,6 @@ fn settle_items(tx: &mut Tx<'_>, session: &Session, unmarked: Option<Outcome>, h
         }
     }
     Ok(())
-}
-
-/// Without earlier homework the review row says none and has no outcome.
-fn is_review_without_homework(tx: &Tx<'_>, session: &Session, row: &SessionItem) -> Result<bool, Failure> {
-    if row.section != Section::Homework && row.section != Section::Lecture {
-        return Ok(false);
-    }
-    let first = SessionItem::of_session(tx.conn(), session.id)?.first().map(|r| r.id);
-    Ok(first == Some(row.id) && history::homework_to_look_at(tx.conn(), session)?.is_empty())
 }
 
 /// Still assigned when the held session's record closes = missing (model 3.4).
