@@ -130,7 +130,7 @@ impl Desk<'_, '_, '_> {
         match act {
             Act::Homework => {
                 let state = meeting.homework.unwrap_or(HomeworkState::Reviewed);
-                let looked_at = call.view.last_homework.iter();
+                let looked_at = call.view.last_homework.iter().filter(|h| !h.missed_before);
                 records.extend(looked_at.map(|h| Record::Homework { homework: h.id, state, session }));
             }
             Act::Words(text) => {

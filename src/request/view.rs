@@ -179,6 +179,8 @@ pub struct HomeworkView {
     pub state: HomeworkState,
     pub verify: Option<VerifyKind>,
     pub effort_minutes: Option<u32>,
+    /// An earlier meeting found it missing; here it can only come late.
+    pub missed_before: bool,
 }
 
 /// A metric with its readings, oldest first.
@@ -253,6 +255,13 @@ pub struct SessionView {
     pub meeting_url: Option<String>,
     /// The trainer's next appointment today.
     pub next_appointment: Option<(DateTime<Utc>, Option<Person>)>,
+}
+
+impl SessionView {
+    /// Whether there is homework that this session decides.
+    pub fn looks_at_homework(&self) -> bool {
+        self.last_homework.iter().any(|h| !h.missed_before)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

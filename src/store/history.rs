@@ -288,6 +288,35 @@ pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusql
     Ok(rows)
 }
 
+/// What the meeting before found missing: it can come late after all. Older ones are over.
+pub(super) fn homework_missed_before(conn: &Connection, session: &Session) -> rusqlite::Result<Vec<Homework>> {
+    let Some(enrolment) = session.enrolment else { return Ok(Vec::new()) };
+    let before: Option<Id> = conn
+        .prepare_cached(
+            "SELECT id FROM session WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL \
+             ORDER BY started_at DESC, id DESC LIMIT 1",
+        )?
+        .query_row((enrolment, session.started_at.timestamp_millis()), |row| row.get(0))
+        .optional()?;
+    let Some(before) = before else { return Ok(Vec::new()) };
+    let mut rows = Homework::of_enrolment(conn, enrolment)?;
+    rows.retain(|h| h.decided_in == Some(before) && state_found(h, session) == HomeworkState::Missing);
+    Ok(rows)
+}
+
+/// The state in which a session found homework. What a session decides it found assigned; what was missing keeps the
+/// session that missed it, and the moment at which it came tells in which later one that was.
+pub(super) fn state_found(homework: &Homework, session: &Session) -> HomeworkState {
+    let came_here = homework.late && homework.submitted_at.is_some_and(|at| at >= session.started_at);
+    if homework.decided_in == Some(session.id) {
+        HomeworkState::Assigned
+    } else if came_here {
+        HomeworkState::Missing
+    } else {
+        homework.state
+    }
+}
+
 fn first_number(conn: &Connection, session: &Session) -> rusqlite::Result<bool> {
     let appointment = Appointment::find(conn, session.appointment)?;
     Ok(appointment.is_some_and(|a| a.number == Some(1) && a.kind == AppointmentKind::Session))

@@ -284,10 +284,12 @@ pub(super) struct Homework {
     pub state: HomeworkState,
     pub decided_on: Option<BusinessDate>,
     pub decided_in: Option<Id>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub late: bool,
 }
 
 const HOMEWORK: &str = "h.id, h.enrolment_id, h.pharmacy_id, h.session_id, h.item_id, h.text, h.verify_kind, \
-     h.effort_minutes, h.due, h.state, h.decided_on, h.decided_in";
+     h.effort_minutes, h.due, h.state, h.decided_on, h.decided_in, h.submitted_at, h.late";
 
 impl Homework {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -304,6 +306,8 @@ impl Homework {
             state: row.get(9)?,
             decided_on: row.get(10)?,
             decided_in: row.get(11)?,
+            submitted_at: row.get::<_, Option<At>>(12)?.map(|a| a.0),
+            late: row.get::<_, Option<bool>>(13)?.unwrap_or(false),
         })
     }
 

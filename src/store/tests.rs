@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Db, Options};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Entity, Id, IdMaker, NoteKind, Outcome, ScoreTable, Zone,
+    AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome, ScoreTable,
+    Zone,
 };
 use crate::programme::Library;
-use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot};
+use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
 use crate::request::{Ask, Failure, Record, Refusal, Reply, Stamp, Who};
 
 /// A database of its own with a clock that the test moves.
@@ -272,6 +273,161 @@ fn a_review_row_without_homework_has_no_outcome() {
     let items = bench.session(second).items;
     assert!(items[0].review && items[0].outcome == Outcome::Planned, "{:?}", items[0]);
     assert!(items[1..].iter().all(|i| !i.must || i.outcome == Outcome::Skipped));
+}
+
+/// A learner whose first session set one task for next time, and the appointment of the second.
+fn with_homework(bench: &mut Bench) -> (Id, Id, Id) {
+    let (learner, first) = bench.learner();
+    let session = bench.start(first);
+    let task = bench.id();
+    let mut close = bench.closing(session);
+    close.tasks = vec![Task { id: task, item: None, text: "例題を一つ".to_owned(), effort_minutes: None }];
+    bench.record(Record::Close(Box::new(close)));
+    let second = bench.book(learner, 2);
+    (learner, second, task)
+}
+
+fn homework(bench: &Bench, id: Id) -> (String, Option<bool>, bool, bool) {
+    let sql = "SELECT state, late, decided_in IS NOT NULL, submitted_at IS NOT NULL FROM homework WHERE id = ?1";
+    let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?));
+    bench.db.conn().query_row(sql, [id], read).unwrap()
+}
+
+#[test]
+fn a_second_mark_on_homework_corrects_the_first() {
+    let mut bench = Bench::new();
+    let (_, second, task) = with_homework(&mut bench);
+    let session = bench.start(second);
+    let mark = |state| Record::Homework { homework: task, state, session };
+    bench.record(mark(HomeworkState::Missing));
+    bench.record(mark(HomeworkState::Submitted));
+    assert_eq!(homework(&bench, task), ("submitted".to_owned(), Some(false), true, true), "it came in time");
+    bench.record(mark(HomeworkState::Missing));
+    assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));
+}
+
+#[test]
+fn missing_homework_comes_late_in_the_session_after() {
+    let mut bench = Bench::new();
+    let (learner, second, task) = with_homework(&mut bench);
+    let session = bench.start(second);
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));
+    let third = bench.book(learner, 3);
+    bench.record(Record::Facts(vec![crate::request::record::Fact {
+        entity: Entity::Pharmacy,
+        id: bench.db.conn().query_row("SELECT id FROM pharmacy", [], |r| r.get(0)).unwrap(),
+        fields: vec![("device_installed", crate::request::record::FactValue::Text("2026-11-01".to_owned()))],
+    }]));
+    let session = bench.start(third);
+    let view = bench.session(third);
+    let offered: Vec<(Id, bool)> = view.last_homework.iter().map(|h| (h.id, h.missed_before)).collect();
+    assert_eq!((offered, view.looks_at_homework()), (vec![(task, true)], false));
+    let review = |bench: &Bench| bench.session(third).items.iter().find(|i| i.review).unwrap().outcome;
+    let mark = |state| Record::Homework { homework: task, state, session };
+    bench.record(mark(HomeworkState::Submitted));
+    bench.record(mark(HomeworkState::Reviewed));
+    assert_eq!(homework(&bench, task), ("reviewed".to_owned(), Some(true), true, true));
+    assert_eq!(review(&bench), Outcome::Planned, "the review row speaks of what this session decides");
+    let refused = bench.try_record(mark(HomeworkState::Waived));
+    assert!(matches!(refused, Err(Failure::Refused(Refusal::State { .. }))), "{refused:?}");
+    // Corrected: it did not come after all.
+    bench.record(mark(HomeworkState::Missing));
+    assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));
+    bench.record(mark(HomeworkState::Submitted));
+    // The session did not take place: what came in it did not come.
+    let mut close = bench.closing(session);
+    close.result = CloseResult::Not(NotHeld::NoShow);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));
+}
+
+#[test]
+fn homework_is_missing_once_the_record_is_confirmed() {
+    let mut bench = Bench::new();
+    let (_, second, task) = with_homework(&mut bench);
+    let session = bench.start(second);
+    let mut close = bench.closing(session);
+    close.confirmed = false;
+    bench.record(Record::Close(Box::new(close.clone())));
+    assert_eq!(homework(&bench, task).0, "assigned");
+    close.confirmed = true;
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(homework(&bench, task).0, "missing");
+    assert_eq!(bench.session(second).items[0].outcome, Outcome::Skipped);
+}
+
+#[test]
+fn what_did_not_take_place_leaves_only_what_was_said() {
+    use crate::request::record::{Fact, FactValue};
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let one = |bench: &Bench, sql: &str| -> (Option<String>, bool) {
+        bench.db.conn().query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap()
+    };
+    let pharmacy: Id = bench.db.conn().query_row("SELECT id FROM pharmacy", [], |r| r.get(0)).unwrap();
+    let kickoff = bench.id();
+    bench.record(Record::Facts(vec![Fact {
+        entity: Entity::Homework,
+        id: kickoff,
+        fields: vec![("pharmacy_id", FactValue::Ref(pharmacy)), ("state", FactValue::Text("assigned".to_owned()))],
+    }]));
+    let before = (Some("kickoff_done".to_owned()), true);
+    let session = bench.start(appointment);
+    bench.record(Record::Homework { homework: kickoff, state: HomeworkState::Reviewed, session });
+    let (id, target, task) = (bench.id(), bench.id(), bench.id());
+    bench.record(Record::Note(NoteLine {
+        id,
+        target,
+        session: Some(session),
+        learner: None,
+        pharmacy: None,
+        kind: NoteKind::Question,
+        text: "印刷できますか".to_owned(),
+        section: None,
+        item: None,
+        promised_by: None,
+    }));
+    let task = Task { id: task, item: None, text: "例題を一つ".to_owned(), effort_minutes: None };
+    bench.record(Record::Assign { session, tasks: vec![task] });
+    assert_eq!(one(&bench, "SELECT state, started_on IS NULL FROM enrolment"), (Some("learning".to_owned()), false));
+    let mut close = bench.closing(session);
+    close.result = CloseResult::Not(NotHeld::NoShow);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(one(&bench, "SELECT state, started_on IS NULL FROM enrolment"), before);
+    assert_eq!(homework(&bench, kickoff), ("assigned".to_owned(), Some(false), false, false));
+    assert_eq!(one(&bench, "SELECT text, asked_in IS NULL FROM question WHERE deleted_at IS NULL").1, true);
+    assert_eq!(one(&bench, "SELECT text, session_id IS NULL FROM note WHERE deleted_at IS NULL").1, true);
+    let left: i64 = bench
+        .db
+        .conn()
+        .query_row("SELECT count(*) FROM homework WHERE deleted_at IS NULL AND pharmacy_id IS NULL", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(left, 0, "what was ticked for next time was never assigned");
+    bench.record(Record::Undo);
+    assert_eq!(homework(&bench, kickoff).0, "reviewed");
+}
+
+#[test]
+fn checks_ticked_in_what_did_not_take_place_are_open_again() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let last = bench.book(learner, 12);
+    let session = bench.id();
+    let why = Some("確認".to_owned());
+    bench.record(Record::Start { appointment: last, session, override_reason: why });
+    let check = bench.session(last).items.into_iter().find(|i| i.section == crate::domain::Section::Graduation);
+    bench.record(Record::Mark { item: check.unwrap().id, outcome: Outcome::Done, actual_minutes: None });
+    let done = |bench: &Bench| -> i64 {
+        let sql = "SELECT count(*) FROM graduation_item WHERE done_on IS NOT NULL AND deleted_at IS NULL";
+        bench.db.conn().query_row(sql, [], |r| r.get(0)).unwrap()
+    };
+    assert_eq!(done(&bench), 1);
+    let mut close = bench.closing(session);
+    close.result = CloseResult::Not(NotHeld::NoShow);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(done(&bench), 0);
 }
 
 #[test]

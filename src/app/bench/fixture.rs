@@ -196,6 +196,7 @@ pub fn brief(lang: Lang) -> BriefView {
         state,
         verify: Some(VerifyKind::Log),
         effort_minutes: Some(5),
+        missed_before: false,
     };
     let readings = |values: [i64; 4]| {
         (1_i64..).zip(values).map(|(week, value)| (date().plus(-28 + 7 * week), Decimal::whole(value))).collect()

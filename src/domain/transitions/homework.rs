@@ -16,11 +16,8 @@ pub enum HomeworkEvent {
     Review,
     /// The session that looks at it finds nothing.
     Miss,
-    /// The trainer lets it go.
-    Waive {
-        /// A reason was given.
-        has_reason: bool,
-    },
+    /// The trainer lets it go; the reason, where one was given, stands beside it.
+    Waive,
 }
 
 /// The next state of a homework.
@@ -44,11 +41,10 @@ pub fn change_homework(state: HomeworkState, event: HomeworkEvent) -> Result<Hom
         (Missing, HomeworkEvent::Review) => to(Reviewed, Some(true)),
         (Assigned | Submitted, HomeworkEvent::Review) => to(Reviewed, None),
         (Assigned, HomeworkEvent::Miss) => to(Missing, None),
-        (Assigned, HomeworkEvent::Waive { has_reason: true }) => to(Waived, None),
-        (Assigned, HomeworkEvent::Waive { has_reason: false }) => Err(Refusal::ReasonMissing),
+        (Assigned, HomeworkEvent::Waive) => to(Waived, None),
         (Submitted | Reviewed | Waived, HomeworkEvent::HandIn { .. })
         | (Reviewed | Waived, HomeworkEvent::Review)
-        | (Submitted | Missing | Reviewed | Waived, HomeworkEvent::Miss | HomeworkEvent::Waive { .. }) => {
+        | (Submitted | Missing | Reviewed | Waived, HomeworkEvent::Miss | HomeworkEvent::Waive) => {
             Err(Refusal::Homework(state))
         }
     }
@@ -69,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_arrow_of_the_table_and_no_other() {
-        let events = [HandIn { late: false }, Review, Miss, Waive { has_reason: true }];
+        let events = [HandIn { late: false }, Review, Miss, Waive];
         let table = [
             (Assigned, [Some(Submitted), Some(Reviewed), Some(Missing), Some(Waived)]),
             (Submitted, [None, Some(Reviewed), None, None]),
@@ -93,7 +89,6 @@ mod tests {
         assert_eq!(late(Assigned, HandIn { late: true }), Some(true));
         assert_eq!(late(Missing, HandIn { late: false }), Some(true));
         assert_eq!(late(Submitted, Review), None);
-        assert_eq!(change_homework(Assigned, Waive { has_reason: false }), Err(Refusal::ReasonMissing));
     }
 
     #[test]

@@ -113,14 +113,14 @@ pub fn is_planned(branch: Outcome, newest: Option<Outcome>) -> bool {
     newest == Some(branch)
 }
 
-/// The outcome that the review item takes from the homework it looks at; `None` without earlier homework: the row then
-/// stays out of all counts.
-pub fn review_outcome(homework: Option<HomeworkState>) -> Option<Outcome> {
-    homework.map(|state| match state {
+/// The outcome that the review item takes from the homework it looks at. Without earlier homework it stays planned, and
+/// out of all counts.
+pub fn review_outcome(homework: HomeworkState) -> Outcome {
+    match homework {
         HomeworkState::Reviewed | HomeworkState::Submitted | HomeworkState::Waived => Outcome::Done,
         HomeworkState::Missing => Outcome::Skipped,
         HomeworkState::Assigned => Outcome::Planned,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -190,9 +190,8 @@ mod tests {
     fn branches_and_the_review_item_follow_other_facts() {
         assert!(is_planned(Stuck, Some(Stuck)));
         assert!(!is_planned(Stuck, Some(Done)) && !is_planned(Stuck, None));
-        assert_eq!(review_outcome(None), None);
-        assert_eq!(review_outcome(Some(HomeworkState::Waived)), Some(Done));
-        assert_eq!(review_outcome(Some(HomeworkState::Missing)), Some(Skipped));
-        assert_eq!(review_outcome(Some(HomeworkState::Assigned)), Some(Planned));
+        assert_eq!(review_outcome(HomeworkState::Waived), Done);
+        assert_eq!(review_outcome(HomeworkState::Missing), Skipped);
+        assert_eq!(review_outcome(HomeworkState::Assigned), Planned);
     }
 }

@@ -361,7 +361,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
             minutes: None,
         });
     }
-    if view.last_homework.is_empty() && view.items.iter().any(|item| item.review) {
+    if !view.looks_at_homework() && view.items.iter().any(|item| item.review) {
         rows.push(quiet("  ", session::no_last_homework(lang).to_owned()));
     }
     let items: Vec<&ItemView> = items_of(view, Pane::Homework).collect();

@@ -60,11 +60,16 @@ pub fn order(view: &SessionView) -> Vec<(Pane, RowKey)> {
         let mine = view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);
         mine.map(move |i| (pane, RowKey::Item(i.id)))
     };
-    let last = view.last_homework.iter().map(|h| (Pane::Homework, RowKey::Homework(h.id)));
+    let last = |before: bool| {
+        let mine = view.last_homework.iter().filter(move |h| h.missed_before == before);
+        mine.map(|h| (Pane::Homework, RowKey::Homework(h.id)))
+    };
     let criteria = view.role_play.as_ref().map_or(0, |play| play.criteria.len());
-    last.chain(items(Pane::Lecture))
+    last(false)
+        .chain(items(Pane::Lecture))
         .chain(items(Pane::RolePlay))
         .chain((0..criteria).map(|n| (Pane::RolePlay, RowKey::Criterion(n))))
+        .chain(last(true))
         .chain(items(Pane::Homework))
         .collect()
 }
@@ -104,7 +109,7 @@ pub fn words_item(view: &SessionView, at: Option<RowKey>) -> Option<&ItemView> {
 pub fn steps(view: &SessionView, outcome: impl Fn(&ItemView) -> Outcome) -> Vec<crate::layout::pacing::Step> {
     let done = |item: &ItemView| {
         // Without homework from last time there is nothing to look at.
-        outcome(item) != Outcome::Planned || (item.review && view.last_homework.is_empty())
+        outcome(item) != Outcome::Planned || (item.review && !view.looks_at_homework())
     };
     let step = |item: &ItemView| crate::layout::pacing::Step { minutes: item.minutes, done: done(item) };
     let in_pane = |pane: Pane| view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);

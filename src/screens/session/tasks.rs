@@ -57,7 +57,7 @@ pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Ca
         });
     }
     let undone = |state| matches!(state, HomeworkState::Missing | HomeworkState::Assigned);
-    for left in view.last_homework.iter().filter(|h| undone(h.state)) {
+    for left in view.last_homework.iter().filter(|h| !h.missed_before && undone(h.state)) {
         if found.iter().any(|c| c.text == left.text || (c.item.is_some() && c.item == left.item_id)) {
             continue;
         }

@@ -272,9 +272,10 @@ fn counts(met: &SessionView, core: &Core) -> Vec<String> {
     }
     let done =
         |h: &&crate::request::HomeworkView| matches!(h.state, HomeworkState::Submitted | HomeworkState::Reviewed);
-    if !met.last_homework.is_empty() && !core.share_safe {
-        let done = met.last_homework.iter().filter(done).count();
-        pieces.push(wrap_up::last_homework(lang, done, met.last_homework.len()));
+    let due: Vec<_> = met.last_homework.iter().filter(|h| !h.missed_before).collect();
+    if !due.is_empty() && !core.share_safe {
+        let all = due.len();
+        pieces.push(wrap_up::last_homework(lang, due.into_iter().filter(done).count(), all));
     }
     pieces
 }

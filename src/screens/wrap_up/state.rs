@@ -143,7 +143,7 @@ impl State {
 fn nothing_marked(session: &SessionView) -> bool {
     let items = session.items.iter().filter(|item| !item.review);
     let mut any = items.clone().any(|item| item.outcome != Outcome::Planned);
-    any |= session.last_homework.iter().any(|h| h.state != HomeworkState::Assigned);
+    any |= session.last_homework.iter().any(|h| !h.missed_before && h.state != HomeworkState::Assigned);
     any |= session.role_play.iter().flat_map(|play| &play.criteria).any(|c| c.score.is_some());
     !any && items.count() > 0
 }

@@ -7,9 +7,8 @@ use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem}
 use super::super::tx::{Tx, Value};
 use super::super::{history, judge};
 use super::{calendar, during, plan, review};
-use crate::domain::{
-    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope,
-};
+use crate::domain::transitions;
+use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, Id, Outcome, Scope, Section};
 use crate::programme::Flag;
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
@@ -27,7 +26,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     let held = close.result == CloseResult::Held;
     during::end_pause(tx, session.id)?;
     settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
-    if held {
+    if held && close.confirmed {
         settle_homework(db, tx, &session, &appointment)?;
     }
     plan::set_tasks(db, tx, session.enrolment, session.pharmacy, appointment.id, session.id, &close.tasks)?;
@@ -112,15 +111,14 @@ fn settle_items(
 ) -> Result<(), Failure> {
     let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
     let is_review = |row: &SessionItem| programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
-    let has_homework = !history::homework_to_look_at(tx.conn(), session)?.is_empty();
     for row in SessionItem::of_session(tx.conn(), session.id)? {
-        // Without earlier homework the review row says none and has no outcome.
-        if row.outcome != Outcome::Planned || is_review(&row) && !has_homework {
+        // The review row takes its outcome from the homework; without any it says none and has no outcome.
+        if row.outcome != Outcome::Planned || is_review(&row) {
             continue;
         }
         let outcome = match unmarked {
             Some(Outcome::Done) => Some(Outcome::Done),
-            _ if held && row.must => Some(Outcome::Skipped),
+            _ if held => transitions::at_finish(row.outcome, row.must),
             _ => None,
         };
         if let Some(outcome) = outcome {
@@ -131,15 +129,17 @@ fn settle_items(
     Ok(())
 }
 
-/// Still assigned when the held session's record closes = missing (model 3.4).
+/// Still assigned when the held session's record closes = missing (model 3.4). A record that is not confirmed is not closed:
+/// the trainer has yet to say what came.
 fn settle_homework(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment) -> Result<(), Failure> {
     if appointment.kind != AppointmentKind::Session {
         return Ok(());
     }
     for homework in history::homework_to_look_at(tx.conn(), session)? {
         let own = homework.enrolment.is_some();
-        if homework.state == HomeworkState::Assigned && own {
-            during::homework(db, tx, homework.id, HomeworkState::Missing, session.id)?;
+        let state = transitions::close_homework(homework.state, AppointmentState::Held);
+        if own && state != homework.state {
+            during::homework(db, tx, homework.id, state, session.id)?;
         }
     }
     Ok(())
@@ -258,7 +258,8 @@ fn book_next(
     Ok(close.new_appointment)
 }
 
-/// It did not take place after all: the session row goes, its notes stay with the learner.
+/// It did not take place after all: the session row goes, and with it what only a session that took place brings about.
+/// What was said stays with the learner.
 fn undo_start(
     db: &Db,
     tx: &mut Tx<'_>,
@@ -267,21 +268,15 @@ fn undo_start(
     result: crate::request::record::NotHeld,
     close: &Close,
 ) -> Result<Done, Failure> {
-    let notes: Vec<Id> = tx
-        .conn()
-        .prepare_cached("SELECT id FROM note WHERE session_id = ?1 AND deleted_at IS NULL")?
-        .query_map([session.id], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for note in notes {
-        tx.change(Entity::Note, note, &[("session_id", Value::Null)])?;
-    }
-    // Homework that was looked at is open again: the next held session looks at it.
-    if let Some(enrolment) = session.enrolment {
-        for homework in Homework::of_enrolment(tx.conn(), enrolment)? {
-            if homework.decided_in == Some(session.id) {
-                during::look_at(db, tx, session, homework.id, HomeworkState::Assigned)?;
-            }
+    undo_homework(db, tx, session)?;
+    for (entity, column) in SAID_IN {
+        for row in rows_of(tx, entity, column, session.id)? {
+            tx.change(entity, row, &[(column, Value::Null)])?;
         }
+    }
+    undo_graduation(db, tx, session)?;
+    if let Some(enrolment) = session.enrolment {
+        undo_learning(db, tx, session, enrolment)?;
     }
     tx.delete(Entity::Session, session.id)?;
     calendar::not_held(tx, appointment, result, close.next.is_some())?;
@@ -290,4 +285,79 @@ fn undo_start(
         None => None,
     };
     Ok(Done { made, ..Done::default() })
+}
+
+/// Rows that were written down in a session and are true without it, with the column that names it.
+const SAID_IN: [(Entity, &str); 6] = [
+    (Entity::Note, "session_id"),
+    (Entity::Question, "asked_in"),
+    (Entity::Voice, "session_id"),
+    (Entity::Win, "session_id"),
+    (Entity::MetricReading, "taken_in"),
+    (Entity::StageAssessment, "assessed_in"),
+];
+
+fn rows_of(tx: &Tx<'_>, entity: Entity, column: &str, session: Id) -> rusqlite::Result<Vec<Id>> {
+    let sql = format!("SELECT id FROM {} WHERE {column} = ?1 AND deleted_at IS NULL ORDER BY id", entity.word());
+    tx.conn().prepare_cached(&sql)?.query_map([session], |row| row.get(0))?.collect()
+}
+
+/// Homework that was looked at is as it was found, also the kickoff's, which is the pharmacy's: the next held session looks
+/// at it. What was ticked for next time was never assigned; a task that somebody typed is a note, and stays with it.
+fn undo_homework(db: &Db, tx: &mut Tx<'_>, session: &Session) -> Result<(), Failure> {
+    let mut all = match session.enrolment {
+        Some(enrolment) => Homework::of_enrolment(tx.conn(), enrolment)?,
+        None => Vec::new(),
+    };
+    let pharmacy = match session.enrolment {
+        Some(enrolment) => history::pharmacy_of(tx.conn(), enrolment)?,
+        None => session.pharmacy,
+    };
+    if let Some(pharmacy) = pharmacy {
+        all.extend(Homework::of_pharmacy(tx.conn(), pharmacy)?);
+    }
+    let typed: Vec<Value> = rows_of(tx, Entity::Note, "session_id", session.id)?
+        .into_iter()
+        .map(|note| tx.current(Entity::Note, note, "target"))
+        .collect::<rusqlite::Result<_>>()?;
+    for homework in all {
+        let found = history::state_found(&homework, session);
+        if homework.session == Some(session.id) {
+            if !typed.contains(&Value::Text(format!("{}:{}", Entity::Homework.word(), homework.id))) {
+                tx.delete(Entity::Homework, homework.id)?;
+            }
+        } else if homework.state != found {
+            during::look_at(db, tx, session, homework.id, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks of the graduation that were ticked in this session.
+fn undo_graduation(db: &Db, tx: &mut Tx<'_>, session: &Session) -> Result<(), Failure> {
+    let ticked = |row: &SessionItem| row.section == Section::Graduation && row.outcome == Outcome::Done;
+    for row in SessionItem::of_session(tx.conn(), session.id)?.into_iter().filter(ticked) {
+        during::tick_graduation(db, tx, session, &row, Outcome::Planned)?;
+    }
+    Ok(())
+}
+
+/// Learning begins with the first session that is started: without any other it has not begun.
+fn undo_learning(db: &Db, tx: &mut Tx<'_>, session: &Session, enrolment: Id) -> Result<(), Failure> {
+    let Some(row) = Enrolment::find(tx.conn(), enrolment)? else { return Ok(()) };
+    let others: bool = tx
+        .conn()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM session WHERE enrolment_id = ?1 AND id <> ?2 AND deleted_at IS NULL)",
+        )?
+        .query_row((enrolment, session.id), |r| r.get(0))?;
+    // Where a file says that it began, another day stands there.
+    let here = row.started_on == Some(db.options.zone.business_date(session.started_at));
+    if others || !here || row.state != EnrolmentState::Learning {
+        return Ok(());
+    }
+    let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
+    let state = super::people::before_learning(tx, &programme, row.learner)?;
+    tx.change(Entity::Enrolment, enrolment, &[("state", state.into()), ("started_on", Value::Null)])?;
+    Ok(())
 }

@@ -3,10 +3,12 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, not_found};
+use super::super::history;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::plan;
 use super::start::open_session;
+use crate::domain::transitions::{self, HomeworkEvent};
 use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, SessionRef};
 use crate::programme::Flag;
 use crate::request::{Failure, Refusal};
@@ -40,7 +42,7 @@ pub(super) fn mark(
 }
 
 /// An item of the graduation check that is done is done for the graduation, too.
-fn tick_graduation(
+pub(super) fn tick_graduation(
     db: &Db,
     tx: &mut Tx<'_>,
     session: &Session,
@@ -58,21 +60,21 @@ fn tick_graduation(
     Ok(())
 }
 
-/// The homework of last time; the `review` item takes its outcome from it.
+/// The homework of last time; the `review` item takes its outcome from it. What comes late is of an earlier session, and
+/// the review item of this one stays as it is.
 pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, session: Id) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
-    look_at(db, tx, &session, id, state)?;
+    let found = look_at(db, tx, &session, id, state)?;
+    if found != HomeworkState::Assigned {
+        return Ok(Done::default());
+    }
     let rows = SessionItem::of_session(tx.conn(), session.id)?;
     let appointment = appointment_of(tx, &session)?;
     let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
     let script = plan::script(&programme, &appointment);
     let review = script.and_then(|s| plan::lines(s).find(|(_, i)| i.flags.contains(&Flag::Review)));
     if let Some(row) = review.and_then(|(_, item)| rows.iter().find(|r| r.item == item.id)) {
-        let outcome = match state {
-            HomeworkState::Assigned => Outcome::Planned,
-            HomeworkState::Submitted | HomeworkState::Reviewed | HomeworkState::Waived => Outcome::Done,
-            HomeworkState::Missing => Outcome::Skipped,
-        };
+        let outcome = transitions::review_outcome(state);
         tx.change(
             Entity::SessionItem,
             row.id,
@@ -82,31 +84,47 @@ pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, s
     Ok(Done::default())
 }
 
-/// Sets the state of a homework that this session looks at.
+/// Sets the state of a homework that this session looks at, beginning from the state in which it found it, which is the
+/// answer: a second mark corrects the first one and is no step of its own.
 pub(super) fn look_at(
     db: &Db,
     tx: &mut Tx<'_>,
     session: &Session,
     id: Id,
     state: HomeworkState,
-) -> Result<(), Failure> {
+) -> Result<HomeworkState, Failure> {
     let row = Homework::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Homework, id))?;
-    let date = db.options.zone.business_date(session.started_at);
-    let decided = state != HomeworkState::Assigned;
-    let late = row.state == HomeworkState::Missing && state == HomeworkState::Submitted;
-    let handed_in = matches!(state, HomeworkState::Submitted | HomeworkState::Reviewed);
-    tx.change(
-        Entity::Homework,
-        id,
-        &[
-            ("state", state.into()),
-            ("decided_on", decided.then_some(date).into()),
-            ("decided_in", decided.then_some(session.id).into()),
-            ("submitted_at", handed_in.then_some(tx.stamp().at).into()),
-            ("late", late.into()),
-        ],
-    )?;
-    Ok(())
+    let found = history::state_found(&row, session);
+    let event = match state {
+        HomeworkState::Submitted => Some(HomeworkEvent::HandIn { late: false }),
+        HomeworkState::Reviewed => Some(HomeworkEvent::Review),
+        HomeworkState::Missing => Some(HomeworkEvent::Miss),
+        HomeworkState::Waived => Some(HomeworkEvent::Waive),
+        HomeworkState::Assigned => None,
+    };
+    let refused = || Refusal::State { is: found.word().to_owned(), wanted: "assigned" };
+    let late = if state == found {
+        false
+    } else {
+        let change = transitions::change_homework(found, event.ok_or_else(refused)?).map_err(|_| refused())?;
+        change.late.unwrap_or(false)
+    };
+    let mut set = vec![("state", Value::from(state))];
+    // What was handed in before keeps the day on which it was.
+    if found != HomeworkState::Submitted {
+        let handed_in = matches!(state, HomeworkState::Submitted | HomeworkState::Reviewed);
+        set.push(("submitted_at", handed_in.then_some(tx.stamp().at).into()));
+        set.push(("late", late.into()));
+    }
+    // What was decided before stays due in the session that decided it.
+    if found == HomeworkState::Assigned {
+        let date = db.options.zone.business_date(session.started_at);
+        let decided = state != HomeworkState::Assigned;
+        set.push(("decided_on", decided.then_some(date).into()));
+        set.push(("decided_in", decided.then_some(session.id).into()));
+    }
+    tx.change(Entity::Homework, id, &set)?;
+    Ok(found)
 }
 
 /// One criterion of the running attempt.

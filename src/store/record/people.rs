@@ -6,6 +6,7 @@ use super::super::db::{Db, Done};
 use super::super::programmes::Programmes;
 use super::super::tx::{Tx, Value};
 use crate::domain::{EnrolmentState, Entity, Id};
+use crate::programme::Programme;
 use crate::request::Failure;
 use crate::request::record::{Fact, FactValue};
 use crate::text::fold::fold;
@@ -35,9 +36,7 @@ pub(super) fn add(
         pharmacy
     };
     tx.create(Entity::Learner, learner, &[("pharmacy_id", pharmacy.into()), ("name", name.into())])?;
-    let kickoff_held = super::super::tx::current(tx.conn(), Entity::Pharmacy, pharmacy, "kickoff_held")?;
-    let kickoff_over = programme.kickoff.is_none() || kickoff_held != Value::Null;
-    let state = if kickoff_over { EnrolmentState::KickoffDone } else { EnrolmentState::Invited };
+    let state = before_learning(tx, &programme, learner)?;
     tx.create(
         Entity::Enrolment,
         enrolment,
@@ -55,6 +54,16 @@ pub(super) fn add(
     )?;
     Programmes::keep_current(tx.conn(), &programme)?;
     Ok(Done { made: Some(learner), ..Done::default() })
+}
+
+/// The state of an enrolment that has not begun: without a kickoff to wait for it is ready.
+pub(super) fn before_learning(tx: &Tx<'_>, programme: &Programme, learner: Id) -> rusqlite::Result<EnrolmentState> {
+    let held = match tx.current(Entity::Learner, learner, "pharmacy_id")? {
+        Value::Ref(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "kickoff_held")? != Value::Null,
+        Value::Null | Value::Text(_) | Value::Int(_) => false,
+    };
+    let over = held || programme.kickoff.is_none();
+    Ok(if over { EnrolmentState::KickoffDone } else { EnrolmentState::Invited })
 }
 
 /// Rows as they are (the practice day).

@@ -189,6 +189,7 @@ pub(super) fn view(row: Homework) -> HomeworkView {
         state: row.state,
         verify: row.verify.as_deref().and_then(VerifyKind::from_word),
         effort_minutes: row.effort_minutes,
+        missed_before: false,
     }
 }
 

@@ -11,8 +11,8 @@ use super::{brief, people};
 use crate::domain::{AppointmentKind, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo};
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    CriterionView, Failure, ItemView, NoteView, Planned, PromiseView, RolePlayView, SessionView, StripCell,
-    SuggestionView,
+    CriterionView, Failure, HomeworkView, ItemView, NoteView, Planned, PromiseView, RolePlayView, SessionView,
+    StripCell, SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -37,7 +37,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let starts_at = appointment.starts_at;
     let rows = SessionItem::of_session(conn, session.id)?;
     let last_homework = history::homework_to_look_at(conn, &session)?;
-    let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).collect();
+    let late = history::homework_missed_before(conn, &session)?.into_iter();
+    let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
+    let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).chain(late).collect();
     let set = set_here(db, &session)?;
     let (paused_seconds, paused_since) = pauses(db, session.id)?;
     let day = db.options.zone.business_date(session.started_at);
@@ -266,7 +268,7 @@ fn suggestions(programme: &Programme, script: Option<&Script>, rows: &[SessionIt
     found
 }
 
-fn set_here(db: &Db, session: &Session) -> Result<Vec<crate::request::HomeworkView>, Failure> {
+fn set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
     let rows = match (session.enrolment, session.pharmacy) {
         (Some(id), _) => Homework::of_enrolment(&db.conn, id)?,
         (None, Some(id)) => Homework::of_pharmacy(&db.conn, id)?,
