@@ -431,6 +431,40 @@ fn checks_ticked_in_what_did_not_take_place_are_open_again() {
 }
 
 #[test]
+fn a_promised_date_stays_while_its_line_is_edited() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let (id, target) = (bench.id(), bench.id());
+    let day = |day| BusinessDate::new(2026, 12, day);
+    let mut line = NoteLine {
+        id,
+        target,
+        session: None,
+        learner: Some(learner),
+        pharmacy: None,
+        kind: NoteKind::Question,
+        text: "印刷できますか".to_owned(),
+        section: None,
+        item: None,
+        promised_by: None,
+    };
+    let mut edit =
+        |bench: &mut Bench, kind: NoteKind, text: &str, promised_by: Option<BusinessDate>| -> Option<BusinessDate> {
+            (line.kind, line.text, line.promised_by) = (kind, text.to_owned(), promised_by);
+            bench.record(Record::Note(line.clone()));
+            bench.db.conn().query_row("SELECT promised_by FROM question", [], |r| r.get(0)).unwrap()
+        };
+    assert_eq!(edit(&mut bench, NoteKind::Question, "印刷できますか", None), None);
+    let by = day(10).unwrap();
+    bench.record(Record::Question { question: target, answer: crate::request::record::Answer::Promised { by } });
+    assert_eq!(edit(&mut bench, NoteKind::Question, "紙に印刷できますか", None), day(10));
+    assert_eq!(edit(&mut bench, NoteKind::Promise, "紙の印刷を調べる", None), day(10), "it was promised already");
+    assert_eq!(edit(&mut bench, NoteKind::Promise, "紙の印刷を調べる", day(15)), day(15));
+    assert_eq!(edit(&mut bench, NoteKind::Promise, "印刷を調べる", None), day(15));
+    assert_eq!(edit(&mut bench, NoteKind::Question, "印刷は", None), None, "no promise any more");
+}
+
+#[test]
 fn closed_records_are_locked_until_the_closing_is_undone() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

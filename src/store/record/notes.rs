@@ -104,11 +104,23 @@ fn make(
     };
     match entity {
         Entity::Question => {
-            let promised = (line.kind == NoteKind::Promise).then(|| promised_by(db, tx, line.promised_by));
+            let is_promise = line.kind == NoteKind::Promise;
             if known {
-                tx.change(entity, id, &[("text", text), ("promised_by", promised.into())])?;
+                let mut set = vec![("text", text)];
+                // A date that was promised stands until somebody gives another, or says that it is no promise.
+                let unchanged = current(tx.conn(), Entity::Note, line.id, "kind")? == line.kind.into();
+                let dated = current(tx.conn(), entity, id, "promised_by")? != Value::Null;
+                if let Some(date) = line.promised_by {
+                    set.push(("promised_by", date.into()));
+                } else if !unchanged && !is_promise {
+                    set.push(("promised_by", Value::Null));
+                } else if !unchanged && !dated {
+                    set.push(("promised_by", promised_by(db, tx, None).into()));
+                }
+                tx.change(entity, id, &set)?;
                 return Ok(());
             }
+            let promised = is_promise.then(|| promised_by(db, tx, line.promised_by));
             let mut set = vec![
                 ("text", text),
                 ("asked_in", line.session.into()),
