@@ -203,13 +203,12 @@ pub struct Close {
     pub confirmed: bool,
 }
 
-/// A decision of the review. `None` takes a decision back.
+/// A decision of the review. The newest one of a row and day stands; undo takes it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decide {
     pub day: BusinessDate,
     pub scope: Scope,
     pub id: Id,
-    pub follow_up: Id,
     pub kind: DecisionKind,
     pub until: Option<BusinessDate>,
     pub reason: String,

@@ -167,12 +167,10 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
     assert_eq!(view.today[0].state, AppointmentState::Scheduled);
     let row = view.rows[0].clone();
     let covered = |r: &crate::domain::follow_up::Reason| Covered { code: r.code(), points: r.points, source: r.source };
-    let follow_up = bench.id();
     bench.record(Record::Decide(Decide {
         day,
         scope: Scope::Learner,
         id: learner,
-        follow_up,
         kind: DecisionKind::FollowUp,
         until: None,
         reason: "まとめて確認".to_owned(),
@@ -462,6 +460,63 @@ fn a_promised_date_stays_while_its_line_is_edited() {
     assert_eq!(edit(&mut bench, NoteKind::Promise, "紙の印刷を調べる", day(15)), day(15));
     assert_eq!(edit(&mut bench, NoteKind::Promise, "印刷を調べる", None), day(15));
     assert_eq!(edit(&mut bench, NoteKind::Question, "印刷は", None), None, "no promise any more");
+}
+
+/// What stands of follow-ups: state, level, whether it carries codes, when it is due.
+fn follow_ups(bench: &Bench) -> Vec<(String, Option<String>, bool, Option<String>)> {
+    let sql = "SELECT state, level, codes IS NOT NULL, due_on FROM follow_up WHERE deleted_at IS NULL ORDER BY id";
+    let mut statement = bench.db.conn().prepare(sql).unwrap();
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn putting_off_what_was_followed_up_leaves_no_follow_up_behind() {
+    use crate::domain::standing::{Covered, Source};
+    use crate::domain::{DecisionKind, Level, ReasonCode, Scope};
+    use crate::request::record::Decide;
+    let day = BusinessDate::new(2026, 11, 25).unwrap();
+    for flagged in [false, true] {
+        for kind in [DecisionKind::Snooze, DecisionKind::Dismiss] {
+            let mut bench = Bench::new();
+            let (learner, _) = bench.learner();
+            if flagged {
+                let follow_up = bench.id();
+                let (scope, level) = (Scope::Learner, Some(Level::Contact));
+                bench.record(Record::Flag { scope, id: learner, follow_up, level });
+            }
+            let decide = |kind| {
+                let codes = vec![Covered { code: ReasonCode::Next, points: 25, source: Source::Date(day) }];
+                let due_on = (kind == DecisionKind::FollowUp).then_some(day);
+                let (scope, reason) = (Scope::Learner, "まとめて確認".to_owned());
+                let (id, until, title, owner) = (learner, None, None, None);
+                Record::Decide(Decide { day, scope, id, kind, until, reason, title, codes, due_on, owner })
+            };
+            bench.record(decide(DecisionKind::FollowUp));
+            let level = flagged.then(|| "contact".to_owned());
+            let followed = ("open".to_owned(), level.clone(), true, Some("2026-11-25".to_owned()));
+            assert_eq!(follow_ups(&bench), [followed]);
+            bench.record(decide(kind));
+            let left = if flagged {
+                ("open".to_owned(), level, false, None)
+            } else {
+                ("dropped".to_owned(), None, true, Some("2026-11-25".to_owned()))
+            };
+            assert_eq!(follow_ups(&bench), [left], "{flagged} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_flag_is_due_when_the_config_says() {
+    use crate::domain::{Level, Scope};
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    bench.db.options.scores.manual.contact_due_bd = 1;
+    let follow_up = bench.id();
+    let level = Some(Level::Contact);
+    bench.record(Record::Flag { scope: Scope::Learner, id: learner, follow_up, level });
+    assert_eq!(follow_ups(&bench)[0].3.as_deref(), Some("2026-11-26"));
 }
 
 #[test]

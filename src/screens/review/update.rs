@@ -228,7 +228,6 @@ impl State {
             day,
             scope: row.scope,
             id: row.id,
-            follow_up: cx.make_id(),
             kind,
             until,
             title: action.clone().filter(|_| standard),

@@ -6,13 +6,11 @@ use serde_json::json;
 
 use super::super::db::{Db, Done};
 use super::super::tx::{Tx, Value};
+use crate::domain::follow_up::manual_due;
 use crate::domain::standing::{Covered, Source};
 use crate::domain::{BusinessDate, DecisionKind, Entity, FollowUpState, Id, Level, ReasonCode, Scope, TouchKind};
 use crate::request::Failure;
 use crate::request::record::Decide;
-
-/// Days until a follow-up flagged 要 is due (working days).
-const CONTACT_DUE: u32 = 3;
 
 /// The trainer's own flag on a learner or pharmacy: 要, 急 or none.
 pub(super) fn flag(
@@ -24,11 +22,7 @@ pub(super) fn flag(
     level: Option<Level>,
 ) -> Result<Done, Failure> {
     let today = db.options.zone.business_date(tx.stamp().at);
-    let due = match level {
-        Some(Level::Urgent) => Some(today),
-        Some(Level::Contact | Level::Watch) => Some(db.work.plus(today, CONTACT_DUE)),
-        None => None,
-    };
+    let due = level.map(|level| manual_due(level, &db.options.scores, &db.work, today));
     match (open_follow_up(tx, scope, id)?, level) {
         (Some(open), Some(level)) => {
             tx.change(Entity::FollowUp, open, &[("level", level.into()), ("due_on", due.into())])?;
@@ -96,7 +90,7 @@ pub(super) fn decide(db: &Db, tx: &mut Tx<'_>, decide: Decide) -> Result<Done, F
             ("codes", codes.clone().into()),
         ],
     )?;
-    let made_today = Id::natural(Entity::FollowUp, &key);
+    let open = open_follow_up(tx, decide.scope, decide.id)?;
     match decide.kind {
         DecisionKind::FollowUp => {
             let points: i64 = decide.codes.iter().map(|c| i64::from(c.points)).sum();
@@ -111,16 +105,32 @@ pub(super) fn decide(db: &Db, tx: &mut Tx<'_>, decide: Decide) -> Result<Done, F
                 ("state", FollowUpState::Open.into()),
                 ("snoozed_until", Value::Null),
             ];
-            let id = open_follow_up(tx, decide.scope, decide.id)?.unwrap_or(made_today);
+            let id = open.unwrap_or_else(|| Id::natural(Entity::FollowUp, &key));
             tx.put(Entity::FollowUp, id, &set)?;
         }
         DecisionKind::Snooze | DecisionKind::Dismiss => {
-            if super::super::tx::deleted(tx.conn(), Entity::FollowUp, made_today)? == Some(false) {
-                tx.change(Entity::FollowUp, made_today, &[("state", FollowUpState::Dropped.into())])?;
+            if let Some(open) = open {
+                release(tx, open)?;
             }
         }
     }
     Ok(Done::default())
+}
+
+/// A row that was put off or dismissed is under no follow-up: what it would answer for came back decided. A trainer's own
+/// flag is not the review's to take away; it stays, as if the review had never written on it.
+fn release(tx: &mut Tx<'_>, follow_up: Id) -> Result<(), Failure> {
+    if tx.current(Entity::FollowUp, follow_up, "codes")? == Value::Null {
+        return Ok(());
+    }
+    if tx.current(Entity::FollowUp, follow_up, "level")? == Value::Null {
+        tx.change(Entity::FollowUp, follow_up, &[("state", FollowUpState::Dropped.into())])?;
+        return Ok(());
+    }
+    // Without a date of its own it is due by its level.
+    let written = ["codes", "points", "title", "due_on"].map(|field| (field, Value::Null));
+    tx.change(Entity::FollowUp, follow_up, &written)?;
+    Ok(())
 }
 
 /// A call or message, reached or an attempt.
