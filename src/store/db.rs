@@ -46,6 +46,8 @@ pub struct Db {
     pub(super) options: Options,
     pub(super) programmes: Programmes,
     pub(super) work: WorkDays,
+    /// Who is settled was worked out with the score table of this run.
+    pub(super) settled_holds: bool,
     chain: Option<Chain>,
     lock: Option<Lock>,
     holder: Option<Holder>,
@@ -77,6 +79,7 @@ impl Db {
             options,
             programmes: Programmes::new(library),
             work: WorkDays::default(),
+            settled_holds: false,
             chain: None,
             lock,
             holder,
@@ -86,7 +89,21 @@ impl Db {
             db.begin_writing()?;
         }
         db.work = holidays::read(&db.conn)?;
+        db.settle_standings(writes)?;
         Ok(db)
+    }
+
+    /// Another score table settles others: what is kept of that is worked out anew, at once or not at all.
+    fn settle_standings(&mut self, writes: bool) -> rusqlite::Result<()> {
+        self.settled_holds = standing::is_current(self)?;
+        if self.settled_holds || !writes {
+            return Ok(());
+        }
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        // Rows that cannot be read are told when somebody asks for them, not by refusing the file.
+        self.settled_holds = standing::rebuild(self).is_ok() && self.conn.execute_batch("COMMIT").is_ok();
+        self.roll_back();
+        Ok(())
     }
 
     /// A file keeps the zone it was made in: its days are the same wherever it is opened.
@@ -122,6 +139,7 @@ impl Db {
                 self.holder = None;
                 self.begin_writing()?;
                 self.work = holidays::read(&self.conn)?;
+                self.settle_standings(true)?;
                 Ok(true)
             }
         }

@@ -74,6 +74,11 @@ pub(super) fn touch(
         }
         return Ok(());
     }
+    if entity == Entity::Learner {
+        // A learner who moves leaves a pharmacy that the row no longer names.
+        let both = changes.get("pharmacy_id").and_then(Json::as_array).into_iter().flatten();
+        touched.pharmacies.extend(both.filter_map(Json::as_str).filter_map(Id::parse));
+    }
     touch_row(conn, entity, id, touched)
 }
 

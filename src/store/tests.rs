@@ -519,6 +519,78 @@ fn a_flag_is_due_when_the_config_says() {
     assert_eq!(follow_ups(&bench)[0].3.as_deref(), Some("2026-11-26"));
 }
 
+fn fact(entity: Entity, id: Id, fields: &[(&'static str, &str)]) -> crate::request::record::Fact {
+    use crate::request::record::{Fact, FactValue};
+    let value = |text: &str| match (Id::parse(text), text.parse()) {
+        (Some(id), _) => FactValue::Ref(id),
+        (None, Ok(number)) => FactValue::Int(number),
+        (None, Err(_)) => FactValue::Text(text.to_owned()),
+    };
+    Fact { entity, id, fields: fields.iter().map(|(name, text)| (*name, value(text))).collect() }
+}
+
+#[test]
+fn a_learner_who_moves_leaves_nothing_behind() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let elsewhere = bench.id();
+    bench.record(Record::Facts(vec![fact(Entity::Pharmacy, elsewhere, &[("name", "みどり薬局")])]));
+    let kept = |bench: &Bench| -> Vec<(Id, Vec<u8>, Option<String>, Option<String>)> {
+        let sql = "SELECT scope_id, data, settled_on, programme_id FROM standing ORDER BY scope, scope_id";
+        let mut statement = bench.db.conn().prepare(sql).unwrap();
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let before = kept(&bench);
+    bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("pharmacy_id", &elsewhere.to_string())])]));
+    let moved = kept(&bench);
+    assert_ne!(moved, before);
+    super::standing::rebuild(&bench.db).unwrap();
+    assert_eq!(kept(&bench), moved, "what is kept is what the rows say");
+}
+
+#[test]
+fn who_is_settled_follows_the_score_table() {
+    let mut bench = Bench::new();
+    let (_, _) = bench.learner();
+    let (enrolment, learner): (Id, Id) =
+        bench.db.conn().query_row("SELECT id, learner_id FROM enrolment", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+    let survey = bench.id();
+    bench.record(Record::Facts(vec![
+        fact(Entity::Enrolment, enrolment, &[("state", "graduated"), ("graduated_on", "2026-11-20")]),
+        fact(
+            Entity::SurveyResponse,
+            survey,
+            &[
+                ("enrolment_id", &enrolment.to_string()),
+                ("sent_on", "2026-11-20"),
+                ("answered_on", "2026-11-21"),
+                ("score", "7"),
+            ],
+        ),
+    ]));
+    let listed = |db: &Db| {
+        let date = BusinessDate::new(2026, 11, 25).unwrap();
+        match db.ask(&Ask::Review { date, who: Who::Everybody }).unwrap() {
+            Reply::Review(view) => view.rows.iter().any(|row| row.id == learner),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(!listed(&bench.db));
+    let mut strict = bench.db.options.clone();
+    strict.scores.detractor.score = 8;
+    let reader = Db::open(Options { read_only: true, ..strict.clone() }, Library::new([])).unwrap();
+    assert!(listed(&reader), "one that only reads");
+    drop(reader);
+    let options = Options { path: "file:/gone?vfs=memdb".into(), ..bench.db.options.clone() };
+    drop(std::mem::replace(&mut bench.db, Db::open(options, Library::new([])).unwrap()));
+    bench.db = Db::open(strict, Library::new([])).unwrap();
+    assert!(listed(&bench.db));
+    let kept: Option<String> =
+        bench.db.conn().query_row("SELECT settled_on FROM standing WHERE scope = 'learner'", [], |r| r.get(0)).unwrap();
+    assert_eq!(kept, None, "worked out anew");
+}
+
 #[test]
 fn closed_records_are_locked_until_the_closing_is_undone() {
     let mut bench = Bench::new();

@@ -4,6 +4,8 @@
 mod learner;
 mod pharmacy;
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::db::Db;
@@ -29,6 +31,32 @@ pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
             None => forget(&db.conn, Scope::Pharmacy, *id)?,
         }
     }
+    Ok(())
+}
+
+/// Where the file keeps what `settled_on` of its standings was worked out with.
+const SETTLED_WITH: &str = "settled_with";
+
+/// What `settled_on` hangs on besides the rows: the score table, and the shape of what is kept.
+fn settled_with(db: &Db) -> String {
+    let table = serde_json::to_string(&db.options.scores).unwrap_or_default();
+    blake3::hash(format!("{SHAPE} {table}").as_bytes()).to_hex().to_string()
+}
+
+/// Whether the kept standings say who is settled by the numbers that count now.
+pub(super) fn is_current(db: &Db) -> rusqlite::Result<bool> {
+    Ok(db.meta::<String>(SETTLED_WITH)?.is_some_and(|kept| kept == settled_with(db)))
+}
+
+/// Works out every standing anew, after the numbers of the score changed.
+pub(super) fn rebuild(db: &Db) -> Result<(), Failure> {
+    let all = |sql: &str| -> rusqlite::Result<BTreeSet<Id>> {
+        db.conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+    };
+    let learners = all("SELECT id FROM learner WHERE deleted_at IS NULL")?;
+    let pharmacies = all("SELECT id FROM pharmacy WHERE deleted_at IS NULL")?;
+    refresh(db, &Touched { learners, pharmacies })?;
+    db.set_meta(SETTLED_WITH, settled_with(db))?;
     Ok(())
 }
 
@@ -157,14 +185,18 @@ fn revision(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Revis
 
 /// Rows that may be listed on that day: those that are settled are left out.
 fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
-    db.conn
-        .prepare_cached(
-            // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
-            "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
+    // A window that only reads cannot work out anew who is settled: it reads everybody.
+    let sql = if db.settled_holds {
+        // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
+        "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
              INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
              SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
-             INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2",
-        )?
+             INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2"
+    } else {
+        "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing WHERE scope = ?1 AND ?2 <> ''"
+    };
+    db.conn
+        .prepare_cached(sql)?
         .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, revision(r, 4)?)))?
         .collect()
 }
