@@ -73,11 +73,12 @@ impl Db {
         }
         let writes = !options.read_only && (memory || lock.is_some());
         let conn = schema::open(&options.path, !writes)?;
+        let configured = options.programme.clone();
         let mut db = Self {
             identity: identity(&options.path),
             conn,
             options,
-            programmes: Programmes::new(library),
+            programmes: Programmes::new(library, configured),
             work: WorkDays::default(),
             settled_holds: false,
             chain: None,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::rows::{Appointment, Enrolment};
-use crate::domain::{Decimal, Gate, MetricRule, MetricScope, Rules, SessionNo};
+use crate::domain::{Decimal, Gate, Id, MetricRule, MetricScope, Rules, SessionNo};
 use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
 use crate::request::{Failure, Refusal};
 
@@ -19,12 +19,14 @@ type Key = (String, String, String, String);
 #[derive(Debug)]
 pub(super) struct Programmes {
     library: Library,
+    /// The configured one.
+    own: Option<String>,
     parsed: RefCell<HashMap<Key, Rc<Programme>>>,
 }
 
 impl Programmes {
-    pub(super) fn new(library: Library) -> Self {
-        Self { library, parsed: RefCell::default() }
+    pub(super) fn new(library: Library, own: Option<String>) -> Self {
+        Self { library, own, parsed: RefCell::default() }
     }
 
     /// The configured programme (else the default one), newest version.
@@ -73,7 +75,7 @@ impl Programmes {
     }
 
     /// The programme of an appointment: its enrolment's; of a kickoff that of the pharmacy's enrolments, without any the
-    /// configured one.
+    /// one that the pharmacy is for, else the configured one.
     pub(super) fn of_appointment(
         &self,
         conn: &Connection,
@@ -85,10 +87,28 @@ impl Programmes {
             (None, Some(pharmacy)) => Enrolment::of_pharmacy(conn, pharmacy)?.into_iter().next(),
             (None, None) => None,
         };
-        match enrolment {
-            Some(enrolment) => self.of_enrolment(conn, &enrolment, lang),
-            None => self.configured(None, lang),
+        if let Some(enrolment) = enrolment {
+            return self.of_enrolment(conn, &enrolment, lang);
         }
+        let meant = match row.pharmacy {
+            Some(pharmacy) => self.of_pharmacy(conn, pharmacy, lang)?,
+            None => None,
+        };
+        meant.map_or_else(|| self.configured(self.own.as_deref(), lang), Ok)
+    }
+
+    /// The programme that a pharmacy is for, as long as nobody of it is enrolled.
+    pub(super) fn of_pharmacy(
+        &self,
+        conn: &Connection,
+        pharmacy: Id,
+        lang: &str,
+    ) -> rusqlite::Result<Option<Rc<Programme>>> {
+        let id: Option<Option<String>> = conn
+            .prepare_cached("SELECT programme_id FROM pharmacy WHERE id = ?1")?
+            .query_row([pharmacy], |r| r.get(0))
+            .optional()?;
+        Ok(id.flatten().and_then(|id| self.newest(&id, lang)))
     }
 
     /// Keeps every language of the version that an enrolment began with, whatever becomes of the files.

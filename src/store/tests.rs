@@ -592,6 +592,44 @@ fn who_is_settled_follows_the_score_table() {
 }
 
 #[test]
+fn a_kickoff_without_learners_takes_the_programme_that_is_meant() {
+    for (configured, own, want) in [
+        (None, None, crate::programme::DEFAULT_PROGRAMME),
+        (Some("accounting-mini"), None, "accounting-mini"),
+        (None, Some("accounting-mini"), "accounting-mini"),
+    ] {
+        let mut bench = Bench::new();
+        let options = Options { programme: configured.map(str::to_owned), ..bench.db.options.clone() };
+        let away = Options { path: "file:/off?vfs=memdb".into(), ..options.clone() };
+        drop(std::mem::replace(&mut bench.db, Db::open(away, Library::new([])).unwrap()));
+        bench.db = Db::open(options, Library::new([])).unwrap();
+        let (pharmacy, appointment) = (bench.id(), bench.id());
+        let at = bench.now.timestamp_millis().to_string();
+        let mut fields = vec![("name", "みどり薬局")];
+        fields.extend(own.map(|id| ("programme_id", id)));
+        bench.record(Record::Facts(vec![
+            fact(Entity::Pharmacy, pharmacy, &fields),
+            fact(
+                Entity::Appointment,
+                appointment,
+                &[
+                    ("kind", "kickoff"),
+                    ("pharmacy_id", &pharmacy.to_string()),
+                    ("starts_at", &at),
+                    ("minutes", "30"),
+                    ("state", "scheduled"),
+                ],
+            ),
+        ]));
+        bench.start(appointment);
+        let meant = bench.db.programmes.newest(want, "ja").unwrap();
+        let title = bench.session(appointment).title;
+        let kickoff = meant.session(crate::domain::SessionRef::Kickoff);
+        assert_eq!(title, kickoff.map(|k| k.title.clone()).unwrap_or_default(), "{configured:?} {own:?}");
+    }
+}
+
+#[test]
 fn closed_records_are_locked_until_the_closing_is_undone() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

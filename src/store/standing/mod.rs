@@ -97,10 +97,17 @@ fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
     let Ok(data) = postcard::to_stdvec(standing) else {
         return Ok(forget(&db.conn, Scope::Pharmacy, standing.pharmacy)?);
     };
-    // A pharmacy's programme is that of its learners; without any it is the configured one.
+    // A pharmacy's programme is that of its learners; without any the one it is for, else the configured one.
     let first = super::rows::Enrolment::of_pharmacy(&db.conn, standing.pharmacy)?.into_iter().next();
-    let (programme, version, hash) = match first {
-        Some(row) => (Some(row.programme), Some(row.version), row.hash),
+    let meant = match first {
+        Some(row) => Some((row.programme, row.version, row.hash)),
+        None => db
+            .programmes
+            .of_pharmacy(&db.conn, standing.pharmacy, &db.options.lang)?
+            .map(|p| (p.identity.id.clone(), p.identity.version.clone(), Some(p.identity.hash.clone()))),
+    };
+    let (programme, version, hash) = match meant {
+        Some((id, version, hash)) => (Some(id), Some(version), hash),
         None => (None, None, None),
     };
     let settled = crate::domain::follow_up::pharmacy_settled_on(standing);
