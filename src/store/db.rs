@@ -180,8 +180,11 @@ impl Db {
             _ => {
                 let half: [u8; 16] = self.conn.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
                 let device = Id::at(self.options.now.timestamp_millis(), u128::from_be_bytes(half));
-                set_meta(&self.conn, "machine", machine)?;
-                set_meta(&self.conn, "device", device)?;
+                // Both or neither: a machine without its device would go on with the chain of another.
+                let both = self.conn.unchecked_transaction()?;
+                set_meta(&both, "machine", machine)?;
+                set_meta(&both, "device", device)?;
+                both.commit()?;
                 device
             }
         };
