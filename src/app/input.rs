@@ -53,6 +53,8 @@ fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>)
         }
     };
     for input in read {
+        // A line feed stands for Enter here as in a field: it must not run what the text before it has opened.
+        let input = if let Input::Key(key) = input { Input::Key(normal(key, true)) } else { input };
         match input {
             Input::Key(key) if key.typed().is_some() => burst.extend(key.typed()),
             Input::Key(Key { code: Code::Enter | Code::Tab, .. })

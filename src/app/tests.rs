@@ -63,6 +63,19 @@ fn enter_in_the_read_of_a_word_opens_nothing() {
 }
 
 #[test]
+fn a_line_feed_in_a_burst_of_letters_runs_nothing() {
+    for (line_end, shown) in [("Ctrl-J", "call me"), ("Enter", "call me"), ("Tab", "call me")] {
+        let mut b = today();
+        let letters = |text: &str| text.chars().map(|c| Input::Key(Key::char(c))).collect::<Vec<_>>();
+        let end = Input::Key(Key::named(line_end).unwrap());
+        b.fresh().send(Msg::Input([letters("call"), vec![end], letters("me")].concat()));
+        assert!(b.records().is_empty(), "{line_end}: {:?}", b.records());
+        assert_eq!(b.model.context(), Context::Palette);
+        b.sees(&format!("> {shown}"));
+    }
+}
+
+#[test]
 fn a_held_key_moves_and_is_no_text() {
     let mut b = today();
     b.press("Home {jjjjjjjjjjjjjjjjjjjj}");
