@@ -13,7 +13,7 @@ use crate::command::key::chord;
 use crate::command::moves::Move;
 use crate::command::{Code, Command, Context, Hint, Key, Lookup, keymap, table};
 use crate::i18n::{notice, refusal};
-use crate::layout::footer;
+use crate::layout::{Breakpoint, Frame, footer};
 use crate::text::edit::MAX_BYTES;
 use crate::text::keys::{alias, is_text};
 
@@ -239,7 +239,12 @@ fn normal(key: Key, typing: bool) -> Key {
 
 /// The mouse: wheel, footer labels, and whatever the page finds under the cell.
 fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
-    if model.core.blank {
+    let size = model.core.size;
+    // Below the smallest size nothing is drawn that could be meant; and terminals report cells outside of the window.
+    let nowhere = Breakpoint::of(size.width, size.height) == Breakpoint::Tiny
+        || mouse.x >= size.width
+        || mouse.y >= size.height;
+    if model.core.blank || nowhere {
         return;
     }
     model.chord.clear();
@@ -253,8 +258,7 @@ fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
             }
         }
         MouseKind::Click => {
-            let size = model.core.size;
-            if mouse.y + 1 == size.height {
+            if Frame::of(size.width, size.height).footer.contains(mouse.x, mouse.y) {
                 let hit = footer::fit(&model.hints(), help_label(model), size.width).hit(mouse.x);
                 if let Some(command) = hit {
                     run_hint(model, command, effects);

@@ -501,6 +501,19 @@ fn the_mouse_chooses_rows_and_the_footer_is_a_menu() {
 }
 
 #[test]
+fn a_click_on_nothing_does_nothing() {
+    for (size, at) in [((100, 30), (0, 65_535)), ((100, 30), (65_535, 29)), ((50, 12), (2, 11)), ((50, 12), (2, 3))] {
+        let mut b = Bench::new(Setup::new(Lang::Ja, size));
+        let before = b.screen();
+        b.fresh().click(at.0, at.1);
+        for kind in [MouseKind::Drag, MouseKind::WheelDown] {
+            b.send(Msg::Input(vec![Input::Mouse(Mouse { kind, x: at.0, y: at.1 })]));
+        }
+        assert_eq!((b.screen(), b.effects.len()), (before, 0), "{size:?} {at:?}");
+    }
+}
+
+#[test]
 fn the_language_changes_live() {
     let mut b = today();
     b.press("{english} Enter").sees("Today").sees("next in 8 min");

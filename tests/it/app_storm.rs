@@ -147,6 +147,11 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![proptest::sample::select(KNOWN).prop_map(str::to_owned), "\\PC{0,40}"]
 }
 
+/// A column or row: mostly in or near a window, but a terminal may report anything.
+fn cell(near: u16) -> impl Strategy<Value = u16> {
+    prop_oneof![8 => 0..near, 1 => any::<u16>(), 1 => Just(u16::MAX)]
+}
+
 fn happens() -> impl Strategy<Value = Happens> {
     let kinds = [MouseKind::Click, MouseKind::Drag, MouseKind::WheelUp, MouseKind::WheelDown];
     let copied = [Copied::Native, Copied::Terminal, Copied::Failed];
@@ -154,7 +159,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         30 => proptest::collection::vec(key(), 1..4).prop_map(Happens::Keys),
         3 => text().prop_map(Happens::Text),
         1 => (text(), any::<bool>()).prop_map(|(text, whole)| Happens::Paste(text, whole)),
-        3 => (proptest::sample::select(kinds.to_vec()), 0..220_u16, 0..70_u16).prop_map(|(kind, x, y)| Happens::Mouse(kind, x, y)),
+        3 => (proptest::sample::select(kinds.to_vec()), cell(220), cell(70)).prop_map(|(kind, x, y)| Happens::Mouse(kind, x, y)),
         2 => (1..220_u16, 1..70_u16).prop_map(|(width, height)| Happens::Resize(width, height)),
         1 => (0..12_u16, 0..6_u16).prop_map(|(width, height)| Happens::Resize(width, height)),
         4 => (0..40_000_i64).prop_map(Happens::Wait),
