@@ -26,8 +26,7 @@ impl State {
 
     /// The n-th mark of the row under the cursor, from 1.
     pub(super) fn mark(&mut self, nth: u8, cx: &mut Cx<'_>) {
-        let Some(at) = self.at else { return };
-        let index = usize::from(nth.saturating_sub(1));
+        let (Some(at), Some(index)) = (self.at, usize::from(nth).checked_sub(1)) else { return };
         let set = match at {
             RowKey::Item(_) => OUTCOMES.get(index).map(|outcome| Set::Outcome(*outcome)),
             RowKey::Homework(_) => HOMEWORK.get(index).map(|state| Set::Homework(*state)),

@@ -61,6 +61,19 @@ fn every_mark_moves_on() {
 }
 
 #[test]
+fn the_row_of_marks_in_the_palette_puts_them_up_to_choose_from() {
+    let mut desk = on_items();
+    let recorded = desk.recorded.len();
+    desk.keys("Ctrl-P");
+    desk.commit("つまずき");
+    desk.keys("Enter");
+    assert_eq!(desk.model.context(), Context::Marks, "{}", desk.picture());
+    assert_eq!((desk.recorded.len(), outcomes(&desk)[0]), (recorded, Outcome::Planned));
+    desk.keys("3");
+    assert_eq!(outcomes(&desk)[0], Outcome::Stuck);
+}
+
+#[test]
 fn the_keys_of_an_input_method_mark_as_well() {
     let mut desk = on_items();
     desk.keys("F3 Ctrl-N");

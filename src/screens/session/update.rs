@@ -73,7 +73,11 @@ impl Page for State {
         let nth = key.digit();
         match session {
             Session::Done => self.done(cx),
-            Session::Mark => self.mark(nth.unwrap_or(0), cx),
+            // From the palette comes no digit: the outcomes are put up to choose from.
+            Session::Mark => match nth {
+                Some(nth) => self.mark(nth, cx),
+                None => self.open_strip(),
+            },
             Session::Strip => self.open_strip(),
             Session::StripSettle => self.settle_strip(None, cx),
             Session::StripNth => self.settle_strip(nth, cx),

@@ -70,7 +70,7 @@ impl State {
 
     /// The n-th of the part under the cursor, from 1.
     pub(super) fn choose(&mut self, nth: usize, cx: &mut Cx<'_>) {
-        let index = nth.saturating_sub(1);
+        let Some(index) = nth.checked_sub(1) else { return };
         match self.part {
             Part::Question(id) => self.settle_question(id, index, cx),
             Part::Unmarked => self.settle_unmarked(index, cx),

@@ -1,5 +1,6 @@
 //! Keys in, the closed record on disk and cells on the screen out.
 
+use super::parts::Part;
 use crate::app::Screen;
 use crate::command::Context;
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome, QuestionState};
@@ -47,6 +48,24 @@ fn two_keys_close_a_session_with_its_defaults() {
     // Undo of the closing opens the record again.
     desk.keys("u");
     assert!(!desk.on_disk().closed);
+}
+
+#[test]
+fn a_row_of_digits_in_the_palette_chooses_none() {
+    let mut desk = marked();
+    desk.keys("w Ctrl-P");
+    desk.commit("けっか");
+    desk.keys("Enter");
+    let part = |desk: &Desk| if let Some(Screen::WrapUp(state)) = desk.model.screen() { Some(state.part) } else { None };
+    assert_eq!(part(&desk), Some(Part::Result), "{}", desk.picture());
+    // On the first task, whose tick the first digit turns.
+    desk.keys("Tab Tab Ctrl-P");
+    desk.commit("n 番目をえらぶ");
+    desk.keys("Enter");
+    assert_eq!(part(&desk), Some(Part::Homework(0)), "{}", desk.picture());
+    desk.keys("End Enter");
+    assert_eq!(closed(&desk).unconfirmed, ["result", "next", "follow_up"]);
+    assert_eq!(closed(&desk).tasks.len(), 3);
 }
 
 #[test]

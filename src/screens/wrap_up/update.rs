@@ -58,6 +58,8 @@ impl Page for State {
                 self.left_field();
                 self.part = Part::Settle;
             }
+            // From the palette comes no digit: the cursor goes where one is taken.
+            WrapUp::Result if nth == 0 => self.part = Part::Result,
             WrapUp::Result => self.choose_result(nth, cx),
             WrapUp::Choose => self.choose(nth, cx),
             WrapUp::Toggle => self.tick_here(),
