@@ -1,11 +1,13 @@
 //! The commands that work everywhere, and the way between pages.
 
+use std::collections::BTreeMap;
+
 use super::core::Pending;
 use super::model::{Model, QUIT_WITHIN};
 use super::msg::{Effect, RequestId};
 use super::notices::Severity;
 use super::page::{Go, Open, PageId};
-use super::runaway::{Before, TakeBack};
+use super::runaway::{Before, Did, TakeBack};
 use super::say;
 use super::screen::{Below, Fresh, Overlay, Placed, Screen, fresh, is_open};
 use super::words::Words;
@@ -338,7 +340,12 @@ fn offer_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// Letters that were typing: what they did is taken back, and they become text.
-pub(super) fn take_back(model: &mut Model, before: &Before, recorded: usize, effects: &mut Vec<Effect>) {
+pub(super) fn take_back(
+    model: &mut Model,
+    before: &Before,
+    recorded: BTreeMap<RequestId, Did>,
+    effects: &mut Vec<Effect>,
+) {
     model.overlays.retain(|o| before.overlays.contains(&o.id));
     let kept = model.screens.iter().take_while(|s| before.screens.contains(&s.id)).count();
     if kept > 0 && kept < model.screens.len() {
@@ -349,24 +356,21 @@ pub(super) fn take_back(model: &mut Model, before: &Before, recorded: usize, eff
     model.core.blank = false;
     let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
     let waiting = model.core.pending.iter().filter_map(newer).collect();
-    model.take_back = TakeBack { waiting, undo: recorded };
-    undo_taken_back(model, effects);
+    model.take_back = TakeBack { waiting, done: recorded };
+    record_taken_back(model, effects);
 }
 
-/// One of the recordings that are to be taken back was answered.
-pub(super) fn take_back_answered(model: &mut Model, id: RequestId, recorded: bool, effects: &mut Vec<Effect>) {
+/// One of the recordings that are to be taken back was answered: `did` is what is on disk of it.
+pub(super) fn take_back_answered(model: &mut Model, id: RequestId, did: Option<Did>, effects: &mut Vec<Effect>) {
     if model.take_back.waiting.remove(&id) {
-        model.take_back.undo += usize::from(recorded);
-        undo_taken_back(model, effects);
+        model.take_back.done.extend(did.map(|did| (id, did)));
+        record_taken_back(model, effects);
     }
 }
 
-fn undo_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
-    if !model.take_back.waiting.is_empty() {
-        return;
-    }
-    for _ in 0..std::mem::take(&mut model.take_back.undo) {
-        model.top(effects, |_, cx| cx.record(Record::Undo));
+fn record_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
+    for record in model.take_back.due() {
+        model.top(effects, |_, cx| cx.record(record));
     }
 }
 

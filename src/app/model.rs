@@ -8,7 +8,7 @@ use super::core::{Core, Done};
 use super::msg::{Copied, Effect, Msg, RequestId, Size};
 use super::notices::{Notices, Severity};
 use super::page::{Cx, Page, PageId};
-use super::runaway::{Streak, TakeBack};
+use super::runaway::{Did, Streak, TakeBack};
 use super::screen::{Overlay, Placed, Screen};
 use super::words::Words;
 use super::{global, input, meet, say};
@@ -202,10 +202,11 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     // An answer to nothing that was asked, or the second one to it, changes nothing.
     let Some(pending) = model.core.pending.remove(&id) else { return };
     let recorded = pending.records && result.is_ok();
-    if recorded {
-        model.streak.recorded(id);
+    let did = result.as_ref().ok().filter(|_| pending.records).and_then(Did::of);
+    if let Some(did) = did {
+        model.streak.recorded(id, did);
     }
-    global::take_back_answered(model, id, recorded, effects);
+    global::take_back_answered(model, id, did, effects);
     match &result {
         Ok(reply) => {
             meet::reply(&mut model.core.masks, reply);

@@ -2,7 +2,7 @@
 //! screen. Five letters, four of them different, none a motion, each within 150 ms of the last, that ran two or more
 //! commands, were no commands: what they did is taken back, and the letters become text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,6 +10,8 @@ use super::msg::RequestId;
 use super::page::PageId;
 use crate::command::Key;
 use crate::command::Row;
+use crate::domain::Id;
+use crate::request::{Record, Reply};
 
 const APART: TimeDelta = TimeDelta::milliseconds(150);
 const LETTERS: usize = 5;
@@ -34,7 +36,36 @@ pub(super) struct Streak {
     commands: BTreeSet<&'static str>,
     before: Option<Before>,
     /// Recordings since the first letter that are on disk.
-    recorded: Vec<RequestId>,
+    recorded: BTreeMap<RequestId, Did>,
+}
+
+/// What a recording did to the list of actions. Among the letters may be an undo, so that not each is taken back by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Did {
+    Acted,
+    /// Took that action back.
+    Undid(Id),
+    Redid,
+}
+
+impl Did {
+    /// By what the store says that became of it; `None` when nothing changed, for then there is nothing to take back.
+    pub(super) fn of(reply: &Reply) -> Option<Self> {
+        match reply {
+            Reply::Reverted(reverted) if reverted.redone => Some(Self::Redid),
+            Reply::Reverted(reverted) => Some(Self::Undid(reverted.action)),
+            Reply::Recorded(recorded) => recorded.changed.then_some(Self::Acted),
+            _ => Some(Self::Acted),
+        }
+    }
+
+    /// What makes it as if it had not been, once all that came after it is taken back.
+    const fn inverse(self) -> Record {
+        match self {
+            Self::Acted | Self::Redid => Record::Undo,
+            Self::Undid(action) => Record::RedoAction { action },
+        }
+    }
 }
 
 impl Streak {
@@ -61,9 +92,9 @@ impl Streak {
     }
 
     /// A recording came to rest on disk.
-    pub(super) fn recorded(&mut self, id: RequestId) {
+    pub(super) fn recorded(&mut self, id: RequestId, did: Did) {
         if self.before.as_ref().is_some_and(|before| id.0 > before.last_request) {
-            self.recorded.push(id);
+            self.recorded.insert(id, did);
         }
     }
 
@@ -73,14 +104,14 @@ impl Streak {
     }
 
     /// The letters and how things stood before them, once it is clear that they were typing.
-    pub(super) fn caught(&mut self) -> Option<(String, Before, usize)> {
+    pub(super) fn caught(&mut self) -> Option<(String, Before, BTreeMap<RequestId, Did>)> {
         let different: BTreeSet<char> = self.letters.chars().collect();
         let typing = self.letters.len() >= LETTERS && different.len() >= DIFFERENT && self.commands.len() >= COMMANDS;
         if !typing {
             return None;
         }
         let streak = std::mem::take(self);
-        Some((streak.letters, streak.before?, streak.recorded.len()))
+        Some((streak.letters, streak.before?, streak.recorded))
     }
 }
 
@@ -89,7 +120,17 @@ impl Streak {
 #[derive(Debug, Clone, Default)]
 pub(super) struct TakeBack {
     pub waiting: BTreeSet<RequestId>,
-    pub undo: usize,
+    pub done: BTreeMap<RequestId, Did>,
+}
+
+impl TakeBack {
+    /// What has to be recorded now, the newest taken back first; nothing while answers are awaited.
+    pub(super) fn due(&mut self) -> Vec<Record> {
+        if !self.waiting.is_empty() {
+            return Vec::new();
+        }
+        std::mem::take(&mut self.done).into_values().rev().map(Did::inverse).collect()
+    }
 }
 
 #[cfg(test)]

@@ -121,6 +121,29 @@ fn what_runaway_letters_recorded_is_taken_back_only_when_it_came_to_rest() {
 }
 
 #[test]
+fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_were() {
+    let action = fixture::id(Entity::FollowUp, "earlier");
+    let mut b = today().keeping(move |record| {
+        Ok(match record {
+            Record::Touch { .. } => Reply::Recorded(crate::request::Recorded { changed: false, made: None }),
+            Record::Undo => Reply::Reverted(Reverted {
+                action,
+                command: "flag".to_owned(),
+                redone: false,
+                fields: Vec::new(),
+                about: None,
+                subject: None,
+            }),
+            _ => Reply::Recorded(crate::request::Recorded { changed: true, made: None }),
+        })
+    });
+    b.fresh().type_keys("ufacr", 60);
+    let records = b.records();
+    assert!(matches!(records[..3], [Record::Undo, Record::Flag { .. }, Record::Touch { .. }]), "{records:?}");
+    assert_eq!(records[3..], [&Record::Undo, &Record::RedoAction { action }], "the flag, then the undo");
+}
+
+#[test]
 fn fast_letters_never_quit() {
     let mut b = today();
     b.type_keys("fq", 60);
@@ -274,6 +297,7 @@ fn an_answer_to_nothing_changes_nothing() {
 fn undo_says_what_it_undid() {
     let learner = fixture::row(Lang::Ja, 2).learner.unwrap();
     let reverted = Reverted {
+        action: fixture::id(Entity::SessionItem, "action"),
         command: "mark".to_owned(),
         redone: false,
         fields: vec![RevertedField {

@@ -84,6 +84,7 @@ impl TaskList {
             | Record::Question { .. }
             | Record::Undo
             | Record::Redo
+            | Record::RedoAction { .. }
             | Record::Import(_)
             | Record::Facts(_) => None,
         }

@@ -121,7 +121,9 @@ pub struct Recorded {
 /// An action that was taken back, or done again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reverted {
-    /// The command word of the action.
+    /// The action that was taken back or done again.
+    pub action: Id,
+    /// Its command word.
     pub command: String,
     pub redone: bool,
     pub fields: Vec<RevertedField>,

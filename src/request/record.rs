@@ -109,6 +109,10 @@ pub enum Record {
     },
     Undo,
     Redo,
+    /// Does that action again, even if others were recorded since it was undone.
+    RedoAction {
+        action: Id,
+    },
     Import(Box<ImportRequest>),
     /// Rows as they are, for the practice day: what no use case and no file makes.
     Facts(Vec<Fact>),

@@ -342,7 +342,7 @@ impl Db {
 fn nothing(way: Way) -> Refusal {
     match way {
         Way::Undo => Refusal::NothingToUndo,
-        Way::Redo => Refusal::NothingToRedo,
+        Way::Redo | Way::RedoAction(_) => Refusal::NothingToRedo,
     }
 }
 

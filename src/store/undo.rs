@@ -16,20 +16,26 @@ const KEPT: i64 = 1000;
 pub(super) enum Way {
     Undo,
     Redo,
+    /// Does this one again, wherever it stands.
+    RedoAction(Id),
 }
 
 /// The action that would be taken back (or done again) next, with its command.
 pub(super) fn next(conn: &Connection, way: Way) -> rusqlite::Result<Option<(Id, String)>> {
     let sql = match way {
-        Way::Undo => "SELECT id, command FROM action WHERE state = 'done' ORDER BY seq DESC LIMIT 1",
-        Way::Redo => "SELECT id, command FROM action WHERE state = 'undone' ORDER BY seq LIMIT 1",
+        Way::Undo => "SELECT id, command FROM action WHERE state = 'done' AND ?1 IS NULL ORDER BY seq DESC LIMIT 1",
+        Way::Redo => "SELECT id, command FROM action WHERE state = 'undone' AND ?1 IS NULL ORDER BY seq LIMIT 1",
+        Way::RedoAction(_) => "SELECT id, command FROM action WHERE state IN ('undone', 'passed') AND id = ?1",
     };
-    conn.prepare_cached(sql)?.query_row([], |row| Ok((Id(uuid::Uuid::from_bytes(row.get(0)?)), row.get(1)?))).optional()
+    let named = if let Way::RedoAction(action) = way { Some(action.0.into_bytes()) } else { None };
+    conn.prepare_cached(sql)?
+        .query_row([named], |row| Ok((Id(uuid::Uuid::from_bytes(row.get(0)?)), row.get(1)?)))
+        .optional()
 }
 
-/// Puts a new action on the list: what was undone before it can no longer be done again.
+/// Puts a new action on the list: redo passes over what was undone before it.
 pub(super) fn remember(conn: &Connection, id: Id, device: Id, command: &str) -> rusqlite::Result<()> {
-    conn.prepare_cached("DELETE FROM action WHERE state = 'undone'")?.execute([])?;
+    conn.prepare_cached("UPDATE action SET state = 'passed' WHERE state = 'undone'")?.execute([])?;
     conn.prepare_cached("INSERT INTO action (id, device, command, state) VALUES (?, ?, ?, 'done')")?.execute((
         id.0.as_bytes(),
         device.0.as_bytes(),
@@ -50,7 +56,7 @@ pub(super) fn invert(
     let source = match way {
         Way::Undo => action,
         // What undid it last is what is taken back now.
-        Way::Redo => match newest_inverse(conn, action)? {
+        Way::Redo | Way::RedoAction(_) => match newest_inverse(conn, action)? {
             Some(inverse) => inverse,
             None => return Ok(Err(Refusal::NothingToRedo)),
         },
@@ -77,7 +83,7 @@ pub(super) fn invert(
     }
     let state = match way {
         Way::Undo => "undone",
-        Way::Redo => "done",
+        Way::Redo | Way::RedoAction(_) => "done",
     };
     // The newest inverse of an undone action is what redo takes back; it stands beside the action itself.
     conn.prepare_cached("UPDATE action SET state = ?1, inverts = ?2 WHERE id = ?3")?.execute((
@@ -85,7 +91,7 @@ pub(super) fn invert(
         tx.action().0.as_bytes(),
         action.0.as_bytes(),
     ))?;
-    Ok(Ok(Reverted { command, redone: way == Way::Redo, fields, about: None, subject: None }))
+    Ok(Ok(Reverted { action, command, redone: way != Way::Undo, fields, about: None, subject: None }))
 }
 
 fn newest_inverse(conn: &Connection, action: Id) -> rusqlite::Result<Option<Id>> {

@@ -323,3 +323,37 @@ proptest! {
         prop_assert!(running.expect("a count") <= 1, "two sessions run at once");
     }
 }
+
+/// What fast letters did is taken back, and nothing that was there before them: neither what an undo among them undid nor
+/// what stands below.
+#[test]
+fn fast_letters_leave_earlier_work_as_it_was() {
+    for letters in ["fubar", "ufabr", "uufab", "ufUba"] {
+        let (_folder, db) = memory_db(Day::Morning, Lang::Ja);
+        let mut world = World::new(db, Lang::Ja, false);
+        let mut press = |world: &mut World, key: Key, millis: i64| {
+            world.now += TimeDelta::milliseconds(millis);
+            world.tell(Msg::Input(vec![Input::Key(key)]));
+        };
+        for key in ["f", "↓", "f", "a"] {
+            press(&mut world, Key::named(key).expect(key), 1_000);
+        }
+        let state = |world: &World| {
+            let sql = "SELECT 'flag', hex(scope_id), level || ifnull(result, '') FROM follow_up WHERE deleted_at IS NULL AND state = 'open' \
+                       UNION ALL SELECT 'call', hex(id), at FROM touch WHERE deleted_at IS NULL ORDER BY 1, 2";
+            let mut statement = world.db.conn().prepare(sql).expect("a query");
+            let rows = statement.query_map([], |row| {
+                Ok(format!("{} {} {:?}", row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get_ref(2)?))
+            });
+            rows.expect("rows").collect::<Result<Vec<_>, _>>().expect("texts")
+        };
+        let before = state(&world);
+        assert!(before.len() >= 3, "{before:?}");
+        press(&mut world, Key::named("↑").expect("a key"), 1_000);
+        for c in letters.chars() {
+            press(&mut world, Key::char(c), 60);
+        }
+        assert_eq!(world.model.context(), manabi::command::Context::Palette, "{letters}");
+        assert_eq!(state(&world), before, "{letters}");
+    }
+}

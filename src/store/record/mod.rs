@@ -42,7 +42,7 @@ pub(super) fn command(record: &Record) -> &'static str {
         Record::AddLearner { .. } => "add_learner",
         Record::Question { .. } => "question",
         Record::Undo => "undo",
-        Record::Redo => "redo",
+        Record::Redo | Record::RedoAction { .. } => "redo",
         Record::Import(_) => "import",
         Record::Facts(_) => "facts",
     }
@@ -53,6 +53,7 @@ pub(super) fn way(record: &Record) -> Option<Way> {
     match record {
         Record::Undo => Some(Way::Undo),
         Record::Redo => Some(Way::Redo),
+        Record::RedoAction { action } => Some(Way::RedoAction(*action)),
         _ => None,
     }
 }
@@ -99,6 +100,6 @@ pub(super) fn carry_out(
         Record::Question { question, answer } => notes::answer(tx, question, answer),
         Record::Import(request) => super::import::import(db, tx, *request, progress),
         Record::Facts(facts) => people::facts(tx, facts),
-        Record::Undo | Record::Redo => Ok(Done::default()),
+        Record::Undo | Record::Redo | Record::RedoAction { .. } => Ok(Done::default()),
     }
 }
