@@ -102,7 +102,8 @@ impl TextField {
         self.editor.set_caret(offset);
     }
 
-    fn touch(&mut self, at: DateTime<Utc>) {
+    /// What belongs to the text changed, though the text did not: its draft is to be written again.
+    pub fn touch(&mut self, at: DateTime<Utc>) {
         if self.keep.is_some() {
             self.dirty_since.get_or_insert(at);
         }
@@ -122,7 +123,8 @@ impl TextField {
         }
         self.dirty_since = None;
         let (field, owner) = self.keep?;
-        Some(Draft { field: field.to_owned(), owner, text: self.text(), caret: self.editor.caret(), at })
+        let (text, caret) = (self.text(), self.editor.caret());
+        Some(Draft { field: field.to_owned(), owner, text, caret, beside: String::new(), at })
     }
 }
 

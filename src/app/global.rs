@@ -17,7 +17,7 @@ use crate::domain::link::{self, LinkRefusal};
 use crate::domain::{Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
-use crate::request::{Record, ResumeView, Reverted};
+use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
 
 /// Runs a command whose predicate holds.
 pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
@@ -129,8 +129,8 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
 fn keep_draft_now(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.core.now;
     model.top(effects, |page, cx| {
-        let draft = page.field_mut().and_then(|field| field.take_draft(None, now));
-        cx.effects.extend(draft.map(Effect::SaveDraft));
+        let drafts = page.take_drafts(None, now);
+        cx.effects.extend(drafts.into_iter().map(Effect::SaveDraft));
     });
 }
 
@@ -181,6 +181,10 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
     }
     model.core.last_page += 1;
     let id = PageId(model.core.last_page);
+    let keeps_drafts = match open {
+        Open::Session { .. } | Open::WrapUp { .. } | Open::Card { .. } | Open::Gates(_) => true,
+        Open::Review | Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) => false,
+    };
     match fresh(open, below) {
         Fresh::Screen(what) => {
             model.overlays.clear();
@@ -189,7 +193,9 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         Fresh::Overlay(what) => model.overlays.push(Placed { id, what }),
     }
     model.load_top(effects);
-    offer_drafts(model, effects);
+    if keeps_drafts {
+        model.top(effects, |_, cx| cx.ask(Ask::Resume));
+    }
 }
 
 /// Takes a page where it wants to go.
@@ -316,25 +322,23 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
     }
 }
 
-/// What was going on when the program last ended: the running session comes back with its half-typed line.
+/// What was going on when the program last ended: a session that runs is gone on with, where it was.
 pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Effect>) {
     model.core.running = view.running;
-    if let Some(appointment) = view.running.filter(|_| !view.drafts.is_empty()) {
-        open(model, Open::Session { appointment }, effects);
-    }
-    model.left_over.clone_from(&view.drafts);
-    offer_drafts(model, effects);
+    // A second window is no return: the session goes on in the first.
+    let Some(appointment) = view.running.filter(|_| !model.core.file.read_only) else { return };
+    open(model, Open::Session { appointment }, effects);
+    let text = notice::resumed(model.core.lang);
+    model.core.say(Severity::Warning, text);
 }
 
-/// A half-typed text goes back into its field as soon as its page is open.
-fn offer_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
+/// Half-typed texts on disk go back into their fields as soon as their page is open.
+pub(super) fn offer_drafts(model: &mut Model, page: PageId, drafts: &[Draft], effects: &mut Vec<Effect>) {
     let lang = model.core.lang;
-    for draft in std::mem::take(&mut model.left_over) {
-        if model.top(effects, |page, _| page.restore(&draft)) {
+    for draft in drafts {
+        if model.with(page, effects, |page, _| page.restore(draft)) {
             let time = words::clock(model.core.local(draft.at));
             model.core.say(Severity::Warning, notice::restored(lang, &time));
-        } else {
-            model.left_over.push(draft);
         }
     }
 }

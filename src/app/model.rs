@@ -16,7 +16,7 @@ use crate::command::{Class, Context, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
 use crate::i18n::{Lang, notice};
-use crate::request::{Ask, Draft, Failure, FileView, Reply, Who};
+use crate::request::{Ask, Failure, FileView, Reply, Who};
 use crate::text::mask::Masks;
 
 /// How long a second Ctrl-C is waited for.
@@ -32,10 +32,8 @@ pub struct Model {
     pub overlays: Vec<Placed<Overlay>>,
     /// The keys of a chord that has begun: the which-key box is open.
     pub chord: Vec<Key>,
-    /// The request for half-typed texts of the last run.
+    /// The request for what was going on when the program last ended.
     resume: Option<RequestId>,
-    /// Half-typed texts whose page has not been opened again yet.
-    pub(super) left_over: Vec<Draft>,
     pub(super) streak: Streak,
     pub(super) take_back: TakeBack,
 }
@@ -92,7 +90,6 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         overlays: Vec::new(),
         chord: Vec::new(),
         resume: None,
-        left_over: Vec::new(),
         streak: Streak::default(),
         take_back: TakeBack::default(),
     };
@@ -122,8 +119,8 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         }
         Msg::Focus(_) => {}
         Msg::Stop => {
-            for field in model.fields_mut() {
-                effects.extend(field.take_draft(None, at).map(Effect::SaveDraft));
+            for page in model.pages_mut() {
+                effects.extend(page.take_drafts(None, at).into_iter().map(Effect::SaveDraft));
             }
         }
         Msg::Resumed(asleep) => {
@@ -223,10 +220,11 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
             model.core.say(severity, text);
         }
     }
-    if model.resume == Some(id) {
-        model.resume = None;
-        if let Ok(Reply::Resume(view)) = result {
-            global::resume(model, &view, effects);
+    if let Ok(Reply::Resume(view)) = &result {
+        if model.resume.take_if(|asked| *asked == id).is_some() {
+            global::resume(model, view, effects);
+        } else {
+            global::offer_drafts(model, pending.page, &view.drafts, effects);
         }
         return;
     }
@@ -245,8 +243,8 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
 /// Sends drafts whose time has come on their way.
 fn keep_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.core.now;
-    for field in model.fields_mut() {
-        effects.extend(field.take_draft(Some(now), now).map(Effect::SaveDraft));
+    for page in model.pages_mut() {
+        effects.extend(page.take_drafts(Some(now), now).into_iter().map(Effect::SaveDraft));
     }
 }
 
@@ -279,9 +277,9 @@ impl Model {
     fn fields(&self) -> impl Iterator<Item = &super::TextField> {
         self.pages().flat_map(Page::kept)
     }
-    fn fields_mut(&mut self) -> impl Iterator<Item = &mut super::TextField> {
+    fn pages_mut(&mut self) -> impl Iterator<Item = &mut dyn Page> {
         let screens = self.screens.iter_mut().map(|s| s.what.page_mut());
-        screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut())).flat_map(Page::kept_mut)
+        screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut()))
     }
 
     /// The page on top with the app lent to it. Where it wants to go, it is taken at once.

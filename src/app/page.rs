@@ -105,6 +105,16 @@ pub trait Page {
     fn kept_mut(&mut self) -> Vec<&mut TextField> {
         self.field_mut().into_iter().collect()
     }
+    /// What the drafts of this page need besides their text.
+    fn beside_draft(&self) -> String {
+        String::new()
+    }
+    /// The drafts that have to be written: see [`TextField::take_draft`].
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        let beside = self.beside_draft();
+        let drafts = self.kept_mut().into_iter().filter_map(|field| field.take_draft(now, at));
+        drafts.map(|draft| Draft { beside: beside.clone(), ..draft }).collect()
+    }
     /// Esc: one step back within the page, leaving a field or a filter; `false` when there is none and the page closes.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
         false
@@ -117,7 +127,7 @@ pub trait Page {
     }
     /// An answer to one of its requests. The app has told the trainer of a failure already.
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>);
-    /// A half-typed text was found at the start; whether it belongs here.
+    /// A half-typed text was found when the page was opened; whether it came back to its field. Never over what is typed.
     fn restore(&mut self, _draft: &Draft) -> bool {
         false
     }

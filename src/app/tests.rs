@@ -440,10 +440,14 @@ fn a_half_typed_reason_is_on_its_way_in_time_or_when_it_is_left() {
 #[test]
 fn a_half_typed_text_comes_back_when_its_page_opens() {
     let owner = fixture::appointment(2);
-    let draft =
-        Draft {
-            field: "override".to_owned(), owner, text: "仮の端末".to_owned(), caret: 12, at: fixture::at(13, 40)
-        };
+    let draft = Draft {
+        field: "override".to_owned(),
+        owner,
+        text: "仮の端末".to_owned(),
+        caret: 12,
+        beside: String::new(),
+        at: fixture::at(13, 40),
+    };
     let mut b = Bench::with(
         Setup::new(Lang::Ja, (100, 30)),
         Box::new(move |ask| match ask {
@@ -456,20 +460,24 @@ fn a_half_typed_text_comes_back_when_its_page_opens() {
 }
 
 #[test]
-fn a_running_session_with_a_half_typed_line_is_opened_again() {
-    let owner = fixture::id(Entity::Session, "2");
-    let draft = Draft { field: "note".to_owned(), owner, text: "要望".to_owned(), caret: 6, at: fixture::at(13, 40) };
-    let b = Bench::with(
-        Setup::new(Lang::Ja, (100, 30)),
-        Box::new(move |ask| match ask {
+fn a_running_session_is_opened_again_and_said_to_be() {
+    let answers = || -> Box<dyn FnMut(&Ask) -> Option<Reply>> {
+        Box::new(|ask| match ask {
             Ask::Resume => {
-                let running = Some(fixture::appointment(2));
-                Some(Reply::Resume(ResumeView { running, drafts: vec![draft.clone()] }))
+                Some(Reply::Resume(ResumeView { running: Some(fixture::appointment(2)), drafts: Vec::new() }))
             }
             other => fixture::answer(Lang::Ja, other),
-        }),
-    );
+        })
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), answers());
     assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+    b.sees("前回のつづきです");
+    // A second window beside the one in which it runs.
+    let mut setup = Setup::new(Lang::Ja, (100, 30));
+    setup.file = FileView { read_only: true, ..FileView::default() };
+    let mut b = Bench::with(setup, answers());
+    assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
+    b.sees_not("前回のつづきです");
 }
 
 // First run, second window, mouse, language, the turn of the day.

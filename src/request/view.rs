@@ -510,5 +510,7 @@ pub struct Draft {
     pub text: String,
     /// Byte offset of the caret.
     pub caret: usize,
+    /// What the page needs besides to go on: the kind of a line, the row of the cursor.
+    pub beside: String,
     pub at: DateTime<Utc>,
 }

@@ -284,11 +284,12 @@ impl Db {
         }
         self.conn
             .prepare_cached(
-                "INSERT OR REPLACE INTO draft (field, owner_id, text, caret, updated_at) VALUES (?,?,?,?,?)",
+                "INSERT OR REPLACE INTO draft (field, owner_id, text, caret, beside, updated_at) VALUES (?,?,?,?,?,?)",
             )
             .and_then(|mut s| {
                 let caret = i64::try_from(draft.caret).unwrap_or(i64::MAX);
-                s.execute((&draft.field, draft.owner, &draft.text, caret, draft.at.timestamp_millis()))
+                let Draft { field, owner, text, caret: _, beside, at } = draft;
+                s.execute((field, owner, text, caret, beside, at.timestamp_millis()))
             })?;
         Ok(())
     }

@@ -241,8 +241,7 @@ fn returns(dead: &Session, shown: &[(String, &'static str)], draft: &str) {
     let mut session = Start::again(dead, Lang::Ja, "09:31:00").size(SIZE.0, SIZE.1).start();
     session.wait_for("ヘルプ");
     if draft.is_empty() {
-        session.wait_for("今日");
-        session.press("gs");
+        session.wait_for("前回のつづきです");
     } else {
         session.wait_for("書きかけを戻しました");
         session.wait_for(draft);
@@ -275,16 +274,21 @@ fn after_a_kill_it_stands_on_the_same_line_with_the_same_words() {
         session.send(key);
         session.wait_for(mark);
     }
-    session.send("n");
-    session.wait_for("メモ入力中");
-    session.send("要望: 下書きを紙に");
+    // Back to a row that has its mark: not where a session without any draft goes on.
+    session.send("k");
+    session
+        .wait_until("the cursor on the marked row", |screen| line(screen).is_some_and(|row| row.starts_with("詰 2")));
+    session.send("v");
+    session.wait_for("[要望]");
+    session.send("下書きを紙に");
     let here = session.look(line).expect("a cursor");
-    poll("the draft", || (session.db().ask("SELECT text FROM draft") == ["要望: 下書きを紙に"]).then_some(()));
+    poll("the draft", || (session.db().ask("SELECT text FROM draft") == ["下書きを紙に"]).then_some(()));
     session.signal(Signal::KILL);
 
     let again = Start::again(&session, Lang::Ja, "09:31:00").size(SIZE.0, SIZE.1).start();
     again.wait_for("書きかけを戻しました");
-    again.wait_for("> 要望: 下書きを紙に");
+    again.wait_for("> 下書きを紙に");
+    again.wait_for("[要望]");
     again.wait_until(&format!("the cursor on {here:?}"), |screen| line(screen).as_ref() == Some(&here));
 }
 

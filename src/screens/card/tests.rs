@@ -12,8 +12,8 @@ use crate::domain::{
 use crate::i18n::Lang;
 use crate::request::record::NoteLine;
 use crate::request::{
-    Account, Ask, BriefView, CardView, CarriedView, Failure, FigureView, HomeworkView, NoteView, Person, PromiseView,
-    Record, Reply, ReviewRow, StripCell, Trouble,
+    Account, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, NoteView, Person,
+    PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
 };
 use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
 use crate::text::mask::{Private, Reveal};
@@ -290,6 +290,18 @@ fn a_half_typed_line_survives_leaving_and_a_restart() {
     assert_eq!(state(&bench).note.text(), "書きかけ");
     let mut fresh = super::State::new(id(2));
     assert!(crate::app::Page::restore(&mut fresh, &draft) && fresh.note.text() == "書きかけ");
+    assert!(!crate::app::Page::restore(&mut fresh, &draft), "never over what is typed");
+    // Closed and opened again within one run.
+    bench.press("Esc");
+    bench.press("Esc");
+    bench.open_card(id(2));
+    show(&mut bench, inoue(Lang::Ja));
+    assert!(state(&bench).note.is_empty());
+    let asked = bench.asked(|ask| matches!(ask, Ask::Resume));
+    let draft = Draft { beside: "promise".to_owned(), ..draft };
+    bench.answer(asked, Ok(Reply::Resume(ResumeView { running: None, drafts: vec![draft] })));
+    assert_eq!((state(&bench).note.text(), state(&bench).kind), ("書きかけ".to_owned(), NoteKind::Promise));
+    assert!(bench.screen().contains("書きかけを戻しました"));
 }
 
 #[test]

@@ -86,10 +86,14 @@ impl Page for State {
         self.typing = self.note.insert(text, cx.core.now).is_ok();
         self.typing
     }
+    fn beside_draft(&self) -> String {
+        self.kind.word().to_owned()
+    }
     fn restore(&mut self, draft: &Draft) -> bool {
-        let mine = self.note.keeps(draft);
+        let mine = self.note.keeps(draft) && self.note.is_empty() && !draft.text.is_empty();
         if mine {
             self.note.restore(draft);
+            self.kind = NoteKind::from_word(&draft.beside).unwrap_or(self.kind);
             self.typing = true;
         }
         mine
@@ -140,8 +144,8 @@ impl State {
             Card::Copy => self.copy(false, cx),
             Card::CopyMasked => self.copy(true, cx),
             Card::NoteDone => self.keep_note(cx),
-            Card::NoteKind => self.step_kind(1),
-            Card::NoteKindBack => self.step_kind(KINDS.len() - 1),
+            Card::NoteKind => self.step_kind(1, cx.core),
+            Card::NoteKindBack => self.step_kind(KINDS.len() - 1, cx.core),
         }
     }
 
@@ -166,7 +170,9 @@ impl State {
         }
     }
 
-    fn step_kind(&mut self, by: usize) {
+    fn step_kind(&mut self, by: usize, core: &Core) {
+        // Its draft is to come back as what it is now.
+        self.note.touch(core.now);
         let at = KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
         self.kind = KINDS.get((at + by) % KINDS.len()).copied().unwrap_or(NoteKind::Memo);
     }

@@ -35,7 +35,7 @@ impl Page for State {
     }
 
     fn restore(&mut self, draft: &Draft) -> bool {
-        let mine = self.reason.keeps(draft);
+        let mine = self.reason.keeps(draft) && self.reason.is_empty();
         if mine {
             self.reason.restore(draft);
         }

@@ -1,7 +1,7 @@
 //! The note line and the words of an item. What is typed is never lost: leaving keeps it, and a line that could not be
 //! written comes back.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::rows::{self, RowKey};
 use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS};
@@ -61,7 +61,7 @@ fn day(text: &str, today: BusinessDate) -> Option<BusinessDate> {
 
 impl State {
     /// Opens the note line, with a kind or as it was left.
-    pub(super) fn open_line(&mut self, kind: Option<NoteKind>) {
+    pub(super) fn open_line(&mut self, kind: Option<NoteKind>, at: DateTime<Utc>) {
         self.strip = None;
         self.pick = None;
         self.focus = Focus::Line;
@@ -73,8 +73,9 @@ impl State {
                 return;
             }
         }
-        if let Some(kind) = kind {
+        if let Some(kind) = kind.filter(|kind| *kind != self.line.kind) {
             self.line.kind = kind;
+            self.line.field.touch(at);
         }
     }
 
@@ -84,7 +85,7 @@ impl State {
 
     /// Text that was typed in command state begins (or goes on with) a line.
     pub(super) fn type_line(&mut self, text: &str, cx: &mut Cx<'_>) {
-        self.open_line(None);
+        self.open_line(None, cx.core.now);
         let end = self.line.field.editor().len();
         self.line.field.caret_to(end);
         if self.line.field.insert(text, cx.core.now).is_err() {
@@ -93,11 +94,13 @@ impl State {
         }
     }
 
-    pub(super) fn cycle_kind(&mut self, by: isize) {
-        let at = KINDS.iter().position(|kind| *kind == self.line.kind).unwrap_or(0);
-        let at = isize::try_from(at).unwrap_or(0) + by;
+    pub(super) fn cycle_kind(&mut self, by: isize, at: DateTime<Utc>) {
+        // Its draft is to come back as what it is now.
+        self.line.field.touch(at);
+        let place = KINDS.iter().position(|kind| *kind == self.line.kind).unwrap_or(0);
+        let place = isize::try_from(place).unwrap_or(0) + by;
         let len = isize::try_from(KINDS.len()).unwrap_or(1);
-        if let Some(kind) = usize::try_from(at.rem_euclid(len)).ok().and_then(|n| KINDS.get(n)) {
+        if let Some(kind) = usize::try_from(place.rem_euclid(len)).ok().and_then(|n| KINDS.get(n)) {
             self.line.kind = *kind;
         }
     }
@@ -284,17 +287,28 @@ impl State {
         });
     }
 
-    /// Puts back a half-typed line; whether it belongs here.
+    /// Puts back a half-typed text, with its kind and the row it was typed on; whether it did.
     pub(super) fn take_draft(&mut self, draft: &Draft) -> bool {
         if draft.text.is_empty() {
             return false;
         }
+        let (kind, row) = draft.beside.split_once(' ').unwrap_or((draft.beside.as_str(), ""));
+        let (kind, row) = (NoteKind::from_word(kind), RowKey::from_word(row));
         if self.line.field.keeps(draft) {
-            if self.line.field.is_empty() {
-                self.line.field.restore(draft);
+            if !self.line.field.is_empty() {
+                return false;
+            }
+            self.line.field.restore(draft);
+            self.line.kind = kind.unwrap_or(self.line.kind);
+            if self.focus == Focus::Rows {
                 self.focus = Focus::Line;
+                self.back_to(row);
             }
             return true;
+        }
+        // What is being typed keeps the focus.
+        if self.focus != Focus::Rows {
+            return false;
         }
         let Some(view) = &self.view else {
             // Whose note or item it is shows when the session has come.
@@ -306,6 +320,8 @@ impl State {
         if draft.field == EDITED && self.is_note(draft.owner) {
             self.edit_note(draft.owner);
             self.line.field.restore(draft);
+            self.line.kind = kind.unwrap_or(self.line.kind);
+            self.back_to(row);
             return true;
         }
         let asks = |item: &crate::request::ItemView| item.id == draft.owner && item.words.is_some();
@@ -318,6 +334,14 @@ impl State {
             return true;
         }
         false
+    }
+
+    /// The cursor stands on the row again on which a text was typed.
+    fn back_to(&mut self, row: Option<RowKey>) {
+        match &self.view {
+            None => self.was_at = row,
+            Some(view) => self.at = row.filter(|row| rows::stands(view, *row)).or(self.at),
+        }
     }
 
     /// What was half typed in the last run is there again, and said to be.

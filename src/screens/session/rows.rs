@@ -15,6 +15,29 @@ pub enum RowKey {
     Note(Id),
 }
 
+impl RowKey {
+    /// As a draft keeps it.
+    pub fn to_word(self) -> String {
+        match self {
+            Self::Homework(id) => format!("homework:{id}"),
+            Self::Item(id) => format!("item:{id}"),
+            Self::Criterion(nth) => format!("criterion:{nth}"),
+            Self::Note(id) => format!("note:{id}"),
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        let (kind, key) = word.split_once(':')?;
+        match kind {
+            "homework" => Id::parse(key).map(Self::Homework),
+            "item" => Id::parse(key).map(Self::Item),
+            "criterion" => key.parse().ok().map(Self::Criterion),
+            "note" => Id::parse(key).map(Self::Note),
+            _ => None,
+        }
+    }
+}
+
 /// The three panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
@@ -72,6 +95,14 @@ pub fn order(view: &SessionView) -> Vec<(Pane, RowKey)> {
         .chain(last(true))
         .chain(items(Pane::Homework))
         .collect()
+}
+
+/// Whether the session has that row.
+pub fn stands(view: &SessionView, key: RowKey) -> bool {
+    match key {
+        RowKey::Note(id) => view.notes.iter().any(|note| note.id == id),
+        RowKey::Homework(_) | RowKey::Item(_) | RowKey::Criterion(_) => order(view).iter().any(|(_, row)| *row == key),
+    }
 }
 
 /// Whether a session has something for a pane; a pane without anything gives its room to the others.

@@ -23,8 +23,6 @@ pub(super) const EDITED: &str = "note-edit";
 pub struct State {
     appointment: Id,
     pub(super) asked: Option<RequestId>,
-    /// The request for half-typed texts; done once.
-    pub(super) resumed: Option<RequestId>,
     pub(super) view: Option<Box<SessionView>>,
     pub(super) at: Option<RowKey>,
     pub(super) focus: Focus,
@@ -49,6 +47,8 @@ pub struct State {
     pub(super) run: Option<Id>,
     /// Half-typed lines that wait for the notes to come.
     pub(super) drafts: Vec<Draft>,
+    /// The row on which the cursor was with a line that came back before the rows did.
+    pub(super) was_at: Option<RowKey>,
     pub(super) told_over: bool,
 }
 
@@ -119,7 +119,6 @@ impl State {
         Self {
             appointment,
             asked: None,
-            resumed: None,
             marked_before_undo: None,
             view: None,
             at: None,
@@ -135,6 +134,7 @@ impl State {
             pausing: None,
             run: None,
             drafts: Vec::new(),
+            was_at: None,
             told_over: false,
         }
     }

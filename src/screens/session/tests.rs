@@ -415,7 +415,24 @@ fn after_a_crash_the_same_item_and_the_half_typed_line_are_there() {
     desk.keys("Enter");
     assert_eq!(notes(&desk), [(NoteKind::Memo, "書きかけの一行、つづき".to_owned())]);
     desk.restart();
-    assert_eq!(desk.model.context(), Context::Today, "nothing was half typed");
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Session, String::new()), "nothing was half typed");
+    assert!(desk.picture().contains("前回のつづきです"), "{}", desk.picture());
+}
+
+#[test]
+fn a_line_comes_back_with_its_kind_on_the_row_on_which_it_was_typed() {
+    let mut desk = on_items();
+    desk.keys("1 2 3 ↑ ↑ v Tab");
+    desk.commit("詰まった");
+    desk.pass(1);
+    desk.restart();
+    let picture = desk.picture();
+    assert!(picture.contains(">半 2 ") && picture.contains("[つまずき]"), "{picture}");
+    // A kind that changed after the text was typed.
+    desk.keys("Shift-Tab");
+    desk.pass(1);
+    desk.restart();
+    assert!(desk.picture().contains("[要望]"), "{}", desk.picture());
 }
 
 #[test]

@@ -59,9 +59,6 @@ impl Page for State {
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.ask(Ask::Session { appointment: self.appointment() }));
-        if self.view.is_none() && self.resumed.is_none() {
-            self.resumed = Some(cx.ask(Ask::Resume));
-        }
     }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
@@ -83,10 +80,10 @@ impl Page for State {
             Session::StripNth => self.settle_strip(nth, cx),
             Session::StripLeft => self.step_strip(-1),
             Session::StripRight => self.step_strip(1),
-            Session::Note => self.open_line(None),
+            Session::Note => self.open_line(None, cx.core.now),
             Session::Keep => self.keep_line(cx),
-            Session::Kind => self.cycle_kind(1),
-            Session::KindBack => self.cycle_kind(-1),
+            Session::Kind => self.cycle_kind(1, cx.core.now),
+            Session::KindBack => self.cycle_kind(-1, cx.core.now),
             Session::EditLast => self.edit_last(),
             Session::TakeText => self.take_text(cx),
             Session::WrapUp => self.wrap_up(cx),
@@ -94,10 +91,10 @@ impl Page for State {
             Session::PickSettle => self.settle_pick(cx),
             Session::PickToggle => self.tick_pick(None),
             Session::PickNth => self.tick_pick(nth.and_then(|n| usize::from(n).checked_sub(1))),
-            Session::Request => self.open_line(Some(NoteKind::Request)),
-            Session::Promise => self.open_line(Some(NoteKind::Promise)),
-            Session::Question => self.open_line(Some(NoteKind::Question)),
-            Session::Win => self.open_line(Some(NoteKind::Win)),
+            Session::Request => self.open_line(Some(NoteKind::Request), cx.core.now),
+            Session::Promise => self.open_line(Some(NoteKind::Promise), cx.core.now),
+            Session::Question => self.open_line(Some(NoteKind::Question), cx.core.now),
+            Session::Win => self.open_line(Some(NoteKind::Win), cx.core.now),
             Session::Pause | Session::Continue => self.turn_clock(cx),
             Session::Words => self.open_words(),
             Session::WordsKeep => {
@@ -166,17 +163,6 @@ impl Page for State {
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
-        if self.resumed == Some(id) {
-            if let Ok(Reply::Resume(found)) = reply {
-                for draft in &found.drafts {
-                    let typing = self.focus != Focus::Rows;
-                    if !typing && self.take_draft(draft) && self.focus != Focus::Rows {
-                        Self::tell_restored(draft, cx);
-                    }
-                }
-            }
-            return;
-        }
         if let Ok(Reply::Session(view)) = reply {
             // An older question whose answer comes late tells nothing new.
             if self.asked == Some(id) {
@@ -202,9 +188,13 @@ impl Page for State {
         }
     }
 
+    fn beside_draft(&self) -> String {
+        let at = self.at.map(RowKey::to_word).unwrap_or_default();
+        format!("{} {at}", self.line.kind.word())
+    }
+
     fn restore(&mut self, draft: &Draft) -> bool {
-        let before = self.focus;
-        self.take_draft(draft) && before == Focus::Rows
+        self.take_draft(draft)
     }
 
     fn reverted(&mut self, reverted: &Reverted) {
@@ -238,15 +228,11 @@ impl State {
             self.run = None;
         }
         let first = self.view.is_none();
-        let here = |key: RowKey| match key {
-            RowKey::Note(id) => view.notes.iter().any(|note| note.id == id),
-            RowKey::Homework(_) | RowKey::Item(_) | RowKey::Criterion(_) => {
-                rows::order(&view).iter().any(|(_, known)| *known == key)
-            }
-        };
-        let stays = self.at.filter(|at| !first && here(*at));
+        let stays = self.was_at.take().or(self.at.filter(|_| !first)).filter(|at| rows::stands(&view, *at));
         self.view = Some(view);
-        if stays.is_none() {
+        if stays.is_some() {
+            self.at = stays;
+        } else {
             let at = self.view.as_ref().and_then(|view| {
                 // A closed record is read from its beginning.
                 rows::resume_at(view, |key| !view.closed && self.is_marked(key))

@@ -19,7 +19,6 @@ pub(super) const FOCUS: &str = "next-focus";
 pub struct State {
     session: Id,
     pub(super) asked: Option<RequestId>,
-    pub(super) resumed: Option<RequestId>,
     pub(super) view: Option<Box<WrapUpView>>,
     pub(super) form: Option<Form>,
     pub(super) part: Part,
@@ -89,7 +88,6 @@ impl State {
         Self {
             session,
             asked: None,
-            resumed: None,
             view: None,
             form: None,
             part: Part::Settle,

@@ -6,8 +6,6 @@ use crate::app::{Core, Cx, Go, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::i18n::notice;
-use crate::layout::words::clock;
 use crate::request::{Ask, Draft, Failure, Refusal, Reply};
 use crate::text::mask::Reveal;
 
@@ -39,9 +37,6 @@ impl Page for State {
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.ask(Ask::WrapUp { session: self.session(), now: cx.core.now }));
-        if self.form.is_none() && self.resumed.is_none() {
-            self.resumed = Some(cx.ask(Ask::Resume));
-        }
     }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
@@ -124,18 +119,6 @@ impl Page for State {
             if let Ok(Reply::Slots(slots)) = reply {
                 self.missed_slots = slots;
                 self.propose_slot();
-            }
-            return;
-        }
-        if self.resumed == Some(id) {
-            if let Ok(Reply::Resume(found)) = reply {
-                for draft in &found.drafts {
-                    if self.take_draft(draft) {
-                        let time = clock(cx.core.local(draft.at));
-                        let text = notice::restored(cx.core.lang, &time);
-                        cx.core.say(crate::app::Severity::Warning, text);
-                    }
-                }
             }
             return;
         }

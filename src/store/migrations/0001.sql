@@ -671,6 +671,7 @@ CREATE TABLE draft (
   owner_id BLOB NOT NULL,
   text TEXT NOT NULL,
   caret INTEGER NOT NULL,
+  beside TEXT NOT NULL,
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (field, owner_id)
 ) WITHOUT ROWID;

@@ -91,7 +91,7 @@ fn like(term: &str) -> String {
     pattern
 }
 
-/// The running session and the drafts.
+/// The running session and the drafts, the newest first: the field that was left last gets the focus.
 pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
     let running = db
         .conn
@@ -102,14 +102,15 @@ pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
         .optional()?;
     let drafts = db
         .conn
-        .prepare_cached("SELECT field, owner_id, text, caret, updated_at FROM draft ORDER BY updated_at")?
+        .prepare_cached("SELECT field, owner_id, text, caret, beside, updated_at FROM draft ORDER BY updated_at DESC")?
         .query_map([], |row| {
             Ok(Draft {
                 field: row.get(0)?,
                 owner: row.get(1)?,
                 text: row.get(2)?,
                 caret: usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
-                at: row.get::<_, At>(4)?.0,
+                beside: row.get(4)?,
+                at: row.get::<_, At>(5)?.0,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
