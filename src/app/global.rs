@@ -129,8 +129,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
 fn keep_draft_now(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.core.now;
     model.top(effects, |page, cx| {
-        let drafts = page.take_drafts(None, now);
-        cx.effects.extend(drafts.into_iter().map(Effect::SaveDraft));
+        cx.effects.extend(page.take_drafts(None, now).into_iter().map(Effect::SaveDraft));
     });
 }
 

@@ -101,19 +101,9 @@ pub trait Page {
     fn kept(&self) -> Vec<&TextField> {
         self.field().into_iter().collect()
     }
-    /// The same, to take drafts of.
-    fn kept_mut(&mut self) -> Vec<&mut TextField> {
-        self.field_mut().into_iter().collect()
-    }
-    /// What the drafts of this page need besides their text.
-    fn beside_draft(&self) -> String {
-        String::new()
-    }
-    /// The drafts that have to be written: see [`TextField::take_draft`].
+    /// Of those, the drafts that have to be written: see [`TextField::take_draft`].
     fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
-        let beside = self.beside_draft();
-        let drafts = self.kept_mut().into_iter().filter_map(|field| field.take_draft(now, at));
-        drafts.map(|draft| Draft { beside: beside.clone(), ..draft }).collect()
+        self.field_mut().and_then(|field| field.take_draft(now, at)).into_iter().collect()
     }
     /// Esc: one step back within the page, leaving a field or a filter; `false` when there is none and the page closes.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {

@@ -331,7 +331,7 @@ fn fast_letters_leave_earlier_work_as_it_was() {
     for letters in ["fubar", "ufabr", "uufab", "ufUba"] {
         let (_folder, db) = memory_db(Day::Morning, Lang::Ja);
         let mut world = World::new(db, Lang::Ja, false);
-        let mut press = |world: &mut World, key: Key, millis: i64| {
+        let press = |world: &mut World, key: Key, millis: i64| {
             world.now += TimeDelta::milliseconds(millis);
             world.tell(Msg::Input(vec![Input::Key(key)]));
         };

@@ -1,5 +1,7 @@
 //! What keys do here: scroll, write a note, go to today's session, copy.
 
+use chrono::{DateTime, Utc};
+
 use super::brief;
 use super::places::places;
 use super::state::{KINDS, State, Today};
@@ -72,9 +74,6 @@ impl Page for State {
     fn kept(&self) -> Vec<&TextField> {
         vec![&self.note]
     }
-    fn kept_mut(&mut self) -> Vec<&mut TextField> {
-        vec![&mut self.note]
-    }
     /// Leaving the line keeps what is half typed.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
         std::mem::take(&mut self.typing)
@@ -86,8 +85,9 @@ impl Page for State {
         self.typing = self.note.insert(text, cx.core.now).is_ok();
         self.typing
     }
-    fn beside_draft(&self) -> String {
-        self.kind.word().to_owned()
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        let draft = self.note.take_draft(now, at);
+        draft.map(|draft| Draft { beside: self.kind.word().to_owned(), ..draft }).into_iter().collect()
     }
     fn restore(&mut self, draft: &Draft) -> bool {
         let mine = self.note.keeps(draft) && self.note.is_empty() && !draft.text.is_empty();

@@ -65,6 +65,9 @@ impl State {
         self.strip = None;
         self.pick = None;
         self.focus = Focus::Line;
+        if kind.is_some() {
+            self.begin_line();
+        }
         if self.line.field.is_empty() && self.line.editing.is_none() {
             // A line that could not be written comes back before a new one is begun.
             if let Some(at) = self.lines.iter().position(|sent| sent.request.is_none()) {
@@ -79,12 +82,56 @@ impl State {
         }
     }
 
+    /// The new line as it was left, else an empty one.
+    fn new_line(&mut self) -> Line {
+        let known = self.left.iter().position(|line| line.editing.is_none());
+        known.map(|at| self.left.remove(at)).unwrap_or_else(|| Line::new(self.appointment()))
+    }
+
+    /// Another line comes into the field; what is half typed in this one waits.
+    fn turn_to(&mut self, line: Line) {
+        let before = std::mem::replace(&mut self.line, line);
+        if !before.field.is_empty() {
+            self.left.push(before);
+        }
+    }
+
+    /// What is typed now is a line of its own, and no part of the note that is being changed.
+    fn begin_line(&mut self) {
+        if self.line.editing.is_some() {
+            let line = self.new_line();
+            self.turn_to(line);
+        }
+    }
+
+    /// A note that was opened and left as it is (or left empty) is not being changed any more.
+    pub(super) fn drop_unchanged(&mut self, cx: &mut Cx<'_>) {
+        let Some(id) = self.line.editing else { return };
+        let (kind, text, _) = filed(&self.line.field.text(), self.line.kind, cx.core.today());
+        if text.is_empty() || self.is_kept(id, kind, &text) {
+            let line = self.new_line();
+            let field = std::mem::replace(&mut self.line, line).field;
+            cx.forget_draft(&field);
+        }
+    }
+
+    /// Whether a note says just that on disk.
+    fn is_kept(&self, id: Id, kind: NoteKind, text: &str) -> bool {
+        let same = |note: &NoteView| {
+            note.id == id && note.kind == kind && note.text.reveal(Reveal::granted()).as_str() == text
+        };
+        self.view.as_ref().is_some_and(|view| view.notes.iter().any(same))
+    }
+
     fn is_note(&self, id: Id) -> bool {
         self.view.as_ref().is_some_and(|view| view.notes.iter().any(|note| note.id == id))
     }
 
-    /// Text that was typed in command state begins (or goes on with) a line.
+    /// Text that was typed in command state begins a new line, or goes on with the one that was begun.
     pub(super) fn type_line(&mut self, text: &str, cx: &mut Cx<'_>) {
+        if self.focus == Focus::Rows {
+            self.begin_line();
+        }
         self.open_line(None, cx.core.now);
         let end = self.line.field.editor().len();
         self.line.field.caret_to(end);
@@ -125,11 +172,10 @@ impl State {
             item,
             promised_by,
         };
-        let same = view.notes.iter().any(|note| {
-            note.id == line.id && note.kind == line.kind && note.text.reveal(Reveal::granted()).as_str() == line.text
-        });
-        let fresh = Line::new(self.appointment());
-        let field = std::mem::replace(&mut self.line, fresh).field;
+        let same = self.is_kept(line.id, line.kind, &line.text);
+        // The line that was left for a note comes back into the field.
+        let next = self.new_line();
+        let field = std::mem::replace(&mut self.line, next).field;
         if !same {
             let request = cx.record(Record::Note(line.clone()));
             self.lines.retain(|sent| sent.line.id != line.id);
@@ -165,9 +211,16 @@ impl State {
     pub(super) fn edit_note(&mut self, id: Id) {
         let Some(note) = self.view.as_ref().and_then(|view| view.notes.iter().find(|n| n.id == id)) else { return };
         let text = note.text.reveal(Reveal::granted()).as_str().to_owned();
-        self.line = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
+        let edit = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
         self.strip = None;
         self.focus = Focus::Line;
+        // Half changed already: on with that.
+        if let Some(at) = self.left.iter().position(|line| line.editing == Some(id)) {
+            let line = self.left.remove(at);
+            self.turn_to(line);
+        } else if self.line.editing != Some(id) || self.line.field.is_empty() {
+            self.turn_to(edit);
+        }
     }
 
     pub(super) fn delete_note(&mut self, cx: &mut Cx<'_>) {
@@ -294,12 +347,22 @@ impl State {
         }
         let (kind, row) = draft.beside.split_once(' ').unwrap_or((draft.beside.as_str(), ""));
         let (kind, row) = (NoteKind::from_word(kind), RowKey::from_word(row));
-        if self.line.field.keeps(draft) {
+        if (draft.field.as_str(), draft.owner) == (NOTE, self.appointment()) {
+            let mut line = Line::new(self.appointment());
+            line.field.restore(draft);
+            line.kind = kind.unwrap_or(line.kind);
+            if self.line.editing.is_some() {
+                // It was left for the note that is in the field.
+                let waits = self.left.iter().any(|line| line.editing.is_none());
+                if !waits {
+                    self.left.push(line);
+                }
+                return !waits;
+            }
             if !self.line.field.is_empty() {
                 return false;
             }
-            self.line.field.restore(draft);
-            self.line.kind = kind.unwrap_or(self.line.kind);
+            self.line = line;
             if self.focus == Focus::Rows {
                 self.focus = Focus::Line;
                 self.back_to(row);

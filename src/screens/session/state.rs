@@ -26,7 +26,10 @@ pub struct State {
     pub(super) view: Option<Box<SessionView>>,
     pub(super) at: Option<RowKey>,
     pub(super) focus: Focus,
+    /// The line that is in the field, or comes into it next.
     pub(super) line: Line,
+    /// Lines that were left half typed for another: at most one new one, and notes that are being changed.
+    pub(super) left: Vec<Line>,
     /// The words of an item that is being typed.
     pub(super) words: Option<(Id, TextField)>,
     /// Words on their way to the disk.
@@ -124,6 +127,7 @@ impl State {
             at: None,
             focus: Focus::Rows,
             line: Line::new(appointment),
+            left: Vec::new(),
             words: None,
             words_sent: None,
             strip: None,

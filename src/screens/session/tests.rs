@@ -436,6 +436,46 @@ fn a_line_comes_back_with_its_kind_on_the_row_on_which_it_was_typed() {
 }
 
 #[test]
+fn a_half_typed_line_waits_while_a_note_is_changed() {
+    let mut desk = on_items();
+    desk.commit("はじめのメモ");
+    desk.keys("Enter Esc v");
+    desk.commit("書きかけ");
+    // To the notes, and into the last of them.
+    desk.keys("Esc Shift-Tab Enter");
+    assert_eq!(line(&desk), "はじめのメモ");
+    desk.commit("、なおした");
+    // The line waits through a crash as well.
+    desk.pass(1);
+    desk.restart();
+    assert_eq!(line(&desk), "はじめのメモ、なおした");
+    desk.keys("Enter");
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "書きかけ".to_owned()));
+    desk.keys("Enter");
+    let kept = [(NoteKind::Memo, "はじめのメモ、なおした".to_owned()), (NoteKind::Request, "書きかけ".to_owned())];
+    assert_eq!(notes(&desk), kept);
+}
+
+#[test]
+fn a_note_that_was_only_looked_at_takes_nothing_that_is_typed_later() {
+    let mut desk = on_items();
+    desk.commit("はじめのメモ");
+    desk.keys("Enter ↑ Esc");
+    desk.commit("べつのメモ");
+    assert_eq!(line(&desk), "べつのメモ");
+    desk.keys("Enter ↑");
+    desk.commit("、半分");
+    // Half changed and left: what is typed is a line of its own, and the change is there when its note is opened again.
+    desk.keys("Esc");
+    desk.commit("三つめ");
+    desk.keys("Enter Esc Shift-Tab ↑ Enter");
+    assert_eq!(line(&desk), "べつのメモ、半分");
+    desk.keys("Esc w");
+    let texts: Vec<String> = notes(&desk).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["はじめのメモ", "べつのメモ、半分", "三つめ"]);
+}
+
+#[test]
 fn a_held_session_opens_as_its_record() {
     let mut desk = on_items();
     desk.keys("1 2 1 1 w Enter");

@@ -1,5 +1,7 @@
 //! What keys do here, and what becomes of answers.
 
+use chrono::{DateTime, Utc};
+
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, Standing, State};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
@@ -129,12 +131,8 @@ impl Page for State {
 
     fn kept(&self) -> Vec<&TextField> {
         let words = self.words.iter().map(|(_, field)| field);
-        std::iter::once(&self.line.field).chain(words).collect()
-    }
-
-    fn kept_mut(&mut self) -> Vec<&mut TextField> {
-        let words = self.words.iter_mut().map(|(_, field)| field);
-        std::iter::once(&mut self.line.field).chain(words).collect()
+        let lines = std::iter::once(&self.line).chain(&self.left).map(|line| &line.field);
+        lines.chain(words).collect()
     }
 
     fn back(&mut self, cx: &mut Cx<'_>) -> bool {
@@ -143,6 +141,7 @@ impl Page for State {
         }
         if self.focus != Focus::Rows {
             self.focus = Focus::Rows;
+            self.drop_unchanged(cx);
             self.left_field(cx);
             return true;
         }
@@ -188,9 +187,15 @@ impl Page for State {
         }
     }
 
-    fn beside_draft(&self) -> String {
-        let at = self.at.map(RowKey::to_word).unwrap_or_default();
-        format!("{} {at}", self.line.kind.word())
+    /// A line goes to the disk with its kind and the row of the cursor, also one that is not in the field now.
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        let row = self.at.map(RowKey::to_word).unwrap_or_default();
+        let lines = std::iter::once(&mut self.line).chain(&mut self.left).filter_map(|line| {
+            let draft = line.field.take_draft(now, at)?;
+            Some(Draft { beside: format!("{} {row}", line.kind.word()), ..draft })
+        });
+        let words = self.words.as_mut().and_then(|(_, field)| field.take_draft(now, at));
+        lines.chain(words).collect()
     }
 
     fn restore(&mut self, draft: &Draft) -> bool {
@@ -214,7 +219,7 @@ impl Page for State {
         }
     }
 
-    fn next_timer(&self, core: &Core) -> Option<chrono::DateTime<chrono::Utc>> {
+    fn next_timer(&self, core: &Core) -> Option<DateTime<Utc>> {
         self.is_live().then(|| next_second(core.clock))
     }
 }
@@ -326,10 +331,15 @@ impl State {
         cx.core.say(crate::app::Severity::Done, text);
     }
 
-    /// The wrap-up. A line that is half typed is kept first: behind the wrap-up there is no way back to it.
+    /// The wrap-up. Lines that are half typed are kept first: behind the wrap-up there is no way back to them.
     fn wrap_up(&mut self, cx: &mut Cx<'_>) {
         let Some(session) = self.view.as_ref().map(|view| view.session) else { return };
+        let left = std::mem::take(&mut self.left);
         self.keep_line(cx);
+        for line in left {
+            self.line = line;
+            self.keep_line(cx);
+        }
         if self.words.is_some() {
             self.keep_words(cx);
         }

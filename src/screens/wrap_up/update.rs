@@ -1,5 +1,7 @@
 //! What keys do here, and what becomes of answers.
 
+use chrono::{DateTime, Utc};
+
 use super::parts::Part;
 use super::state::{FOCUS, State, Touched};
 use crate::app::{Core, Cx, Go, Page, RequestId, Target, TextField};
@@ -88,8 +90,8 @@ impl Page for State {
         self.form.iter().map(|form| &form.focus).collect()
     }
 
-    fn kept_mut(&mut self) -> Vec<&mut TextField> {
-        self.form.iter_mut().map(|form| &mut form.focus).collect()
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        self.form.as_mut().and_then(|form| form.focus.take_draft(now, at)).into_iter().collect()
     }
 
     fn edited(&mut self, _cx: &mut Cx<'_>) {
