@@ -17,6 +17,7 @@ pub mod rules;
 pub mod score_table;
 pub mod standing;
 pub mod transitions;
+pub mod typed;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;

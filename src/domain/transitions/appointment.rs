@@ -6,7 +6,34 @@ use super::Refusal;
 use crate::domain::{AppointmentState, Gate};
 
 /// A session may start that long before its time.
-pub const EARLY_START: TimeDelta = TimeDelta::minutes(30);
+const EARLY_START: TimeDelta = TimeDelta::minutes(30);
+
+/// What an appointment is to the keys of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowIs {
+    Startable,
+    /// More than [`EARLY_START`] ahead.
+    Ahead,
+    Running,
+    Held,
+    BrokenOff,
+    Missed,
+    Moved,
+}
+
+impl RowIs {
+    pub fn of(state: AppointmentState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        match state {
+            AppointmentState::Scheduled if now < starts_at - EARLY_START => Self::Ahead,
+            AppointmentState::Scheduled | AppointmentState::Waiting => Self::Startable,
+            AppointmentState::InProgress => Self::Running,
+            AppointmentState::Held => Self::Held,
+            AppointmentState::BrokenOff => Self::BrokenOff,
+            AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs => Self::Missed,
+            AppointmentState::Rescheduled | AppointmentState::Cancelled => Self::Moved,
+        }
+    }
+}
 /// Word that comes at least that long before moves an appointment; later it is a late cancellation.
 const FAIR_WORD: TimeDelta = TimeDelta::hours(24);
 

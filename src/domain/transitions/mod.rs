@@ -9,8 +9,7 @@ mod homework;
 mod items;
 
 pub use appointment::{
-    AppointmentChange, AppointmentEffect, AppointmentEvent, EARLY_START, Slot, booking_problem, change_appointment,
-    is_tight,
+    AppointmentChange, AppointmentEffect, AppointmentEvent, RowIs, Slot, booking_problem, change_appointment, is_tight,
 };
 pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::app::{RequestId, TextField};
-use crate::domain::transitions::EARLY_START;
-use crate::domain::{AppointmentState, Id, NoteKind};
+use crate::domain::transitions::RowIs;
+use crate::domain::{Id, NoteKind};
 use crate::request::CardView;
 
 /// One learner, how far the card is scrolled, and the note line.
@@ -25,44 +25,11 @@ pub struct State {
     pub(super) starting: Option<(RequestId, Id)>,
 }
 
-/// What today's appointment is to Enter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Today {
-    Startable(Id),
-    Running(Id),
-    Met(Id),
-    /// None, or too far ahead.
-    Nothing,
+/// Today's appointment and what it is to Enter.
+pub(super) fn today(view: &CardView, now: DateTime<Utc>) -> Option<(RowIs, Id)> {
+    let (appointment, state, starts_at) = view.today?;
+    Some((RowIs::of(state, starts_at, now), appointment))
 }
-
-impl Today {
-    pub fn of(view: &CardView, now: DateTime<Utc>) -> Self {
-        let Some((appointment, state, starts_at)) = view.today else { return Self::Nothing };
-        match state {
-            AppointmentState::Scheduled if now < starts_at - EARLY_START => Self::Nothing,
-            AppointmentState::Scheduled | AppointmentState::Waiting => Self::Startable(appointment),
-            AppointmentState::InProgress => Self::Running(appointment),
-            AppointmentState::Held | AppointmentState::BrokenOff => Self::Met(appointment),
-            AppointmentState::Rescheduled
-            | AppointmentState::Cancelled
-            | AppointmentState::LateCancel
-            | AppointmentState::NoShow
-            | AppointmentState::CancelledByUs => Self::Nothing,
-        }
-    }
-}
-
-/// The kinds that Tab goes through.
-pub(super) const KINDS: [NoteKind; 8] = [
-    NoteKind::Memo,
-    NoteKind::Question,
-    NoteKind::Request,
-    NoteKind::Stuck,
-    NoteKind::Homework,
-    NoteKind::Promise,
-    NoteKind::Next,
-    NoteKind::Win,
-];
 
 impl State {
     pub fn new(learner: Id) -> Self {

@@ -276,6 +276,15 @@ fn what_looks_like_a_patient_is_said() {
 }
 
 #[test]
+fn a_promise_by_a_date_that_cannot_be_read_keeps_its_words() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.type_text("約束(来週): 調べる");
+    bench.press("Enter");
+    let [line] = notes(&bench).try_into().unwrap();
+    assert_eq!((line.kind, line.text.as_str(), line.promised_by), (NoteKind::Promise, "約束(来週): 調べる", None));
+}
+
+#[test]
 fn a_half_typed_line_survives_leaving_and_a_restart() {
     let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
     bench.type_text("書きかけ");

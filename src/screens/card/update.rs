@@ -4,18 +4,18 @@ use chrono::{DateTime, Utc};
 
 use super::brief;
 use super::places::places;
-use super::state::{KINDS, State, Today};
+use super::state::{State, today};
 use crate::app::{Core, Cx, Open, Page, RequestId, Severity, Target, TextField};
 use crate::command::card::Card;
 use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::transitions::RowIs;
+use crate::domain::typed::filed;
 use crate::domain::{Id, NoteKind};
 use crate::i18n::card;
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Reply};
-use crate::screens::review::dates::typed_date;
 use crate::text::lint::patient_hint;
-use crate::text::prefix::{self, Prefix};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -24,11 +24,11 @@ impl Page for State {
 
     fn facts(&self, core: &Core) -> Facts {
         let Some(view) = &self.view else { return Facts::NONE };
-        let today = match Today::of(view, core.now) {
-            Today::Startable(_) => Some(Fact::RowStartable),
-            Today::Running(_) => Some(Fact::RowRunning),
-            Today::Met(_) => Some(Fact::RowHeld),
-            Today::Nothing => None,
+        let today = match today(view, core.now).map(|(is, _)| is) {
+            Some(RowIs::Startable) => Some(Fact::RowStartable),
+            Some(RowIs::Running) => Some(Fact::RowRunning),
+            Some(RowIs::Held | RowIs::BrokenOff) => Some(Fact::RowHeld),
+            Some(RowIs::Ahead | RowIs::Missed | RowIs::Moved) | None => None,
         };
         let facts = Facts::of(&[Fact::CardLoaded, Fact::HasLearner, Fact::HasSomeone]);
         today.into_iter().fold(facts, Facts::with).with_if(Fact::HasLink, view.meeting_url.is_some())
@@ -145,21 +145,23 @@ impl State {
             Card::CopyMasked => self.copy(true, cx),
             Card::NoteDone => self.keep_note(cx),
             Card::NoteKind => self.step_kind(1, cx.core),
-            Card::NoteKindBack => self.step_kind(KINDS.len() - 1, cx.core),
+            Card::NoteKindBack => self.step_kind(NoteKind::ALL.len() - 1, cx.core),
         }
     }
 
     fn enter_session(&mut self, cx: &mut Cx<'_>) {
         let Some(view) = &self.view else { return };
-        match Today::of(view, cx.core.now) {
-            Today::Startable(appointment) if self.starting.is_none() => {
+        match today(view, cx.core.now) {
+            Some((RowIs::Startable, appointment)) if self.starting.is_none() => {
                 let session = cx.make_id();
                 let start = Record::Start { appointment, session, override_reason: None };
                 self.starting = Some((cx.record(start), appointment));
             }
-            Today::Running(appointment) | Today::Met(appointment) => cx.open(Open::Session { appointment }),
+            Some((RowIs::Running | RowIs::Held | RowIs::BrokenOff, appointment)) => {
+                cx.open(Open::Session { appointment })
+            }
             // A second Enter while the first is on its way starts nothing twice.
-            Today::Startable(_) | Today::Nothing => {}
+            Some((RowIs::Startable | RowIs::Ahead | RowIs::Missed | RowIs::Moved, _)) | None => {}
         }
     }
 
@@ -173,22 +175,14 @@ impl State {
     fn step_kind(&mut self, by: usize, core: &Core) {
         // Its draft is to come back as what it is now.
         self.note.touch(core.now);
-        let at = KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
-        self.kind = KINDS.get((at + by) % KINDS.len()).copied().unwrap_or(NoteKind::Memo);
+        let at = NoteKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+        self.kind = NoteKind::ALL.get((at + by) % NoteKind::ALL.len()).copied().unwrap_or(NoteKind::Memo);
     }
 
     /// Keeps the line and stays for the next one. A prefix says the kind; without one the chosen kind counts.
     fn keep_note(&mut self, cx: &mut Cx<'_>) {
         let line = self.note.text();
-        let (prefix, rest) = prefix::split(&line);
-        let (kind, text, promised_by) = match prefix {
-            Prefix::Kind(word) => (NoteKind::from_word(word), rest, None),
-            Prefix::PromiseBy(date) => (Some(NoteKind::Promise), rest, typed_date(date, cx.core.today())),
-            // What was kept is no open promise.
-            Prefix::PromiseKept => (Some(NoteKind::Memo), line.as_str(), None),
-        };
-        let kind = kind.filter(|kind| *kind != NoteKind::Memo).unwrap_or(self.kind);
-        let text = text.trim().to_owned();
+        let (kind, text, promised_by) = filed(&line, self.kind, cx.core.today());
         if text.is_empty() {
             return;
         }

@@ -1,6 +1,5 @@
 //! The end-of-day review: who needs a follow-up, what is not closed, and the day when nothing is left.
 
-pub(in crate::screens) mod dates;
 mod places;
 mod report;
 mod state;

@@ -1,6 +1,5 @@
 //! What keys do to the rows: one key a row, and the cursor is on the next one that waits.
 
-use super::dates::typed_date;
 use super::places::places;
 use super::report;
 use super::state::{At, Counts, Edit, Field, FreshDecision, State, Wrong};
@@ -11,6 +10,7 @@ use crate::command::review::Review;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::follow_up::foremost;
 use crate::domain::standing::Covered;
+use crate::domain::typed::typed_date;
 use crate::domain::{BusinessDate, DecisionKind, Scope};
 use crate::i18n::review;
 use crate::layout::reasons;

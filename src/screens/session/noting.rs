@@ -1,63 +1,19 @@
 //! The note line and the words of an item. What is typed is never lost: leaving keeps it, and a line that could not be
 //! written comes back.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::rows::{self, RowKey};
 use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS};
 use crate::app::{Cx, RequestId, Severity, TextField};
-use crate::domain::{BusinessDate, Id, NoteKind};
+use crate::domain::typed::filed;
+use crate::domain::{Id, NoteKind};
 use crate::i18n::{notice, refusal, session};
 use crate::layout::words::clock;
 use crate::request::record::NoteLine;
 use crate::request::{Draft, NoteView, Record};
 use crate::text::edit::MAX_BYTES;
 use crate::text::mask::{Private, Reveal};
-use crate::text::prefix::{Prefix, split};
-
-/// The kinds in the order of Tab.
-pub(super) const KINDS: [NoteKind; 8] = [
-    NoteKind::Memo,
-    NoteKind::Question,
-    NoteKind::Request,
-    NoteKind::Stuck,
-    NoteKind::Homework,
-    NoteKind::Promise,
-    NoteKind::Next,
-    NoteKind::Win,
-];
-
-/// What a typed line is: its kind, its text and the day of a promise. `chosen` is the kind without a prefix.
-pub(super) fn filed(raw: &str, chosen: NoteKind, today: BusinessDate) -> (NoteKind, String, Option<BusinessDate>) {
-    let plain = || (chosen, raw.trim().to_owned(), None);
-    match split(raw) {
-        (Prefix::Kind(word), rest) => match NoteKind::from_word(word) {
-            Some(NoteKind::Memo) | None => plain(),
-            Some(kind) => (kind, rest.trim().to_owned(), None),
-        },
-        (Prefix::PromiseBy(date), rest) => match day(date, today) {
-            Some(by) => (NoteKind::Promise, rest.trim().to_owned(), Some(by)),
-            // A date that cannot be read stays readable.
-            None => (NoteKind::Promise, raw.trim().to_owned(), None),
-        },
-        (Prefix::PromiseKept, _) => plain(),
-    }
-}
-
-/// `2026-11-27`, `11/27`, `11月27日`; without a year the next such day.
-fn day(text: &str, today: BusinessDate) -> Option<BusinessDate> {
-    if let Some(date) = BusinessDate::parse(text) {
-        return Some(date);
-    }
-    let mut parts = text.split(['/', '月']).map(|part| part.trim().trim_end_matches('日').parse::<u32>().ok());
-    let (month, day) = (parts.next()??, parts.next()??);
-    if parts.next().is_some() {
-        return None;
-    }
-    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day).map(BusinessDate);
-    let year = today.0.year();
-    in_year(year).filter(|date| *date >= today).or_else(|| in_year(year + 1))
-}
 
 impl State {
     /// Opens the note line, with a kind or as it was left.
@@ -144,10 +100,10 @@ impl State {
     pub(super) fn cycle_kind(&mut self, by: isize, at: DateTime<Utc>) {
         // Its draft is to come back as what it is now.
         self.line.field.touch(at);
-        let place = KINDS.iter().position(|kind| *kind == self.line.kind).unwrap_or(0);
+        let place = NoteKind::ALL.iter().position(|kind| *kind == self.line.kind).unwrap_or(0);
         let place = isize::try_from(place).unwrap_or(0) + by;
-        let len = isize::try_from(KINDS.len()).unwrap_or(1);
-        if let Some(kind) = usize::try_from(place.rem_euclid(len)).ok().and_then(|n| KINDS.get(n)) {
+        let len = isize::try_from(NoteKind::ALL.len()).unwrap_or(1);
+        if let Some(kind) = usize::try_from(place.rem_euclid(len)).ok().and_then(|n| NoteKind::ALL.get(n)) {
             self.line.kind = *kind;
         }
     }
@@ -425,31 +381,4 @@ fn line_of(appointment: Id, line: &NoteLine, editing: bool) -> Line {
         fresh.field = TextField::line(&line.text).kept(NOTE, appointment);
     }
     fresh
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_filed_by_its_prefix_or_by_the_chosen_kind() {
-        let today = BusinessDate::new(2026, 11, 25).unwrap();
-        let by = |m, d| BusinessDate::new(2026, m, d);
-        for (raw, chosen, kind, text, promised) in [
-            ("忙しい", NoteKind::Memo, NoteKind::Memo, "忙しい", None),
-            ("忙しい", NoteKind::Stuck, NoteKind::Stuck, "忙しい", None),
-            ("要望：並び順", NoteKind::Memo, NoteKind::Request, "並び順", None),
-            ("できた: 下書き", NoteKind::Memo, NoteKind::Win, "下書き", None),
-            ("要望:", NoteKind::Memo, NoteKind::Request, "", None),
-            ("約束(2026-11-27): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 27)),
-            ("約束(12/1): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(12, 1)),
-            ("約束(11月30日): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 30)),
-            ("約束(1/5): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", BusinessDate::new(2027, 1, 5)),
-            ("約束(来週): 調べる", NoteKind::Memo, NoteKind::Promise, "約束(来週): 調べる", None),
-            ("約束済: 調べた", NoteKind::Memo, NoteKind::Memo, "約束済: 調べた", None),
-            ("  ", NoteKind::Question, NoteKind::Question, "", None),
-        ] {
-            assert_eq!(filed(raw, chosen, today), (kind, text.to_owned(), promised), "{raw}");
-        }
-    }
 }

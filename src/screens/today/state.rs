@@ -2,15 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::app::RequestId;
 use crate::domain::{AppointmentState, Id};
 use crate::layout::list::Cursor;
 use crate::request::{BriefView, DayView, QueueRow};
-
-/// How long before its start an appointment can be started.
-const EARLY: TimeDelta = TimeDelta::minutes(30);
 
 /// The queue of today with its cursor.
 #[derive(Debug, Default)]
@@ -36,32 +31,6 @@ pub struct Starting {
     pub session: Id,
     /// It was over already: straight to the wrap-up.
     pub wrap_up: bool,
-}
-
-/// What a row of the day is to its keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowIs {
-    Startable,
-    Ahead,
-    Running,
-    Held,
-    BrokenOff,
-    Missed,
-    Moved,
-}
-
-impl RowIs {
-    pub fn of(row: &QueueRow, now: DateTime<Utc>) -> Self {
-        match row.state {
-            AppointmentState::Scheduled if now < row.starts_at - EARLY => Self::Ahead,
-            AppointmentState::Scheduled | AppointmentState::Waiting => Self::Startable,
-            AppointmentState::InProgress => Self::Running,
-            AppointmentState::Held => Self::Held,
-            AppointmentState::BrokenOff => Self::BrokenOff,
-            AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs => Self::Missed,
-            AppointmentState::Rescheduled | AppointmentState::Cancelled => Self::Moved,
-        }
-    }
 }
 
 impl State {

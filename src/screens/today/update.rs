@@ -1,11 +1,12 @@
 //! What keys do to the day.
 
 use super::contact;
-use super::state::{RowIs, Starting, State, next_row};
+use super::state::{Starting, State, next_row};
 use crate::app::words::Words;
 use crate::app::{Core, Cx, Open, Page, RequestId, Target};
 use crate::command::today::Today;
 use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::transitions::RowIs;
 use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
@@ -21,7 +22,7 @@ impl Page for State {
 
     fn facts(&self, core: &Core) -> Facts {
         let Some(row) = self.row() else { return Facts::NONE };
-        let is = match RowIs::of(row, core.now) {
+        let is = match RowIs::of(row.state, row.starts_at, core.now) {
             RowIs::Startable => Fact::RowStartable,
             RowIs::Ahead => Fact::RowAhead,
             RowIs::Running => Fact::RowRunning,

@@ -2,12 +2,13 @@
 //! the focus. They have the same place whatever is in them, so that nothing moves when a note is begun.
 
 use super::super::content::{choices, current};
-use super::super::noting::{KINDS, filed};
 use super::super::places::Places;
 use super::super::rows::RowKey;
 use super::super::state::{Focus, State};
 use super::{kind_word, words_title};
 use crate::app::Core;
+use crate::domain::NoteKind;
+use crate::domain::typed::filed;
 use crate::i18n::{Lang, common, session};
 use crate::layout::{Breakpoint, Rect};
 use crate::text::lint::patient_hint;
@@ -121,7 +122,7 @@ fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
     let open = if state.line.editing.is_some() { session::note_edit(lang) } else { session::note_open(lang) };
     let wide = places.frame.breakpoint >= Breakpoint::Two;
     let kinds = if wide {
-        let all: Vec<String> = KINDS
+        let all: Vec<String> = NoteKind::ALL
             .iter()
             .map(|k| if *k == kind { format!("[{}]", kind_word(lang, *k)) } else { kind_word(lang, *k).to_owned() })
             .collect();
