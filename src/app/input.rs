@@ -241,9 +241,8 @@ fn normal(key: Key, typing: bool) -> Key {
 fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     let size = model.core.size;
     // Below the smallest size nothing is drawn that could be meant; and terminals report cells outside of the window.
-    let nowhere = Breakpoint::of(size.width, size.height) == Breakpoint::Tiny
-        || mouse.x >= size.width
-        || mouse.y >= size.height;
+    let nowhere =
+        Breakpoint::of(size.width, size.height) == Breakpoint::Tiny || mouse.x >= size.width || mouse.y >= size.height;
     if model.core.blank || nowhere {
         return;
     }

@@ -5,11 +5,12 @@ use proptest::prelude::*;
 use super::bench::{Bench, Setup, fixture};
 use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
 use crate::command::{Class, Context, Key};
-use crate::domain::{Entity, Level, Scope, TouchKind};
+use crate::domain::{AppointmentState, Entity, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
 use crate::request::{
-    Ask, Draft, Failure, FileView, Holder, Record, Refusal, Reply, ResumeView, Reverted, RevertedField, Trouble,
+    Ask, Draft, Failure, FileView, Followed, Holder, Record, Recorded, Refusal, Reply, ResumeView, Reverted,
+    RevertedField, Trouble,
 };
 
 fn today() -> Bench {
@@ -166,6 +167,43 @@ fn enter_starts_the_next_session_and_opens_it_once_it_is_on_disk() {
     b.catch_up();
     assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
     assert_eq!(b.model.core.running, Some(fixture::appointment(2)));
+}
+
+/// Today with its second row (途) followed by another appointment.
+fn broken_off(state: Option<AppointmentState>) -> Bench {
+    let answer = move |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let (appointment, starts_at, local) =
+                (fixture::appointment(90), view.rows[1].starts_at, view.rows[1].local);
+            view.rows[1].followed = state.map(|state| Followed { appointment, state, starts_at, local });
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.press("↑").fresh();
+    b
+}
+
+#[test]
+fn part_two_opens_as_the_session_that_was_started() {
+    let made = fixture::appointment(90);
+    let mut b = broken_off(None).keeping(move |_| Ok(Reply::Recorded(Recorded { changed: true, made: Some(made) })));
+    b.press("Enter");
+    assert!(matches!(b.records()[..], [Record::Start { appointment, .. }] if *appointment == fixture::appointment(1)));
+    assert_eq!(b.model.core.running, Some(made));
+    assert!(matches!(b.model.screen(), Some(Screen::Session(s)) if s.appointment() == made));
+}
+
+#[test]
+fn a_part_two_that_runs_or_is_over_is_not_started_again() {
+    for (state, opens) in [(AppointmentState::InProgress, 90), (AppointmentState::Held, 1)] {
+        let mut b = broken_off(Some(state));
+        b.press("Enter");
+        assert!(b.records().is_empty(), "{state:?}");
+        let opened = fixture::appointment(opens);
+        assert!(matches!(b.model.screen(), Some(Screen::Session(s)) if s.appointment() == opened), "{state:?}");
+    }
 }
 
 #[test]

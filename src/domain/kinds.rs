@@ -75,6 +75,10 @@ impl AppointmentState {
     pub const fn is_met(self) -> bool {
         matches!(self, Self::Held | Self::BrokenOff)
     }
+    /// Another appointment of the same number may stand for it (model 3.2, the last row).
+    pub const fn can_be_followed(self) -> bool {
+        matches!(self, Self::BrokenOff | Self::NoShow | Self::LateCancel | Self::CancelledByUs)
+    }
     /// Counts in the runs of model 4.1.
     pub const fn is_counted(self) -> bool {
         matches!(self, Self::Held | Self::BrokenOff | Self::NoShow | Self::LateCancel)

@@ -92,6 +92,15 @@ pub struct Leftover {
     pub reasons: Vec<Reason>,
 }
 
+/// The appointment that stands for an earlier one of the same number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    pub appointment: Id,
+    pub state: AppointmentState,
+    pub starts_at: DateTime<Utc>,
+    pub local: NaiveDateTime,
+}
+
 /// One appointment of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueRow {
@@ -106,6 +115,8 @@ pub struct QueueRow {
     pub provisional: bool,
     /// The newest session of this appointment, once one was started.
     pub session: Option<Id>,
+    /// What came of an appointment that was broken off or not held: its second part, or its new date.
+    pub followed: Option<Followed>,
     pub waiting_since: Option<DateTime<Utc>>,
     pub session_no: Option<u8>,
     pub title: Option<String>,

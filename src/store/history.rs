@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::db::Db;
 use super::programmes::rules;
-use super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::rows::{APPOINTMENT, Appointment, Enrolment, Homework, Session, SessionItem};
 use super::standing;
 use crate::domain::coverage::{self, ItemSeen, Meeting};
 use crate::domain::transitions::{self, GateFacts, ItemPast};
@@ -17,6 +17,27 @@ use crate::domain::{
 };
 use crate::programme::{Flag, Programme};
 use crate::request::Failure;
+
+/// A session may be started this long before its slot.
+pub(super) const EARLY: TimeDelta = TimeDelta::minutes(30);
+
+/// The appointment that stands for one that was broken off or not held: of those of its number that do not begin before
+/// it the one that runs, else the one that was held, else the one that is booked.
+pub(super) fn follower(conn: &Connection, of: &Appointment) -> rusqlite::Result<Option<Appointment>> {
+    // A second part can begin before the slot of the first, whose meeting began early.
+    let from = of.starts_at - EARLY;
+    conn.prepare_cached(&format!(
+        "SELECT {APPOINTMENT} FROM appointment a WHERE a.enrolment_id IS ?1 AND a.pharmacy_id IS ?2 AND a.kind = ?3 \
+         AND a.session_no IS ?4 AND a.starts_at >= ?5 AND a.id <> ?6 \
+         AND a.state IN ('in_progress', 'held', 'scheduled', 'waiting') AND a.deleted_at IS NULL \
+         ORDER BY CASE a.state WHEN 'in_progress' THEN 0 WHEN 'held' THEN 1 ELSE 2 END, a.starts_at, a.id LIMIT 1"
+    ))?
+    .query_row(
+        (of.enrolment, of.pharmacy, of.kind.word(), of.number, from.timestamp_millis(), of.id),
+        Appointment::read,
+    )
+    .optional()
+}
 
 /// The met meetings of an enrolment, oldest first, with what became of each item.
 #[derive(Debug, Default)]

@@ -747,10 +747,18 @@ fn a_broken_off_session_goes_on_as_part_two() {
     else {
         panic!("not recorded")
     };
-    let view = bench.session(made.made.unwrap());
+    let second = made.made.unwrap();
+    let view = bench.session(second);
     assert_eq!(view.part, 2);
+    let followed = bench.day().rows.iter().find(|r| r.appointment == appointment).unwrap().followed.clone().unwrap();
+    assert_eq!((followed.appointment, followed.state), (second, AppointmentState::InProgress));
     assert!(view.items.iter().all(|i| i.item_id != "s01-map"), "what was done in part 1 is behind us");
     assert_eq!(view.session_no, Some(1));
+    let close = bench.closing(again);
+    bench.record(Record::Close(Box::new(close)));
+    let third = bench.id();
+    let started = bench.try_record(Record::Start { appointment, session: third, override_reason: None });
+    assert!(matches!(started, Err(Failure::Refused(Refusal::State { .. }))), "the number is held: {started:?}");
 }
 
 #[test]

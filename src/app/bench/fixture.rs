@@ -156,6 +156,7 @@ pub fn row(lang: Lang, n: usize) -> QueueRow {
         state: slot.state,
         provisional: false,
         session: (!slot.state.is_open()).then(|| id(Entity::Session, &n.to_string())),
+        followed: None,
         waiting_since: None,
         session_no: Some(slot.number),
         title: Some(text(slot.title)),

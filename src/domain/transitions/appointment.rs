@@ -22,13 +22,25 @@ pub enum RowIs {
 }
 
 impl RowIs {
-    pub fn of(state: AppointmentState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+    /// `follower` is the state of the appointment that took its place: part 2, or the one it was booked anew for.
+    pub fn of(
+        state: AppointmentState,
+        starts_at: DateTime<Utc>,
+        follower: Option<AppointmentState>,
+        now: DateTime<Utc>,
+    ) -> Self {
         match state {
             AppointmentState::Scheduled if now < starts_at - EARLY_START => Self::Ahead,
             AppointmentState::Scheduled | AppointmentState::Waiting => Self::Startable,
             AppointmentState::InProgress => Self::Running,
             AppointmentState::Held => Self::Held,
+            AppointmentState::BrokenOff if follower == Some(AppointmentState::Held) => Self::Held,
             AppointmentState::BrokenOff => Self::BrokenOff,
+            AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs
+                if matches!(follower, Some(AppointmentState::Held | AppointmentState::InProgress)) =>
+            {
+                Self::Moved
+            }
             AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs => Self::Missed,
             AppointmentState::Rescheduled | AppointmentState::Cancelled => Self::Moved,
         }

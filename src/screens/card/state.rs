@@ -28,7 +28,7 @@ pub struct State {
 /// Today's appointment and what it is to Enter.
 pub(super) fn today(view: &CardView, now: DateTime<Utc>) -> Option<(RowIs, Id)> {
     let (appointment, state, starts_at) = view.today?;
-    Some((RowIs::of(state, starts_at, now), appointment))
+    Some((RowIs::of(state, starts_at, None, now), appointment))
 }
 
 impl State {

@@ -272,6 +272,7 @@ fn queue_row(
         state,
         provisional: false,
         session: None,
+        followed: None,
         waiting_since: None,
         session_no: Some(number),
         title: None,

@@ -22,7 +22,7 @@ impl Page for State {
 
     fn facts(&self, core: &Core) -> Facts {
         let Some(row) = self.row() else { return Facts::NONE };
-        let is = match RowIs::of(row.state, row.starts_at, core.now) {
+        let is = match RowIs::of(row.state, row.starts_at, row.followed.as_ref().map(|f| f.state), core.now) {
             RowIs::Startable => Fact::RowStartable,
             RowIs::Ahead => Fact::RowAhead,
             RowIs::Running => Fact::RowRunning,
@@ -155,7 +155,11 @@ impl State {
         let lang = cx.core.lang;
         let appointment = row.appointment;
         match today {
-            Today::Start | Today::PartTwo => self.start(appointment, false, cx),
+            Today::Start => self.start(appointment, false, cx),
+            Today::PartTwo => match row.followed.as_ref().filter(|f| f.state == AppointmentState::InProgress) {
+                Some(running) => cx.open(Open::Session { appointment: running.appointment }),
+                None => self.start(appointment, false, cx),
+            },
             Today::Look => match row.learner.as_ref().map(|p| p.id) {
                 Some(learner) => cx.open(Open::Card { learner }),
                 None => cx.core.say(crate::app::Severity::Done, notice::owner_has_no_card(lang)),

@@ -56,7 +56,8 @@ fn a_row_of_digits_in_the_palette_chooses_none() {
     desk.keys("w Ctrl-P");
     desk.commit("けっか");
     desk.keys("Enter");
-    let part = |desk: &Desk| if let Some(Screen::WrapUp(state)) = desk.model.screen() { Some(state.part) } else { None };
+    let part =
+        |desk: &Desk| if let Some(Screen::WrapUp(state)) = desk.model.screen() { Some(state.part) } else { None };
     assert_eq!(part(&desk), Some(Part::Result), "{}", desk.picture());
     // On the first task, whose tick the first digit turns.
     desk.keys("Tab Tab Ctrl-P");

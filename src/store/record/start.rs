@@ -10,9 +10,6 @@ use super::plan;
 use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
 use crate::request::{Failure, Refusal};
 
-/// A session may be started this long before its slot.
-const EARLY: TimeDelta = TimeDelta::minutes(30);
-
 /// The learner is not there: the clock of the waiting state runs from now.
 pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
     let found =
@@ -45,7 +42,7 @@ pub(super) fn start(
     let now = tx.stamp().at;
     let target = match found.state {
         AppointmentState::Scheduled | AppointmentState::Waiting => {
-            let early = found.starts_at - now - EARLY;
+            let early = found.starts_at - now - history::EARLY;
             if early > TimeDelta::zero() {
                 return Err(Refusal::TooEarly { minutes: early.num_minutes() + 1 }.into());
             }
@@ -111,6 +108,10 @@ fn running(tx: &Tx<'_>) -> rusqlite::Result<Option<Id>> {
 /// Part 2 of a broken-off meeting: what was booked for it moves to now, else a new appointment is made.
 fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Failure> {
     let now = tx.stamp().at;
+    // Once the number is held there is nothing left to go on with.
+    if let Some(held) = history::follower(tx.conn(), broken)?.filter(|a| a.state == AppointmentState::Held) {
+        return Err(Refusal::State { is: held.state.word().to_owned(), wanted: "broken_off" }.into());
+    }
     if let Some(enrolment) = broken.enrolment {
         let booked = Appointment::of_enrolment(tx.conn(), enrolment)?
             .into_iter()

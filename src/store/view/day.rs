@@ -12,7 +12,7 @@ use super::session::{flag, plan};
 use super::{brief, people};
 use crate::domain::follow_up::Row;
 use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Scope, SessionNo};
-use crate::request::{Account, DayView, Failure, Leftover, Leftovers, Person, Planned, QueueRow, Who};
+use crate::request::{Account, DayView, Failure, Followed, Leftover, Leftovers, Person, Planned, QueueRow, Who};
 use crate::text::mask::Private;
 
 /// Today as the trainer sees it.
@@ -201,6 +201,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         state: row.state,
         provisional: row.state.is_met() && record_open,
         session,
+        followed: followed(db, &row)?,
         waiting_since: row.waiting_since,
         session_no: row.number,
         title: titled.map(|s| s.title.clone()),
@@ -249,6 +250,20 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
             .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
         meeting_url: row.meeting_url,
     })
+}
+
+/// What came of an appointment that was broken off or not held: the one of its number that runs, is held or is booked.
+fn followed(db: &Db, row: &Appointment) -> Result<Option<Followed>, Failure> {
+    if !row.state.can_be_followed() {
+        return Ok(None);
+    }
+    let found = history::follower(&db.conn, row)?;
+    Ok(found.map(|a| Followed {
+        appointment: a.id,
+        state: a.state,
+        starts_at: a.starts_at,
+        local: db.options.zone.local(a.starts_at),
+    }))
 }
 
 /// The numbers that a meeting covered, when it covered several.
