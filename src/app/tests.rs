@@ -243,6 +243,14 @@ fn the_box_chooses_reason_and_slot() {
     let mut b = today();
     b.fresh().press("o 4 1 Tab Tab Tab Enter");
     assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::Cancelled, next: None, .. }]));
+    // Tab takes the arrows to the proposals; the reason stays, and a digit goes back to it.
+    b.fresh().press("o 4 1 Tab ↓ Enter");
+    let [Record::Result { result: NotHeld::Moved, next: Some(slot), .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!(slot.start, fixture::slots()[2].start);
+    b.fresh().press("o 4 Tab 1 ↓ ↓ Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::ByUs, next: Some(_), .. }]));
     b.fresh().press("o 3 Enter");
     assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::Moved, next: Some(_), .. }]));
     b.fresh().press("o 4 3 Enter");

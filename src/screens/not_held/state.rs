@@ -87,6 +87,8 @@ pub struct State {
     pub(super) slots: Option<Vec<SlotView>>,
     /// Which proposal; one behind the last is "later".
     pub(super) slot: usize,
+    /// The arrows move among the proposals: Tab went there.
+    pub(super) on_slots: bool,
     pub(super) asked: Option<RequestId>,
     pub(super) recording: Option<RequestId>,
     pub(super) logging: Option<RequestId>,
@@ -100,7 +102,8 @@ impl State {
             Mode::WordCame => Reason::WordCame,
             Mode::NoWord | Mode::SlotOnly => Reason::NoWord,
         };
-        Self { about, reason, slots: None, slot: 0, asked: None, recording: None, logging: None, eager: false }
+        let on_slots = about.mode == Mode::SlotOnly;
+        Self { about, reason, slots: None, slot: 0, on_slots, asked: None, recording: None, logging: None, eager: false }
     }
     /// The chosen proposal; `None` = decided later.
     pub(super) fn chosen(&self) -> Option<&SlotView> {

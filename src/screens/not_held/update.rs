@@ -49,6 +49,7 @@ impl Page for State {
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 if let Some(reason) = nth.and_then(|n| Reason::ALL.get(n)) {
                     self.reason = *reason;
+                    self.on_slots = self.about.mode == Mode::SlotOnly;
                 }
             }
             Overlay::NextSlot => self.step_slot(1),
@@ -90,10 +91,10 @@ impl Page for State {
 }
 
 impl State {
-    /// The arrows choose the reason, or the slot where there is no other choice.
+    /// The arrows choose in the list with the cursor: the reasons, or the proposals once Tab went there.
     fn step(&mut self, towards: Move) {
         let back = matches!(towards, Move::Up | Move::PageUp | Move::Home | Move::PreviousPart);
-        if self.about.mode == Mode::SlotOnly {
+        if self.on_slots {
             self.step_slot(if back { -1 } else { 1 });
             return;
         }
@@ -105,6 +106,7 @@ impl State {
     }
 
     fn step_slot(&mut self, by: isize) {
+        self.on_slots = true;
         let places = self.slots.as_ref().map_or(1, |slots| slots.len() + 1);
         let at = isize::try_from(self.slot).unwrap_or(0) + by;
         let places = isize::try_from(places).unwrap_or(1);

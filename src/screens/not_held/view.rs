@@ -4,7 +4,7 @@ use super::state::{Mode, Reason, State};
 use crate::app::{Core, Model};
 use crate::domain::AppointmentState;
 use crate::i18n::{Lang, common, today};
-use crate::layout::{Frame, marks, slots as slot_words, words};
+use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
 use crate::ui::{Canvas, Role};
 
 /// Draws the box. Where there is no room, its lines go first, then the calls.
@@ -86,6 +86,9 @@ fn reason_row(
     canvas.label(x + 2, y, right, &(nth + 1).to_string(), Role::Key);
     canvas.label(x + 4, y, right, name, Role::Text);
     canvas.label(x + 16, y, right, &text, Role::Quiet);
+    if reason == state.reason && !state.on_slots {
+        canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
+    }
 }
 
 fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, right): (u16, u16, u16)) {
@@ -102,10 +105,16 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
         canvas.label(x, y, right, if i == state.slot { ">" } else { " " }, Role::Strong);
         let after = canvas.label(x + 2, y, right, &when, Role::Text);
         canvas.label(after + 2, y, right, &slot_words::why(lang, slot.day, slot.shift), Role::Quiet);
+        if i == state.slot && state.on_slots {
+            canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
+        }
     }
     y += 1;
     canvas.label(x, y, right, if state.slot >= slots.len() { ">" } else { " " }, Role::Strong);
     canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
+    if state.slot >= slots.len() && state.on_slots {
+        canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
+    }
 }
 
 fn result_mark(state: &State, core: &Core) -> &'static str {
