@@ -22,10 +22,12 @@ messages! {
     our_side() = "当方都合", "our side";
     unmarked() = "印がひとつもありません", "Nothing was marked";
     unmarked_all() = "ぜんぶ済", "all done";
+    unmarked_all_homework() = "ぜんぶ済 (前回の宿題も)", "all done (last homework too)";
     unmarked_none() = "何もしていない (途)", "nothing done (PT)";
     what_was_done() = "できたこと", "What was done";
     what_short() = "できたこと", "Done";
     last_homework(done: usize, all: usize) = "宿題 {done}/{all}", "homework {done}/{all}";
+    last_homework_open(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework, unlooked {n} -> NO";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";

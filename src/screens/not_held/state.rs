@@ -103,7 +103,17 @@ impl State {
             Mode::NoWord | Mode::SlotOnly => Reason::NoWord,
         };
         let on_slots = about.mode == Mode::SlotOnly;
-        Self { about, reason, slots: None, slot: 0, on_slots, asked: None, recording: None, logging: None, eager: false }
+        Self {
+            about,
+            reason,
+            slots: None,
+            slot: 0,
+            on_slots,
+            asked: None,
+            recording: None,
+            logging: None,
+            eager: false,
+        }
     }
     /// The chosen proposal; `None` = decided later.
     pub(super) fn chosen(&self) -> Option<&SlotView> {

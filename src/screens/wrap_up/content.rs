@@ -139,19 +139,25 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     };
     let unconfirmed = |field| if form.is_touched(field) { "" } else { wrap_up::unconfirmed(lang) };
     rule(&mut rows, wrap_up::result(lang), wrap_up::result(lang), unconfirmed(Touched::Result));
+    let unlooked = state.unlooked_homework();
     if state.asks_unmarked() {
+        let all = if unlooked > 0 { wrap_up::unmarked_all_homework(lang) } else { wrap_up::unmarked_all(lang) };
         let option = |nth, text: &str, chosen| Choice { text: format!("{nth} {text}"), chosen };
         rows.push(Row::Choices {
             part: Part::Unmarked,
             choices: vec![
-                option(1, wrap_up::unmarked_all(lang), form.unmarked == Some(true)),
+                option(1, all, form.unmarked == Some(true)),
                 option(2, wrap_up::unmarked_none(lang), form.unmarked == Some(false)),
             ],
             tail: wrap_up::unmarked(lang).to_owned(),
         });
     }
     rows.push(result(form, lang, narrow));
-    rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), wrap_up::counted(lang));
+    // What closing makes of homework that nobody looked at is said before it happens.
+    let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
+    let open = wrap_up::last_homework_open(lang, unlooked);
+    let counted = if becomes_missing && !core.share_safe { &open } else { wrap_up::counted(lang) };
+    rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
     rows.push(Row::Pieces(counts(met, core)));
     rows.push(mood(form, core, narrow));
     rule(

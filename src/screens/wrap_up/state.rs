@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::parts::Part;
 use crate::app::{RequestId, TextField};
-use crate::domain::{BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
+use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{PromiseView, SessionView, SlotView, WrapUpView};
 use crate::screens::session::tasks::Candidate;
@@ -115,6 +115,13 @@ impl State {
     pub(super) fn asks_unmarked(&self) -> bool {
         let held = self.form.as_ref().is_some_and(|form| form.result == CloseResult::Held || form.unmarked.is_some());
         held && self.met().is_some_and(nothing_marked)
+    }
+
+    /// How much of the learner's last homework nobody has looked at.
+    pub(super) fn unlooked_homework(&self) -> usize {
+        let assigned = |h: &&crate::request::HomeworkView| h.state == HomeworkState::Assigned;
+        let session = |met: &&SessionView| met.kind == AppointmentKind::Session;
+        self.met().filter(session).map_or(0, |met| met.last_homework.iter().filter(assigned).count())
     }
 
     /// The proposals that go with the chosen result.

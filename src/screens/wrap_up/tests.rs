@@ -249,6 +249,27 @@ fn homework_that_nobody_looked_at_is_missing_after_closing() {
 }
 
 #[test]
+fn all_done_means_last_homework_and_the_item_that_looks_at_it() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("w");
+    assert!(desk.picture().contains("前回の宿題 未確認 2 -> 無"), "what closing would do is said: {}", desk.picture());
+    desk.keys("1");
+    assert!(!desk.picture().contains("未確認 2"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Reviewed]);
+    assert!(desk.on_disk().items.iter().all(|item| item.outcome == Outcome::Done));
+}
+
+#[test]
+fn homework_that_would_be_missing_is_said_in_every_size() {
+    for size in SIZES {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.keys("1 ↓ 1 w");
+        assert!(desk.picture().contains("前回の宿題 未確認 1 -> 無"), "{size:?}\n{}", desk.picture());
+    }
+}
+
+#[test]
 fn a_click_on_the_button_closes_and_on_a_row_goes_there() {
     let mut desk = marked();
     desk.keys("w");

@@ -4,7 +4,7 @@ use super::content::{Placed, Row, buttons, placed};
 use super::parts::Part;
 use super::state::State;
 use crate::app::Model;
-use crate::i18n::{common, wrap_up};
+use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect};
 use crate::screens::session::number_words;
 use crate::text::lint::patient_hint;
@@ -65,10 +65,12 @@ fn draw_row(
     }
     let here = row.part() == Some(state.part);
     // Where headings stand before their rows, only what nobody has confirmed is worth its cells at the right.
-    let unconfirmed = Some(remark.as_str()).filter(|r| compact && *r == wrap_up::unconfirmed(core.lang));
+    let unconfirmed = Some(remark.as_str()).filter(|r| compact && !told_by_rule(r, core.lang));
     let mut right = right;
     if let Some(remark) = unconfirmed {
-        right = canvas.label_right(x + 30, y, right.saturating_sub(1), remark, Role::Quiet).saturating_sub(1);
+        // Counts give way to it; a choice keeps its cells.
+        let kept = if matches!(row, Row::Pieces(_)) { 4 } else { 30 };
+        right = canvas.label_right(x + kept, y, right.saturating_sub(1), remark, Role::Quiet).saturating_sub(1);
     }
     match row {
         Row::Rule { title, remark, .. } => canvas.rule(rect, y, title, remark),
@@ -133,6 +135,12 @@ fn draw_row(
             canvas.tint(rect, Role::Cursor);
         }
     }
+}
+
+/// Remarks that only explain; the others say what nobody has confirmed and stay without their rule.
+fn told_by_rule(remark: &str, lang: Lang) -> bool {
+    let explaining = [wrap_up::counted(lang), wrap_up::homework_how(lang), wrap_up::question_how(lang)];
+    remark.is_empty() || explaining.contains(&remark)
 }
 
 fn draw_buttons(canvas: &mut Canvas<'_>, model: &Model, state: &State, placed: &Placed) {

@@ -8,7 +8,9 @@ use super::super::tx::{Tx, Value};
 use super::super::{history, judge};
 use super::{calendar, during, plan, review};
 use crate::domain::transitions;
-use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, Id, Outcome, Scope, Section};
+use crate::domain::{
+    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope, Section,
+};
 use crate::programme::Flag;
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
@@ -27,7 +29,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     during::end_pause(tx, session.id)?;
     settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
     if held && close.confirmed {
-        settle_homework(db, tx, &session, &appointment)?;
+        settle_homework(db, tx, &session, &appointment, close.unmarked)?;
     }
     plan::set_tasks(db, tx, session.enrolment, session.pharmacy, appointment.id, session.id, &close.tasks)?;
     let ended = session.ended_at.unwrap_or(tx.stamp().at);
@@ -129,15 +131,25 @@ fn settle_items(
     Ok(())
 }
 
-/// Still assigned when the held session's record closes = missing (model 3.4). A record that is not confirmed is not closed:
-/// the trainer has yet to say what came.
-fn settle_homework(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment) -> Result<(), Failure> {
+/// Still assigned when the held session's record closes = missing (model 3.4); who said that all was done means the
+/// homework, too, and with it the item that looks at it. A record that is not confirmed is not closed: the trainer has yet
+/// to say what came.
+fn settle_homework(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    appointment: &Appointment,
+    unmarked: Option<Outcome>,
+) -> Result<(), Failure> {
     if appointment.kind != AppointmentKind::Session {
         return Ok(());
     }
     for homework in history::homework_to_look_at(tx.conn(), session)? {
         let own = homework.enrolment.is_some();
-        let state = transitions::close_homework(homework.state, AppointmentState::Held);
+        let state = match (homework.state, unmarked) {
+            (HomeworkState::Assigned, Some(Outcome::Done)) => HomeworkState::Reviewed,
+            (state, _) => transitions::close_homework(state, AppointmentState::Held),
+        };
         if own && state != homework.state {
             during::homework(db, tx, homework.id, state, session.id)?;
         }
