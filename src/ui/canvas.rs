@@ -117,18 +117,27 @@ impl<'a> Canvas<'a> {
             if at == x {
                 self.heal(x, y);
             }
-            // Not the buffer's own `set_stringn`: it measures once more, and otherwise.
-            if let Some(cell) = self.buffer.cell_mut((at, y)).filter(|_| !grapheme.contains(char::is_control)) {
-                cell.set_symbol(grapheme).set_style(style);
-            }
-            for covered in at + 1..next {
-                if let Some(cell) = self.buffer.cell_mut((covered, y)) {
-                    cell.reset();
-                }
-            }
+            self.place(at, y, grapheme, width, style);
             at = next;
         }
         at
+    }
+
+    /// One glyph over as many cells as it is wide here. Not ratatui's `set_stringn`: it measures once more, takes a half-width
+    /// sound mark (`ｼﾞ`) for a cell wider than it is, and leaves the glyph out.
+    fn place(&mut self, x: u16, y: u16, grapheme: &str, width: u16, style: Style) {
+        if grapheme.contains(char::is_control) {
+            return;
+        }
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            #[expect(clippy::disallowed_methods, reason = "a glyph of a text that has passed the display filter")]
+            cell.set_symbol(grapheme).set_style(style);
+        }
+        for covered in x.saturating_add(1)..x.saturating_add(width) {
+            if let Some(cell) = self.buffer.cell_mut((covered, y)) {
+                cell.reset();
+            }
+        }
     }
 
     /// The left half of a wide glyph whose right half is about to be covered becomes a blank.
@@ -235,5 +244,26 @@ impl<'a> Canvas<'a> {
         self.bar(rect.x, rect.y + 1, bottom);
         self.bar(right, rect.y + 1, bottom);
         rect.inset(1, 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_width_sound_marks_are_drawn() {
+        let name = "ｶﾄｳ ｹﾝｼﾞ ﾊﾟﾊﾟ";
+        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 20, 1));
+        let end = Canvas::new(&mut buffer, Theme { colour: false }, false).put(0, 0, 20, name, Role::Text);
+        assert_eq!(usize::from(end), cells(name));
+        let mut drawn = String::new();
+        let mut x = 0;
+        while x < end {
+            let symbol = buffer[(x, 0)].symbol();
+            drawn.push_str(symbol);
+            x += u16::try_from(cells(symbol)).unwrap_or(1).max(1);
+        }
+        assert_eq!(drawn, name);
     }
 }
