@@ -43,6 +43,8 @@ pub enum Fact {
     OnWords,
     /// The cursor is on a note.
     OnNote,
+    /// The wrap-up is on top: undo stays within its own choices.
+    InWrapUp,
     /// The role-play has ratings: it can be run again.
     Rated,
     /// The cursor of the wrap-up is on a choice of its own, which takes the digits.

@@ -14,9 +14,9 @@ commands! {
         Back = "back" ["Esc"], on [NotHeld 60, GateReason 20, WrapUp 80, Card 70, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
-            short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly];
+            short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly, InWrapUp];
         Redo = "redo" ["U", "Ctrl-Y"], on [] reach Screens, group Everywhere,
-            short "やり直し" "redo", long "やり直す" "do again", also ["やりなおし"], unless [ReadOnly];
+            short "やり直し" "redo", long "やり直す" "do again", also ["やりなおし"], unless [ReadOnly, InWrapUp];
         ShareOn = "share-safe" ["Ctrl-G", "p"], on [Today 20, Session 50, Note 50, Words 30, WrapUpField 30, CardNote 50, FirstRun 0] reach Everywhere, group Everywhere,
             short "隠す" "hide", long "共有安全 (名前を隠す)" "share-safe: hide names", also ["共有", "きょうゆう", "かくす", "マスク"],
             unless [ShareSafe];

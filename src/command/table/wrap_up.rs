@@ -26,6 +26,12 @@ commands! {
         Flag = "wrap-up-flag" ["f"], on [WrapUp 40], group Here,
             short "フォロー" "flag", long "フォロー 要 急 なし の順" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             unless [ReadOnly];
+        Undo = "wrap-up-undo" ["u", "Ctrl-Z"], on [WrapUp 0], group Here,
+            short "取消" "undo", long "この締めでえらんだことを取り消す" "take back a choice of this wrap-up",
+            also ["とりけし", "戻す", "もどす"], when [InWrapUp], unless [ReadOnly];
+        Redo = "wrap-up-redo" ["U", "Ctrl-Y"], on [WrapUp 0], group Here,
+            short "やり直し" "redo", long "取り消した選択をやり直す" "take back the taking back", also ["やりなおし"],
+            when [InWrapUp], unless [ReadOnly];
         Copy = "wrap-up-copy" ["c"], on [WrapUp 50], group Here,
             short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message to the learner", also ["文面", "れんらく"];
         CopyMasked = "wrap-up-copy-masked" ["C"], on [WrapUp 0], group Here,

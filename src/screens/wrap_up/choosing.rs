@@ -3,7 +3,7 @@
 use chrono::{Datelike, TimeDelta, Weekday};
 
 use super::parts::Part;
-use super::state::{Chosen, Form, RESULTS, State, Touched, result_index};
+use super::state::{Chosen, Form, RESULTS, State, Step, Touched, result_index};
 use crate::app::{Cx, Severity};
 use crate::domain::{BusinessDate, Level};
 use crate::i18n::wrap_up;
@@ -109,7 +109,9 @@ impl State {
             _ => return,
         };
         let lang = cx.core.lang;
-        cx.record_saying(Record::Question { question, answer }, |_| wrap_up::question_settled(lang).to_owned());
+        let record = Record::Question { question, answer };
+        let request = cx.record_saying(record, |_| wrap_up::question_settled(lang).to_owned());
+        self.did(Step::Recorded(request));
         // The next thing that needs a choice, else the button.
         let next = self.open_questions().iter().map(|q| q.question).find(|id| *id != question);
         self.part = next.map_or(Part::Settle, Part::Question);

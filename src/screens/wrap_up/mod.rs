@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `state` | what the screen knows, and the form |
 //! | `parts` | the places of its cursor |
-//! | `update` | keys and answers; `choosing`, `closing`: what they do |
+//! | `update` | keys and answers; `choosing`, `closing`, `undoing`: what they do |
 //! | `message` | the text that the learner gets |
 //! | `content`, `view` | what stands where, and how it looks |
 
@@ -16,6 +16,7 @@ mod parts;
 mod state;
 #[cfg(test)]
 mod tests;
+mod undoing;
 mod update;
 mod view;
 

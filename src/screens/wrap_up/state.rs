@@ -27,6 +27,33 @@ pub struct State {
     /// Proposals for a session that did not take place.
     pub(super) slots_asked: Option<RequestId>,
     pub(super) missed_slots: Vec<SlotView>,
+    /// What was chosen here, oldest first, and what was taken back of it, newest last.
+    pub(super) done: Vec<Step>,
+    pub(super) undone: Vec<Step>,
+}
+
+/// Something that undo takes back before the wrap-up is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Step {
+    /// The form as it stood on the other side of a choice.
+    Choice(Box<Choices>),
+    /// A question was settled: that is on disk already.
+    Recorded(RequestId),
+}
+
+/// What keys choose in the form; the hand-over line has an undo of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Choices {
+    /// Where the cursor was.
+    pub part: Part,
+    pub result: CloseResult,
+    pub unmarked: Option<bool>,
+    pub mood: Option<u8>,
+    pub tasks: Vec<Candidate>,
+    pub slot: Option<Chosen>,
+    pub flag: Option<Level>,
+    pub touched: BTreeSet<Touched>,
+    pub answer_by: BusinessDate,
 }
 
 /// Fields whose defaults count as unconfirmed until somebody touches them.
@@ -94,6 +121,8 @@ impl State {
             closing: None,
             slots_asked: None,
             missed_slots: Vec::new(),
+            done: Vec::new(),
+            undone: Vec::new(),
         }
     }
     pub const fn session(&self) -> Id {

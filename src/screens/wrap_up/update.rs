@@ -18,7 +18,7 @@ impl Page for State {
 
     fn facts(&self, _core: &Core) -> Facts {
         let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty());
-        Facts::of(&[Fact::HasParts])
+        Facts::of(&[Fact::HasParts, Fact::InWrapUp])
             .with_if(Fact::OnChoice, self.part.has_choice())
             .with_if(Fact::OnButton, !self.part.can_tick())
             .with_if(Fact::FieldEmpty, empty)
@@ -48,6 +48,7 @@ impl Page for State {
         }
         let Command::WrapUp(command) = command else { return };
         let nth = key.digit().map_or(0, usize::from);
+        let before = self.choices().filter(|_| !matches!(command, WrapUp::Undo | WrapUp::Redo));
         match command {
             // Anywhere but on the button it is only the way there: a stray Enter closes nothing.
             WrapUp::Settle if self.part == Part::Settle => self.close(cx),
@@ -65,6 +66,8 @@ impl Page for State {
             WrapUp::LaterWeek => self.shift_slot(7, cx),
             WrapUp::EarlierWeek => self.shift_slot(-7, cx),
             WrapUp::Flag => self.cycle_flag(),
+            WrapUp::Undo => self.undo(cx),
+            WrapUp::Redo => self.redo(cx),
             WrapUp::Copy => self.copy(false, cx),
             WrapUp::CopyMasked => self.copy(true, cx),
             WrapUp::FieldBack => self.step(-1, Part::is_stop),
@@ -75,6 +78,9 @@ impl Page for State {
                     form.touch(Touched::Focus);
                 }
             }
+        }
+        if let Some(before) = before {
+            self.remember(before);
         }
     }
 
@@ -111,6 +117,9 @@ impl Page for State {
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if reply.is_err() {
+            self.forget_step(id);
+        }
         if self.closing == Some(id) {
             self.closing = None;
             self.closed(&reply, cx);
