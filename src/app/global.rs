@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
-use crate::domain::{Level, TouchKind};
+use crate::domain::{AppointmentState, Entity, Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
 use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
@@ -301,6 +301,14 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
         let what = say::reverted(lang, lens, reverted);
         if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
     });
+    for field in reverted.fields.iter().filter(|f| f.entity == Entity::Appointment && f.field == "state") {
+        let runs = |state: &Option<String>| state.as_deref() == Some(AppointmentState::InProgress.word());
+        if runs(&field.to) {
+            model.core.running = Some(field.id);
+        } else if runs(&field.from) && model.core.running == Some(field.id) {
+            model.core.running = None;
+        }
+    }
     if reverted.command == "start" && !reverted.redone {
         model.core.running = None;
         let begun = model.screens.last().filter(|s| matches!(s.what, Screen::Session(_) | Screen::WrapUp(_)));

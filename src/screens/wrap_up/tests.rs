@@ -130,6 +130,15 @@ fn a_settled_question_is_taken_back_and_settled_again() {
 }
 
 #[test]
+fn a_start_that_is_done_again_can_be_gone_to_from_anywhere() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("g r u");
+    assert_eq!(desk.model.core.running, None);
+    desk.keys("U g s");
+    assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
+}
+
+#[test]
 fn the_flag_goes_round() {
     let mut desk = marked();
     desk.keys("w f");
