@@ -56,6 +56,8 @@ pub struct Core {
     pub file: FileView,
     /// The appointment that is in progress, as far as known.
     pub running: Option<Id>,
+    /// When a record was closed by the key that would start the next 1on1.
+    pub closed_at: Option<DateTime<Utc>>,
     pub notices: Notices,
     /// When the newest recording came to rest on disk.
     pub saved_at: Option<DateTime<Utc>>,

@@ -82,6 +82,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         ime_hints: 0,
         drag_hinted: false,
         quit_armed: None,
+        closed_at: None,
     };
     let screens = vec![Placed { id: PageId(0), what: first }];
     let mut model = Model {

@@ -42,6 +42,7 @@ messages! {
     flag_urgent(name: &str) = "{name}: 急 にしました", "{name}: flagged !! urgent";
     flag_contact(name: &str) = "{name}: 要 にしました", "{name}: flagged FU contact";
     flag_none(name: &str) = "{name}: 印を外しました", "{name}: flag removed";
+    start_after_a_breath() = "閉じたばかりです。つぎの 1on1 は、ひと呼吸おいて Enter ではじまります", "Just closed: a moment from now Enter starts the next 1on1";
     waiting(name: &str) = "待っています: {name}", "Waiting for {name}";
     recorded_not_held(name: &str) = "記録しました: {name}", "Recorded: {name}";
     recorded_and_booked(name: &str, slot: &str) = "記録しました: {name}  次回 {slot}", "Recorded: {name}; next {slot}";

@@ -1,9 +1,11 @@
 //! What keys do to the day.
 
+use chrono::TimeDelta;
+
 use super::contact;
 use super::state::{Starting, State, next_row};
 use crate::app::words::Words;
-use crate::app::{Core, Cx, Open, Page, RequestId, Target};
+use crate::app::{Core, Cx, Open, Page, RequestId, Severity, Target};
 use crate::command::today::Today;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
@@ -14,6 +16,10 @@ use crate::request::record::NotHeld;
 use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
+
+/// Right after a record was closed Enter starts nothing: the cursor is on the next 1on1, and that Enter was meant for the
+/// wrap-up.
+const BREATH: TimeDelta = TimeDelta::seconds(1);
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -55,6 +61,7 @@ impl Page for State {
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
+            cx.core.closed_at = None;
             let page = usize::from(Frame::of(cx.core.size.width, cx.core.size.height).body.height / 2);
             let len = self.rows().len();
             if self.cursor.go(towards, len, page) {
@@ -162,7 +169,7 @@ impl State {
             },
             Today::Look => match row.learner.as_ref().map(|p| p.id) {
                 Some(learner) => cx.open(Open::Card { learner }),
-                None => cx.core.say(crate::app::Severity::Done, notice::owner_has_no_card(lang)),
+                None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
             },
             Today::Continue | Today::OpenRecord => cx.open(Open::Session { appointment }),
             Today::NextSlot => cx.open(Open::NotHeld(Box::new(About::of(row, Mode::SlotOnly)))),
@@ -199,6 +206,15 @@ impl State {
         if self.starting.is_some() {
             return;
         }
+        let now = cx.core.now;
+        if cx.core.closed_at.is_some_and(|at| now - at < BREATH) {
+            // A key that is held down goes on doing nothing.
+            cx.core.closed_at = Some(now);
+            let text = notice::start_after_a_breath(cx.core.lang);
+            cx.core.say(Severity::Done, text);
+            return;
+        }
+        cx.core.closed_at = None;
         let session = cx.make_id();
         let request = cx.record(Record::Start { appointment, session, override_reason: None });
         self.starting = Some((request, Starting { appointment, session, wrap_up }));

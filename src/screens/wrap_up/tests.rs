@@ -236,6 +236,18 @@ fn enter_twice_while_the_disk_is_slow_closes_once() {
 }
 
 #[test]
+fn enter_once_more_starts_nobody_else() {
+    let mut desk = marked();
+    desk.pass(25 * 60);
+    let starts = |desk: &Desk| desk.recorded.iter().filter(|r| matches!(r, Record::Start { .. })).count();
+    desk.keys("w Enter Enter Enter Enter Enter Enter Enter");
+    assert!(starts(&desk) == 1 && desk.picture().contains("閉じたばかりです"), "{}", desk.picture());
+    desk.pass(1);
+    desk.keys("Enter");
+    assert_eq!(starts(&desk), 2, "{}", desk.picture());
+}
+
+#[test]
 fn the_hand_over_line_comes_back_after_a_crash() {
     let mut desk = marked();
     desk.keys("w Shift-Tab Ctrl-U");

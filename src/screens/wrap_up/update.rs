@@ -218,6 +218,7 @@ impl State {
         match reply {
             Ok(_) => {
                 cx.core.running = None;
+                cx.core.closed_at = Some(cx.core.now);
                 if let Some(form) = &self.form {
                     cx.forget_draft(&form.focus);
                 }
