@@ -1,5 +1,6 @@
 //! The clock of a session against its plan, and the bar that shows it. The plan ends where the slot ends: who starts late
-//! has less time, not a later end.
+//! has less time, not a later end. Who starts early has no more time than the slot is long, and who starts when the slot is
+//! over has all of it, since there is no end left to keep.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -30,9 +31,9 @@ pub struct Step {
 pub struct Pace {
     /// Since the start, without the pauses.
     pub elapsed: i64,
-    /// The length of the slot.
+    /// How long the session has from its start to its end, in whole minutes.
     pub slot: i64,
-    /// Until the fixed end; negative when it is over.
+    /// Until that end; negative when it is over.
     pub left: i64,
     /// By how much what is still to do is longer than what is left; 0 = in time.
     pub behind: i64,
@@ -49,14 +50,19 @@ pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     let paused = times.paused_since.map(|since| seconds(since, now).max(0));
     let pauses = times.paused_seconds + paused.unwrap_or(0);
     let elapsed = (seconds(times.started_at, now) - pauses).max(0);
-    let left = seconds(now, times.ends_at);
-    let length = |step: &Step| i64::from(step.minutes) * 60;
-    let done: i64 = steps.iter().filter(|s| s.done).map(length).sum();
-    let to_do: i64 = steps.iter().filter(|s| !s.done).map(length).sum();
-    let current = steps.iter().find(|s| !s.done).map_or(0, length);
+    let length = times.ends_at - times.starts_at;
+    let full = times.started_at + length;
+    let end = if times.started_at < times.ends_at { full.min(times.ends_at) } else { full };
+    let left = seconds(now, end);
+    let planned = |step: &Step| i64::from(step.minutes) * 60;
+    let done: i64 = steps.iter().filter(|s| s.done).map(planned).sum();
+    let to_do: i64 = steps.iter().filter(|s| !s.done).map(planned).sum();
+    let current = steps.iter().find(|s| !s.done).map_or(0, planned);
     let needed = to_do - (elapsed - done).clamp(0, current);
     let behind = if to_do == 0 { 0 } else { (needed - left.max(0)).max(0) };
-    Pace { elapsed, slot: seconds(times.starts_at, times.ends_at).max(0), left, behind, paused, pauses }
+    // A start some seconds late does not make the plan a minute shorter.
+    let slot = (seconds(times.started_at, end).max(0) + 59) / 60 * 60;
+    Pace { elapsed, slot, left, behind, paused, pauses }
 }
 
 /// When the clock of a session shows something new after `clock`.
@@ -206,7 +212,16 @@ mod tests {
     #[test]
     fn a_late_start_is_behind_at_once_and_the_end_stays() {
         let pace = pace(at(5, 0), &times(3), &steps(0));
-        assert_eq!((pace.elapsed, pace.left, pace.behind, pace.slot), (120, 1200, 180, 1500));
+        assert_eq!((pace.elapsed, pace.left, pace.behind, pace.slot), (120, 1200, 180, 1320));
+    }
+
+    #[test]
+    fn what_is_left_is_never_more_than_the_session_is_long() {
+        let early = pace(at(-29, 0), &times(-30), &steps(0));
+        assert_eq!((early.elapsed, early.left, early.behind, early.slot), (60, 1440, 0, 1500));
+        // Nothing is left of the slot: the plan counts from the start.
+        let after = pace(at(31, 0), &times(31), &steps(0));
+        assert_eq!((after.elapsed, after.left, after.behind, after.slot), (0, 1500, 0, 1500));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Re
         let ended = view.ended_at.unwrap_or(view.ends_at);
         let (from, to) = (words::clock(core.local(view.started_at)), words::clock(core.local(ended)));
         let minutes = ((ended - view.started_at).num_seconds() - view.paused_seconds).max(0) / 60;
-        let slot = u32::try_from(pace.slot / 60).unwrap_or(0);
+        let slot = u32::try_from((view.ends_at - view.starts_at).num_minutes()).unwrap_or(0);
         let x = canvas.label(rect.x + 1, rect.y, right, &session::held(lang, &from, &to, minutes, slot), Role::Text);
         if view.closed {
             canvas.label(x + 3, rect.y, right, session::record_closed(lang), Role::Quiet);
