@@ -43,7 +43,10 @@ pub fn refused(lang: Lang, zone: Zone, why: &Refusal) -> String {
             refusal::gates(lang, &unmet.join(", "))
         }
         Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
-        Refusal::AlreadyBooked { appointment: _ } => refusal::already_booked(lang).to_owned(),
+        Refusal::AlreadyBooked { appointment: _, starts_at } => {
+            let local = zone.local(*starts_at);
+            refusal::already_booked(lang, &format!("{} {}", words::day(lang, local.date()), words::clock(local)))
+        }
         Refusal::Closed => refusal::closed(lang).to_owned(),
         Refusal::PurposeMissing => refusal::purpose_missing(lang).to_owned(),
         Refusal::QuestionOpen { question: _ } => refusal::question_open(lang).to_owned(),

@@ -207,6 +207,48 @@ fn a_part_two_that_runs_or_is_over_is_not_started_again() {
 }
 
 #[test]
+fn a_new_date_that_is_booked_is_named_and_can_be_moved() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let starts_at = fixture::at(14, 0) + chrono::TimeDelta::days(5);
+            let local = view.rows[2].local + chrono::TimeDelta::days(5);
+            let (appointment, state) = (fixture::appointment(90), AppointmentState::Scheduled);
+            view.rows[1].state = AppointmentState::NoShow;
+            view.rows[1].followed = Some(Followed { appointment, state, starts_at, local });
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.press("↑").fresh().press("Enter").sees("第7回 11/26(木) 14:00 を 延 にする");
+    b.press("Enter");
+    let [Record::Result { appointment, result: NotHeld::Moved, next: Some(_), .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!(*appointment, fixture::appointment(90));
+}
+
+#[test]
+fn the_message_says_whose_side_it_was_and_offers_the_date() {
+    let mut b = today();
+    for (reason, says) in [("1", "ご連絡ありがとうございます"), ("2", "お会いできませんでした"), ("3", "こちらの都合")] {
+        b.fresh().press(&format!("o 4 {reason} c Esc"));
+        let copied = b.effects.iter().find_map(|e| if let Effect::Copy { text } = e { Some(text) } else { None });
+        let text = copied.unwrap();
+        assert!(text.contains(says) && text.contains("次は 11/24(火) 14:00 では"), "{text}");
+    }
+}
+
+#[test]
+fn from_a_wrap_up_of_today_escape_goes_to_the_1on1() {
+    let mut b = today();
+    b.press("o 1");
+    assert!(matches!(b.model.screen(), Some(Screen::WrapUp(_))));
+    b.press("Esc");
+    assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+}
+
+#[test]
 fn more_than_half_an_hour_ahead_enter_opens_the_card() {
     let mut b = today();
     b.press("↓ Enter");

@@ -11,7 +11,7 @@ messages! {
     too_early(minutes: i64) = "早すぎます。あと{minutes}分ではじめられます", "Too early: it can start in {minutes} min";
     gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";
-    already_booked() = "この回の予定はもうあります", "That session is already booked";
+    already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";
     closed() = "閉じた記録です。直すには追記してください", "The record is closed: add an amendment instead";
     purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
     question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";

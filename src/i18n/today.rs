@@ -64,6 +64,7 @@ messages! {
     lookout_gates(n: u8, name: &str) = "第{n}回: 前提がそろっていません ({name})", "session {n}: not ready to start ({name})";
     // The box of an appointment that is not held (A17).
     not_held_title(who: &str, what: &str, mark: &str) = "{who}  {what} を {mark} にする", "{who}  {what}: mark {mark}";
+    mark_late(mark: &str) = "{mark} (直前の連絡)", "{mark} (late word)";
     slot_title(who: &str, what: &str) = "{who}  {what} の次回", "{who}  {what}: the next slot";
     word_came() = "連絡あり", "word came";
     word_came_late() = "直前キャンセル (24時間以上前なら 延)", "late cancel (24 h or more before: RS)";
@@ -83,6 +84,11 @@ messages! {
     // The message to a learner (polite: it goes to a client).
     contact_waiting(name: &str, time: &str, number: &str) = "{name}さま\n{time}からの{number}のお時間になりました。Zoom でお待ちしています。お忙しい時は、このままご返信ください。", "Dear {name},\nit is time for our {number} at {time}. I am waiting on Zoom; if now is not a good moment, simply reply here.";
     contact_before(name: &str, time: &str, number: &str) = "{name}さま\n本日 {time} から{number}です。どうぞよろしくお願いいたします。", "Dear {name},\nour {number} is today at {time}. I look forward to it.";
-    contact_missed(name: &str, time: &str, number: &str) = "{name}さま\n本日 {time} の{number}はお会いできませんでした。ご都合のよい日時をお知らせいただけますか。", "Dear {name},\nwe missed each other for our {number} at {time} today. Which time would suit you next?";
+    contact_missed(name: &str, when: &str, number: &str) = "{name}さま\n{when} の{number}はお会いできませんでした。", "Dear {name},\nwe missed each other for our {number} ({when}).";
+    contact_moved(name: &str, when: &str, number: &str) = "{name}さま\nご連絡ありがとうございます。{when} の{number}は、日をあらためます。", "Dear {name},\nthank you for letting me know; our {number} ({when}) moves to another day.";
+    contact_ours(name: &str, when: &str, number: &str) = "{name}さま\n{when} の{number}は、こちらの都合で日をあらためさせてください。申し訳ございません。", "Dear {name},\nI am sorry: for a reason on our side our {number} ({when}) has to move to another day.";
+    contact_ask() = "ご都合のよい日時をお知らせいただけますか。", "Which time would suit you next?";
+    contact_offer(slot: &str) = "次は {slot} ではいかがでしょうか。ご都合が悪い時は、このままご返信ください。", "Would {slot} suit you next? If not, simply reply here.";
+    contact_today(time: &str) = "本日 {time}", "today, {time}";
     contact_link(url: &str) = "Zoom: {url}", "Zoom: {url}";
 }

@@ -183,6 +183,7 @@ pub enum Refusal {
     /// The learner has an open appointment for that number already.
     AlreadyBooked {
         appointment: Id,
+        starts_at: DateTime<Utc>,
     },
     /// What was closed is locked.
     Closed,

@@ -51,8 +51,10 @@ impl Page for State {
             cx.forget_draft(&self.reason);
             let (appointment, session) = (started(reply, self.about.appointment), self.about.session);
             cx.core.running = Some(appointment);
-            let open = if self.about.wrap_up { Open::WrapUp { session } } else { Open::Session { appointment } };
-            cx.go(Go::Replace(open));
+            cx.go(Go::Replace(Open::Session { appointment }));
+            if self.about.wrap_up {
+                cx.open(Open::WrapUp { session });
+            }
         }
     }
 }

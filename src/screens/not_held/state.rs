@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::app::RequestId;
-use crate::domain::{AppointmentKind, Id};
+use crate::domain::{AppointmentKind, AppointmentState, Id};
 use crate::request::record::NotHeld;
-use crate::request::{QueueRow, SlotView};
+use crate::request::{Followed, QueueRow, SlotView};
 use crate::text::mask::Private;
 
 /// What is asked.
@@ -23,6 +23,8 @@ pub enum Mode {
 #[derive(Debug, Clone, PartialEq)]
 pub struct About {
     pub mode: Mode,
+    /// Why, as far as it is known or most likely.
+    pub reason: Reason,
     pub appointment: Id,
     pub learner: Option<Id>,
     pub pharmacy: Id,
@@ -40,8 +42,14 @@ impl About {
     /// A row of the day.
     pub fn of(row: &QueueRow, mode: Mode) -> Self {
         let person = row.learner.as_ref().or(row.owner.as_ref());
+        let reason = match (mode, row.state) {
+            (Mode::WordCame, _) | (_, AppointmentState::LateCancel) => Reason::WordCame,
+            (_, AppointmentState::CancelledByUs) => Reason::OurSide,
+            (Mode::NoWord | Mode::SlotOnly, _) => Reason::NoWord,
+        };
         Self {
             mode,
+            reason,
             appointment: row.appointment,
             learner: row.learner.as_ref().map(|p| p.id),
             pharmacy: row.pharmacy.id,
@@ -53,6 +61,12 @@ impl About {
             touches: row.touches.clone(),
             link: row.meeting_url.clone(),
         }
+    }
+
+    /// The new date of a row that was not held: it can be moved once more.
+    pub fn moving(row: &QueueRow, next: &Followed) -> Self {
+        let Followed { appointment, starts_at, local, .. } = *next;
+        Self { appointment, starts_at, local, ..Self::of(row, Mode::WordCame) }
     }
 }
 
@@ -98,10 +112,7 @@ pub struct State {
 
 impl State {
     pub fn new(about: About) -> Self {
-        let reason = match about.mode {
-            Mode::WordCame => Reason::WordCame,
-            Mode::NoWord | Mode::SlotOnly => Reason::NoWord,
-        };
+        let reason = about.reason;
         let on_slots = about.mode == Mode::SlotOnly;
         Self {
             about,

@@ -12,6 +12,7 @@ use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
 use crate::request::record::Slot;
 use crate::request::{AfterWhat, Ask, Failure, Record, Reply};
+use crate::screens::today::{new_date, when};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -122,21 +123,20 @@ impl State {
             return;
         }
         let next = self.chosen().map(|slot| Slot { start: slot.start, minutes: slot.minutes });
-        let number = self.chosen().and_then(|slot| slot.number).or(self.about.number);
         let (lang, appointment, name) = (cx.core.lang, self.about.appointment, self.about.name.clone());
         let booked = next.map(|slot| format!("{} {}", day(lang, slot.start.date()), clock(slot.start)));
         let new_appointment = cx.make_id();
-        self.recording = match (self.about.mode, next, self.about.learner) {
-            (Mode::SlotOnly, Some(slot), Some(learner)) => {
-                let kind = self.about.kind;
-                let record = Record::Book { learner, appointment: new_appointment, slot, kind, number };
+        self.recording = match (self.about.mode, next) {
+            // Its result is recorded: only the new date is.
+            (Mode::SlotOnly, Some(_)) => {
+                let record = Record::Result { appointment, result: self.reason.recorded(true), next, new_appointment };
                 Some(cx.record_saying(record, |_| notice::booked(lang, booked.as_deref().unwrap_or_default())))
             }
-            (Mode::SlotOnly, _, _) => {
+            (Mode::SlotOnly, None) => {
                 cx.close();
                 None
             }
-            (Mode::WordCame | Mode::NoWord, next, _) => {
+            (Mode::WordCame | Mode::NoWord, next) => {
                 let result = self.reason.recorded(next.is_some());
                 let record = Record::Result { appointment, result, next, new_appointment };
                 Some(cx.record_saying(record, |lens| {
@@ -170,8 +170,15 @@ impl State {
 
     fn message(&self, core: &Core) -> String {
         let lang = core.lang;
+        let (name, when) = (core.show(&self.about.name), when(core, self.about.local));
         let number = meeting(lang, self.about.kind, self.about.number);
-        today::contact_missed(lang, &core.show(&self.about.name), &clock(self.about.local), &number)
+        let what_happened = match self.reason {
+            Reason::WordCame => today::contact_moved(lang, &name, &when, &number),
+            Reason::NoWord => today::contact_missed(lang, &name, &when, &number),
+            Reason::OurSide => today::contact_ours(lang, &name, &when, &number),
+        };
+        let slot = self.chosen().map(|slot| format!("{} {}", day(lang, slot.start.date()), clock(slot.start)));
+        new_date(lang, &what_happened, slot.as_deref())
     }
 
     /// Whether word that comes now comes at least 24 hours before, and so is a move and not a late cancellation.

@@ -61,10 +61,13 @@ fn title(state: &State, core: &Core) -> String {
     let lang = core.lang;
     let who = common::name_san(lang, &core.show(&state.about.name));
     let number = words::meeting(lang, state.about.kind, state.about.number);
-    let what = format!("{number} {}", words::clock(state.about.local));
+    let about = &state.about;
+    let day = if about.local.date() == core.today().0 { String::new() } else { words::day(lang, about.local.date()) };
+    let what = [number, day, words::clock(about.local)];
+    let what = what.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     match state.about.mode {
         Mode::SlotOnly => today::slot_title(lang, &who, &what),
-        Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, result_mark(state, core)),
+        Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, &result_mark(state, core)),
     }
 }
 
@@ -117,12 +120,14 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
     }
 }
 
-fn result_mark(state: &State, core: &Core) -> &'static str {
+fn result_mark(state: &State, core: &Core) -> String {
     let becomes = match state.reason {
         Reason::WordCame if state.is_early(core) => AppointmentState::Rescheduled,
         Reason::WordCame => AppointmentState::LateCancel,
         Reason::NoWord => AppointmentState::NoShow,
         Reason::OurSide => AppointmentState::CancelledByUs,
     };
-    marks::appointment(becomes).get(core.lang)
+    let mark = marks::appointment(becomes).get(core.lang);
+    // 延 was asked for and 欠 is what it becomes: why.
+    if becomes == AppointmentState::LateCancel { today::mark_late(core.lang, mark) } else { mark.to_owned() }
 }

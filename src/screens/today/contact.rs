@@ -1,9 +1,11 @@
 //! The message to a learner, polite, because it goes to a client.
 
+use chrono::NaiveDateTime;
+
 use crate::app::Core;
 use crate::domain::AppointmentState;
-use crate::i18n::today;
-use crate::layout::words::{clock, meeting};
+use crate::i18n::{Lang, today};
+use crate::layout::words::{clock, day, meeting};
 use crate::request::QueueRow;
 use crate::text::mask::{Lens, View};
 
@@ -17,6 +19,7 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
     let time = clock(row.local);
     let number = meeting(lang, row.kind, row.session_no);
     let ahead = core.now < row.starts_at;
+    let when = when(core, row.local);
     let message = match row.state {
         AppointmentState::Scheduled if ahead => today::contact_before(lang, &name, &time, &number),
         AppointmentState::Scheduled | AppointmentState::Waiting | AppointmentState::InProgress => {
@@ -24,14 +27,40 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
         }
         AppointmentState::Held
         | AppointmentState::BrokenOff
-        | AppointmentState::Rescheduled
-        | AppointmentState::Cancelled
-        | AppointmentState::LateCancel
-        | AppointmentState::NoShow
-        | AppointmentState::CancelledByUs => today::contact_missed(lang, &name, &time, &number),
+        | AppointmentState::NoShow => {
+            new_date(lang, &today::contact_missed(lang, &name, &when, &number), booked(core, row).as_deref())
+        }
+        AppointmentState::Rescheduled | AppointmentState::Cancelled | AppointmentState::LateCancel => {
+            new_date(lang, &today::contact_moved(lang, &name, &when, &number), booked(core, row).as_deref())
+        }
+        AppointmentState::CancelledByUs => {
+            new_date(lang, &today::contact_ours(lang, &name, &when, &number), booked(core, row).as_deref())
+        }
     };
     match row.meeting_url.as_ref().filter(|_| row.state.is_open() && !without_names) {
         Some(url) => format!("{message}\n{}", today::contact_link(lang, url)),
         None => message,
     }
+}
+
+/// `本日 14:00`, on another day `11/26(木) 14:00`.
+pub(crate) fn when(core: &Core, local: NaiveDateTime) -> String {
+    let time = clock(local);
+    if local.date() == core.today().0 {
+        today::contact_today(core.lang, &time)
+    } else {
+        format!("{} {time}", day(core.lang, local.date()))
+    }
+}
+
+/// A meeting that did not take place: what happened, and the date that is offered or asked for.
+pub(crate) fn new_date(lang: Lang, what_happened: &str, slot: Option<&str>) -> String {
+    let next = slot.map_or_else(|| today::contact_ask(lang).to_owned(), |slot| today::contact_offer(lang, slot));
+    format!("{what_happened}{}{next}", if lang == Lang::Ja { "" } else { " " })
+}
+
+/// The new date, once there is one.
+fn booked(core: &Core, row: &QueueRow) -> Option<String> {
+    let next = row.followed.as_ref().filter(|next| next.state == AppointmentState::Scheduled)?;
+    Some(format!("{} {}", day(core.lang, next.local.date()), clock(next.local)))
 }

@@ -6,6 +6,7 @@ mod state;
 mod update;
 mod view;
 
+pub(crate) use contact::{new_date, when};
 pub use state::State;
 pub(super) use update::started;
 pub use view::draw;

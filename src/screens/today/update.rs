@@ -86,11 +86,11 @@ impl Page for State {
                 cx.core.running = Some(appointment);
                 // Coming back, the trainer comes from what runs, not from the part before it.
                 self.at = Some(appointment);
-                cx.open(if starting.wrap_up {
-                    Open::WrapUp { session: starting.session }
-                } else {
-                    Open::Session { appointment }
-                });
+                // Below the wrap-up lies the 1on1, where Esc goes back to.
+                cx.open(Open::Session { appointment });
+                if starting.wrap_up {
+                    cx.open(Open::WrapUp { session: starting.session });
+                }
             }
             return;
         }
@@ -172,11 +172,18 @@ impl State {
                 None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
             },
             Today::Continue | Today::OpenRecord => cx.open(Open::Session { appointment }),
-            Today::NextSlot => cx.open(Open::NotHeld(Box::new(About::of(row, Mode::SlotOnly)))),
+            Today::NextSlot => {
+                // A new date that is booked already can only be moved.
+                let about = row.followed.as_ref().map_or_else(|| About::of(row, Mode::SlotOnly), |next| About::moving(row, next));
+                cx.open(Open::NotHeld(Box::new(about)));
+            }
             // The box of a chord, not a command.
             Today::Result => {}
             Today::Held => match row.session {
-                Some(session) if row.state == AppointmentState::InProgress => cx.open(Open::WrapUp { session }),
+                Some(session) if row.state == AppointmentState::InProgress => {
+                    cx.open(Open::Session { appointment });
+                    cx.open(Open::WrapUp { session });
+                }
                 _ => self.start(appointment, true, cx),
             },
             Today::BrokenOff => {

@@ -211,5 +211,5 @@ fn no_overlap(
 /// At most one open appointment a number.
 fn no_second(tx: &Tx<'_>, enrolment: Id, number: u8) -> Result<(), Failure> {
     Appointment::open(tx.conn(), enrolment, number)?
-        .map_or(Ok(()), |a| Err(Refusal::AlreadyBooked { appointment: a.id }.into()))
+        .map_or(Ok(()), |a| Err(Refusal::AlreadyBooked { appointment: a.id, starts_at: a.starts_at }.into()))
 }
