@@ -231,7 +231,8 @@ fn a_new_date_that_is_booked_is_named_and_can_be_moved() {
 #[test]
 fn the_message_says_whose_side_it_was_and_offers_the_date() {
     let mut b = today();
-    for (reason, says) in [("1", "ご連絡ありがとうございます"), ("2", "お会いできませんでした"), ("3", "こちらの都合")] {
+    for (reason, says) in [("1", "ご連絡ありがとうございます"), ("2", "お会いできませんでした"), ("3", "こちらの都合")]
+    {
         b.fresh().press(&format!("o 4 {reason} c Esc"));
         let copied = b.effects.iter().find_map(|e| if let Effect::Copy { text } = e { Some(text) } else { None });
         let text = copied.unwrap();

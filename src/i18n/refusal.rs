@@ -8,7 +8,7 @@ messages! {
     read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
     wrong_state(is: &str, wanted: &str) = "いまの状態ではできません ({is}、必要なのは {wanted})", "Not possible in this state ({is}, needs {wanted})";
     running() = "ほかの 1on1 が進行中です。先に締めるか中断してください", "Another 1on1 is running: wrap it up or break it off first";
-    too_early(minutes: i64) = "早すぎます。あと{minutes}分ではじめられます", "Too early: it can start in {minutes} min";
+    too_early(minutes: i64) = "早すぎます。あと{minutes}分お待ちください", "Too early: {minutes} min to go";
     gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";
     already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";

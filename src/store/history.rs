@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::db::Db;
@@ -18,14 +18,11 @@ use crate::domain::{
 use crate::programme::{Flag, Programme};
 use crate::request::Failure;
 
-/// A session may be started this long before its slot.
-pub(super) const EARLY: TimeDelta = TimeDelta::minutes(30);
-
 /// The appointment that stands for one that was broken off or not held: of those of its number that do not begin before
 /// it the one that runs, else the one that was held, else the one that is booked.
 pub(super) fn follower(conn: &Connection, of: &Appointment) -> rusqlite::Result<Option<Appointment>> {
     // A second part can begin before the slot of the first, whose meeting began early.
-    let from = of.starts_at - EARLY;
+    let from = of.starts_at - transitions::EARLY_START;
     conn.prepare_cached(&format!(
         "SELECT {APPOINTMENT} FROM appointment a WHERE a.enrolment_id IS ?1 AND a.pharmacy_id IS ?2 AND a.kind = ?3 \
          AND a.session_no IS ?4 AND a.starts_at >= ?5 AND a.id <> ?6 \
@@ -360,8 +357,8 @@ pub(super) fn plan_dated(conn: &Connection, enrolment: Id, judgement: Id) -> rus
     .query_row((enrolment, judgement), |row| row.get(0))
 }
 
-/// Words of the gates that are unmet on a date, in the order of the file.
-pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate) -> Result<Vec<String>, Failure> {
+/// The gates that are unmet on a date, in the order of the file.
+pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate) -> Result<Vec<Gate>, Failure> {
     let (AppointmentKind::Session, Some(enrolment), Some(number)) =
         (appointment.kind, appointment.enrolment, appointment.number.and_then(SessionNo::new))
     else {
@@ -379,7 +376,7 @@ pub(super) fn unmet(
     programme: &Programme,
     numbers: &[SessionNo],
     date: BusinessDate,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<Gate>, Failure> {
     let mut gates: Vec<Gate> = Vec::new();
     for gate in numbers.iter().flat_map(|number| programme.gates(*number)) {
         if !gates.contains(gate) {
@@ -403,5 +400,5 @@ pub(super) fn unmet(
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
     let rules = rules(programme);
-    Ok(transitions::unmet_gates(&gates, &rules, &facts, date).iter().map(ToString::to_string).collect())
+    Ok(transitions::unmet_gates(&gates, &rules, &facts, date))
 }

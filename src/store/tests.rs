@@ -395,8 +395,8 @@ fn what_did_not_take_place_leaves_only_what_was_said() {
     bench.record(Record::Close(Box::new(close)));
     assert_eq!(one(&bench, "SELECT state, started_on IS NULL FROM enrolment"), before);
     assert_eq!(homework(&bench, kickoff), ("assigned".to_owned(), Some(false), false, false));
-    assert_eq!(one(&bench, "SELECT text, asked_in IS NULL FROM question WHERE deleted_at IS NULL").1, true);
-    assert_eq!(one(&bench, "SELECT text, session_id IS NULL FROM note WHERE deleted_at IS NULL").1, true);
+    assert!(one(&bench, "SELECT text, asked_in IS NULL FROM question WHERE deleted_at IS NULL").1);
+    assert!(one(&bench, "SELECT text, session_id IS NULL FROM note WHERE deleted_at IS NULL").1);
     let left: i64 = bench
         .db
         .conn()
@@ -535,10 +535,11 @@ fn a_learner_who_moves_leaves_nothing_behind() {
     let (learner, _) = bench.learner();
     let elsewhere = bench.id();
     bench.record(Record::Facts(vec![fact(Entity::Pharmacy, elsewhere, &[("name", "みどり薬局")])]));
-    let kept = |bench: &Bench| -> Vec<(Id, Vec<u8>, Option<String>, Option<String>)> {
-        let sql = "SELECT scope_id, data, settled_on, programme_id FROM standing ORDER BY scope, scope_id";
+    let kept = |bench: &Bench| -> Vec<String> {
+        let sql = "SELECT hex(scope_id) || hex(data) || coalesce(settled_on, '-') || coalesce(programme_id, '-') \
+                   FROM standing ORDER BY scope, scope_id";
         let mut statement = bench.db.conn().prepare(sql).unwrap();
-        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).unwrap();
+        let rows = statement.query_map([], |r| r.get(0)).unwrap();
         rows.collect::<rusqlite::Result<_>>().unwrap()
     };
     let before = kept(&bench);
@@ -627,6 +628,53 @@ fn a_kickoff_without_learners_takes_the_programme_that_is_meant() {
         let kickoff = meant.session(crate::domain::SessionRef::Kickoff);
         assert_eq!(title, kickoff.map(|k| k.title.clone()).unwrap_or_default(), "{configured:?} {own:?}");
     }
+}
+
+#[test]
+fn only_a_date_that_was_asked_for_counts_as_a_move() {
+    for (result, hours, want) in
+        [(NotHeld::NoShow, 0, 0), (NotHeld::ByUs, 0, 0), (NotHeld::Moved, 0, 1), (NotHeld::Moved, 48, 1)]
+    {
+        let mut bench = Bench::new();
+        let (_, appointment) = bench.learner();
+        bench.minutes(-60 * hours);
+        let new_appointment = bench.id();
+        let next = Some(Slot { start: bench.local() + TimeDelta::days(4), minutes: 20 });
+        bench.record(Record::Result { appointment, result, next, new_appointment });
+        let sql = "SELECT moves FROM appointment WHERE id = ?1";
+        let moves: i64 = bench.db.conn().query_row(sql, [new_appointment], |r| r.get(0)).unwrap();
+        assert_eq!(moves, want, "{result:?} {hours} hours before");
+    }
+}
+
+#[test]
+fn nobody_is_waited_for_before_the_time() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    bench.minutes(-8);
+    let early = bench.try_record(Record::Wait { appointment });
+    assert_eq!(early, Err(Failure::Refused(Refusal::TooEarly { minutes: 9 })));
+    bench.minutes(8);
+    bench.record(Record::Wait { appointment });
+}
+
+#[test]
+fn who_joins_after_the_kickoff_has_a_deadline_and_the_cohort_of_the_pharmacy() {
+    let mut bench = Bench::new();
+    let (first, _) = bench.learner();
+    let of = |bench: &Bench, learner: Id| -> (String, Option<String>, Option<String>) {
+        let sql = "SELECT state, deadline, cohort FROM enrolment WHERE learner_id = ?1";
+        bench.db.conn().query_row(sql, [learner], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap()
+    };
+    assert_eq!(of(&bench, first), ("invited".to_owned(), None, Some("new".to_owned())));
+    let pharmacy: Id = bench.db.conn().query_row("SELECT id FROM pharmacy", [], |r| r.get(0)).unwrap();
+    bench.record(Record::Facts(vec![fact(Entity::Pharmacy, pharmacy, &[("regime", "春の組")])]));
+    let (learner, enrolment, unused) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 次郎".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy: unused, name, pharmacy_name });
+    // 98 days from the invitation, which is later than the kickoff.
+    let want = ("kickoff_done".to_owned(), Some("2027-03-03".to_owned()), Some("春の組".to_owned()));
+    assert_eq!(of(&bench, learner), want);
 }
 
 #[test]

@@ -65,7 +65,7 @@ const STEPS: &[&str] = &[
 #[test]
 fn undo_after_every_step_changes_nothing_that_is_seen_or_kept() {
     for lang in Lang::ALL {
-        play(&Start::new(Day::Morning, lang).size(120, 40), async |desk| {
+        play(&Start::new(Day::Morning, lang).now(9, 30).size(120, 40), async |desk| {
             for (n, step) in STEPS.iter().enumerate() {
                 let what = |word: &str| format!("{} step {n} {step} {word}", lang.word());
                 let (shown, kept) = (seen(desk), desk.db().everything());

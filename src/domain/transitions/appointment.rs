@@ -1,4 +1,4 @@
-//! Appointments (model 3.2) and what stands in the way of booking one (model 2.3).
+//! Appointments (model 3.2). Whether a slot is taken is asked where appointments are, by their index.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -6,7 +6,7 @@ use super::Refusal;
 use crate::domain::{AppointmentState, Gate};
 
 /// A session may start that long before its time.
-const EARLY_START: TimeDelta = TimeDelta::minutes(30);
+pub const EARLY_START: TimeDelta = TimeDelta::minutes(30);
 
 /// What an appointment is to the keys of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,26 +196,6 @@ pub fn is_tight(slot: Slot, taken: &[Slot]) -> bool {
     taken.iter().any(|other| closer_than(BUFFER, slot, *other))
 }
 
-/// What stands in the way of booking `number` into `slot`. `taken`: the trainer's other appointments. `open_numbers`: the
-/// numbers that the enrolment has booked already. A number that is not the next one needs a reason.
-pub fn booking_problem(
-    slot: Slot,
-    number: Option<u8>,
-    taken: &[Slot],
-    open_numbers: &[u8],
-    next_no: u8,
-    has_reason: bool,
-) -> Option<Refusal> {
-    if taken.iter().any(|other| closer_than(TimeDelta::zero(), slot, *other)) {
-        return Some(Refusal::Overlap);
-    }
-    let number = number?;
-    if open_numbers.contains(&number) {
-        return Some(Refusal::NumberBooked);
-    }
-    (number != next_no && !has_reason).then_some(Refusal::OutOfOrder { next_no })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,17 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn bookings_neither_overlap_nor_repeat_nor_jump() {
-        let problem = |minutes, number, has_reason| {
-            booking_problem((at(minutes), 30), number, &[(at(0), 30)], &[6], 5, has_reason)
-        };
-        assert_eq!(problem(29, Some(5), false), Some(Refusal::Overlap));
-        assert_eq!(problem(-29, Some(5), false), Some(Refusal::Overlap));
-        assert_eq!(problem(30, Some(5), false), None);
-        assert_eq!(problem(-30, None, false), None);
-        assert_eq!(problem(30, Some(6), true), Some(Refusal::NumberBooked));
-        assert_eq!(problem(30, Some(7), false), Some(Refusal::OutOfOrder { next_no: 5 }));
-        assert_eq!(problem(30, Some(7), true), None);
+    fn two_slots_are_tight_with_less_than_five_minutes_between_them() {
         let tight = |minutes| is_tight((at(minutes), 30), &[(at(0), 30)]);
         assert!(tight(34) && tight(-34) && !tight(35) && !tight(-35));
     }

@@ -9,7 +9,7 @@ mod homework;
 mod items;
 
 pub use appointment::{
-    AppointmentChange, AppointmentEffect, AppointmentEvent, RowIs, Slot, booking_problem, change_appointment, is_tight,
+    AppointmentChange, AppointmentEffect, AppointmentEvent, EARLY_START, RowIs, Slot, change_appointment, is_tight,
 };
 pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,
@@ -61,17 +61,6 @@ pub enum Refusal {
     },
     /// These gates are unmet and nobody overrode them.
     GatesUnmet(Vec<Gate>),
-    /// The trainer has another appointment then.
-    Overlap,
-    /// This number is booked already.
-    NumberBooked,
-    /// Out of order, and no reason was given.
-    OutOfOrder {
-        /// The number whose turn it is.
-        next_no: u8,
-    },
-    /// A reason has to be given.
-    ReasonMissing,
     /// The text must not be empty.
     TextMissing,
 }

@@ -25,9 +25,7 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
         AppointmentState::Scheduled | AppointmentState::Waiting | AppointmentState::InProgress => {
             today::contact_waiting(lang, &name, &time, &number)
         }
-        AppointmentState::Held
-        | AppointmentState::BrokenOff
-        | AppointmentState::NoShow => {
+        AppointmentState::Held | AppointmentState::BrokenOff | AppointmentState::NoShow => {
             new_date(lang, &today::contact_missed(lang, &name, &when, &number), booked(core, row).as_deref())
         }
         AppointmentState::Rescheduled | AppointmentState::Cancelled | AppointmentState::LateCancel => {

@@ -174,7 +174,10 @@ impl State {
             Today::Continue | Today::OpenRecord => cx.open(Open::Session { appointment }),
             Today::NextSlot => {
                 // A new date that is booked already can only be moved.
-                let about = row.followed.as_ref().map_or_else(|| About::of(row, Mode::SlotOnly), |next| About::moving(row, next));
+                let about = row
+                    .followed
+                    .as_ref()
+                    .map_or_else(|| About::of(row, Mode::SlotOnly), |next| About::moving(row, next));
                 cx.open(Open::NotHeld(Box::new(about)));
             }
             // The box of a chord, not a command.

@@ -7,12 +7,10 @@ use super::super::history;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
 use super::during;
+use crate::domain::transitions::{AppointmentEffect, AppointmentEvent, change_appointment};
 use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
 use crate::request::record::{NotHeld, Slot};
 use crate::request::{Failure, Refusal};
-
-/// Word this long before makes a move a move, not a late cancel.
-const NOTICE: TimeDelta = TimeDelta::hours(24);
 
 /// A result from today's queue. With a slot the learner is booked again, and due homework moves along by itself: `next` is
 /// due in the next session that is held.
@@ -25,32 +23,23 @@ pub(super) fn result(
     new_appointment: Id,
 ) -> Result<Done, Failure> {
     let found = Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
-    let allowed = match result {
-        NotHeld::BrokenOff => found.state == AppointmentState::InProgress,
-        NotHeld::Moved | NotHeld::NoShow | NotHeld::Cancelled | NotHeld::ByUs => {
-            matches!(found.state, AppointmentState::Scheduled | AppointmentState::Waiting)
-        }
-    };
     // A slot that did not take place can be booked again later, without a new result.
-    let only_books = next.is_some()
-        && matches!(
-            found.state,
-            AppointmentState::NoShow
-                | AppointmentState::LateCancel
-                | AppointmentState::CancelledByUs
-                | AppointmentState::BrokenOff
-        );
-    if !allowed && !only_books {
+    let books = change_appointment(found.state, found.starts_at, AppointmentEvent::NewDate).is_ok();
+    // What runs is taken back by its wrap-up, which knows its record.
+    if found.state == AppointmentState::InProgress && result != NotHeld::BrokenOff {
         return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
     }
-    if !only_books {
-        not_held(tx, &found, result, next.is_some())?;
+    let is_move = if next.is_some() && books {
+        false
+    } else {
+        let is_move = not_held(tx, &found, result, next.is_some())?;
         if result == NotHeld::BrokenOff {
             end_session(tx, id)?;
         }
-    }
+        is_move
+    };
     let made = match next {
-        Some(slot) => Some(follow(db, tx, &found, slot, new_appointment, found.number)?),
+        Some(slot) => Some(follow(db, tx, &found, slot, new_appointment, found.number, is_move)?),
         None => None,
     };
     Ok(Done { made, ..Done::default() })
@@ -66,27 +55,27 @@ fn end_session(tx: &mut Tx<'_>, appointment: Id) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The state that an appointment takes which did not take place, by when word came.
-pub(super) fn not_held(tx: &mut Tx<'_>, found: &Appointment, result: NotHeld, new_date: bool) -> Result<(), Failure> {
+/// The state that an appointment takes which did not take place, by when word came; whether it is a move.
+pub(super) fn not_held(tx: &mut Tx<'_>, found: &Appointment, result: NotHeld, new_date: bool) -> Result<bool, Failure> {
     let at = tx.stamp().at;
-    let in_time = found.starts_at - at >= NOTICE;
-    let state = match result {
-        NotHeld::BrokenOff => AppointmentState::BrokenOff,
-        NotHeld::NoShow => AppointmentState::NoShow,
-        NotHeld::ByUs => AppointmentState::CancelledByUs,
-        NotHeld::Moved | NotHeld::Cancelled if !in_time => AppointmentState::LateCancel,
-        NotHeld::Moved | NotHeld::Cancelled if new_date => AppointmentState::Rescheduled,
-        NotHeld::Moved | NotHeld::Cancelled => AppointmentState::Cancelled,
+    let event = match result {
+        NotHeld::BrokenOff => AppointmentEvent::BreakOff,
+        NotHeld::NoShow => AppointmentEvent::NoShow,
+        NotHeld::ByUs => AppointmentEvent::ByUs,
+        NotHeld::Moved | NotHeld::Cancelled => AppointmentEvent::Word { at, new_date },
     };
-    let mut set = vec![("state", Value::from(state))];
-    if !matches!(state, AppointmentState::BrokenOff | AppointmentState::NoShow) {
+    let change = change_appointment(found.state, found.starts_at, event)
+        .map_err(|_| Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" })?;
+    let mut set = vec![("state", Value::from(change.state))];
+    if !matches!(change.state, AppointmentState::BrokenOff | AppointmentState::NoShow) {
         set.push(("cancelled_at", at.into()));
     }
     tx.change(Entity::Appointment, found.id, &set)?;
-    Ok(())
+    Ok(change.effects.contains(&AppointmentEffect::CountMove))
 }
 
-/// The new date of an appointment that did not (fully) take place.
+/// The new date of an appointment that did not (fully) take place. Only a date that somebody asked to move makes the chain
+/// of moves longer: a no-show, a broken-off call and what we cancelled are no moves of the learner's.
 pub(super) fn follow(
     db: &Db,
     tx: &mut Tx<'_>,
@@ -94,6 +83,7 @@ pub(super) fn follow(
     slot: Slot,
     id: Id,
     number: Option<u8>,
+    is_move: bool,
 ) -> Result<Id, Failure> {
     let starts_at = db.options.zone.instant(slot.start);
     no_overlap(tx, old.trainer, starts_at, slot.minutes, Some(old.id))?;
@@ -114,7 +104,7 @@ pub(super) fn follow(
             ("minutes", slot.minutes.into()),
             ("state", AppointmentState::Scheduled.into()),
             ("rescheduled_from", old.id.into()),
-            ("moves", (old.moves + 1).into()),
+            ("moves", (old.moves + u32::from(is_move)).into()),
             ("meeting_url", old.meeting_url.clone().into()),
         ],
     )?;

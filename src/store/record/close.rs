@@ -248,7 +248,7 @@ fn book_next(
     held: bool,
 ) -> Result<Id, Failure> {
     if !held {
-        return calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number);
+        return calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number, false);
     }
     let row = Enrolment::find(tx.conn(), enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
     let number = match close.next_number {
@@ -263,7 +263,7 @@ fn book_next(
             return Ok(booked.id);
         }
         tx.change(Entity::Appointment, booked.id, &[("state", AppointmentState::Rescheduled.into())])?;
-        return calendar::follow(db, tx, &booked, slot, close.new_appointment, Some(number));
+        return calendar::follow(db, tx, &booked, slot, close.new_appointment, Some(number), true);
     }
     let trainer = row.trainer.or(appointment.trainer);
     calendar::book_for(db, tx, &row, trainer, close.new_appointment, slot, AppointmentKind::Session, number)?;
@@ -291,9 +291,12 @@ fn undo_start(
         undo_learning(db, tx, session, enrolment)?;
     }
     tx.delete(Entity::Session, session.id)?;
-    calendar::not_held(tx, appointment, result, close.next.is_some())?;
+    let is_move = calendar::not_held(tx, appointment, result, close.next.is_some())?;
     let made = match close.next {
-        Some(slot) => Some(calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number)?),
+        Some(slot) => {
+            let number = appointment.number;
+            Some(calendar::follow(db, tx, appointment, slot, close.new_appointment, number, is_move)?)
+        }
         None => None,
     };
     Ok(Done { made, ..Done::default() })
@@ -369,7 +372,8 @@ fn undo_learning(db: &Db, tx: &mut Tx<'_>, session: &Session, enrolment: Id) -> 
         return Ok(());
     }
     let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
-    let state = super::people::before_learning(tx, &programme, row.learner)?;
-    tx.change(Entity::Enrolment, enrolment, &[("state", state.into()), ("started_on", Value::Null)])?;
+    let on = db.options.zone.business_date(session.started_at);
+    let before = super::people::before_learning(tx, &programme, row.learner, on)?;
+    tx.change(Entity::Enrolment, enrolment, &[("state", before.state.into()), ("started_on", Value::Null)])?;
     Ok(())
 }

@@ -3,9 +3,10 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done};
-use super::super::programmes::Programmes;
+use super::super::programmes::{Programmes, rules};
 use super::super::tx::{Tx, Value};
-use crate::domain::{EnrolmentState, Entity, Id};
+use crate::domain::transitions::{self, EnrolmentChange, EnrolmentEffect};
+use crate::domain::{BusinessDate, Entity, Id};
 use crate::programme::Programme;
 use crate::request::Failure;
 use crate::request::record::{Fact, FactValue};
@@ -36,7 +37,11 @@ pub(super) fn add(
         pharmacy
     };
     tx.create(Entity::Learner, learner, &[("pharmacy_id", pharmacy.into()), ("name", name.into())])?;
-    let state = before_learning(tx, &programme, learner)?;
+    let invited = before_learning(tx, &programme, learner, today)?;
+    let deadline = invited.effects.iter().find_map(|effect| match effect {
+        EnrolmentEffect::SetDeadline(date) => Some(*date),
+        _ => None,
+    });
     tx.create(
         Entity::Enrolment,
         enrolment,
@@ -46,24 +51,33 @@ pub(super) fn add(
             ("programme_version", programme.identity.version.clone().into()),
             ("programme_hash", programme.identity.hash.clone().into()),
             ("trainer_id", tx.stamp().actor.into()),
-            ("state", state.into()),
+            ("state", invited.state.into()),
             ("start_no", 1_i64.into()),
             ("invited_on", today.into()),
-            ("cohort", "new".into()),
+            // A programme without an end has no deadline.
+            ("deadline", programme.meta.deadline_days.and(deadline).into()),
+            ("cohort", tx.current(Entity::Pharmacy, pharmacy, "regime")?),
         ],
     )?;
     Programmes::keep_current(tx.conn(), &programme)?;
     Ok(Done { made: Some(learner), ..Done::default() })
 }
 
-/// The state of an enrolment that has not begun: without a kickoff to wait for it is ready.
-pub(super) fn before_learning(tx: &Tx<'_>, programme: &Programme, learner: Id) -> rusqlite::Result<EnrolmentState> {
+/// An enrolment that has not begun, as seen on a day: without a kickoff to wait for it is ready.
+pub(super) fn before_learning(
+    tx: &Tx<'_>,
+    programme: &Programme,
+    learner: Id,
+    on: BusinessDate,
+) -> rusqlite::Result<EnrolmentChange> {
     let held = match tx.current(Entity::Learner, learner, "pharmacy_id")? {
-        Value::Ref(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "kickoff_held")? != Value::Null,
-        Value::Null | Value::Text(_) | Value::Int(_) => false,
+        Value::Ref(pharmacy) => match tx.current(Entity::Pharmacy, pharmacy, "kickoff_held")? {
+            Value::Text(date) => BusinessDate::parse(&date),
+            Value::Null | Value::Int(_) | Value::Ref(_) => None,
+        },
+        Value::Null | Value::Text(_) | Value::Int(_) => None,
     };
-    let over = held || programme.kickoff.is_none();
-    Ok(if over { EnrolmentState::KickoffDone } else { EnrolmentState::Invited })
+    Ok(transitions::invite(&rules(programme), held, on))
 }
 
 /// Rows as they are (the practice day).

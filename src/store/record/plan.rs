@@ -7,6 +7,7 @@ use super::super::history;
 use super::super::rows::{Appointment, Homework};
 use super::super::tx::{Tx, Value};
 use super::start::open_session;
+use crate::domain::transitions;
 use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, Section, SessionNo, SessionRef};
 use crate::programme::{Due, Flag, Item, Programme, Session as Script};
 use crate::request::Failure;
@@ -96,7 +97,7 @@ pub(super) fn follow_branches(
     let rows = super::super::rows::SessionItem::of_session(tx.conn(), session)?;
     let by_id: BTreeMap<&str, _> = rows.iter().map(|r| (r.item.as_str(), r)).collect();
     for (section, branch) in lines(script).filter(|(_, i)| i.branch.as_ref().is_some_and(|b| b.item == item)) {
-        let wanted = branch.branch.as_ref().is_some_and(|b| b.outcome == outcome);
+        let wanted = branch_open(branch, |_| Some(outcome));
         match (wanted, by_id.get(branch.id.as_str())) {
             (true, None) => {
                 let after = by_id.get(item).map_or(0, |r| r.position);
@@ -110,7 +111,7 @@ pub(super) fn follow_branches(
 }
 
 fn branch_open(item: &Item, newest: impl Fn(&str) -> Option<Outcome>) -> bool {
-    item.branch.as_ref().is_none_or(|b| newest(&b.item) == Some(b.outcome))
+    item.branch.as_ref().is_none_or(|b| transitions::is_planned(b.outcome, newest(&b.item)))
 }
 
 /// The script of an appointment; an extra or support session has none of its own.

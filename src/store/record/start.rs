@@ -1,29 +1,36 @@
 //! A 1on1 (or kickoff) begins.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 
 use super::super::db::{Db, Done, not_found};
 use super::super::history;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
 use super::plan;
-use crate::domain::{AppointmentKind, AppointmentState, EnrolmentState, Entity, Id};
+use crate::domain::transitions::{self, AppointmentEvent, EARLY_START, change_appointment};
+use crate::domain::{AppointmentState, EnrolmentState, Entity, Id};
 use crate::request::{Failure, Refusal};
 
 /// The learner is not there: the clock of the waiting state runs from now.
 pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
     let found =
         Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
-    if found.state != AppointmentState::Scheduled {
-        return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
-    }
     let at = tx.stamp().at;
-    tx.change(
-        Entity::Appointment,
-        appointment,
-        &[("state", AppointmentState::Waiting.into()), ("waiting_since", at.into())],
-    )?;
+    let change = change_appointment(found.state, found.starts_at, AppointmentEvent::NotThere { at })
+        .map_err(|why| refused(why, &found, found.starts_at, at))?;
+    tx.change(Entity::Appointment, appointment, &[("state", change.state.into()), ("waiting_since", at.into())])?;
     Ok(Done::default())
+}
+
+/// A refusal of the state machine as it is told; `from`: when it would be possible.
+fn refused(why: transitions::Refusal, found: &Appointment, from: DateTime<Utc>, now: DateTime<Utc>) -> Refusal {
+    match why {
+        transitions::Refusal::TooEarly { .. } => Refusal::TooEarly { minutes: (from - now).num_minutes() + 1 },
+        transitions::Refusal::GatesUnmet(unmet) => {
+            Refusal::Gates { unmet: unmet.iter().map(ToString::to_string).collect() }
+        }
+        _ => Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" },
+    }
 }
 
 /// Starts the session of an appointment; of a broken-off one, part 2 of the same number right now.
@@ -40,32 +47,18 @@ pub(super) fn start(
         return Err(Refusal::Running { appointment: running }.into());
     }
     let now = tx.stamp().at;
-    let target = match found.state {
-        AppointmentState::Scheduled | AppointmentState::Waiting => {
-            let early = found.starts_at - now - history::EARLY;
-            if early > TimeDelta::zero() {
-                return Err(Refusal::TooEarly { minutes: early.num_minutes() + 1 }.into());
-            }
-            found
-        }
-        AppointmentState::BrokenOff => second_part(tx, &found)?,
-        AppointmentState::InProgress
-        | AppointmentState::Held
-        | AppointmentState::Rescheduled
-        | AppointmentState::Cancelled
-        | AppointmentState::LateCancel
-        | AppointmentState::NoShow
-        | AppointmentState::CancelledByUs => {
-            return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
-        }
-    };
-    check_gates(db, &target, override_reason.as_deref())?;
+    let target = if found.state == AppointmentState::BrokenOff { second_part(tx, &found)? } else { found };
+    let date = db.options.zone.business_date(target.starts_at);
+    let unmet = history::unmet_gates(db, &target, date)?;
+    let begin = AppointmentEvent::Start { at: now, unmet: &unmet, overridden: override_reason.is_some() };
+    let change = change_appointment(target.state, target.starts_at, begin)
+        .map_err(|why| refused(why, &target, target.starts_at - EARLY_START, now))?;
     let late = (now - target.starts_at).num_minutes().max(0);
     tx.change(
         Entity::Appointment,
         target.id,
         &[
-            ("state", AppointmentState::InProgress.into()),
+            ("state", change.state.into()),
             ("late_minutes", Value::Int(late)),
             ("override_reason", override_reason.into()),
         ],
@@ -140,15 +133,6 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
         ],
     )?;
     Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))
-}
-
-fn check_gates(db: &Db, appointment: &Appointment, reason: Option<&str>) -> Result<(), Failure> {
-    if reason.is_some() || appointment.kind == AppointmentKind::Kickoff {
-        return Ok(());
-    }
-    let date = db.options.zone.business_date(appointment.starts_at);
-    let unmet = history::unmet_gates(db, appointment, date)?;
-    if unmet.is_empty() { Ok(()) } else { Err(Refusal::Gates { unmet }.into()) }
 }
 
 /// The first session turns `kickoff_done` into `learning`; the version that was begun with is kept for good.
