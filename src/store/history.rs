@@ -303,7 +303,18 @@ pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusql
         h.session != Some(session.id)
             && (h.decided_in == Some(session.id) || h.state == HomeworkState::Assigned && h.decided_in.is_none())
     });
-    Ok(rows)
+    // A record may be closed after the next meeting: what that one set is not for this one to look at.
+    let mut open = Vec::with_capacity(rows.len());
+    for homework in rows {
+        let set_in = match homework.session {
+            Some(id) => Session::find(conn, id)?,
+            None => None,
+        };
+        if set_in.is_none_or(|set_in| set_in.started_at < session.started_at) {
+            open.push(homework);
+        }
+    }
+    Ok(open)
 }
 
 /// What the meeting before found missing: it can come late after all. Older ones are over.

@@ -678,6 +678,28 @@ fn who_joins_after_the_kickoff_has_a_deadline_and_the_cohort_of_the_pharmacy() {
 }
 
 #[test]
+fn a_record_that_is_closed_late_leaves_later_homework_alone() {
+    let mut bench = Bench::new();
+    let (learner, second, task) = with_homework(&mut bench);
+    let session = bench.start(second);
+    let mut late = bench.closing(session);
+    late.confirmed = false;
+    bench.record(Record::Close(Box::new(late.clone())));
+    let third = bench.book(learner, 3);
+    let again = bench.id();
+    let why = Some("確認".to_owned());
+    bench.record(Record::Start { appointment: third, session: again, override_reason: why });
+    let newer = bench.id();
+    let mut close = bench.closing(again);
+    close.tasks = vec![Task { id: newer, item: None, text: "例題をもう一つ".to_owned(), effort_minutes: None }];
+    close.confirmed = false;
+    bench.record(Record::Close(Box::new(close)));
+    late.confirmed = true;
+    bench.record(Record::Close(Box::new(late)));
+    assert_eq!((homework(&bench, task).0, homework(&bench, newer).0), ("missing".to_owned(), "assigned".to_owned()));
+}
+
+#[test]
 fn closed_records_are_locked_until_the_closing_is_undone() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
