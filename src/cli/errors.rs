@@ -6,6 +6,7 @@ use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::request::{Failure, Refusal, Trouble};
 use crate::store::OpenError;
+use crate::text::SafeText;
 
 /// Exit codes (formats: "Command line").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +74,11 @@ impl CliError {
     }
 
     pub(super) fn write(&self, lang: Lang, err: &mut dyn Write) -> std::io::Result<()> {
-        writeln!(err, "{}", cli::error(lang, &(self.what.0)(lang)))?;
+        // Paths and cells stand in it, and whoever named them may mean the terminal.
+        let mut say = |text: String| writeln!(err, "{}", SafeText::new(&text).as_str());
+        say(cli::error(lang, &(self.what.0)(lang)))?;
         if let Some(next) = &self.next {
-            writeln!(err, "{}", cli::hint(lang, &(next.0)(lang)))?;
+            say(cli::hint(lang, &(next.0)(lang)))?;
         }
         Ok(())
     }

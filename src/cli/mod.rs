@@ -6,6 +6,7 @@ mod context;
 mod demo;
 mod errors;
 mod export;
+mod input;
 mod json;
 mod programme;
 mod screen;
@@ -17,6 +18,7 @@ use std::io::Write;
 
 pub use context::Environment;
 
+use crate::text::SafeText;
 use errors::{CliError, Exit};
 
 /// Runs the program. `args` without the program's name; the answer is the exit code.
@@ -56,9 +58,10 @@ fn dispatch(
     }
 }
 
-/// Writes a text; a closed pipe is no failure.
+/// Writes a text, without anything in it that acts on a terminal; a closed pipe is no failure.
 fn print(out: &mut dyn Write, text: &str) -> Result<Exit, CliError> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let text = SafeText::new(text);
+    match out.write_all(text.as_str().as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Exit::Done),
         Err(error) => Err(CliError::failed(error.to_string())),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::args::{Globals, Programme as Asked};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
-use super::print;
+use super::{input, print};
 use crate::domain::{Section, SessionRef};
 use crate::i18n::{Lang, cli};
 use crate::programme::{Flag, Parsed, Programme, Session, check_files, links, parse_bytes};
@@ -26,11 +26,7 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
     let japanese = context.lang == Lang::Ja;
     let mut parsed: Vec<Parsed> = Vec::new();
     for path in files {
-        let bytes = std::fs::read(path).map_err(|error| {
-            let (path, what) = (path.display().to_string(), error.to_string());
-            context.told(CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &path, &what)))
-        })?;
-        parsed.push(parse_bytes(&bytes));
+        parsed.push(parse_bytes(&input::read(path).map_err(|e| context.told(e))?));
     }
     let mut text = String::new();
     let mut errors = 0;

@@ -1,7 +1,7 @@
 //! `import`: files in.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
-use super::print;
+use super::{input, print};
 use crate::exchange::csv::{ReadError, Setting, Table, read};
 use crate::i18n::{Lang, cli, common, import as words};
 use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
+use crate::store::private::Draft;
 
 /// `manabi import`.
 pub(super) fn import(
@@ -25,6 +26,10 @@ pub(super) fn import(
     err: &mut dyn Write,
 ) -> Result<Exit, CliError> {
     let mut context = Context::new(env, globals)?;
+    let saves_rejected = asked.partial && !asked.dry_run;
+    if saves_rejected && asked.paths.iter().any(|path| path == Path::new("-")) {
+        return Err(context.told(CliError::new(Exit::Usage, |l| words::partial_needs_file(l).to_owned())));
+    }
     let mut db = context.open(env)?;
     let now = context.clock(&db);
     let today = context.zone.business_date(now);
@@ -32,10 +37,11 @@ pub(super) fn import(
     let kind = asked.kind.as_deref().and_then(|k| FileKind::ALL.into_iter().find(|f| f.word() == k));
     let mut sources: Vec<(String, Vec<u8>)> = Vec::with_capacity(asked.paths.len());
     for path in &asked.paths {
-        sources.push((path.display().to_string(), bytes_of(path).map_err(|e| context.told(e))?));
+        sources.push((path.display().to_string(), input::read(path).map_err(|e| context.told(e))?));
     }
     let setting = Setting { today, library: &library, kind };
     let files = read_all(&sources, setting, context.redact).map_err(|e| context.told(e))?;
+    let mut leftovers = if saves_rejected { leftovers(&asked.paths).map_err(|e| context.told(e))? } else { Vec::new() };
     let total: usize = files.iter().map(|(file, _)| file.count).sum();
     let mut bar = Bar::new(context.lang, total);
     bar.show(err, 0);
@@ -61,7 +67,7 @@ pub(super) fn import(
     bar.clear(err);
     let Reply::Imported(mut reports) = reply? else { return Ok(Exit::Failed) };
     let mut text = String::new();
-    let mut failed = false;
+    let (mut failed, mut unsaved) = (false, None);
     for report in &mut reports {
         let table = files.iter().find(|(file, _)| file.path == report.path).map(|(_, table)| table);
         if let Some(table) = table {
@@ -76,15 +82,17 @@ pub(super) fn import(
         } else {
             tell(context.lang, report, &mut text);
         }
-        if asked.partial
-            && !asked.dry_run
-            && report.written
+        let leftover = leftovers.iter().position(|l| l.input == report.path).map(|at| leftovers.swap_remove(at));
+        if report.written
+            && let Some(leftover) = leftover
             && let Some(bytes) = table.and_then(|table| table.rejected(report))
         {
-            let beside = rejected_path(Path::new(&report.path));
-            std::fs::write(&beside, bytes).map_err(|e| context.told(unwritable(&beside, &e)))?;
-            if !asked.json {
-                let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &beside.display().to_string()));
+            match leftover.save(&bytes) {
+                Ok(_) if asked.json => {}
+                Ok(path) => {
+                    let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &path.display().to_string()));
+                }
+                Err(error) => unsaved = Some(error),
             }
         }
     }
@@ -97,6 +105,10 @@ pub(super) fn import(
         let _ = writeln!(text, "{closing}");
     }
     print(out, &text)?;
+    // The rows are in: what became of them has been told, whatever else went wrong.
+    if let Some(error) = unsaved {
+        return Err(context.told(error));
+    }
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
 
@@ -119,19 +131,6 @@ fn read_all(
         files.push(file.map_err(|error| unreadable(path.clone(), error, redact))?);
     }
     Ok(files)
-}
-
-fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
-    let read = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    read.map_err(|error| {
-        let (path, what) = (path.display().to_string(), error.to_string());
-        CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &path, &what))
-    })
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> CliError {
@@ -159,10 +158,42 @@ fn unreadable(path: String, error: ReadError, redact: bool) -> CliError {
     }
 }
 
-/// `roster.csv` -> `roster.rejected.csv`.
-fn rejected_path(path: &Path) -> PathBuf {
+/// A place for the rows of a file that cannot be taken in.
+struct Leftover {
+    /// The file, as its report names it.
+    input: String,
+    path: PathBuf,
+    draft: Draft,
+}
+
+impl Leftover {
+    /// Puts the rows there; says where.
+    fn save(mut self, rows: &[u8]) -> Result<PathBuf, CliError> {
+        let written = self.draft.file.write_all(rows).and_then(|()| self.draft.publish());
+        written.map_err(|e| unwritable(&self.path, &e))?;
+        Ok(self.path)
+    }
+}
+
+/// Places for what may be left over, before anything is written: a file each, none of which is there already.
+fn leftovers(inputs: &[PathBuf]) -> Result<Vec<Leftover>, CliError> {
+    let mut places: Vec<Leftover> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let free = |path: &PathBuf| !path.exists() && places.iter().all(|place| place.path != *path);
+        let path = (1..1000).map(|nth| rejected_path(input, nth)).find(free);
+        let path =
+            path.ok_or_else(|| unwritable(&rejected_path(input, 1), &std::io::ErrorKind::AlreadyExists.into()))?;
+        let draft = Draft::begin(&path).map_err(|e| unwritable(&path, &e))?;
+        places.push(Leftover { input: input.display().to_string(), path, draft });
+    }
+    Ok(places)
+}
+
+/// `roster.csv` -> `roster.rejected.csv`; with that one there, `roster.rejected-2.csv`.
+fn rejected_path(path: &Path, nth: usize) -> PathBuf {
     let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem}.rejected.csv"))
+    let nth = if nth == 1 { String::new() } else { format!("-{nth}") };
+    path.with_file_name(format!("{stem}.rejected{nth}.csv"))
 }
 
 /// A line on standard error while a long file is taken in; nothing where nobody looks.

@@ -66,6 +66,7 @@ messages! {
     no_terminal() = "画面をひらくにはターミナルが必要です", "the screen needs a terminal";
     hint_no_terminal() = "パイプの中では manabi today や manabi review を使ってください", "in a pipe use manabi today or manabi review";
     cannot_read(path: &str, what: &str) = "{path} が読めません: {what}", "{path} cannot be read: {what}";
+    too_large(path: &str, mib: u64) = "{path} は大きすぎます (上限 {mib} MiB)", "{path} is too large (at most {mib} MiB)";
     cannot_write(path: &str, what: &str) = "{path} に書けません: {what}", "{path} cannot be written: {what}";
     no_such_programme(id: &str) = "プログラムがありません: {id}", "no such programme: {id}";
     hint_programmes() = "manabi programme list で一覧が見られます", "manabi programme list shows them";

@@ -29,6 +29,7 @@ messages! {
     not_written() = "書いていません。行を直すか、--partial をつけてください", "nothing was written: correct the rows, or add --partial";
     dry_run() = "ためしただけで、書いていません", "a dry run: nothing was written";
     saved_rejected(path: &str) = "はじいた行: {path}", "rejected rows: {path}";
+    partial_needs_file() = "標準入力には --partial を使えません。はじいた行を残す場所がないためです", "--partial cannot be used with standard input: the rejected rows would have no place";
     no_text(path: &str) = "{path} の文字コードが分かりません (UTF-8、UTF-16、cp932 のどれでもありません)", "{path} is in no known encoding (UTF-8, UTF-16, cp932)";
     empty(path: &str) = "{path} には見出しの行がありません", "{path} has not even a row of headings";
     unknown_kind(path: &str, headings: &str) = "{path} の種類が見出しから分かりません: {headings}", "the kind of {path} is not told by its headings: {headings}";

@@ -696,6 +696,65 @@ fn what_hung_on_a_meeting_goes_when_it_was_not_held_after_all() {
 }
 
 #[test]
+fn rejected_rows_have_a_place_of_their_own_before_anything_is_written() {
+    let desk = Desk::new();
+    let good_and_bad = "pharmacy,learner\nAoba,a\nAoba,\n";
+    let import = |names: &[&str]| {
+        let paths = names.iter().map(|name| desk.path(name).into_os_string());
+        desk.call(["import".into(), "--partial".into()].into_iter().chain(paths))
+    };
+    desk.write("a.csv", good_and_bad);
+    // What cannot be saved is told before the rows are in.
+    std::fs::create_dir(desk.path("a.rejected.csv.part")).unwrap();
+    let printed = import(&["a.csv"]);
+    assert_eq!((printed.code, printed.out.as_str()), (1, ""));
+    assert!(printed.err.contains("a.rejected.csv"), "{}", printed.err);
+    assert_eq!(desk.sql("SELECT count(*) FROM learner"), ["0"]);
+    std::fs::remove_dir(desk.path("a.rejected.csv.part")).unwrap();
+    // Two files of one name, and one of an earlier day.
+    desk.write("a.txt", "pharmacy,learner\nMinato,b\nMinato,\n");
+    desk.write("a.rejected.csv", "mine");
+    let printed = import(&["a.csv", "a.txt"]);
+    assert_eq!(printed.code, 1);
+    assert_eq!(desk.sql("SELECT name FROM learner ORDER BY name"), ["a", "b"]);
+    assert_eq!(std::fs::read_to_string(desk.path("a.rejected.csv")).unwrap(), "mine");
+    for (name, row) in [("a.rejected-2.csv", "Aoba"), ("a.rejected-3.csv", "Minato")] {
+        assert!(printed.out.contains(name), "{}", printed.out);
+        assert!(std::fs::read_to_string(desk.path(name)).unwrap().contains(row));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+    let left = std::fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    assert!(left.into_iter().all(|name| !name.ends_with(".part")));
+    let printed = desk.call(["import", "--partial", "-"]);
+    assert_eq!(printed.code, 2);
+    assert!(printed.err.contains("standard input"), "{}", printed.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_and_its_name_stays_a_name() {
+    let desk = Desk::new();
+    for path in ["/dev/zero", "/dev/null", "/dev"] {
+        for command in [&["import"][..], &["programme", "check"]] {
+            let printed = desk.call(command.iter().chain([&path]));
+            assert_eq!(printed.code, 1, "{path}");
+            assert!(printed.err.contains("not a regular file"), "{}", printed.err);
+        }
+    }
+    let path = desk.write("a\u{1b}]52;c;eA==\u{7}\u{202e}.csv", "pharmacy,learner\nAoba,a\nAoba,\n");
+    for options in [&["--dry-run"][..], &["--dry-run", "--json"], &["--kind", "readings"]] {
+        let args = std::iter::once("import").chain(options.iter().copied()).map(OsString::from);
+        let printed = desk.call(args.chain([path.clone()]));
+        let shown = format!("{}{}", printed.out, printed.err);
+        assert!(shown.contains(".csv") && !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
+    }
+}
+
+#[test]
 fn figures_are_read_in_their_unit() {
     let desk = Desk::new();
     desk.import(&[ROSTER]);
