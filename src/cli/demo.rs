@@ -1,11 +1,11 @@
 //! `demo`: the practice day, made anew in a database of its own, then the screen on it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Globals;
 use super::context::{Context, Environment};
-use super::errors::{CliError, Exit, open_error};
+use super::errors::{CliError, Exit, held, open_error};
 use super::{print, screen};
 use crate::demo::{self, FillError, Practice, PracticeDay, Preset, Step};
 use crate::domain::IdMaker;
@@ -23,10 +23,7 @@ pub(super) fn run(
     let preset = if preset == "evening" { Preset::Evening } else { Preset::Morning };
     // A file of the trainer's own is never taken for practice: only one named here, or the practice file.
     let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
-    if globals.db.is_none() {
-        remove(&path);
-    }
-    make(env, &context, preset, &path)?;
+    make(env, &context, preset, &path, globals.db.is_none())?;
     if no_screen {
         return print(out, &format!("{}\n", cli::practice_ready(context.lang, &path.display().to_string())));
     }
@@ -40,21 +37,13 @@ pub(super) fn open(env: &Environment, globals: &Globals) -> Result<Exit, CliErro
     run(env, &globals, Preset::Morning.word(), false, &mut std::io::sink())
 }
 
-/// The last practice day goes, with what stands beside it.
-fn remove(path: &Path) {
-    for beside in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(beside);
-        let _ = std::fs::remove_file(PathBuf::from(name));
-    }
-}
-
-/// Makes the practice day in an empty file; one that holds a practice day already goes on where it stood.
-pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &Path) -> Result<(), CliError> {
+/// Makes the practice day, anew or in an empty file; one that holds a practice day already goes on where it stood.
+fn make(env: &Environment, context: &Context, preset: Preset, path: &Path, anew: bool) -> Result<(), CliError> {
     let (date, start) = demo::begin(preset, context.zone, context.now, context.now_given);
     let mut options = context.options(env, path.to_path_buf(), false);
     options.now = start;
-    let mut db = Db::open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
+    let open = if anew { Db::begin_anew } else { Db::open };
+    let mut db = open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
     let is_practice =
         db.meta::<bool>("practice").map_err(|e| context.told(CliError::failed(e.to_string())))?.unwrap_or(false);
     if is_practice {
@@ -68,6 +57,9 @@ pub(super) fn make(env: &Environment, context: &Context, preset: Preset, path: &
     let day = PracticeDay { preset, date, zone: context.zone, japanese: context.lang == Lang::Ja };
     let fail =
         |e: FillError| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string())));
+    if let Err(holder) = db.writer() {
+        return Err(context.told(held(path.display().to_string(), holder.as_ref())));
+    }
     db.clear_holidays().map_err(|e| context.told(CliError::failed(e.to_string())))?;
     let mut practice = Practice::new(day, IdMaker::new(env.seed)).map_err(fail)?;
     let mut send = |step: Step| match step {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
-use crate::request::{Failure, Refusal, Trouble};
+use crate::request::{Failure, Holder, Refusal, Trouble};
 use crate::store::OpenError;
 use crate::text::SafeText;
 
@@ -95,6 +95,12 @@ impl From<Failure> for CliError {
     }
 }
 
+/// A file that somebody else writes.
+pub(super) fn held(path: String, holder: Option<&Holder>) -> CliError {
+    let process = holder.map_or_else(|| "?".to_owned(), |holder| holder.pid.to_string());
+    CliError::new(Exit::Locked, move |l| cli::held(l, &path, &process)).next(|l| cli::hint_held(l).to_owned())
+}
+
 /// A file that cannot be opened.
 pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError {
     let path = path.display().to_string();
@@ -106,6 +112,7 @@ pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError 
         OpenError::Foreign => {
             CliError::new(Exit::Failed, move |l| cli::foreign(l, &path)).next(|l| cli::hint_foreign(l).to_owned())
         }
+        OpenError::Held(holder) => held(path, holder.as_ref()),
         OpenError::Loose { path, mode } => {
             let (shown, mode) = (path.display().to_string(), format!("{mode:o}"));
             let quoted = format!("'{}'", shown.replace('\'', r"'\''"));

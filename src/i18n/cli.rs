@@ -53,6 +53,8 @@ messages! {
     hint_zone() = "設定の zone に Asia/Tokyo のような名前を書いてください", "set zone in the config to a name like Asia/Tokyo";
     newer(found: i32, known: i32) = "新しい manabi が書いたファイルです (形式 {found}、この版は {known} まで)", "the file was written by a newer manabi (schema {found}, this one knows {known})";
     hint_newer() = "manabi を新しくしてください。ファイルには何も書いていません", "update manabi; nothing was written to the file";
+    held(path: &str, process: &str) = "{path} は別の manabi (プロセス {process}) が使っています。何も変えていません", "{path} is in use by another manabi (process {process}); nothing was changed";
+    hint_held() = "その画面を閉じてからもう一度どうぞ", "close that window and try again";
     loose(path: &str, mode: &str) = "{path} は、ほかの人にも読める設定です (権限 {mode})", "{path} can be read by others (mode {mode})";
     hint_loose(path: &str) = "chmod 600 {path}", "chmod 600 {path}";
     not_ready(path: &str) = "{path} には、まだ何も用意されていません", "{path} is not set up yet: there is nothing to read";

@@ -58,16 +58,33 @@ pub struct Db {
 impl Db {
     /// Opens the file, as its writer if nobody else is.
     pub fn open(options: Options, library: Library) -> Result<Self, OpenError> {
+        Self::open_as(options, library, false)
+    }
+
+    /// Begins the file anew: what was in it goes, unless somebody writes it.
+    pub fn begin_anew(options: Options, library: Library) -> Result<Self, OpenError> {
+        Self::open_as(options, library, true)
+    }
+
+    fn open_as(options: Options, library: Library, anew: bool) -> Result<Self, OpenError> {
         let memory = options.path.to_string_lossy().starts_with("file:");
         let (mut lock, mut holder) = (None, None);
         if !memory && !options.read_only {
-            // A file that is refused is not even locked.
-            schema::inspect(&options.path)?;
+            if !anew {
+                // A file that is refused is not even locked.
+                schema::inspect(&options.path)?;
+            }
             schema::prepare_file(&options.path)?;
             let tried = lock::try_lock(&options.path, options.now)
                 .map_err(|cause| OpenError::Io { path: options.path.clone(), cause })?;
             match tried {
-                Locked::Mine(mine) => lock = Some(mine),
+                Locked::Mine(mine) => {
+                    if anew {
+                        schema::remove(&options.path)?;
+                    }
+                    lock = Some(mine);
+                }
+                Locked::Theirs(who) if anew => return Err(OpenError::Held(who)),
                 Locked::Theirs(who) => holder = who,
             }
         }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::header::{self, Header};
 use super::private::{self, Draft};
+use crate::request::Holder;
 
 /// "mnbi": marks a file as ours.
 const APPLICATION_ID: i32 = 0x6d6e_6269;
@@ -33,6 +34,9 @@ pub enum OpenError {
     NoWal(String),
     #[error("{path} cannot be made or opened: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
+    /// It was to be replaced, and somebody writes it.
+    #[error("in use")]
+    Held(Option<Holder>),
     /// Others than its owner may read it.
     #[error("{path} is not private (mode {mode:o})")]
     Loose { path: PathBuf, mode: u32 },
@@ -107,6 +111,19 @@ pub(super) fn prepare_file(path: &Path) -> Result<(), OpenError> {
     if file.metadata().map_err(io)?.len() == 0 {
         // Somebody made it, but nothing of it has been read yet.
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(io)?;
+    }
+    Ok(())
+}
+
+/// Takes a database away, with what stands beside it.
+pub(super) fn remove(path: &Path) -> Result<(), OpenError> {
+    for ending in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(header::beside(path, ending)) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                return Err(OpenError::Io { path: path.to_path_buf(), cause });
+            }
+            Ok(()) | Err(_) => {}
+        }
     }
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use manabi::cli::{Environment, run};
 use manabi::config::paths::PathVars;
+use manabi::domain::{ScoreTable, Zone};
+use manabi::store::Options;
 use serde_json::Value;
 
 /// One database, and a moment in which everything happens.
@@ -41,6 +43,22 @@ impl Desk {
         let path = self.path(name);
         std::fs::write(&path, bytes).unwrap();
         path.into_os_string()
+    }
+
+    /// How the program opens the file of this desk.
+    pub fn options(&self) -> Options {
+        Options {
+            path: self.path("home/data/manabi.db"),
+            now: chrono::DateTime::parse_from_rfc3339(&self.now).unwrap().to_utc(),
+            zone: Zone::named("Asia/Tokyo").unwrap(),
+            zone_given: true,
+            lang: "en".to_owned(),
+            machine: "desk".to_owned(),
+            trainer: None,
+            programme: None,
+            scores: ScoreTable::default(),
+            read_only: false,
+        }
     }
 
     /// Calls the program.

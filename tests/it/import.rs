@@ -545,6 +545,24 @@ fn a_programme_that_is_edited_is_another_one_for_those_who_come_later() {
 }
 
 #[test]
+fn a_practice_day_in_use_is_not_replaced() {
+    let desk = Desk::new();
+    let practice = || desk.call(["demo", "--no-screen"]);
+    assert_eq!(practice().code, 0);
+    let path = desk.path("home/state/practice.db");
+    let options = manabi::store::Options { path: path.clone(), ..desk.options() };
+    let window = manabi::store::Db::open(options, manabi::programme::Library::new([])).unwrap();
+    let learners = || -> i64 { window.conn().query_row("SELECT count(*) FROM learner", [], |row| row.get(0)).unwrap() };
+    let before = (std::fs::read(&path).unwrap(), learners());
+    let printed = practice();
+    assert_eq!(printed.code, 4, "{}", printed.err);
+    assert!(printed.err.contains(&std::process::id().to_string()), "{}", printed.err);
+    assert!(before == (std::fs::read(&path).unwrap(), learners()));
+    drop(window);
+    assert_eq!(practice().code, 0);
+}
+
+#[test]
 fn those_who_graduated_have_done_everything_and_an_answer_has_a_date() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,state,state_on,survey_sent,survey_on,survey_score,survey_comment\n\
@@ -861,22 +879,9 @@ fn an_import_is_taken_back_and_done_again_as_a_whole() {
     };
     let before = rows(&desk);
     let step = |record: Record| {
-        let zone = manabi::domain::Zone::named("Asia/Tokyo").unwrap();
-        let now = chrono::DateTime::parse_from_rfc3339(&desk.now).unwrap().to_utc();
-        let options = manabi::store::Options {
-            path: desk.path("home/data/manabi.db"),
-            now,
-            zone,
-            zone_given: true,
-            lang: "en".to_owned(),
-            machine: "desk".to_owned(),
-            trainer: None,
-            programme: None,
-            scores: manabi::domain::ScoreTable::default(),
-            read_only: false,
-        };
+        let options = desk.options();
+        let stamp = Stamp { at: options.now, zone: options.zone.name().to_owned(), actor: None };
         let mut db = manabi::store::Db::open(options, manabi::programme::Library::new([])).unwrap();
-        let stamp = Stamp { at: now, zone: zone.name().to_owned(), actor: None };
         assert!(matches!(db.record(&stamp, record), Ok(Reply::Reverted(_))));
     };
     step(Record::Undo);
