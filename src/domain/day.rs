@@ -24,12 +24,15 @@ impl BusinessDate {
     pub fn parse(text: &str) -> Option<Self> {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).map(Self)
     }
-    /// `n` calendar days later (earlier when negative); stays at the end of the calendar.
+    /// `n` calendar days later (earlier when negative); stays at the ends of the calendar that can be written: a year has
+    /// four digits.
     #[must_use]
     pub fn plus(self, n: i64) -> Self {
         let step = Days::new(n.unsigned_abs());
         let moved = if n < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
-        Self(moved.unwrap_or(self.0))
+        let end = if n < 0 { NaiveDate::from_ymd_opt(0, 1, 1) } else { NaiveDate::from_ymd_opt(9999, 12, 31) };
+        let moved = moved.filter(|date| (0..=9999).contains(&date.year()));
+        Self(moved.or(end).unwrap_or(self.0))
     }
     /// Calendar days from `earlier` to this date.
     pub fn days_since(self, earlier: Self) -> i64 {
@@ -197,6 +200,22 @@ mod tests {
         assert_eq!((from, to), (at(4, 0), at(4, 0) + TimeDelta::days(1)));
         let two = NaiveTime::from_hms_opt(2, 0, 0).unwrap();
         assert_eq!(tokyo.business_date(tokyo.on(d("2026-11-26"), two)), d("2026-11-26"));
+    }
+
+    #[test]
+    fn the_calendar_ends_where_it_can_still_be_written() {
+        for (from, n, want) in [
+            ("9999-12-31", 1, "9999-12-31"),
+            ("9999-12-01", 98, "9999-12-31"),
+            ("2026-11-25", i64::MAX, "9999-12-31"),
+            ("0000-01-02", -3, "0000-01-01"),
+            ("2026-11-25", i64::MIN, "0000-01-01"),
+        ] {
+            let moved = d(from).plus(n);
+            assert_eq!((moved, BusinessDate::parse(&moved.to_string())), (d(want), Some(d(want))), "{from} {n}");
+        }
+        let work = WorkDays::default();
+        assert_eq!(BusinessDate::parse(&work.plus(d("9999-12-31"), 5).to_string()), Some(d("9999-12-31")));
     }
 
     #[test]

@@ -563,6 +563,23 @@ fn a_practice_day_in_use_is_not_replaced() {
 }
 
 #[test]
+fn a_date_of_another_age_is_a_problem_of_its_cell() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,contract_date,kickoff_held\nAoba,a,9999-12-31,9999-12-31\n";
+    let (code, documents) = desk.try_import(&[roster], &[]);
+    assert_eq!(code, 1);
+    assert_eq!(rejected(&documents[0]), ["2|contract_date|9999-12-31", "2|kickoff_held|9999-12-31"]);
+    let sessions = "date,learner,session_no,notes\n2026-11-20,a,1,promise(9999-12-31): x\n9999-12-31,a,2,\n";
+    let (_, documents) = desk.try_import(&["pharmacy,learner\nAoba,a\n", sessions], &[]);
+    assert_eq!(rejected(&documents[1]), ["2|notes|promise(9999-12-31): x", "3|date|9999-12-31"]);
+    // As far as the calendar goes everything can still be read.
+    desk.import(&[&roster.replace("9999", "2199"), "pharmacy,learner\nMinato,b\n"]);
+    assert_eq!(desk.call(["review", "--trainer", "all"]).code, 0);
+    assert_eq!(desk.call(["review", "--trainer", "all", "--date", "9999-12-31"]).code, 0);
+    assert_eq!(desk.call(["today", "--trainer", "all", "--date", "9999-12-31"]).code, 0);
+}
+
+#[test]
 fn those_who_graduated_have_done_everything_and_an_answer_has_a_date() {
     let desk = Desk::new();
     let roster = "pharmacy,learner,state,state_on,survey_sent,survey_on,survey_score,survey_comment\n\

@@ -50,7 +50,15 @@ impl Nearest {
 /// `2026-11-21`, `2026/11/21`, `11/21`, `11月21日`, `2026年11月21日`, `令和8年11月21日`; midnight behind it, as spreadsheets
 /// write a date cell, is passed over.
 pub fn date(text: &str, nearest: Nearest, today: BusinessDate) -> Read<BusinessDate> {
-    read_date(text, nearest, today).ok_or(ProblemKind::NotA("date"))
+    let read = read_date(text, nearest, today).ok_or(ProblemKind::NotA("date"))?;
+    // Farther away a date is a slip of the hand, and what is reckoned from it leaves the calendar.
+    let (first, last) = (BusinessDate::new(1900, 1, 1), BusinessDate::new(2199, 12, 31));
+    match (first, last) {
+        (Some(first), Some(last)) if read < first || read > last => {
+            Err(ProblemKind::OutOfRange { min: first.to_string(), max: last.to_string() })
+        }
+        _ => Ok(read),
+    }
 }
 
 fn read_date(text: &str, nearest: Nearest, today: BusinessDate) -> Option<BusinessDate> {
@@ -416,6 +424,17 @@ mod tests {
             "2026/11/21/",
         ] {
             assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Err(ProblemKind::NotA("date")), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_another_age_are_out_of_range() {
+        let out = ProblemKind::OutOfRange { min: "1900-01-01".to_owned(), max: "2199-12-31".to_owned() };
+        for text in ["9999-12-31", "2200/1/1", "1899-12-31", "0001年1月1日"] {
+            assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Err(out.clone()), "{text}");
+        }
+        for text in ["1900-01-01", "2199-12-31"] {
+            assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Ok(d(text)), "{text}");
         }
     }
 
