@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-const ROSTER: &str = "pharmacy,learner,trainer,usm,kickoff_held,contract_date\nAoba,森田 由美,宮本 彩,藤原 美咲,2026-10-01,\n\
-     Banri,井上 健,岡田 直人,,2026-10-01,\nChidori,石川 拓,岡田 直人,藤原 美咲,,2026-11-01\n";
+const ROSTER: &str = "pharmacy,learner,trainer,usm,kickoff_held,contract_date\nAoba,森田 由美,宮本 彩,藤原 美咲,2026-11-10,\n\
+     Banri,井上 健,岡田 直人,,2026-11-10,\nChidori,石川 拓,岡田 直人,藤原 美咲,,2026-11-01\n";
 
 #[test]
 fn an_import_quotes_no_cell() {
