@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use super::args::Globals;
-use super::errors::{CliError, Exit, open_error};
+use super::errors::{CliError, Exit, io_words, open_error};
 use crate::config::paths::{PathVars, Paths};
 use crate::config::{Config, ConfigError};
 use crate::domain::Zone;
@@ -185,8 +185,7 @@ fn read_config(path: &std::path::Path, must_exist: bool) -> Result<Config, CliEr
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => return Ok(Config::default()),
         Err(error) => {
-            let what = error.to_string();
-            return Err(CliError::new(Exit::Failed, move |l| cli::config_unread(l, &shown, &what)));
+            return Err(CliError::new(Exit::Failed, move |l| cli::config_unread(l, &shown, &io_words(l, &error))));
         }
     };
     Config::parse(&text).map_err(|ConfigError { line, what }| {

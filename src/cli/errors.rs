@@ -1,6 +1,7 @@
 //! What went wrong, as a person is told: what happened, why, what to do; on standard error, with an exit code.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
@@ -91,7 +92,31 @@ impl From<Failure> for CliError {
             Failure::Refused(Refusal::ReadOnly { .. }) | Failure::Trouble(Trouble::Busy) => Exit::Locked,
             Failure::Refused(_) | Failure::Trouble(_) => Exit::Failed,
         };
-        Self::new(exit, move |lang| crate::app::say::failure(lang, Zone(chrono_tz::UTC), &failure))
+        let of_staff = matches!(failure, Failure::Refused(Refusal::NotFound { what: "staff", .. }));
+        let error = Self::new(exit, move |lang| crate::app::say::failure(lang, Zone(chrono_tz::UTC), &failure));
+        if of_staff { error.next(|lang| cli::hint_trainer(lang).to_owned()) } else { error }
+    }
+}
+
+/// A file that cannot be read.
+pub(super) fn cannot_read(path: &Path, error: std::io::Error) -> CliError {
+    let path = path.display().to_string();
+    CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &path, &io_words(l, &error)))
+}
+
+/// A file that cannot be written.
+pub(super) fn cannot_write(path: &Path, error: std::io::Error) -> CliError {
+    let path = path.display().to_string();
+    CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &io_words(l, &error)))
+}
+
+/// Why the system did not do it, where there are words for that.
+pub(super) fn io_words(lang: Lang, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => cli::io_not_found(lang).to_owned(),
+        ErrorKind::PermissionDenied => cli::io_denied(lang).to_owned(),
+        ErrorKind::IsADirectory => cli::io_folder(lang).to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -102,7 +127,7 @@ pub(super) fn held(path: String, holder: Option<&Holder>) -> CliError {
 }
 
 /// A file that cannot be opened.
-pub(super) fn open_error(path: &std::path::Path, error: &OpenError) -> CliError {
+pub(super) fn open_error(path: &Path, error: &OpenError) -> CliError {
     let path = path.display().to_string();
     match error {
         OpenError::Newer { found, known } => {

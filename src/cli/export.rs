@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::args::{Export, Globals};
 use super::context::{Context, Environment};
-use super::errors::{CliError, Exit};
+use super::errors::{CliError, Exit, cannot_write};
 use crate::app::core::mask_words;
 use crate::domain::Zone;
 use crate::exchange::csv::Encoding;
 use crate::exchange::export::{Lacking, csv, document, masks};
-use crate::i18n::{Lang, cli, export as words};
+use crate::i18n::{Lang, export as words};
 use crate::request::export::{ExportKind, ExportTable};
 use crate::store::private;
 use crate::text::mask::{Lens, Masks, Reveal, View};
@@ -90,7 +90,7 @@ impl Sheet<'_> {
             return Err(CliError::new(Exit::Usage, |l| words::needs_folder(l).to_owned()));
         };
         let files = self.tables.iter().map(|t| Ok((t.kind, one(t)?))).collect::<Result<Vec<_>, CliError>>()?;
-        std::fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e))?;
+        std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, e))?;
         files.iter().try_for_each(|(kind, bytes)| put(Some(&folder.join(format!("{}.csv", kind.word()))), bytes, out))
     }
 }
@@ -104,10 +104,5 @@ fn put(path: Option<&Path>, bytes: &[u8], out: &mut dyn Write) -> Result<(), Cli
             Err(error) => Err(CliError::failed(error.to_string())),
         };
     };
-    private::write(path, bytes).map_err(|e| unwritable(path, &e))
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> CliError {
-    let (path, what) = (path.display().to_string(), error.to_string());
-    CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &what))
+    private::write(path, bytes).map_err(|e| cannot_write(path, e))
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::errors::{CliError, Exit};
+use super::errors::{CliError, Exit, cannot_read};
 use crate::i18n::cli;
 
 /// A sheet of a hundred thousand sessions is a fifth of that.
@@ -25,10 +25,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, CliError> {
     match bytes {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(CliError::new(Exit::Failed, move |l| cli::too_large(l, &shown, MOST_MIB))),
-        Err(error) => {
-            let what = error.to_string();
-            Err(CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &shown, &what)))
-        }
+        Err(error) => Err(cannot_read(path, error)),
     }
 }
 

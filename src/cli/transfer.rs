@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
-use super::errors::{CliError, Exit};
+use super::errors::{CliError, Exit, cannot_write};
 use super::{input, print};
-use crate::exchange::csv::{ReadError, Setting, Table, read};
-use crate::i18n::{Lang, cli, common, import as words};
-use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report};
+use crate::exchange::csv::{ReadError, Setting, Table, japanese_heading, read, words_of};
+use crate::i18n::{Lang, common, import as words};
+use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report, Shape};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
 use crate::store::private::Draft;
@@ -71,7 +71,7 @@ pub(super) fn import(
     for report in &mut reports {
         let table = files.iter().find(|(file, _)| file.path == report.path).map(|(_, table)| table);
         if let Some(table) = table {
-            table.name_cells(report);
+            table.name_cells(report, context.lang);
         }
         if context.redact {
             hide(report, common::hidden(context.lang));
@@ -133,27 +133,30 @@ fn read_all(
     Ok(files)
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> CliError {
-    let (path, what) = (path.display().to_string(), error.to_string());
-    CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &what))
-}
-
 fn unreadable(path: String, error: ReadError, redact: bool) -> CliError {
     match error {
+        ReadError::Workbook => {
+            CliError::new(Exit::Failed, move |l| words::workbook(l, &path)).next(|l| words::hint_workbook(l).to_owned())
+        }
         ReadError::NoText => CliError::new(Exit::Failed, move |l| words::no_text(l, &path)),
         ReadError::Empty => CliError::new(Exit::Failed, move |l| words::empty(l, &path)),
-        ReadError::UnknownKind { headings } => {
+        ReadError::UnknownKind { headings, head_row } => {
             let headings = headings.join(", ");
             // What is no row of headings may be a row of names.
             let shown = move |l| if redact { common::hidden(l).to_owned() } else { headings.clone() };
             CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &shown(l)))
-                .next(|l| words::hint_kind(l).to_owned())
+                .next(move |l| hint_headings(l, head_row))
         }
         ReadError::PlanOrHistory => CliError::new(Exit::Failed, move |l| words::plan_or_history(l, &path))
             .next(|l| words::hint_plan_or_history(l).to_owned()),
-        ReadError::Missing { kind, columns } => {
-            let columns = columns.join(", ");
-            CliError::new(Exit::Failed, move |l| words::missing(l, &path, kind.word(), &columns))
+        ReadError::Missing { kind, columns, head_row } => {
+            let named = move |l| {
+                let name =
+                    |en: &&str| japanese_heading(en).filter(|_| l == Lang::Ja).unwrap_or_else(|| (*en).to_owned());
+                columns.iter().map(name).collect::<Vec<_>>().join(", ")
+            };
+            CliError::new(Exit::Failed, move |l| words::missing(l, &path, kind_name(l, kind), &named(l)))
+                .next(move |l| hint_headings(l, head_row))
         }
     }
 }
@@ -170,7 +173,7 @@ impl Leftover {
     /// Puts the rows there; says where.
     fn save(mut self, rows: &[u8]) -> Result<PathBuf, CliError> {
         let written = self.draft.file.write_all(rows).and_then(|()| self.draft.publish());
-        written.map_err(|e| unwritable(&self.path, &e))?;
+        written.map_err(|e| cannot_write(&self.path, e))?;
         Ok(self.path)
     }
 }
@@ -182,11 +185,25 @@ fn leftovers(inputs: &[PathBuf]) -> Result<Vec<Leftover>, CliError> {
         let free = |path: &PathBuf| !path.exists() && places.iter().all(|place| place.path != *path);
         let path = (1..1000).map(|nth| rejected_path(input, nth)).find(free);
         let path =
-            path.ok_or_else(|| unwritable(&rejected_path(input, 1), &std::io::ErrorKind::AlreadyExists.into()))?;
-        let draft = Draft::begin(&path).map_err(|e| unwritable(&path, &e))?;
+            path.ok_or_else(|| cannot_write(&rejected_path(input, 1), std::io::ErrorKind::AlreadyExists.into()))?;
+        let draft = Draft::begin(&path).map_err(|e| cannot_write(&path, e))?;
         places.push(Leftover { input: input.display().to_string(), path, draft });
     }
     Ok(places)
+}
+
+/// What the headings should be, or in which row they seem to stand.
+fn hint_headings(lang: Lang, head_row: Option<usize>) -> String {
+    head_row.map_or_else(|| words::hint_headings(lang).to_owned(), |row| words::hint_head_row(lang, row))
+}
+
+fn kind_name(lang: Lang, kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Roster => words::kind_roster(lang),
+        FileKind::Schedule => words::kind_schedule(lang),
+        FileKind::Sessions => words::kind_sessions(lang),
+        FileKind::Readings => words::kind_readings(lang),
+    }
 }
 
 /// `roster.csv` -> `roster.rejected.csv`; with that one there, `roster.rejected-2.csv`.
@@ -248,6 +265,8 @@ fn tell(lang: Lang, report: &Report, text: &mut String) {
         let what = sentence(lang, &problem.what);
         let line = if problem.column.is_empty() {
             words::line_row(lang, problem.row, &what)
+        } else if problem.value.is_empty() {
+            words::line_empty(lang, problem.row, &problem.column, &what)
         } else {
             words::line(lang, problem.row, &problem.column, &problem.value, &what)
         };
@@ -284,17 +303,33 @@ fn document(lang: Lang, report: &Report) -> Value {
     })
 }
 
+const fn not_a(lang: Lang, shape: Shape) -> &'static str {
+    match shape {
+        Shape::Date => words::not_a_date(lang),
+        Shape::Time => words::not_a_time(lang),
+        Shape::Number => words::not_a_number(lang),
+        Shape::YesNo => words::not_yes_or_no(lang),
+        Shape::Link => words::not_a_link(lang),
+        Shape::Weekday => words::not_a_weekday(lang),
+        Shape::Slot => words::not_a_slot(lang),
+        Shape::Kickoff => words::not_a_kickoff(lang),
+    }
+}
+
 /// What is wrong with a cell, in words.
 fn sentence(lang: Lang, what: &ProblemKind) -> String {
     match what {
-        ProblemKind::NotA("date") => words::not_a_date(lang).to_owned(),
-        ProblemKind::NotA(kind) => words::not_a(lang, kind),
-        ProblemKind::Unknown(column) => words::unknown(lang, column),
+        ProblemKind::NotA(shape) => not_a(lang, *shape).to_owned(),
+        ProblemKind::PromiseDate(_) => words::promise_date(lang).to_owned(),
+        ProblemKind::Unknown(column) => words::unknown(lang, &words_of(column, lang).join(words::between_words(lang))),
         ProblemKind::OutOfRange { min, max } => words::out_of_range(lang, min, max),
         ProblemKind::Required => words::required(lang).to_owned(),
         ProblemKind::NoMatch => words::no_match(lang).to_owned(),
         ProblemKind::TwoMatches => words::two_matches(lang).to_owned(),
-        ProblemKind::NotInProgramme { what, name } => words::not_in_programme(lang, what, name),
+        ProblemKind::NotInProgramme { what: "programme", name } => words::no_programme(lang, name),
+        ProblemKind::NotInProgramme { what: "metric", name } => words::no_metric(lang, name),
+        ProblemKind::NotInProgramme { what: "stage", name } => words::no_stage(lang, name),
+        ProblemKind::NotInProgramme { what: _, name } => words::no_item(lang, name),
         ProblemKind::Scores { want, got } => words::scores(lang, *want, *got),
         ProblemKind::Disagree { other_row } => words::disagree(lang, *other_row),
         ProblemKind::Twice { other_row } => words::twice(lang, *other_row),

@@ -69,6 +69,10 @@ messages! {
     hint_no_terminal() = "パイプの中では manabi today や manabi review を使ってください", "in a pipe use manabi today or manabi review";
     cannot_read(path: &str, what: &str) = "{path} が読めません: {what}", "{path} cannot be read: {what}";
     too_large(path: &str, mib: u64) = "{path} は大きすぎます (上限 {mib} MiB)", "{path} is too large (at most {mib} MiB)";
+    io_not_found() = "ファイルかフォルダが見つかりません", "there is no such file or folder";
+    io_denied() = "権限がありません", "permission denied";
+    io_folder() = "フォルダです", "it is a folder";
+    hint_trainer() = "--trainer には、名簿の「担当」か「担当USM」にある名前を書いてください。all で全員です", "with --trainer name somebody of the roster's columns trainer or usm, or all for everybody";
     cannot_write(path: &str, what: &str) = "{path} に書けません: {what}", "{path} cannot be written: {what}";
     no_such_programme(id: &str) = "プログラムがありません: {id}", "no such programme: {id}";
     hint_programmes() = "manabi programme list で一覧が見られます", "manabi programme list shows them";

@@ -86,11 +86,29 @@ pub struct Problem {
     pub what: ProblemKind,
 }
 
+/// What a cell should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Date,
+    Time,
+    Number,
+    YesNo,
+    /// An address that begins with `https://`.
+    Link,
+    Weekday,
+    /// A day of the week and a time.
+    Slot,
+    /// A kickoff has no number but `K`.
+    Kickoff,
+}
+
 /// What is wrong with a cell or row. The sentence is made where the language is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Cannot be read as this kind of value: `date`, `time`, `number`, `minutes`, `yes/no`, `https`, `id`, …
-    NotA(&'static str),
+    /// Cannot be read as this kind of value.
+    NotA(Shape),
+    /// The line of a notes cell whose promise names no date.
+    PromiseDate(String),
     /// Not one of the words of this column.
     Unknown(&'static str),
     OutOfRange {

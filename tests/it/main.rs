@@ -2,6 +2,7 @@
 // Clippy takes helpers for production code unless it is told that all of this is a test.
 #![cfg(test)]
 
+mod advice;
 mod app_storm;
 mod bookings;
 #[cfg(unix)]

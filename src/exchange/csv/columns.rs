@@ -3,7 +3,7 @@
 
 use crate::domain::{BusinessDate, NoteKind};
 use crate::request::import::{
-    Figure, HistoryNote, MetricCell, ProblemKind, PromiseLine, ReadingRow, RosterRow, ScheduleRow, SessionRow,
+    Figure, HistoryNote, MetricCell, ProblemKind, PromiseLine, ReadingRow, RosterRow, ScheduleRow, SessionRow, Shape,
 };
 use crate::text::prefix::{self, Prefix};
 
@@ -207,7 +207,7 @@ fn one_number(text: &str) -> Read<u8> {
 fn one_number_or_kickoff(text: &str) -> Read<u8> {
     match values::numbers(text)?[..] {
         [number] => Ok(number),
-        _ => Err(ProblemKind::NotA("number")),
+        _ => Err(ProblemKind::NotA(Shape::Number)),
     }
 }
 
@@ -220,8 +220,9 @@ fn notes(text: &str, session: Option<BusinessDate>) -> Read<Vec<HistoryNote>> {
             Prefix::Kind(word) => (word == NoteKind::Promise.word()).then_some(PromiseLine::Open(None)),
             Prefix::PromiseKept => Some(PromiseLine::Kept),
             Prefix::PromiseBy(date) => {
-                let near = session.ok_or(ProblemKind::NotA("date"))?;
-                let by = values::date(&values::plain(date), Nearest::Forwards, near)?;
+                let not = || ProblemKind::PromiseDate(line.to_owned());
+                let near = session.ok_or_else(not)?;
+                let by = values::date(&values::plain(date), Nearest::Forwards, near).map_err(|_| not())?;
                 Some(PromiseLine::Open(Some(by)))
             }
         };
@@ -253,7 +254,8 @@ mod tests {
             ]
         );
         assert_eq!(found[0].line, "要望：並び順");
-        assert_eq!(notes("約束(いつか): x", date), Err(ProblemKind::NotA("date")));
+        let line = "約束(いつか): x";
+        assert_eq!(notes(&format!("長いメモ\n{line}"), date), Err(ProblemKind::PromiseDate(line.to_owned())));
     }
 
     #[test]

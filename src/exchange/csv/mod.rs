@@ -6,11 +6,11 @@ mod read;
 mod sheet;
 pub mod values;
 
-pub use columns::ALL;
+pub use columns::{ALL, japanese_heading};
 pub use decode::Encoding;
 pub use read::{ReadError, Setting, Table, read};
+pub use values::words_of;
 
-pub(super) use columns::japanese_heading;
 pub(super) use sheet::{Separator, write_row};
 
 /// What a spreadsheet takes for the beginning of a formula.

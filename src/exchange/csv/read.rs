@@ -5,15 +5,16 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::{AppointmentKind, AppointmentState, BusinessDate};
+use crate::i18n::Lang;
 use crate::programme::Library;
 use crate::request::import::{
     FileKind, HistoryKind, ImportFile, MetricCell, Naming, Problem, ProblemKind, ReadingRow, Report, RosterRow, Rows,
-    ScheduleRow, SessionRow, Spoiled,
+    ScheduleRow, SessionRow, Shape, Spoiled,
 };
 use crate::text::SafeText;
 use crate::text::fold::fold;
 
-use super::columns::{Cell, Column, READINGS, ROSTER, ReadingDraft, SCHEDULE, SESSIONS, WIDE};
+use super::columns::{Cell, Column, READINGS, ROSTER, ReadingDraft, SCHEDULE, SESSIONS, WIDE, japanese_heading};
 use super::decode::{Encoding, decode, encode};
 use super::sheet::{Separator, Sheet, write_row};
 use super::values::{self, Nearest};
@@ -32,17 +33,22 @@ pub struct Setting<'a> {
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
+    /// A workbook of Excel and not a text.
+    Workbook,
     /// In none of the encodings are these bytes a text.
     NoText,
     /// There is not even a row of headings.
     Empty,
-    /// The headings fit no kind of file.
-    UnknownKind { headings: Vec<String> },
+    /// The headings fit no kind of file; those of a row further down may.
+    UnknownKind { headings: Vec<String>, head_row: Option<usize> },
     /// The headings fit a plan and a history alike, and every date is past.
     PlanOrHistory,
     /// Columns without which nothing of this kind can be taken in.
-    Missing { kind: FileKind, columns: Vec<&'static str> },
+    Missing { kind: FileKind, columns: Vec<&'static str>, head_row: Option<usize> },
 }
+
+/// How workbooks of Excel begin: `.xlsx` is a ZIP archive, `.xls` an OLE file.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
 
 /// A file that was read, with the table it was read from.
 #[derive(Debug)]
@@ -58,15 +64,21 @@ pub struct Table {
 
 /// Reads a file. `path` is how the user named it.
 pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFile, Table), ReadError> {
+    if WORKBOOKS.iter().any(|mark| bytes.starts_with(mark)) {
+        return Err(ReadError::Workbook);
+    }
     let (text, encoding) = decode(bytes).map_err(|_| ReadError::NoText)?;
     let names = Names::new(setting.library);
     let (separator, body) = separator(&text, &names);
     let sheet = Sheet::read(body, separator);
     let head = (0..sheet.count()).find(|row| !sheet.is_blank(*row)).ok_or(ReadError::Empty)?;
-    let headings: Vec<String> = (0..sheet.width(head)).map(|c| clean_line(sheet.cell(head, c))).collect();
+    let headings = headings_of(&sheet, head);
     let (kind, in_doubt) = match setting.kind {
         Some(kind) => (kind, false),
-        None => kind_of(&headings, &names).ok_or_else(|| ReadError::UnknownKind { headings: headings.clone() })?,
+        None => kind_of(&headings, &names).ok_or_else(|| ReadError::UnknownKind {
+            headings: headings.clone(),
+            head_row: row_below(&sheet, head, |headings| kind_of(headings, &names).is_some()),
+        })?,
     };
     let mut reading = Reading {
         sheet: &sheet,
@@ -86,7 +98,8 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
     let Read { columns, ignored, problems, told, warnings, count } = reading.read;
     let missing: Vec<&str> = needed(kind).iter().copied().filter(|c| !columns.contains_key(*c)).collect();
     if !missing.is_empty() {
-        return Err(ReadError::Missing { kind, columns: missing });
+        let fits = |headings: &[String]| needed(kind).iter().all(|en| has(headings, kind, en, &names));
+        return Err(ReadError::Missing { kind, columns: missing, head_row: row_below(&sheet, head, fits) });
     }
     if in_doubt && is_past(&sheet, head, columns.get("date").copied(), setting.today) {
         return Err(ReadError::PlanOrHistory);
@@ -104,15 +117,37 @@ pub fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFil
     Ok((file, Table { encoding, separator, sheet, head, columns }))
 }
 
+fn headings_of(sheet: &Sheet, row: usize) -> Vec<String> {
+    (0..sheet.width(row)).map(|column| clean_line(sheet.cell(row, column))).collect()
+}
+
+/// The spreadsheet's number of a row close below that would do as headings: what stands above it is a title.
+fn row_below(sheet: &Sheet, head: usize, fits: impl Fn(&[String]) -> bool) -> Option<usize> {
+    (head + 1..sheet.count().min(head + 10)).find(|row| fits(&headings_of(sheet, *row))).map(|row| row + 1)
+}
+
+fn has(headings: &[String], kind: FileKind, en: &str, names: &Names<'_>) -> bool {
+    headings.iter().any(|heading| names.column(kind, heading) == names.column(kind, en))
+}
+
 fn both<R>(of: fn(Vec<R>) -> Rows, (good, spoiled): (Vec<R>, Vec<R>)) -> (Rows, Rows) {
     (of(good), of(spoiled))
 }
 
 impl Table {
-    /// Puts the headings and cells of the file into what the store said about it.
-    pub fn name_cells(&self, report: &mut Report) {
+    /// Puts the headings and cells of the file into what the store said about it; a column that the file lacks is named
+    /// in the language of the reader.
+    pub fn name_cells(&self, report: &mut Report, lang: Lang) {
         for problem in report.rejected.iter_mut().chain(&mut report.warnings) {
-            let Some(column) = self.columns.get(&problem.column) else { continue };
+            let Some(column) = self.columns.get(&problem.column) else {
+                if let (Lang::Ja, Some(heading)) = (lang, japanese_heading(&problem.column)) {
+                    problem.column = heading;
+                }
+                continue;
+            };
+            if matches!(problem.what, ProblemKind::PromiseDate(_)) {
+                continue;
+            }
             problem.column = clean_line(self.sheet.cell(self.head, *column));
             problem.value = SafeText::new(self.sheet.cell(problem.row.saturating_sub(1), *column)).to_string();
         }
@@ -223,10 +258,7 @@ fn separator<'t>(text: &'t str, names: &Names<'_>) -> (Separator, &'t str) {
 /// be either is answered as well.
 fn kind_of(headings: &[String], names: &Names<'_>) -> Option<(FileKind, bool)> {
     let known: Vec<Vec<FileKind>> = headings.iter().map(|heading| names.kinds_of(heading)).collect();
-    let has_all = |kind: &FileKind| {
-        let has = |en: &&str| headings.iter().any(|h| names.column(*kind, h) == names.column(*kind, en));
-        needed(*kind).iter().all(has)
-    };
+    let has_all = |kind: &FileKind| needed(*kind).iter().all(|en| has(headings, *kind, en, names));
     let fit = |kind: &FileKind| {
         let knows = known.iter().filter(|kinds| kinds.contains(kind));
         (knows.clone().count(), knows.filter(|kinds| kinds.len() == 1).count())
@@ -391,7 +423,16 @@ impl<'a> Reading<'a> {
             return;
         }
         let (text, removed) = SafeText::clean(raw);
-        let problem = |what| Problem { row: at + 1, column: place.heading.to_owned(), value: text.to_string(), what };
+        let problem = |what| Problem {
+            row: at + 1,
+            column: place.heading.to_owned(),
+            value: match &what {
+                // Of a long cell only the line is quoted.
+                ProblemKind::PromiseDate(line) => line.clone(),
+                _ => text.to_string(),
+            },
+            what,
+        };
         if removed.total() > 0 {
             self.read.warnings.push(problem(ProblemKind::Removed(removed.total())));
         }
@@ -498,11 +539,11 @@ fn meeting_kind(kind: Option<AppointmentKind>, numbers: &[u8], flaws: &mut Flaws
     match kind {
         None | Some(AppointmentKind::Session) if kickoff => Some(AppointmentKind::Kickoff),
         Some(AppointmentKind::Kickoff) if !kickoff && !numbers.is_empty() => {
-            flaws.problems.push(("session_no", ProblemKind::NotA("K")));
+            flaws.problems.push(("session_no", ProblemKind::NotA(Shape::Kickoff)));
             None
         }
         Some(AppointmentKind::Extra | AppointmentKind::Support | AppointmentKind::FollowUpCall) if kickoff => {
-            flaws.problems.push(("session_no", ProblemKind::NotA("number")));
+            flaws.problems.push(("session_no", ProblemKind::NotA(Shape::Number)));
             None
         }
         kind => kind,
@@ -636,7 +677,9 @@ mod tests {
         ] {
             assert_eq!(kind(head), Ok(want), "{head}");
         }
-        assert!(matches!(kind("a,b,c"), Err(ReadError::UnknownKind { headings }) if headings == ["a", "b", "c"]));
+        assert!(
+            matches!(kind("a,b,c"), Err(ReadError::UnknownKind { headings, head_row: None }) if headings == ["a", "b", "c"])
+        );
         assert_eq!(kind(""), Err(ReadError::Empty));
         // What tells of no result and of no time ahead may be a history as well; today is the 25th.
         let dated = |dates: [&str; 2]| {
@@ -650,7 +693,7 @@ mod tests {
         assert_eq!(told.map(|(file, _)| file.rows.kind()), Ok(FileKind::Sessions));
         assert!(matches!(
             read_as(Some(FileKind::Schedule), "date,learner").map(|(file, _)| file.count),
-            Err(ReadError::Missing { kind: FileKind::Schedule, columns }) if columns == ["start"]
+            Err(ReadError::Missing { kind: FileKind::Schedule, columns, head_row: None }) if columns == ["start"]
         ));
     }
 
@@ -766,8 +809,8 @@ mod tests {
         assert_eq!(kinds, [kickoff, kickoff, Some(HistoryKind::Call)]);
         let wrong =
             problems("date,learner,kind,session_no,result\n2026-11-01,森田,キックオフ,5,\n2026-11-02,森田,補講,K,");
-        assert_eq!(wrong[0].3, ProblemKind::NotA("K"));
-        assert_eq!(wrong[1].3, ProblemKind::NotA("number"));
+        assert_eq!(wrong[0].3, ProblemKind::NotA(Shape::Kickoff));
+        assert_eq!(wrong[1].3, ProblemKind::NotA(Shape::Number));
     }
 
     #[test]
@@ -776,8 +819,8 @@ mod tests {
         assert_eq!(
             problems(text),
             [
-                (2, "日付".into(), "2026-02-30".into(), ProblemKind::NotA("date")),
-                (2, "開始".into(), "25:00".into(), ProblemKind::NotA("time")),
+                (2, "日付".into(), "2026-02-30".into(), ProblemKind::NotA(Shape::Date)),
+                (2, "開始".into(), "25:00".into(), ProblemKind::NotA(Shape::Time)),
                 (2, "分".into(), "0".into(), ProblemKind::OutOfRange { min: "1".into(), max: "480".into() }),
                 (2, "結果".into(), "x".into(), ProblemKind::Unknown("result")),
                 (4, "受講者".into(), String::new(), ProblemKind::Required),
@@ -890,7 +933,7 @@ mod tests {
             ignored_columns: vec![],
             written: false,
         };
-        table.name_cells(&mut report);
+        table.name_cells(&mut report, Lang::En);
         assert_eq!((report.rejected[0].column.as_str(), report.rejected[0].value.as_str()), ("受講者", "森田"));
     }
 

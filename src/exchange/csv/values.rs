@@ -9,7 +9,8 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, HomeworkState, Job,
     JudgementResult, TouchModel,
 };
-use crate::request::import::{Figure, FigureForm, HistoryKind, ProblemKind, SurveyScore};
+use crate::i18n::Lang;
+use crate::request::import::{Figure, FigureForm, HistoryKind, ProblemKind, Shape, SurveyScore};
 
 type Read<T> = Result<T, ProblemKind>;
 
@@ -50,7 +51,7 @@ impl Nearest {
 /// `2026-11-21`, `2026/11/21`, `11/21`, `11月21日`, `2026年11月21日`, `令和8年11月21日`; midnight behind it, as spreadsheets
 /// write a date cell, is passed over.
 pub fn date(text: &str, nearest: Nearest, today: BusinessDate) -> Read<BusinessDate> {
-    let read = read_date(text, nearest, today).ok_or(ProblemKind::NotA("date"))?;
+    let read = read_date(text, nearest, today).ok_or(ProblemKind::NotA(Shape::Date))?;
     // Farther away a date is a slip of the hand, and what is reckoned from it leaves the calendar.
     let (first, last) = (BusinessDate::new(1900, 1, 1), BusinessDate::new(2199, 12, 31));
     match (first, last) {
@@ -110,7 +111,7 @@ fn small(text: &str) -> Option<u32> {
 
 /// `14:00`, `14:00:00`, `14時`, `14時30分`, `14時半`.
 pub fn time(text: &str) -> Read<NaiveTime> {
-    read_time(text).ok_or(ProblemKind::NotA("time"))
+    read_time(text).ok_or(ProblemKind::NotA(Shape::Time))
 }
 
 fn read_time(text: &str) -> Option<NaiveTime> {
@@ -137,17 +138,17 @@ pub fn yes_no(text: &str) -> Read<bool> {
     match text.to_lowercase().as_str() {
         "yes" | "1" | "true" | "○" | "◯" | "〇" | "はい" => Ok(true),
         "no" | "0" | "false" | "×" | "いいえ" => Ok(false),
-        _ => Err(ProblemKind::NotA("yes/no")),
+        _ => Err(ProblemKind::NotA(Shape::YesNo)),
     }
 }
 
 /// A whole number from `min` to `max`. Spreadsheets write `30` as `30.0` at times.
 pub fn whole(text: &str, min: u32, max: u32) -> Read<u32> {
     let out = || ProblemKind::OutOfRange { min: min.to_string(), max: max.to_string() };
-    let value = Decimal::parse(text).ok_or(ProblemKind::NotA("number"))?.micros();
+    let value = Decimal::parse(text).ok_or(ProblemKind::NotA(Shape::Number))?.micros();
     let one = Decimal::whole(1).micros();
     if value % one != 0 {
-        return Err(ProblemKind::NotA("number"));
+        return Err(ProblemKind::NotA(Shape::Number));
     }
     u32::try_from(value / one).ok().filter(|n| (min..=max).contains(n)).ok_or_else(out)
 }
@@ -159,7 +160,7 @@ pub fn minutes(text: &str) -> Read<u32> {
 
 /// `86`, `86.5`, `86%`, `1:30`.
 pub fn figure(text: &str) -> Read<Figure> {
-    let not = || ProblemKind::NotA("number");
+    let not = || ProblemKind::NotA(Shape::Number);
     if let Some((hours, minutes)) = text.split_once(':') {
         let (hours, minutes) = (small(hours).ok_or_else(not)?, small(minutes).filter(|m| *m < 60).ok_or_else(not)?);
         // An hour is 60 minutes: to six places, half up.
@@ -175,7 +176,7 @@ pub fn figure(text: &str) -> Read<Figure> {
 
 /// An address that begins with `https://` and has a host.
 pub fn https(text: &str) -> Read<String> {
-    let not = || ProblemKind::NotA("https");
+    let not = || ProblemKind::NotA(Shape::Link);
     let head = text.get(..8).ok_or_else(not)?;
     let rest = &text[head.len()..];
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -211,7 +212,7 @@ pub fn weekdays(text: &str) -> Read<Vec<u8>> {
             Some(day) => Some(vec![day]),
             None => part.chars().map(|c| weekday(c.encode_utf8(&mut [0; 4]))).collect(),
         };
-        found.extend(days.filter(|d| !d.is_empty()).ok_or(ProblemKind::NotA("weekday"))?);
+        found.extend(days.filter(|d| !d.is_empty()).ok_or(ProblemKind::NotA(Shape::Weekday))?);
     }
     found.sort_unstable();
     found.dedup();
@@ -220,7 +221,7 @@ pub fn weekdays(text: &str) -> Read<Vec<u8>> {
 
 /// `火 14:00`, `Tue 14:00`.
 pub fn slot(text: &str) -> Read<(u8, NaiveTime)> {
-    let not = || ProblemKind::NotA("slot");
+    let not = || ProblemKind::NotA(Shape::Slot);
     let (day, clock) = text.split_at(text.find(|c: char| c.is_ascii_digit()).ok_or_else(not)?);
     let day = weekday(day.trim()).ok_or_else(not)?;
     Ok((day, time(clock).map_err(|_| not())?))
@@ -311,7 +312,18 @@ macro_rules! word_columns {
         pub fn $write(value: $ty) -> &'static str {
             spelled(value, &[$(($value, &[$($ja),+])),+])
         }
-    )+ };
+    )+
+        /// The words that a column knows; none of one that knows more than words.
+        pub fn words_of(column: &str, lang: Lang) -> Vec<&'static str> {
+            match (column, lang) {
+                $(
+                    ($column, Lang::Ja) => vec![$([$($ja),+][0]),+],
+                    ($column, Lang::En) => vec![$(($english)($value)),+],
+                )+
+                _ => Vec::new(),
+            }
+        }
+    };
 }
 
 word_columns! {
@@ -336,6 +348,12 @@ word_columns! {
         HistoryKind::Appointment(AppointmentKind::Extra) => ["補講"],
         HistoryKind::Appointment(AppointmentKind::Support) => ["支援"],
         HistoryKind::Call => ["連絡"],
+    ];
+    plan_kind, plan_kind_ja: HistoryKind, "plan_kind", kind_word, [
+        HistoryKind::Appointment(AppointmentKind::Session) => ["1on1"],
+        HistoryKind::Appointment(AppointmentKind::Kickoff) => ["キックオフ"],
+        HistoryKind::Appointment(AppointmentKind::Extra) => ["補講"],
+        HistoryKind::Appointment(AppointmentKind::Support) => ["支援"],
     ];
     result, result_ja: AppointmentState, "result", AppointmentState::word, [
         AppointmentState::Held => ["実施"], AppointmentState::BrokenOff => ["中断"], AppointmentState::NoShow => ["無断欠席"],
@@ -362,9 +380,9 @@ pub fn kind_word(kind: HistoryKind) -> &'static str {
 
 /// A kind of appointment that may be scheduled.
 pub fn appointment_kind(text: &str) -> Read<AppointmentKind> {
-    match history_kind(text)? {
+    match plan_kind(text)? {
         HistoryKind::Appointment(kind) => Ok(kind),
-        HistoryKind::Call => Err(ProblemKind::Unknown("kind")),
+        HistoryKind::Call => Err(ProblemKind::Unknown("plan_kind")),
     }
 }
 
@@ -423,7 +441,7 @@ mod tests {
             "11月21",
             "2026/11/21/",
         ] {
-            assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Err(ProblemKind::NotA("date")), "{text}");
+            assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Err(ProblemKind::NotA(Shape::Date)), "{text}");
         }
     }
 
@@ -477,7 +495,7 @@ mod tests {
             assert_eq!(slot(text), Ok((day, at(14, 0))), "{text}");
         }
         for text in ["火", "14:00", "x 14:00", "Tu 14:00", "火 25:00"] {
-            assert_eq!(slot(text), Err(ProblemKind::NotA("slot")), "{text}");
+            assert_eq!(slot(text), Err(ProblemKind::NotA(Shape::Slot)), "{text}");
         }
     }
 
@@ -500,8 +518,8 @@ mod tests {
             ("0", ProblemKind::OutOfRange { min: "1".to_owned(), max: "480".to_owned() }),
             ("481", ProblemKind::OutOfRange { min: "1".to_owned(), max: "480".to_owned() }),
             ("-5", ProblemKind::OutOfRange { min: "1".to_owned(), max: "480".to_owned() }),
-            ("30.5", ProblemKind::NotA("number")),
-            ("x", ProblemKind::NotA("number")),
+            ("30.5", ProblemKind::NotA(Shape::Number)),
+            ("x", ProblemKind::NotA(Shape::Number)),
         ] {
             assert_eq!(minutes(text), Err(problem), "{text}");
         }
@@ -537,7 +555,7 @@ mod tests {
             "https://u@h/",
             "日本語のリンク",
         ] {
-            assert_eq!(https(text), Err(ProblemKind::NotA("https")), "{text}");
+            assert_eq!(https(text), Err(ProblemKind::NotA(Shape::Link)), "{text}");
         }
     }
 
@@ -560,7 +578,7 @@ mod tests {
         assert_eq!(result("scheduled"), Err(ProblemKind::Unknown("result")));
         assert_eq!(homework("assigned"), Err(ProblemKind::Unknown("homework")));
         assert_eq!(history_kind("連絡"), Ok(HistoryKind::Call));
-        assert_eq!(appointment_kind("call"), Err(ProblemKind::Unknown("kind")));
+        assert_eq!(appointment_kind("call"), Err(ProblemKind::Unknown("plan_kind")));
         assert_eq!(survey_score("辞退"), Ok(SurveyScore::Declined));
         assert_eq!(survey_score("10"), Ok(SurveyScore::Score(10)));
         assert!(survey_score("11").is_err());

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::domain::{BusinessDate, Decimal, MetricScope, Section, SessionNo, SessionRef, Unit};
 use crate::programme::{Criterion, Flag, Item, Metric, Programme};
 use crate::request::Failure;
-use crate::request::import::{Figure, FigureForm, ProblemKind};
+use crate::request::import::{Figure, FigureForm, ProblemKind, Shape};
 use crate::text::fold::fold;
 
 use super::super::db::Db;
@@ -155,7 +155,7 @@ pub(super) fn value(figure: Figure, metric: &Metric) -> Result<Decimal, ProblemK
         FigureForm::Clock => metric.unit == Unit::Hours,
     };
     if !fits {
-        return Err(ProblemKind::NotA("number"));
+        return Err(ProblemKind::NotA(Shape::Number));
     }
     let most = match metric.unit {
         Unit::Percent => Some(Decimal::whole(100)),
