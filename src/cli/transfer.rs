@@ -320,6 +320,7 @@ const fn not_a(lang: Lang, shape: Shape) -> &'static str {
 fn sentence(lang: Lang, what: &ProblemKind) -> String {
     match what {
         ProblemKind::NotA(shape) => not_a(lang, *shape).to_owned(),
+        ProblemKind::OtherWeekday => words::other_weekday(lang).to_owned(),
         ProblemKind::PromiseDate(_) => words::promise_date(lang).to_owned(),
         ProblemKind::Unknown(column) => words::unknown(lang, &words_of(column, lang).join(words::between_words(lang))),
         ProblemKind::OutOfRange { min, max } => words::out_of_range(lang, min, max),

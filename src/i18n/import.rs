@@ -11,6 +11,7 @@ messages! {
     not_a_weekday() = "曜日として読めません (例: 日、水 日)", "not a day of the week (for example Sun)";
     not_a_slot() = "曜日と時刻として読めません (例: 火 14:00)", "not a day of the week and a time (for example Tue 14:00)";
     not_a_kickoff() = "キックオフに番号はありません。K と書くか、空けてください", "a kickoff has no number: write K or nothing";
+    other_weekday() = "曜日が日付と合いません", "the day of the week is not that of the date";
     promise_date() = "約束の日付として読めません (例: 約束(2026-11-27): 折り返す)", "not a date of a promise (for example promise(2026-11-27): call back)";
     unknown(words: &str) = "使える言葉は {words} です", "write one of {words}";
     between_words() = "、", ", ";

@@ -107,6 +107,8 @@ pub enum Shape {
 pub enum ProblemKind {
     /// Cannot be read as this kind of value.
     NotA(Shape),
+    /// The day of the week behind a date is another one's.
+    OtherWeekday,
     /// The line of a notes cell whose promise names no date.
     PromiseDate(String),
     /// Not one of the words of this column.

@@ -19,7 +19,8 @@ fn a_cell_is_told_what_it_should_have_been() {
     let mut desk = Desk::new();
     desk.import(&[ROSTER]);
     let sessions = "日付,開始,受講者,回,種類,結果,様子,宿題,つまずき,記録済,メモ\n\
-         2026/11/2,午前9時,佐藤 由美,3,面談,実施済,普通,出した,s99-foo,たぶん,\"長いひとりごと\n約束(来週): 電話する\"\n";
+         2026/11/2,午前9時,佐藤 由美,3,面談,実施済,普通,出した,s99-foo,たぶん,\"長いひとりごと\n約束(来週): 電話する\"\n\
+         2026/11/3(月),9:00,佐藤 由美,3,,,,,,,\n";
     let said = told(&mut desk, sessions, &[]);
     for line in [
         "2 行目 開始「午前9時」: 時刻として読めません",
@@ -30,6 +31,7 @@ fn a_cell_is_told_what_it_should_have_been() {
         "2 行目 つまずき「s99-foo」: プログラムにない項目です: s99-foo",
         "2 行目 記録済「たぶん」: 「はい」か「いいえ」で書いてください",
         "2 行目 メモ「約束(来週): 電話する」: 約束の日付として読めません",
+        "3 行目 日付「2026/11/3(月)」: 曜日が日付と合いません",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
@@ -101,4 +103,15 @@ fn errors_are_in_the_language_of_the_reader_and_say_what_to_do() {
         "{}",
         printed.err
     );
+}
+
+#[test]
+fn a_day_of_the_week_may_stand_behind_a_date() {
+    let desk = Desk::new();
+    desk.import(&[
+        ROSTER,
+        "日付,開始,受講者,回,結果\n2026/11/2(月),9:00,佐藤 由美,1,実施\n11月9日（月）,9:00,佐藤 由美,2,実施\n",
+    ]);
+    let dates = "SELECT date(starts_at / 1000, 'unixepoch', '+9 hours') FROM appointment ORDER BY starts_at";
+    assert_eq!(desk.sql(dates), ["2026-11-02", "2026-11-09"]);
 }

@@ -49,16 +49,24 @@ impl Nearest {
 }
 
 /// `2026-11-21`, `2026/11/21`, `11/21`, `11月21日`, `2026年11月21日`, `令和8年11月21日`; midnight behind it, as spreadsheets
-/// write a date cell, is passed over.
+/// write a date cell, is passed over, and so is its day of the week in brackets.
 pub fn date(text: &str, nearest: Nearest, today: BusinessDate) -> Read<BusinessDate> {
-    let read = read_date(text, nearest, today).ok_or(ProblemKind::NotA(Shape::Date))?;
+    let not = || ProblemKind::NotA(Shape::Date);
+    let (text, said) = match text.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((day, name)) => (day.trim_end(), Some(weekday(name).ok_or_else(not)?)),
+        None => (text, None),
+    };
+    let date = read_date(text, nearest, today).ok_or_else(not)?;
+    if said.is_some_and(|said| u32::from(said) != date.0.weekday().number_from_monday()) {
+        return Err(ProblemKind::OtherWeekday);
+    }
     // Farther away a date is a slip of the hand, and what is reckoned from it leaves the calendar.
     let (first, last) = (BusinessDate::new(1900, 1, 1), BusinessDate::new(2199, 12, 31));
     match (first, last) {
-        (Some(first), Some(last)) if read < first || read > last => {
+        (Some(first), Some(last)) if date < first || date > last => {
             Err(ProblemKind::OutOfRange { min: first.to_string(), max: last.to_string() })
         }
-        _ => Ok(read),
+        _ => Ok(date),
     }
 }
 
@@ -413,9 +421,17 @@ mod tests {
 
     #[test]
     fn dates_with_a_year() {
-        for text in
-            ["2026-11-21", "2026/11/21", "2026年11月21日", "令和8年11月21日", "2026/11/21 0:00", "2026-11-21 00:00:00"]
-        {
+        for text in [
+            "2026-11-21",
+            "2026/11/21",
+            "2026年11月21日",
+            "令和8年11月21日",
+            "2026/11/21 0:00",
+            "2026-11-21 00:00:00",
+            "2026/11/21(土)",
+            "2026年11月21日 (土曜日)",
+            "2026-11-21 (Sat)",
+        ] {
             assert_eq!(date(text, Nearest::Either, d("1999-01-01")), Ok(d("2026-11-21")), "{text}");
         }
         for (text, want) in
@@ -440,6 +456,8 @@ mod tests {
             "2026--1-2",
             "11月21",
             "2026/11/21/",
+            "2026/11/21(祝)",
+            "2026/11/21(",
         ] {
             assert_eq!(date(text, Nearest::Either, d("2026-11-25")), Err(ProblemKind::NotA(Shape::Date)), "{text}");
         }
@@ -459,6 +477,8 @@ mod tests {
     #[test]
     fn dates_without_a_year_are_near() {
         let today = d("2026-11-25");
+        assert_eq!(date("11/21(土)", Nearest::Backwards, today), Ok(d("2026-11-21")));
+        assert_eq!(date("11/21(月)", Nearest::Backwards, today), Err(ProblemKind::OtherWeekday));
         for (text, back, ahead, either) in [
             ("11/21", "2026-11-21", "2027-11-21", "2026-11-21"),
             ("11月25日", "2026-11-25", "2026-11-25", "2026-11-25"),
