@@ -75,6 +75,20 @@ fn a_number_that_nobody_gave_follows_what_was_held() {
 }
 
 #[test]
+fn a_number_that_nobody_gave_follows_the_roster() {
+    let desk = Desk::new();
+    let roster = |next_no: &str| format!("pharmacy,learner,kickoff_held,next_no\nAoba,a,2026-10-10,{next_no}\n");
+    desk.import(&[&roster(""), "date,start,learner\n2026-11-27,10:00,a\n2026-12-04,10:00,a\n"]);
+    let numbers = || desk.sql("SELECT session_no FROM appointment ORDER BY starts_at");
+    assert_eq!(numbers(), ["1", "2"]);
+    desk.import(&[&roster("8")]);
+    assert_eq!(numbers(), ["8", "9"]);
+    let events = desk.events();
+    desk.import(&[&roster("8")]);
+    assert_eq!(desk.events(), events);
+}
+
+#[test]
 fn a_history_without_results_is_not_taken_for_bookings() {
     let mut desk = Desk::new();
     desk.import(&[ROSTER]);

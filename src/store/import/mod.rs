@@ -321,6 +321,13 @@ impl Import<'_> {
                 }
             }
         }
+        // Bookings whose number nobody gave follow a roster that says where a learner begins, without a row of their own.
+        for learner in schedule::unnumbered(tx)? {
+            let meant = self.people.meant(learner).filter(|meant| self.touched.enrolments.contains(&meant.enrolment));
+            if let Some(meant) = meant {
+                at(Subject::Learner(meant), &mut works);
+            }
+        }
         for (_, work) in &mut works {
             schedule::drop_superseded(work, sheets);
             past::drop_repeated(work, sheets);

@@ -235,7 +235,7 @@ impl People {
         found.and_then(|id| self.meant(id)).ok_or_else(|| told("learner", &who.learner, ProblemKind::NoMatch))
     }
 
-    fn meant(&self, learner: Id) -> Option<Meant> {
+    pub(super) fn meant(&self, learner: Id) -> Option<Meant> {
         Some(Meant { learner, enrolment: self.enrolment(learner)?, pharmacy: self.pharmacy_of(learner) })
     }
 

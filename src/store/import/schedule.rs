@@ -56,6 +56,18 @@ impl Import<'_> {
     }
 }
 
+/// Learners with a booking whose number was worked out.
+pub(super) fn unnumbered(tx: &Tx<'_>) -> rusqlite::Result<Vec<Id>> {
+    tx.conn()
+        .prepare_cached(
+            "SELECT DISTINCT e.learner_id FROM appointment a JOIN enrolment e ON e.id = a.enrolment_id \
+             WHERE a.number_worked_out = 1 AND a.state IN ('scheduled', 'waiting') AND a.deleted_at IS NULL \
+             AND e.deleted_at IS NULL ORDER BY e.learner_id",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 /// Of rows without a `uid` for the same number of the same learner the last one counts: an earlier one was moved.
 pub(super) fn drop_superseded(work: &mut Work<'_>, sheets: &mut [Sheet]) {
     let mut newest: HashMap<(AppointmentKind, u8), (usize, usize)> = HashMap::new();
