@@ -14,6 +14,7 @@ use crate::command::moves::Move;
 use crate::command::{Code, Command, Context, Hint, Key, Lookup, keymap, table};
 use crate::i18n::{notice, refusal};
 use crate::layout::{Breakpoint, Frame, footer};
+use crate::request::view::{QUERY_CHARS, query_head};
 use crate::text::edit::MAX_BYTES;
 use crate::text::keys::{alias, is_text};
 
@@ -84,7 +85,13 @@ fn take_text(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     if model.is_typing() {
         insert(model, text, effects);
     } else if !model.core.blank && !model.top(effects, |page, cx| page.typed(text, cx)) {
-        global::open(model, Open::Palette { query: one_line(text) }, effects);
+        let query = one_line(text);
+        let head = query_head(&query);
+        global::open(model, Open::Palette { query: head.to_owned() }, effects);
+        if head.len() < query.len() {
+            let told = notice::query_cut(model.core.lang, QUERY_CHARS);
+            model.core.say(Severity::Warning, told);
+        }
     }
 }
 

@@ -22,6 +22,7 @@ pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
             Trouble::Busy => refusal::busy(lang),
             Trouble::Moved => refusal::file_moved(lang),
             Trouble::Damaged => refusal::damaged(lang),
+            Trouble::Failed => refusal::store_failed(lang),
             Trouble::Gone => refusal::store_gone(lang),
         }
         .to_owned(),

@@ -527,6 +527,23 @@ fn a_half_typed_reason_is_on_its_way_in_time_or_when_it_is_left() {
 }
 
 #[test]
+fn what_nobody_searches_for_is_cut_and_said_so() {
+    let mut b = today();
+    let mail = "本文 ".repeat(100_000);
+    b.fresh().send(Msg::Input(vec![Input::Paste(mail)]));
+    b.sees("先頭の 200 字で検索します");
+    b.send(Msg::Input(vec![Input::Paste("あ".repeat(7_000))]));
+    assert_eq!(b.model.core.notices.history().len(), 2);
+    b.press("あ");
+    assert_eq!(b.model.core.notices.history().len(), 3, "one more character is too many as well");
+    let longest = asked(&b)
+        .iter()
+        .filter_map(|ask| if let Ask::Find { query, .. } = ask { Some(query.chars().count()) } else { None })
+        .max();
+    assert_eq!(longest, Some(200));
+}
+
+#[test]
 fn a_half_typed_text_comes_back_when_its_page_opens() {
     let owner = fixture::appointment(2);
     let draft = Draft {

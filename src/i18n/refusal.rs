@@ -26,5 +26,6 @@ messages! {
     busy() = "データベースが使用中です。もう一度ためしてください", "The database is busy: please try again";
     file_moved() = "データファイルが動かされました。保存していません", "The data file was moved: nothing is being saved";
     damaged() = "データファイルが壊れています。manabi doctor を実行してください", "The data file is damaged: run manabi doctor";
+    store_failed() = "できませんでした。何も変わっていません。続くときは終了して開きなおしてください", "That did not work; nothing was changed. If it goes on, quit and start again";
     store_gone() = "保存の処理が止まりました。終了して開きなおしてください", "The store has stopped: please quit and start again";
 }

@@ -243,6 +243,8 @@ pub enum Trouble {
     /// The file was moved or replaced while it was open.
     Moved,
     Damaged,
+    /// The store could not do it, and the file is as it was.
+    Failed,
     /// The store's thread is gone.
     Gone,
 }

@@ -480,6 +480,15 @@ pub struct CardView {
     pub flag: Option<Level>,
 }
 
+/// How much of a query is searched for.
+pub const QUERY_CHARS: usize = 200;
+pub const QUERY_TERMS: usize = 10;
+
+/// As much of a query as is searched for: a pasted mail is more than the store takes, and nobody means all of it.
+pub fn query_head(text: &str) -> &str {
+    text.char_indices().nth(QUERY_CHARS).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// What the palette found besides commands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FoundView {

@@ -392,15 +392,17 @@ impl From<rusqlite::Error> for Failure {
 
 /// Sorts an error of SQLite by what the trainer can do about it. A full disk does not always arrive as "full".
 fn fault(error: &rusqlite::Error) -> Failure {
-    use rusqlite::ErrorCode;
+    use rusqlite::{Error, ErrorCode};
     Failure::Trouble(match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Trouble::DiskFull,
         Some(
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied,
         ) => Trouble::Disk,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
-        // Also a row that does not read as what its column should hold.
-        _ => Trouble::Damaged,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Trouble::Damaged,
+        // A row that does not read as what its column should hold.
+        None if matches!(error, Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..)) => Trouble::Damaged,
+        _ => Trouble::Failed,
     })
 }
 
@@ -424,5 +426,30 @@ impl Done {
             Some(reports) => Reply::Imported(reports),
             None => Reply::Recorded(Recorded { changed, made: self.made }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn only_a_damaged_file_is_called_damaged() {
+        for (code, trouble) in [
+            (ffi::SQLITE_CORRUPT, Trouble::Damaged),
+            (ffi::SQLITE_NOTADB, Trouble::Damaged),
+            (ffi::SQLITE_FULL, Trouble::DiskFull),
+            (ffi::SQLITE_IOERR_WRITE, Trouble::Disk),
+            (ffi::SQLITE_BUSY, Trouble::Busy),
+            (ffi::SQLITE_TOOBIG, Trouble::Failed),
+            (ffi::SQLITE_ERROR, Trouble::Failed),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            assert_eq!(fault(&error), Failure::Trouble(trouble), "{code}");
+        }
+        let odd = rusqlite::Error::InvalidColumnType(0, "at".to_owned(), rusqlite::types::Type::Text);
+        assert_eq!(fault(&odd), Failure::Trouble(Trouble::Damaged));
     }
 }

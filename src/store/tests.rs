@@ -907,3 +907,12 @@ fn damage_in_the_log_is_found() {
     bench.db.conn().execute("UPDATE event SET changes = replace(changes, '花子', '太郎')", []).unwrap();
     assert!(!bench.chain_holds());
 }
+
+#[test]
+fn a_query_of_any_length_finds_or_does_not_and_is_no_fault() {
+    let bench = Bench::new();
+    for query in ["薬歴 ".repeat(1_100), "a".repeat(51_000), "\u{fdfa}".repeat(5_000), "%".repeat(60_000)] {
+        let reply = bench.db.ask(&Ask::Find { query, limit: 6 });
+        assert!(matches!(&reply, Ok(Reply::Found(found)) if found.notes.is_empty()), "{reply:?}");
+    }
+}

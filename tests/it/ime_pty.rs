@@ -179,11 +179,24 @@ fn pastes_run_nothing() {
     let mut session = today("09:22:00");
     let before = events(&session);
     let large = "あqo4\r".repeat(1_000_000 / 6);
-    for paste in [DANGEROUS, "D\x1b[201~D", &large] {
+    let (mail, word) = ("薬歴 ".repeat(1_100), "a".repeat(51_000));
+    for (paste, told) in [
+        (DANGEROUS, ""),
+        ("D\x1b[201~D", ""),
+        (&large, "先頭の 200 字で検索します"),
+        (&mail, "先頭の 200 字で検索します"),
+        (&word, "先頭の 200 字で検索します"),
+    ] {
         session.send(["\x1b[200~", paste, "\x1b[201~"].concat());
         session.wait_for("Esc 閉じる");
+        session.wait_for(told);
         after_a_paste();
         caught_up(&session);
+        session.send("\x1b");
+        session.press("gn");
+        session.wait_for("お知らせ");
+        let notices = session.picture();
+        assert!(!notices.contains("データファイル") && !notices.contains("できませんでした"), "{notices}");
         session.send("\x1b");
         session.wait_until("today again", |screen| {
             screen.contents().lines().nth(2).is_some_and(|row| row.starts_with('>'))

@@ -1,9 +1,11 @@
 //! What keys do in the palette. Typing searches; nothing runs but by Enter.
 
 use super::state::{Choice, State};
-use crate::app::{Core, Cx, Go, Open, Page, RequestId, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, TextField};
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Facts, Key};
+use crate::i18n::notice;
+use crate::request::view::{QUERY_CHARS, query_head};
 use crate::request::{Ask, Failure, FoundView, Reply};
 
 /// People and notes to ask for.
@@ -63,6 +65,13 @@ impl Page for State {
     }
 
     fn edited(&mut self, cx: &mut Cx<'_>) {
+        let typed = self.query.text();
+        let head = query_head(&typed);
+        if head.len() < typed.len() {
+            self.query.set(head, cx.core.now);
+            let told = notice::query_cut(cx.core.lang, QUERY_CHARS);
+            cx.core.say(Severity::Warning, told);
+        }
         self.cursor.set(0);
         self.search();
         self.load(cx);

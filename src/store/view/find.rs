@@ -9,6 +9,7 @@ use super::super::rows::Enrolment;
 use super::super::sql::At;
 use super::people;
 use crate::domain::Id;
+use crate::request::view::{QUERY_TERMS, query_head};
 use crate::request::{Draft, Failure, FoundNote, FoundPerson, FoundView, ResumeView};
 use crate::text::fold::fold;
 use crate::text::mask::Private;
@@ -16,6 +17,7 @@ use crate::text::romaji::matches_query;
 
 /// People by kanji, kana or romaji, notes by every term of the query in any order.
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
+    let query = query_head(query);
     let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
     if fold(query).is_empty() {
         return Ok(found);
@@ -54,7 +56,7 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
 
 /// Short terms are common in Japanese (薬歴, 宿題): a scan of the folded column finds them all.
 fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> {
-    let terms: Vec<String> = fold(query).split_whitespace().map(like).collect();
+    let terms: Vec<String> = fold(query).split_whitespace().take(QUERY_TERMS).map(like).collect();
     let wanted = "AND n.folded LIKE ? ESCAPE '\\' ".repeat(terms.len());
     let sql = format!(
         "SELECT n.id, e.learner_id, n.at, n.text FROM note n LEFT JOIN enrolment e ON e.id = n.enrolment_id \
