@@ -105,6 +105,9 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
 /// One message in, the effects out.
 pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if at < model.core.now {
+        clock_set_back(model, at, &mut effects);
+    }
     model.core.now = at;
     let mut draws_clock = true;
     match msg {
@@ -125,8 +128,11 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Resumed(asleep) => {
-            let text = notice::asleep(model.core.lang, asleep.num_minutes());
-            model.core.say(Severity::Warning, text);
+            // A clock that was set back is no sleep.
+            if asleep > TimeDelta::zero() {
+                let text = notice::asleep(model.core.lang, asleep.num_minutes());
+                model.core.say(Severity::Warning, text);
+            }
             model.each(&mut effects, |page, cx| page.load(cx));
         }
         Msg::AmbiguousWidth { wide } => model.core.ascii_chrome = wide,
@@ -239,6 +245,17 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Some(id) = shown {
         model.with(id, effects, |page, cx| page.load(cx));
     }
+}
+
+/// The wall clock was set back. Whatever waits for a moment would wait so much longer: drafts go at once, and what counts
+/// for a short while begins anew.
+fn clock_set_back(model: &mut Model, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
+    for field in model.fields_mut() {
+        effects.extend(field.take_draft(None, at).map(Effect::SaveDraft));
+    }
+    model.core.notices.clock_set_back(at);
+    model.core.quit_armed = None;
+    model.streak = Streak::default();
 }
 
 /// Sends drafts whose time has come on their way.

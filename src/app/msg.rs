@@ -68,7 +68,7 @@ pub enum Msg {
     Tick,
     /// The terminal gained or lost the focus.
     Focus(bool),
-    /// The computer woke up after that long.
+    /// The computer woke up after that long; below zero its clock was set back.
     Resumed(TimeDelta),
     /// The program has to end now: half-typed texts go to the disk.
     Stop,

@@ -86,6 +86,13 @@ impl Notices {
         self.errors.pop().is_some()
     }
 
+    /// A notice from what is now the future stands from now on.
+    pub(super) fn clock_set_back(&mut self, now: DateTime<Utc>) {
+        if let Some(notice) = &mut self.passing {
+            notice.at = notice.at.min(now);
+        }
+    }
+
     /// When the line changes by itself.
     pub fn next_end(&self) -> Option<DateTime<Utc>> {
         self.passing.as_ref().and_then(|n| Some(n.at + n.severity.lifetime()?))

@@ -527,6 +527,25 @@ fn a_half_typed_reason_is_on_its_way_in_time_or_when_it_is_left() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_holds_nothing_up() {
+    let gates = |_: &Record| Err(Failure::Refused(Refusal::Gates { unmet: vec!["flow".to_owned()] }));
+    let mut b = today().keeping(gates);
+    b.press("Enter {理由}").fresh();
+    b.at -= chrono::TimeDelta::hours(1);
+    b.send(Msg::Tick);
+    assert!(matches!(&b.effects[..], [Effect::SaveDraft(draft)] if draft.text == "理由"), "{:?}", b.effects);
+    let mut b = today();
+    b.press("Ctrl-C").sees("もう一度 Ctrl-C で終了");
+    b.at -= chrono::TimeDelta::hours(1);
+    b.send(Msg::Resumed(chrono::TimeDelta::hours(-1)));
+    b.sees_not("止まっていました").wait(4).sees_not("もう一度 Ctrl-C で終了");
+    b.press("Ctrl-C");
+    assert!(!b.effects.contains(&Effect::Quit));
+    b.send(Msg::Resumed(chrono::TimeDelta::hours(8)));
+    b.sees("480分 止まっていました");
+}
+
+#[test]
 fn what_nobody_searches_for_is_cut_and_said_so() {
     let mut b = today();
     let mail = "本文 ".repeat(100_000);
