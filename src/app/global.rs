@@ -53,10 +53,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::Redo => {
             model.top(effects, |_, cx| cx.record(Record::Redo));
         }
-        Global::ShareOn => {
-            model.core.share_safe = true;
-            model.core.say(Severity::Done, notice::share_on(lang));
-        }
+        Global::ShareOn => hide_names(model),
         Global::ShareOff => {
             model.core.share_safe = false;
             model.core.say(Severity::Done, notice::share_off(lang));
@@ -122,6 +119,14 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 model.core.say(Severity::Done, notice::quit_running(lang));
             }
         }
+    }
+}
+
+/// Share-safe, if it is not on already.
+pub(super) fn hide_names(model: &mut Model) {
+    if !std::mem::replace(&mut model.core.share_safe, true) {
+        let told = notice::share_on(model.core.lang);
+        model.core.say(Severity::Done, told);
     }
 }
 

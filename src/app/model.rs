@@ -121,7 +121,9 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             }
             model.each(&mut effects, |page, cx| page.tick(cx));
         }
-        Msg::Focus(_) => {}
+        Msg::Focus(true) => {}
+        // Only told to a trainer who wants names hidden then.
+        Msg::Focus(false) => global::hide_names(model),
         Msg::Stop => {
             for page in model.pages_mut() {
                 effects.extend(page.take_drafts(None, at).into_iter().map(Effect::SaveDraft));

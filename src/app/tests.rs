@@ -546,6 +546,15 @@ fn a_clock_that_is_set_back_holds_nothing_up() {
 }
 
 #[test]
+fn names_are_hidden_when_the_window_loses_the_focus_and_stay_so() {
+    let mut b = today();
+    b.send(Msg::Focus(false));
+    b.sees("[共有安全]").sees_not("佐藤 美咲").sees("共有安全にしました");
+    b.send(Msg::Focus(true));
+    b.sees("[共有安全]").sees_not("佐藤 美咲");
+}
+
+#[test]
 fn what_nobody_searches_for_is_cut_and_said_so() {
     let mut b = today();
     let mail = "本文 ".repeat(100_000);

@@ -30,18 +30,8 @@ pub struct Config {
     pub mouse: Option<bool>,
     /// `auto`, `always` or `never`.
     pub color: Option<String>,
-    pub keyboard: Keyboard,
     pub share_safe: ShareSafe,
-    pub links: Links,
     pub score: ScoreTable,
-}
-
-/// Keys.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Keyboard {
-    /// The kitty protocol: off, because it loses what an input method commits in several terminals.
-    pub kitty: bool,
 }
 
 /// When names are hidden without being asked.
@@ -52,13 +42,6 @@ pub struct ShareSafe {
     pub at_start: bool,
     /// Hide when the terminal loses the focus.
     pub on_focus_lost: bool,
-}
-
-/// Links that may be opened besides `*.zoom.us`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Links {
-    pub hosts: Vec<String>,
 }
 
 /// What is wrong with a config file.
