@@ -111,6 +111,9 @@ impl Exit {
 
 /// How long a program that has to end may wait for the store.
 pub const GRACE_MS: u64 = 100;
+/// How long a program that was let go on in the background listens for signals before it stops again: a stopped process
+/// hears none, and could not be ended.
+pub const BACKGROUND_MS: u64 = 50;
 /// Two whole frames of a terminal that is being resized are at least this far apart.
 const RESIZE_MS: u64 = 16;
 /// So many answers of the store are taken together before a frame.
@@ -238,6 +241,8 @@ enum Phase {
     Running,
     /// The process is about to be stopped, or was and has not heard that it goes on.
     Away,
+    /// It runs in the background, and stops again at this time.
+    Background(Mono),
     /// The program has to end, at this time at the latest.
     Stopping(Stop, Mono),
     Over(Exit),
@@ -279,7 +284,7 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
                 Order::Suspend => self.suspend(),
                 Order::Leave(code) => {
                     self.phase = Phase::Over(match self.phase {
-                        Phase::Running | Phase::Away => Exit::Left(code),
+                        Phase::Running | Phase::Away | Phase::Background(_) => Exit::Left(code),
                         Phase::Stopping(stop, _) => Exit::Stopped(stop),
                         Phase::Over(exit) => exit,
                     });
@@ -301,17 +306,8 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             Signal::Quit => self.stop(at, Stop::Signal(3)),
             Signal::Terminate => self.stop(at, Stop::Signal(15)),
             Signal::Suspend => self.suspend(),
-            Signal::Resume if matches!(self.phase, Phase::Running | Phase::Away) => {
-                self.phase = Phase::Running;
-                self.terminal.resume();
-                self.painter.forget();
-                self.changed = true;
-                self.measure(at);
-                self.tell(at, Event::Resumed);
-            }
+            Signal::Resume => self.resume(at),
             Signal::Resize => self.measure(at),
-            // It ends; there is nothing to draw.
-            Signal::Resume => {}
         }
     }
 
@@ -319,6 +315,23 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
         if self.phase == Phase::Running {
             self.phase = Phase::Away;
             self.terminal.suspend();
+        }
+    }
+
+    fn resume(&mut self, at: Moment) {
+        match self.phase {
+            Phase::Running | Phase::Away | Phase::Background(_) => {}
+            // It ends; there is nothing to draw.
+            Phase::Stopping(..) | Phase::Over(_) => return,
+        }
+        if self.terminal.resume() {
+            self.phase = Phase::Running;
+            self.painter.forget();
+            self.changed = true;
+            self.measure(at);
+            self.tell(at, Event::Resumed);
+        } else {
+            self.phase = Phase::Background(at.mono.plus(BACKGROUND_MS));
         }
     }
 
@@ -335,7 +348,7 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             self.terminal.abandon();
         }
         match self.phase {
-            Phase::Running | Phase::Away => {
+            Phase::Running | Phase::Away | Phase::Background(_) => {
                 self.phase = Phase::Stopping(stop, at.mono.plus(GRACE_MS));
                 self.tell(at, Event::Stop(stop));
             }
@@ -358,16 +371,22 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
         if self.app.next_timer().is_some_and(|timer| timer <= at.mono) {
             self.tell(at, Event::Timer);
         }
-        if let Phase::Stopping(stop, end) = self.phase
-            && end <= at.mono
-        {
-            self.phase = Phase::Over(Exit::Stopped(stop));
+        match self.phase {
+            Phase::Stopping(stop, end) if end <= at.mono => self.phase = Phase::Over(Exit::Stopped(stop)),
+            Phase::Background(end) if end <= at.mono => {
+                self.phase = Phase::Away;
+                self.terminal.suspend();
+            }
+            Phase::Running | Phase::Away | Phase::Background(_) | Phase::Stopping(..) | Phase::Over(_) => {}
         }
     }
 
     fn deadline(&self) -> Option<Mono> {
         let frame = (self.wants_frame() && !self.terminal.is_busy()).then_some(self.not_before);
-        let end = if let Phase::Stopping(_, end) = self.phase { Some(end) } else { None };
+        let end = match self.phase {
+            Phase::Stopping(_, end) | Phase::Background(end) => Some(end),
+            Phase::Running | Phase::Away | Phase::Over(_) => None,
+        };
         [self.app.next_timer(), frame, end].into_iter().flatten().min()
     }
 
@@ -399,7 +418,9 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             && let Err(gone) = self.terminal.write(&bytes)
         {
             self.gone(at, gone);
-        } else if !std::mem::replace(&mut self.shown, true) {
+            return true;
+        }
+        if !std::mem::replace(&mut self.shown, true) {
             self.tell(at, Event::Shown);
         }
         true

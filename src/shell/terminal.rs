@@ -28,8 +28,9 @@ pub trait Terminal {
     fn mouse(&mut self, on: bool) -> &'static [u8];
     /// Gives the terminal back and stops the process; returns when it runs again.
     fn suspend(&mut self);
-    /// Takes the terminal again after the process was stopped.
-    fn resume(&mut self);
+    /// Takes the terminal again after the process was stopped. False when it runs in the background, where the terminal is
+    /// the shell's: it must not be touched then.
+    fn resume(&mut self) -> bool;
     /// Leaves the terminal as it is, for ever.
     fn abandon(&mut self);
 }

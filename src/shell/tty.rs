@@ -138,28 +138,25 @@ impl Terminal for Tty {
 
     fn suspend(&mut self) {
         self.guard.give_back();
-        stop();
+        // SIGSTOP cannot fail for the process itself.
+        let _ = process::kill_process(process::getpid(), Signal::STOP);
     }
 
-    fn resume(&mut self) {
+    fn resume(&mut self) -> bool {
         // `bg` lets us run without a terminal: whoever writes then, writes over the shell.
-        while termios::tcgetpgrp(&self.fd).is_ok_and(|group| group != process::getpgrp()) {
+        if termios::tcgetpgrp(&self.fd).is_ok_and(|group| group != process::getpgrp()) {
             self.guard.abandon();
-            stop();
+            return false;
         }
         self.drop_held();
         // Where it fails the terminal is gone, and the next read says so.
         let _ = self.guard.again();
+        true
     }
 
     fn abandon(&mut self) {
         self.guard.abandon();
     }
-}
-
-fn stop() {
-    // SIGSTOP cannot fail for the process itself.
-    let _ = process::kill_process(process::getpid(), Signal::STOP);
 }
 
 /// The terminal's input.

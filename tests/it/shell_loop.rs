@@ -5,7 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use manabi::shell::clock::{Clock, Mono};
-use manabi::shell::run::{Exit, GRACE_MS, Stop, run};
+use manabi::shell::run::{BACKGROUND_MS, Exit, GRACE_MS, Stop, run};
 use manabi::shell::signals::Signal;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -261,6 +261,30 @@ fn a_stopped_program_writes_nothing_and_then_everything() {
         });
         assert_eq!(notebook.log.last().map(String::as_str), Some("resumed"));
     }
+}
+
+#[test]
+fn in_the_background_it_listens_to_signals_before_it_stops_again() {
+    let (_, notebook) = play(Notebook::default(), async |player, _| {
+        player.signal(Signal::Suspend).await;
+        writes(&player);
+        player.go_on(true).await;
+        assert_eq!(player.done(), ["suspend", "background"]);
+        player.pass(u32::try_from(BACKGROUND_MS).expect("short") - 1).await;
+        assert_eq!(player.done(), [] as [&str; 0]);
+        player.pass(1).await;
+        assert_eq!((player.done(), writes(&player)), (vec!["suspend"], 0));
+        player.go_on(false).await;
+        assert_eq!(player.done(), ["resume"]);
+    });
+    assert_eq!(notebook.log[2..], ["resumed"]);
+    let (exit, _) = play(Notebook { obedient: true, ..Notebook::default() }, async |player, _| {
+        player.signal(Signal::Suspend).await;
+        player.go_on(true).await;
+        player.signal(Signal::Terminate).await;
+        assert_eq!(player.done(), ["suspend", "background", "drop"]);
+    });
+    assert_eq!(exit, Some(Exit::Stopped(Stop::Signal(15))));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use rustix::fs::Mode;
 use rustix::process::Signal;
 use tokio::sync::mpsc::unbounded_channel;
 
+
 use crate::support::escapes::Also;
 use crate::support::notebook::Notebook;
 use crate::support::pty::{Ended, Session, Start, poll};
@@ -215,6 +216,23 @@ fn in_the_background_it_writes_nothing() {
     assert!(!before.contains('\x1b'), "{before:?}");
     session.send("\x11");
     session.wait_for("exit 7");
+    assert_eq!(session.ended(), Ended::Code(0));
+}
+
+#[test]
+fn in_the_background_it_can_be_ended() {
+    let binary = std::env::current_exe().expect("a path");
+    let binary = binary.to_str().expect("a path");
+    let script = format!(
+        "set -m; {binary} --exact shell_pty::program --ignored --nocapture; stty -echo; echo behind; read -r line; \
+         bg >/dev/null; sleep 0.5; kill %1; kill -CONT %1; while jobs >jobs; test -s jobs; do sleep 0.1; done; echo alone"
+    );
+    let mut session = Start::shell(&script).start();
+    session.wait_for("0 characters");
+    session.send("\x1a");
+    session.wait_for("behind");
+    session.send("\n");
+    session.wait_for("alone");
     assert_eq!(session.ended(), Ended::Code(0));
 }
 

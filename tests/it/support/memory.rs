@@ -34,6 +34,8 @@ struct Shared {
     /// What was done to the terminal, in order.
     done: RefCell<Vec<&'static str>>,
     gone: Cell<bool>,
+    /// The terminal is the shell's.
+    background: Cell<bool>,
     happened: Notify,
 }
 
@@ -64,6 +66,7 @@ impl Player {
                 signals: RefCell::default(),
                 done: RefCell::default(),
                 gone: Cell::new(false),
+                background: Cell::new(false),
                 happened: Notify::new(),
             }),
         };
@@ -127,6 +130,12 @@ impl Player {
         self.shared.takes.set(self.shared.takes.get().map(|left| left + bytes));
         self.shared.happened.notify_waiters();
         self.settle().await;
+    }
+
+    /// `bg`, or `fg`.
+    pub async fn go_on(&self, background: bool) {
+        self.shared.background.set(background);
+        self.signal(Signal::Resume).await;
     }
 
     /// The window is closed without a signal.
@@ -223,9 +232,11 @@ impl Terminal for Screen {
         self.shared.done.borrow_mut().push("suspend");
     }
 
-    fn resume(&mut self) {
+    fn resume(&mut self) -> bool {
         self.held.clear();
-        self.shared.done.borrow_mut().push("resume");
+        let ours = !self.shared.background.get();
+        self.shared.done.borrow_mut().push(if ours { "resume" } else { "background" });
+        ours
     }
 
     fn abandon(&mut self) {
