@@ -43,21 +43,33 @@ pub trait Clock {
 }
 
 /// The machine's clocks, the wall clock perhaps moved by `--now`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SystemClock {
     origin: Instant,
     shift: TimeDelta,
+    /// Made by the first wait, which has the runtime.
+    #[cfg(target_os = "linux")]
+    alarm: std::cell::OnceCell<Option<Alarm>>,
 }
 
 impl SystemClock {
     /// The machine's own time.
     pub fn new() -> Self {
-        Self { origin: instant(), shift: TimeDelta::zero() }
+        Self::shifted(TimeDelta::zero())
     }
 
     /// A clock that shows `start` now and runs on from there.
     pub fn starting_at(start: DateTime<Utc>) -> Self {
-        Self { origin: instant(), shift: start.signed_duration_since(wall()) }
+        Self::shifted(start.signed_duration_since(wall()))
+    }
+
+    fn shifted(shift: TimeDelta) -> Self {
+        Self {
+            origin: instant(),
+            shift,
+            #[cfg(target_os = "linux")]
+            alarm: std::cell::OnceCell::new(),
+        }
     }
 }
 
@@ -74,8 +86,72 @@ impl Clock for SystemClock {
         Moment { wall: wall.checked_add_signed(self.shift).unwrap_or(wall), mono: Mono(mono) }
     }
 
-    fn until(&self, at: Mono) -> impl Future<Output = ()> {
-        tokio::time::sleep(Duration::from_millis(at.since(self.now().mono)))
+    async fn until(&self, at: Mono) {
+        let wait = Duration::from_millis(at.since(self.now().mono));
+        if wait.is_zero() {
+            return;
+        }
+        #[cfg(target_os = "linux")]
+        if let Some(alarm) = self.alarm.get_or_init(|| Alarm::new().ok())
+            && alarm.ring_in(wait).await.is_ok()
+        {
+            return;
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// A timer of the kernel. The runtime's own wakes up to three times on the way to a moment half a minute off, to move it
+/// from one of its wheels to the next.
+#[cfg(target_os = "linux")]
+#[derive(Debug)]
+struct Alarm(tokio::io::unix::AsyncFd<std::sync::Arc<std::os::fd::OwnedFd>>);
+
+#[cfg(target_os = "linux")]
+impl Alarm {
+    fn new() -> std::io::Result<Self> {
+        use rustix::time::{TimerfdClockId, TimerfdFlags, timerfd_create};
+        let fd = timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)?;
+        Ok(Self(super::tty::watch(std::sync::Arc::new(fd), tokio::io::Interest::READABLE)?))
+    }
+
+    /// Waits so long, which is more than nothing. Dropping the future takes the alarm back: it would wake the loop for
+    /// nothing.
+    async fn ring_in(&self, wait: Duration) -> std::io::Result<()> {
+        self.set(wait)?;
+        let _taken_back = TakenBack(self);
+        loop {
+            let mut ready = self.0.readable().await?;
+            // An older ring may have left it ready; then there is nothing to read.
+            if let Ok(read) = ready.try_io(|fd| Ok(rustix::io::read(fd.get_ref(), &mut [0; 8])?)) {
+                return read.map(drop);
+            }
+        }
+    }
+
+    /// Rings once after so long; never when it is zero.
+    fn set(&self, wait: Duration) -> std::io::Result<()> {
+        use rustix::time::{Itimerspec, TimerfdTimerFlags, Timespec, timerfd_settime};
+        let zero = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let value =
+            Timespec { tv_sec: i64::try_from(wait.as_secs()).unwrap_or(i64::MAX), tv_nsec: wait.subsec_nanos().into() };
+        timerfd_settime(
+            self.0.get_ref(),
+            TimerfdTimerFlags::empty(),
+            &Itimerspec { it_interval: zero, it_value: value },
+        )?;
+        Ok(())
+    }
+}
+
+#[cfg(target_os = "linux")]
+struct TakenBack<'a>(&'a Alarm);
+
+#[cfg(target_os = "linux")]
+impl Drop for TakenBack<'_> {
+    fn drop(&mut self) {
+        // A ring too many costs one wake-up.
+        let _ = self.0.set(Duration::ZERO);
     }
 }
 
@@ -216,6 +292,41 @@ mod tests {
             );
         });
         assert!(done.get());
+    }
+
+    /// Counted by the kernel: how often this thread has waited.
+    #[cfg(target_os = "linux")]
+    fn waits() -> u64 {
+        let status = std::fs::read_to_string("/proc/thread-self/status").expect("a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.expect("a count").trim().parse().expect("a number")
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_wait_wakes_once_and_one_that_is_given_up_never() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let clock = SystemClock::new();
+            let after = |millis| clock.now().mono.plus(millis);
+            clock.until(after(1)).await;
+            // Beyond the first wheel of the runtime, which turns once in 64 ms.
+            let before = waits();
+            for _ in 0..6 {
+                let end = after(200);
+                clock.until(end).await;
+                assert!(clock.now().mono >= end);
+            }
+            let woken = waits() - before;
+            assert!(woken <= 8, "{woken} times for six waits");
+            {
+                let mut given_up = std::pin::pin!(clock.until(after(20)));
+                tokio::select! { biased; () = &mut given_up => panic!("at once"), () = tokio::task::yield_now() => {} }
+            }
+            let Some(Some(alarm)) = clock.alarm.get() else { panic!("no alarm") };
+            std::thread::sleep(Duration::from_millis(40));
+            assert!(rustix::io::read(alarm.0.get_ref(), &mut [0; 8]).is_err(), "it rang for nobody");
+        });
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn reopen(stream: impl AsFd) -> io::Result<OwnedFd> {
 }
 
 #[expect(deprecated, reason = "its successor is unsafe code that asks for what this type gives: an fd that stays open")]
-fn watch(fd: Arc<OwnedFd>, interest: Interest) -> io::Result<AsyncFd<Arc<OwnedFd>>> {
+pub(super) fn watch(fd: Arc<OwnedFd>, interest: Interest) -> io::Result<AsyncFd<Arc<OwnedFd>>> {
     AsyncFd::with_interest(fd, interest)
 }
 

@@ -13,7 +13,9 @@ use rustix::fs::Mode;
 use rustix::process::Signal;
 use tokio::sync::mpsc::unbounded_channel;
 
+use manabi::i18n::Lang;
 
+use crate::support::days::Day;
 use crate::support::escapes::Also;
 use crate::support::notebook::Notebook;
 use crate::support::pty::{Ended, Session, Start, poll};
@@ -261,6 +263,21 @@ fn nothing_wakes_it_while_nothing_happens() {
     });
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!((session.wakeups(), session.written()), (wakeups, written));
+}
+
+#[test]
+fn the_clock_of_an_idle_program_wakes_it_once_a_minute() {
+    let session = Start::day(Day::Small, Lang::Ja, "09:22:45").start();
+    session.wait_for("09:22");
+    let before = poll("quiet", || {
+        let before = session.wakeups();
+        std::thread::sleep(Duration::from_millis(100));
+        (session.wakeups() == before).then_some(before)
+    });
+    session.wait_for("09:23");
+    // The timers of the runtime would have come to this in three steps.
+    let woken = session.wakeups() - before;
+    assert!(woken <= 2, "{woken} times");
 }
 
 #[test]
