@@ -252,8 +252,8 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
 /// The wall clock was set back. Whatever waits for a moment would wait so much longer: drafts go at once, and what counts
 /// for a short while begins anew.
 fn clock_set_back(model: &mut Model, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
-    for field in model.fields_mut() {
-        effects.extend(field.take_draft(None, at).map(Effect::SaveDraft));
+    for page in model.pages_mut() {
+        effects.extend(page.take_drafts(None, at).into_iter().map(Effect::SaveDraft));
     }
     model.core.notices.clock_set_back(at);
     model.core.quit_armed = None;

@@ -451,6 +451,31 @@ fn only_zoom_links_are_opened() {
     let mut b = today();
     b.fresh().press("z");
     assert!(matches!(&b.effects[..], [Effect::OpenLink { url }] if url.starts_with("https://us02web.zoom.us")));
+    #[test]
+    fn a_message_to_the_learner_says_what_became_of_the_meeting() {
+        for (state, says) in [
+            (AppointmentState::Held, "ありがとうございました"),
+            (AppointmentState::BrokenOff, "途中までとなりました"),
+            (AppointmentState::Rescheduled, "日程を変更いたします"),
+            (AppointmentState::CancelledByUs, "こちらの都合で"),
+            (AppointmentState::NoShow, "お会いできませんでした"),
+        ] {
+            let mut b = Bench::with(
+                Setup::new(Lang::Ja, (100, 30)),
+                Box::new(move |ask| {
+                    let mut reply = fixture::answer(Lang::Ja, ask);
+                    if let Some(Reply::Day(view)) = &mut reply {
+                        view.rows.iter_mut().for_each(|row| row.state = state);
+                    }
+                    reply
+                }),
+            );
+            b.fresh().press("c");
+            let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
+            assert!(text.contains(says) && !text.contains("zoom.us"), "{state:?}: {text}");
+        }
+    }
+
     let mut b = Bench::with(
         Setup::new(Lang::Ja, (100, 30)),
         Box::new(|ask| {

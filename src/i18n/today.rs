@@ -90,5 +90,7 @@ messages! {
     contact_ask() = "ご都合のよい日時をお知らせいただけますか。", "Which time would suit you next?";
     contact_offer(slot: &str) = "次は {slot} ではいかがでしょうか。ご都合が悪い時は、このままご返信ください。", "Would {slot} suit you next? If not, simply reply here.";
     contact_today(time: &str) = "本日 {time}", "today, {time}";
+    contact_held(name: &str, number: &str) = "{name}さま\n本日は{number}のお時間をいただき、ありがとうございました。ご不明な点がありましたら、このままご返信ください。", "Dear {name},\nthank you for your time in our {number} today. If anything is unclear, simply reply here.";
+    contact_broken_off(name: &str, number: &str) = "{name}さま\n本日の{number}は途中までとなりました。", "Dear {name},\nour {number} ended before we were through today.";
     contact_link(url: &str) = "Zoom: {url}", "Zoom: {url}";
 }

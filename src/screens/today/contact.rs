@@ -9,7 +9,7 @@ use crate::layout::words::{clock, day, meeting};
 use crate::request::QueueRow;
 use crate::text::mask::{Lens, View};
 
-/// Before its time a reminder, at its time a call, afterwards a word of regret. Without names, everybody is masked as in
+/// Before its time a reminder, at its time a call, afterwards a word that fits what became of it. Without names, everybody is masked as in
 /// share-safe and the link is left out.
 pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
     let lang = core.lang;
@@ -25,7 +25,11 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
         AppointmentState::Scheduled | AppointmentState::Waiting | AppointmentState::InProgress => {
             today::contact_waiting(lang, &name, &time, &number)
         }
-        AppointmentState::Held | AppointmentState::BrokenOff | AppointmentState::NoShow => {
+        AppointmentState::Held => today::contact_held(lang, &name, &number),
+        AppointmentState::BrokenOff => {
+            new_date(lang, &today::contact_broken_off(lang, &name, &number), booked(core, row).as_deref())
+        }
+        AppointmentState::NoShow => {
             new_date(lang, &today::contact_missed(lang, &name, &when, &number), booked(core, row).as_deref())
         }
         AppointmentState::Rescheduled | AppointmentState::Cancelled | AppointmentState::LateCancel => {
