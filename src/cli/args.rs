@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::context::{Environment, language};
@@ -79,13 +80,11 @@ pub(super) fn parse(env: &Environment, args: &[OsString]) -> Result<Parsed, CliE
         Ok(matches) => matches,
         Err(error) => {
             return match error.kind() {
-                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion => {
-                    Ok(Parsed::Text(error.render().to_string()))
-                }
-                _ => {
-                    let text = error.render().to_string();
-                    let text = text.trim_start_matches("error: ").trim_end().to_owned();
-                    Err(CliError::new(Exit::Usage, move |_| text.clone()))
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Parsed::Text(error.render().to_string())),
+                kind => {
+                    let mut told = mistake(kind, &error);
+                    told.lang = Some(lang);
+                    Err(told)
                 }
             };
         }
@@ -136,7 +135,83 @@ fn asked_lang(args: &[OsString]) -> Option<Lang> {
     Lang::from_word(inline.or(apart)?)
 }
 
+/// What is wrong with the arguments, in our own words: those of the parser are English.
+fn mistake(kind: ErrorKind, error: &clap::Error) -> CliError {
+    let told = |kind: ContextKind| -> Vec<String> {
+        match error.get(kind) {
+            Some(ContextValue::String(text)) => vec![text.clone()],
+            Some(ContextValue::Strings(texts)) => texts.clone(),
+            _ => Vec::new(),
+        }
+    };
+    // `--lang <LANG>` is the option `--lang`.
+    let arg = told(ContextKind::InvalidArg)
+        .iter()
+        .map(|arg| arg.split(" <").next().unwrap_or(arg))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let value = told(ContextKind::InvalidValue).concat();
+    let what = match kind {
+        ErrorKind::InvalidSubcommand => {
+            let word = told(ContextKind::InvalidSubcommand).concat();
+            CliError::new(Exit::Usage, move |l| cli::unknown_command(l, &word))
+        }
+        ErrorKind::MissingSubcommand => CliError::new(Exit::Usage, |l| cli::missing_command(l).to_owned()),
+        ErrorKind::UnknownArgument => CliError::new(Exit::Usage, move |l| cli::unknown_argument(l, &arg)),
+        ErrorKind::MissingRequiredArgument => CliError::new(Exit::Usage, move |l| cli::missing_argument(l, &arg)),
+        ErrorKind::ArgumentConflict => CliError::new(Exit::Usage, move |l| cli::given_twice(l, &arg)),
+        _ if value.is_empty() => CliError::new(Exit::Usage, move |l| cli::missing_value(l, &arg)),
+        _ => CliError::new(Exit::Usage, move |l| cli::bad_argument(l, &arg, &value)),
+    };
+    let valid = told(ContextKind::ValidValue).join(" ");
+    let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let meant = meant.into_iter().flat_map(told).next();
+    what.next(move |l| match &meant {
+        Some(meant) => cli::hint_meant(l, meant),
+        None if valid.is_empty() => cli::hint_help(l).to_owned(),
+        None => cli::hint_choices(l, &valid),
+    })
+}
+
+/// Headings, usage and the words of the help itself in the language of the rest.
+fn in_words(command: clap::Command, l: Lang, path: &str) -> clap::Command {
+    let positionals: Vec<String> = command.get_positionals().map(ToString::to_string).collect();
+    let commands = command.has_subcommands();
+    let required = command.is_subcommand_required_set();
+    let mut usage = format!("{path} [{}]", cli::word_options(l));
+    let mut template = format!("{{about-with-newline}}\n{}: {{usage}}\n", cli::head_usage(l));
+    if !positionals.is_empty() {
+        usage = format!("{usage} {}", positionals.join(" "));
+        template = format!("{template}\n{}:\n{{positionals}}\n", cli::head_arguments(l));
+    }
+    if commands {
+        let word = cli::word_command(l);
+        usage = if required { format!("{usage} <{word}>") } else { format!("{usage} [{word}]") };
+        template = format!("{template}\n{}:\n{{subcommands}}\n", cli::head_commands(l));
+    }
+    template = format!("{template}\n{}:\n{{options}}{{after-help}}", cli::head_options(l));
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(cli::opt_help(l));
+    // What may be chosen stands in the sentence of the option.
+    command
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_args(|arg| {
+            let takes = arg.get_action().takes_values();
+            arg.hide_possible_values(takes).hide_default_value(takes)
+        })
+        .override_usage(usage)
+        .help_template(template)
+        .mut_subcommands(|sub| {
+            let path = format!("{path} {}", sub.get_name());
+            in_words(sub, l, &path)
+        })
+}
+
 fn command(l: Lang) -> clap::Command {
+    in_words(plain_command(l), l, "manabi")
+}
+
+fn plain_command(l: Lang) -> clap::Command {
     let global = |name: &'static str, help: &'static str| Arg::new(name).long(name).global(true).help(help);
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let path = || clap::value_parser!(PathBuf);
@@ -146,6 +221,8 @@ fn command(l: Lang) -> clap::Command {
         .about(cli::about(l))
         .after_help(cli::examples(l))
         .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(cli::opt_version(l)))
         .arg(global("db", cli::opt_db(l)).value_name("FILE").value_parser(path()))
         .arg(global("config", cli::opt_config(l)).value_name("FILE").value_parser(path()))
         .arg(global("lang", cli::opt_lang(l)).value_parser(["ja", "en"]))
@@ -334,6 +411,53 @@ mod tests {
     fn mistakes_are_usage() {
         for line in ["--lnag ja", "today --date tomorrow", "programme", "import", "--lang fr", "nonsense"] {
             assert_eq!(parse_line(line).unwrap_err().exit, Exit::Usage, "{line}");
+        }
+    }
+
+    /// Words of the parser that are not ours.
+    const PARSERS: [&str; 12] = [
+        "Usage",
+        "Options",
+        "Commands",
+        "Arguments",
+        "Print ",
+        "unexpected",
+        "possible values",
+        "default:",
+        "required",
+        "unrecognized",
+        "invalid",
+        "error",
+    ];
+
+    #[test]
+    fn the_japanese_help_and_its_mistakes_have_no_words_of_the_parser() {
+        let mut helps = vec!["--help".to_owned(), "programme --help".to_owned()];
+        let all = command(Lang::Ja);
+        helps.extend(all.get_subcommands().map(|sub| format!("{} --help", sub.get_name())));
+        let programme = all.get_subcommands().find(|sub| sub.get_name() == "programme").unwrap();
+        helps.extend(programme.get_subcommands().map(|sub| format!("programme {} -h", sub.get_name())));
+        for line in helps {
+            let Ok(Parsed::Text(text)) = parse_line(&format!("--lang ja {line}")) else { panic!("{line}") };
+            for word in PARSERS {
+                assert!(!text.contains(word), "{line}: {word}\n{text}");
+            }
+            assert!(text.contains("使い方: manabi") && text.contains("オプション:"), "{line}\n{text}");
+        }
+        for (line, says) in [
+            ("--lnag ja", "知らない引数です: --lnag"),
+            ("programme", "コマンドが足りません"),
+            ("import", "引数が足りません: <PATH>..."),
+            ("--color blue", "--color に blue は選べません"),
+            ("demo --preset", "--preset の値がありません"),
+            ("nonsense", "知らないコマンドです: nonsense"),
+            ("today --json --json", "二度書かれています: --json"),
+        ] {
+            let mut told = Vec::new();
+            parse_line(&format!("--lang ja {line}")).unwrap_err().write(Lang::Ja, &mut told).unwrap();
+            let told = String::from_utf8(told).unwrap();
+            assert!(told.contains(says) && told.contains("次の一手"), "{line}: {told}");
+            assert!(!PARSERS.iter().any(|word| told.contains(word)), "{line}: {told}");
         }
     }
 
