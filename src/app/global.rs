@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
-use crate::domain::{AppointmentState, Entity, Level, TouchKind};
+use crate::domain::{AppointmentState, Deed, Entity, Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
 use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
@@ -314,7 +314,7 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
             model.core.running = None;
         }
     }
-    if reverted.command == "start" && !reverted.redone {
+    if reverted.deed == Some(Deed::Start) && !reverted.redone {
         model.core.running = None;
         let begun = model.screens.last().filter(|s| matches!(s.what, Screen::Session(_) | Screen::WrapUp(_)));
         if let Some(id) = begun.map(|s| s.id) {

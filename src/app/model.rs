@@ -157,8 +157,8 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::DraftFailed(failure) => {
-            let text = say::failure(model.core.lang, model.core.zone, &failure);
-            model.core.say(Severity::Error, text);
+            let (lang, zone) = (model.core.lang, model.core.zone);
+            model.core.say_about(Severity::Error, |lens| say::failure(lang, zone, lens, &failure));
         }
         Msg::TookOver(done) => {
             let lang = model.core.lang;
@@ -224,9 +224,9 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
             }
         }
         Err(failure) => {
-            let text = say::failure(model.core.lang, model.core.zone, failure);
+            let (lang, zone) = (model.core.lang, model.core.zone);
             let severity = if say::is_passing(failure) { Severity::Warning } else { Severity::Error };
-            model.core.say(severity, text);
+            model.core.say_about(severity, |lens| say::failure(lang, zone, lens, failure));
         }
     }
     if let Ok(Reply::Resume(view)) = &result {

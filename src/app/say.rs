@@ -2,8 +2,8 @@
 
 use super::words::Words;
 use crate::domain::Zone;
-use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
-use crate::i18n::{Lang, notice, refusal, review};
+use crate::domain::{AppointmentState, Deed, HomeworkState, Level, Outcome};
+use crate::i18n::{Lang, notice, refusal};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
 use crate::text::mask::Lens;
@@ -13,9 +13,9 @@ use crate::text::width::truncate;
 const SUBJECT_CELLS: usize = 32;
 
 /// The sentence of a failure.
-pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
+pub fn failure(lang: Lang, zone: Zone, lens: Lens<'_>, failure: &Failure) -> String {
     match failure {
-        Failure::Refused(why) => refused(lang, zone, why),
+        Failure::Refused(why) => refused(lang, zone, lens, why),
         Failure::Trouble(what) => match what {
             Trouble::DiskFull => refusal::disk_full(lang),
             Trouble::Disk => refusal::disk_trouble(lang),
@@ -30,12 +30,14 @@ pub fn failure(lang: Lang, zone: Zone, failure: &Failure) -> String {
 }
 
 /// The sentence of a refusal.
-pub fn refused(lang: Lang, zone: Zone, why: &Refusal) -> String {
+pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String {
     match why {
         Refusal::NotFound { what: _, name } => refusal::not_found(lang, name),
         Refusal::Ambiguous { name } => refusal::ambiguous(lang, name),
         Refusal::ReadOnly { holder: _ } => refusal::read_only(lang).to_owned(),
-        Refusal::State { is, wanted } => refusal::wrong_state(lang, is, wanted),
+        Refusal::Appointment { is } => refusal::wrong_state(lang, words::appointment(lang, *is)),
+        Refusal::Homework { is } => refusal::wrong_homework(lang, marks::homework(*is).get(lang)),
+        Refusal::Finished => refusal::finished(lang).to_owned(),
         Refusal::Running { appointment: _ } => refusal::running(lang).to_owned(),
         Refusal::TooEarly { minutes } => refusal::too_early(lang, *minutes),
         Refusal::Gates { unmet } => {
@@ -57,7 +59,7 @@ pub fn refused(lang: Lang, zone: Zone, why: &Refusal) -> String {
             let time = zone.local(*at).format("%m/%d %H:%M").to_string();
             by.as_ref().map_or_else(
                 || refusal::changed_since_unknown(lang, &time),
-                |by| refusal::changed_since(lang, &time, by),
+                |by| refusal::changed_since(lang, &time, &by.show(lens)),
             )
         }
         Refusal::NoProgramme { id } => refusal::no_programme(lang, id),
@@ -79,25 +81,46 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     // A long text is cut, so that the change behind it is seen.
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
     let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));
+    let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
     let about = match (who, what) {
         (Some(who), Some(what)) => format!("{who} {what}"),
-        (Some(one), None) | (None, Some(one)) => {
-            deed(lang, &reverted.command, &one).unwrap_or_else(|| one.into_owned())
-        }
-        (None, None) if reverted.command == "close_day" => review::deed_close_day(lang).to_owned(),
-        (None, None) => reverted.command.clone(),
+        (Some(who), None) => match reverted.deed.filter(|_| change.is_none()) {
+            Some(deed) => notice::deed_about(lang, &who, label(lang, deed)),
+            None => who.into_owned(),
+        },
+        (None, Some(what)) => what.into_owned(),
+        (None, None) => reverted.deed.map_or_else(|| notice::deed_unknown(lang), |deed| label(lang, deed)).to_owned(),
     };
-    let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
     change.map_or(about.clone(), |(from, to)| notice::changed_from_to(lang, &about, from, to))
 }
 
-/// What was done to somebody, for actions whose subject does not tell it.
-fn deed(lang: Lang, command: &str, who: &str) -> Option<String> {
-    match command {
-        "decide" => Some(review::deed_decision(lang, who)),
-        "touch" => Some(review::deed_touch(lang, who)),
-        "flag" => Some(review::deed_flag(lang, who)),
-        _ => None,
+/// What was done, as a noun.
+const fn label(lang: Lang, deed: Deed) -> &'static str {
+    match deed {
+        Deed::Start => notice::deed_start(lang),
+        Deed::Wait => notice::deed_wait(lang),
+        Deed::Mark => notice::deed_mark(lang),
+        Deed::Homework => notice::deed_homework(lang),
+        Deed::Rate => notice::deed_rate(lang),
+        Deed::Note => notice::deed_note(lang),
+        Deed::DeleteNote => notice::deed_delete_note(lang),
+        Deed::Words => notice::deed_words(lang),
+        Deed::Assign => notice::deed_assign(lang),
+        Deed::Pause => notice::deed_pause(lang),
+        Deed::Continue => notice::deed_continue(lang),
+        Deed::Flag => notice::deed_flag(lang),
+        Deed::Close => notice::deed_close(lang),
+        Deed::Result => notice::deed_result(lang),
+        Deed::Book => notice::deed_book(lang),
+        Deed::Touch => notice::deed_touch(lang),
+        Deed::Decide => notice::deed_decide(lang),
+        Deed::CloseDay => notice::deed_close_day(lang),
+        Deed::AddLearner => notice::deed_add_learner(lang),
+        Deed::Question => notice::deed_question(lang),
+        Deed::Undo => notice::deed_undo(lang),
+        Deed::Redo => notice::deed_redo(lang),
+        Deed::Import => notice::deed_import(lang),
+        Deed::Facts => notice::deed_facts(lang),
     }
 }
 

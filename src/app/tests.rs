@@ -5,13 +5,14 @@ use proptest::prelude::*;
 use super::bench::{Bench, Setup, fixture};
 use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
 use crate::command::{Class, Context, Key};
-use crate::domain::{AppointmentState, Entity, Level, Scope, TouchKind};
+use crate::domain::{AppointmentState, Deed, Entity, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
 use crate::request::{
     Ask, Draft, Failure, FileView, Followed, Holder, Record, Recorded, Refusal, Reply, ResumeView, Reverted,
     RevertedField, Trouble,
 };
+use crate::text::mask::Private;
 
 fn today() -> Bench {
     Bench::new(Setup::new(Lang::Ja, (100, 30)))
@@ -129,7 +130,7 @@ fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_wer
             Record::Touch { .. } => Reply::Recorded(crate::request::Recorded { changed: false, made: None }),
             Record::Undo => Reply::Reverted(Reverted {
                 action,
-                command: "flag".to_owned(),
+                deed: Some(Deed::Flag),
                 redone: false,
                 fields: Vec::new(),
                 about: None,
@@ -387,7 +388,7 @@ fn undo_says_what_it_undid() {
     let learner = fixture::row(Lang::Ja, 2).learner.unwrap();
     let reverted = Reverted {
         action: fixture::id(Entity::SessionItem, "action"),
-        command: "mark".to_owned(),
+        deed: Some(Deed::Mark),
         redone: false,
         fields: vec![RevertedField {
             entity: Entity::SessionItem,
@@ -404,6 +405,38 @@ fn undo_says_what_it_undid() {
     b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
     let mut b = today().keeping(|_| Err(Failure::Refused(Refusal::NothingToUndo)));
     b.press("Ctrl-Z").sees("取り消すものはありません");
+}
+
+#[test]
+fn what_was_undone_is_said_in_the_language_of_the_screen() {
+    for deed in Deed::ALL.iter().copied() {
+        let action = fixture::id(Entity::SessionItem, "action");
+        let nothing =
+            Reverted { action, deed: Some(deed), redone: false, fields: Vec::new(), about: None, subject: None };
+        let mut b = today().keeping(move |_| Ok(Reply::Reverted(nothing.clone())));
+        b.press("u").sees("取り消しました: ");
+        let rows = b.rows();
+        let told = rows.iter().find_map(|row| row.split_once("取り消しました: ")).unwrap().1.trim();
+        assert!(!told.is_empty() && told.replace("1on1", "").chars().all(|c| !c.is_ascii_alphabetic()), "{told}");
+    }
+    for state in AppointmentState::ALL.iter().copied() {
+        let mut b = today().keeping(move |_| Err(Failure::Refused(Refusal::Appointment { is: state })));
+        b.press("u").sees("この予定ではできません").sees_not(state.word());
+    }
+}
+
+#[test]
+fn who_changed_it_since_is_not_told_while_the_screen_is_shared() {
+    let by = Private::person(7, "宮本 直樹");
+    let since = Refusal::ChangedSince { at: fixture::at(13, 40), by: Some(by) };
+    let mut b = today().keeping(move |_| Err(Failure::Refused(since.clone())));
+    b.press("u").sees("宮本 直樹").press("p").sees_not("宮本");
+}
+
+#[test]
+fn the_filter_of_help_is_kept_and_not_shown_while_the_screen_is_shared() {
+    let mut b = today();
+    b.press("? / {佐藤さん}").sees("佐藤さん").press("Ctrl-G").sees_not("佐藤").sees("入力中");
 }
 
 // Share-safe, blank, copies and links.
@@ -447,34 +480,35 @@ fn a_blank_screen_shows_nothing_runs_nothing_and_keeps_typing() {
 }
 
 #[test]
+fn a_message_to_the_learner_says_what_became_of_the_meeting() {
+    for (state, says) in [
+        (AppointmentState::Held, "ありがとうございました"),
+        (AppointmentState::BrokenOff, "途中までとなりました"),
+        (AppointmentState::Rescheduled, "日をあらためます"),
+        (AppointmentState::CancelledByUs, "こちらの都合で"),
+        (AppointmentState::NoShow, "お会いできませんでした"),
+    ] {
+        let mut b = Bench::with(
+            Setup::new(Lang::Ja, (100, 30)),
+            Box::new(move |ask| {
+                let mut reply = fixture::answer(Lang::Ja, ask);
+                if let Some(Reply::Day(view)) = &mut reply {
+                    view.rows.iter_mut().for_each(|row| row.state = state);
+                }
+                reply
+            }),
+        );
+        b.fresh().press("c");
+        let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
+        assert!(text.contains(says) && !text.contains("zoom.us"), "{state:?}: {text}");
+    }
+}
+
+#[test]
 fn only_zoom_links_are_opened() {
     let mut b = today();
     b.fresh().press("z");
     assert!(matches!(&b.effects[..], [Effect::OpenLink { url }] if url.starts_with("https://us02web.zoom.us")));
-    #[test]
-    fn a_message_to_the_learner_says_what_became_of_the_meeting() {
-        for (state, says) in [
-            (AppointmentState::Held, "ありがとうございました"),
-            (AppointmentState::BrokenOff, "途中までとなりました"),
-            (AppointmentState::Rescheduled, "日程を変更いたします"),
-            (AppointmentState::CancelledByUs, "こちらの都合で"),
-            (AppointmentState::NoShow, "お会いできませんでした"),
-        ] {
-            let mut b = Bench::with(
-                Setup::new(Lang::Ja, (100, 30)),
-                Box::new(move |ask| {
-                    let mut reply = fixture::answer(Lang::Ja, ask);
-                    if let Some(Reply::Day(view)) = &mut reply {
-                        view.rows.iter_mut().for_each(|row| row.state = state);
-                    }
-                    reply
-                }),
-            );
-            b.fresh().press("c");
-            let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
-            assert!(text.contains(says) && !text.contains("zoom.us"), "{state:?}: {text}");
-        }
-    }
 
     let mut b = Bench::with(
         Setup::new(Lang::Ja, (100, 30)),

@@ -3,11 +3,13 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::app::core::mask_words;
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::request::{Failure, Holder, Refusal, Trouble};
 use crate::store::OpenError;
 use crate::text::SafeText;
+use crate::text::mask::{Lens, Masks, View};
 
 /// Exit codes (formats: "Command line").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +95,11 @@ impl From<Failure> for CliError {
             Failure::Refused(_) | Failure::Trouble(_) => Exit::Failed,
         };
         let of_staff = matches!(failure, Failure::Refused(Refusal::NotFound { what: "staff", .. }));
-        let error = Self::new(exit, move |lang| crate::app::say::failure(lang, Zone(chrono_tz::UTC), &failure));
+        let error = Self::new(exit, move |lang| {
+            // Nobody was met here, so nobody is named.
+            let lens = Lens { view: View::ShareSafe, masks: &Masks::default(), words: mask_words(lang) };
+            crate::app::say::failure(lang, Zone(chrono_tz::UTC), lens, &failure)
+        });
         if of_staff { error.next(|lang| cli::hint_trainer(lang).to_owned()) } else { error }
     }
 }

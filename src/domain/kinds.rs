@@ -106,6 +106,16 @@ words!(NoteKind {
     Memo = "memo", Question = "question", Request = "request", Stuck = "stuck", Homework = "homework",
     Promise = "promise", Next = "next", Win = "win",
 });
+words!(
+    /// What was done, by its word in the log.
+    Deed {
+        Start = "start", Wait = "wait", Mark = "mark", Homework = "homework", Rate = "rate", Note = "note",
+        DeleteNote = "delete_note", Words = "words", Assign = "assign", Pause = "pause", Continue = "continue",
+        Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
+        CloseDay = "close_day", AddLearner = "add_learner", Question = "question", Undo = "undo", Redo = "redo",
+        Import = "import", Facts = "facts",
+    }
+);
 words!(QuestionState { Open = "open", Answered = "answered", HandedOver = "handed_over" });
 words!(Extent { Full = "full", Partial = "partial", Repeat = "repeat" });
 words!(FlowStatus { None = "none", Draft = "draft", Agreed = "agreed", Revised = "revised" });

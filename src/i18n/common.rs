@@ -18,6 +18,16 @@ messages! {
     mask_person() = "関係者", "Person";
     mask_figure() = "--", "--";
     hidden() = "(非表示)", "(hidden)";
+    state_scheduled() = "予定", "scheduled";
+    state_waiting() = "待機", "waiting";
+    state_in_progress() = "進行中", "in progress";
+    state_held() = "実施", "held";
+    state_broken_off() = "中断", "broken off";
+    state_rescheduled() = "延期", "rescheduled";
+    state_cancelled() = "中止", "cancelled";
+    state_late_cancel() = "直前キャンセル", "late cancel";
+    state_no_show() = "無断欠席", "no-show";
+    state_cancelled_by_us() = "当方都合", "cancelled by us";
     typing_hidden() = "入力中", "typing";
     more_lines(n: usize) = "v 続き {n}行 (PgDn)", "v {n} more lines (PgDn)";
     loading() = "読みこみ中", "loading";

@@ -12,6 +12,33 @@ messages! {
     redone(what: &str) = "やり直しました: {what}", "Done again: {what}";
     /// A field that went back from one value to another.
     changed_from_to(about: &str, from: &str, to: &str) = "{about}  {from} -> {to}", "{about}: {from} -> {to}";
+    /// What was taken back, by whom it concerned.
+    deed_about(who: &str, what: &str) = "{who} の{what}", "{what} ({who})";
+    deed_unknown() = "前の操作", "the last action";
+    deed_start() = "1on1 の開始", "the start of the 1on1";
+    deed_wait() = "待機", "the waiting";
+    deed_mark() = "結果", "the outcome";
+    deed_homework() = "宿題の結果", "the homework's outcome";
+    deed_rate() = "評価", "the rating";
+    deed_note() = "メモ", "the note";
+    deed_delete_note() = "メモの削除", "deleting the note";
+    deed_words() = "ことば", "the words";
+    deed_assign() = "宿題", "the homework";
+    deed_pause() = "時計の停止", "stopping the clock";
+    deed_continue() = "時計の再開", "letting the clock run";
+    deed_flag() = "印", "the flag";
+    deed_close() = "締め", "the wrap-up";
+    deed_result() = "予定の結果", "the appointment's result";
+    deed_book() = "予約", "the booking";
+    deed_touch() = "連絡の記録", "the logged call";
+    deed_decide() = "判断", "the decision";
+    deed_close_day() = "一日の締め", "the close of the day";
+    deed_add_learner() = "受講者の追加", "adding the learner";
+    deed_question() = "質問への答え", "the answer";
+    deed_undo() = "取り消し", "the undo";
+    deed_redo() = "やり直し", "doing it again";
+    deed_import() = "取り込み", "the import";
+    deed_facts() = "登録", "the entry";
     share_on() = "共有安全にしました (Ctrl-G で戻す)", "Share-safe is on (Ctrl-G shows names again)";
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
     copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";

@@ -6,10 +6,12 @@ messages! {
     not_found(name: &str) = "見つかりません: {name}", "Not found: {name}";
     ambiguous(name: &str) = "同じ名前が二つ以上あります: {name}", "More than one is called {name}";
     read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
-    wrong_state(is: &str, wanted: &str) = "いまの状態ではできません ({is}、必要なのは {wanted})", "Not possible in this state ({is}, needs {wanted})";
+    wrong_state(is: &str) = "この予定ではできません (いま: {is})", "Not possible with this appointment (now: {is})";
+    finished() = "受講が終わった人です。予定は入れられません", "This person has finished: nothing can be booked";
     running() = "ほかの 1on1 が進行中です。先に締めるか中断してください", "Another 1on1 is running: wrap it up or break it off first";
     too_early(minutes: i64) = "早すぎます。あと{minutes}分お待ちください", "Too early: {minutes} min to go";
     gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
+    wrong_homework(is: &str) = "この宿題ではできません (いま: {is})", "Not possible with this homework (now: {is})";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";
     already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";
     closed() = "閉じた記録です。直すには追記してください", "The record is closed: add an amendment instead";

@@ -53,10 +53,6 @@ messages! {
     finish_copy() = "c で日報をコピー", "c copies the day's report";
     day_closed(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left}", "Well done: the day is closed  {met} met, {left} left out";
     // Deeds, for the line that tells what was undone.
-    deed_decision(who: &str) = "{who} の判断", "the decision about {who}";
-    deed_touch(who: &str) = "{who} の連絡の記録", "the call with {who}";
-    deed_flag(who: &str) = "{who} の印", "the flag of {who}";
-    deed_close_day() = "一日の締め", "the close of the day";
     // The box in which a decision is edited.
     edit_title(name: &str) = "{name} の判断", "Decision about {name}";
     edit_date_follow_up() = "いつまで", "Due";

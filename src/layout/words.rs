@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
-use crate::domain::{AppointmentKind, Decimal, Unit};
+use crate::domain::{AppointmentKind, AppointmentState, Decimal, Unit};
 use crate::i18n::{Lang, common};
 
 /// `13:52`.
@@ -61,6 +61,22 @@ pub fn meeting_short(lang: Lang, kind: AppointmentKind, number: Option<u8>) -> S
         (AppointmentKind::Support, _) | (AppointmentKind::Session | AppointmentKind::Extra, None) => {
             common::support_short(lang).to_owned()
         }
+    }
+}
+
+/// The state of an appointment as a word.
+pub const fn appointment(lang: Lang, state: AppointmentState) -> &'static str {
+    match state {
+        AppointmentState::Scheduled => common::state_scheduled(lang),
+        AppointmentState::Waiting => common::state_waiting(lang),
+        AppointmentState::InProgress => common::state_in_progress(lang),
+        AppointmentState::Held => common::state_held(lang),
+        AppointmentState::BrokenOff => common::state_broken_off(lang),
+        AppointmentState::Rescheduled => common::state_rescheduled(lang),
+        AppointmentState::Cancelled => common::state_cancelled(lang),
+        AppointmentState::LateCancel => common::state_late_cancel(lang),
+        AppointmentState::NoShow => common::state_no_show(lang),
+        AppointmentState::CancelledByUs => common::state_cancelled_by_us(lang),
     }
 }
 

@@ -8,7 +8,7 @@ pub mod view;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{BusinessDate, Entity, Id};
+use crate::domain::{AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id};
 
 pub use record::Record;
 pub use view::*;
@@ -123,8 +123,8 @@ pub struct Recorded {
 pub struct Reverted {
     /// The action that was taken back or done again.
     pub action: Id,
-    /// Its command word.
-    pub command: String,
+    /// What the action was; `None` when a newer program did it.
+    pub deed: Option<Deed>,
     pub redone: bool,
     pub fields: Vec<RevertedField>,
     /// Whom it concerned.
@@ -159,11 +159,16 @@ pub enum Refusal {
     ReadOnly {
         holder: Option<Holder>,
     },
-    /// The state of the row does not allow it.
-    State {
-        is: String,
-        wanted: &'static str,
+    /// The state of the appointment does not allow it.
+    Appointment {
+        is: AppointmentState,
     },
+    /// The state of the homework does not allow it.
+    Homework {
+        is: HomeworkState,
+    },
+    /// The learner has finished (or left): nothing can be booked.
+    Finished,
     /// Another session runs; never two at once.
     Running {
         appointment: Id,
@@ -198,7 +203,7 @@ pub enum Refusal {
     /// A field of the action was changed by someone since.
     ChangedSince {
         at: DateTime<Utc>,
-        by: Option<String>,
+        by: Option<crate::text::mask::Private>,
     },
     /// No programme of that id is known.
     NoProgramme {

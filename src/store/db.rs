@@ -277,13 +277,13 @@ impl Db {
             let Some((action, command)) = undo::next(&self.conn, way)? else {
                 return Err(nothing(way).into());
             };
-            let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record)).inverting(action);
+            let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record).word()).inverting(action);
             let mut reverted = undo::invert(&mut tx, way, action, command)??;
             standing::refresh(self, &tx.touched)?;
             super::view::reverted(self, &mut reverted)?;
             return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));
         }
-        let command = record::command(&record);
+        let command = record::command(&record).word();
         let mut tx = Tx::new(&self.conn, chain, stamp, command);
         let done = record::carry_out(self, &mut tx, record, progress)?;
         if !tx.wrote() || done.keep_nothing {

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Db, Options};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome, ScoreTable,
-    Zone,
+    AppointmentKind, AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome,
+    ScoreTable, Zone,
 };
 use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
@@ -188,7 +188,7 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
     bench.record(Record::CloseDay { date: day });
     assert!(review(&bench).day_closed);
     let Reply::Reverted(day_again) = bench.record(Record::Undo) else { panic!() };
-    assert_eq!((day_again.command.as_str(), day_again.about), ("close_day", None));
+    assert_eq!((day_again.deed, day_again.about), (Some(Deed::CloseDay), None));
     let Reply::Reverted(decision) = bench.record(Record::Undo) else { panic!() };
     assert_eq!(decision.about.unwrap().id, learner);
     let view = review(&bench);
@@ -329,7 +329,7 @@ fn missing_homework_comes_late_in_the_session_after() {
     assert_eq!(homework(&bench, task), ("reviewed".to_owned(), Some(true), true, true));
     assert_eq!(review(&bench), Outcome::Planned, "the review row speaks of what this session decides");
     let refused = bench.try_record(mark(HomeworkState::Waived));
-    assert!(matches!(refused, Err(Failure::Refused(Refusal::State { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(Failure::Refused(Refusal::Appointment { .. }))), "{refused:?}");
     // Corrected: it did not come after all.
     bench.record(mark(HomeworkState::Missing));
     assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));
@@ -828,7 +828,7 @@ fn a_broken_off_session_goes_on_as_part_two() {
     bench.record(Record::Close(Box::new(close)));
     let third = bench.id();
     let started = bench.try_record(Record::Start { appointment, session: third, override_reason: None });
-    assert!(matches!(started, Err(Failure::Refused(Refusal::State { .. }))), "the number is held: {started:?}");
+    assert!(matches!(started, Err(Failure::Refused(Refusal::Appointment { .. }))), "the number is held: {started:?}");
 }
 
 #[test]

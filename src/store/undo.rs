@@ -5,8 +5,9 @@ use serde_json::{Map, Value as Json};
 
 use super::event::{self, Event, Op};
 use super::tx::{Tx, current, record_key};
-use crate::domain::{Entity, Id};
+use crate::domain::{Deed, Entity, Id};
 use crate::request::{Refusal, Reverted, RevertedField};
+use crate::text::mask::Private;
 
 /// How many actions back undo goes.
 const KEPT: i64 = 1000;
@@ -91,7 +92,14 @@ pub(super) fn invert(
         tx.action().0.as_bytes(),
         action.0.as_bytes(),
     ))?;
-    Ok(Ok(Reverted { action, command, redone: way != Way::Undo, fields, about: None, subject: None }))
+    Ok(Ok(Reverted {
+        action,
+        deed: Deed::from_word(&command),
+        redone: way != Way::Undo,
+        fields,
+        about: None,
+        subject: None,
+    }))
 }
 
 fn newest_inverse(conn: &Connection, action: Id) -> rusqlite::Result<Option<Id>> {
@@ -172,15 +180,16 @@ fn changed_by_others(conn: &Connection, entity: Entity, id: Id, action: Id) -> r
 }
 
 fn blocked(conn: &Connection, entity: Entity, id: Id) -> rusqlite::Result<Refusal> {
-    let newest: Option<(i64, Option<String>)> = conn
+    let newest: Option<(i64, Option<Id>, Option<String>)> = conn
         .prepare_cached(
-            "SELECT e.at, s.name FROM event e LEFT JOIN staff s ON s.id = e.actor \
+            "SELECT e.at, s.id, s.name FROM event e LEFT JOIN staff s ON s.id = e.actor \
              WHERE e.entity_id = ?1 AND e.entity = ?2 ORDER BY e.seq DESC LIMIT 1",
         )?
-        .query_row((id.0.as_bytes(), entity.word()), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row((id.0.as_bytes(), entity.word()), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let (at, by) = newest.unwrap_or_default();
-    Ok(Refusal::ChangedSince { at: chrono::DateTime::from_timestamp_millis(at).unwrap_or_default(), by })
+    let (at, id, name) = newest.unwrap_or_default();
+    let at = chrono::DateTime::from_timestamp_millis(at).unwrap_or_default();
+    Ok(Refusal::ChangedSince { at, by: id.zip(name).map(|(id, name)| Private::person(id.0.as_u128(), name)) })
 }
 
 fn text_of(value: Option<&Json>) -> Option<String> {

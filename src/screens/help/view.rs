@@ -19,7 +19,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     if state.filtering || !state.filter.is_empty() {
         let from = canvas.label(x, inside.y, right, help::filter(lang), Role::Quiet) + 1;
         let room = Rect::new(from, inside.y, close.saturating_sub(from + 1), 1);
-        parts::field(canvas, room, &state.filter, state.filtering, None);
+        let hidden = model.core.share_safe.then(|| common::typing_hidden(lang));
+        parts::field(canvas, room, &state.filter, state.filtering, hidden.filter(|_| !state.filter.is_empty()));
     } else {
         canvas.label(x, inside.y, close, help::title(lang), Role::Strong);
     }

@@ -27,7 +27,7 @@ pub(super) fn result(
     let books = change_appointment(found.state, found.starts_at, AppointmentEvent::NewDate).is_ok();
     // What runs is taken back by its wrap-up, which knows its record.
     if found.state == AppointmentState::InProgress && result != NotHeld::BrokenOff {
-        return Err(Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" }.into());
+        return Err(Refusal::Appointment { is: found.state }.into());
     }
     let is_move = if next.is_some() && books {
         false
@@ -65,7 +65,7 @@ pub(super) fn not_held(tx: &mut Tx<'_>, found: &Appointment, result: NotHeld, ne
         NotHeld::Moved | NotHeld::Cancelled => AppointmentEvent::Word { at, new_date },
     };
     let change = change_appointment(found.state, found.starts_at, event)
-        .map_err(|_| Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" })?;
+        .map_err(|_| Refusal::Appointment { is: found.state })?;
     let mut set = vec![("state", Value::from(change.state))];
     if !matches!(change.state, AppointmentState::BrokenOff | AppointmentState::NoShow) {
         set.push(("cancelled_at", at.into()));
@@ -144,7 +144,7 @@ pub(super) fn book_for(
     number: Option<u8>,
 ) -> Result<(), Failure> {
     if matches!(enrolment.state, EnrolmentState::Graduated | EnrolmentState::Withdrawn) {
-        return Err(Refusal::State { is: enrolment.state.word().to_owned(), wanted: "active" }.into());
+        return Err(Refusal::Finished.into());
     }
     let starts_at = db.options.zone.instant(slot.start);
     no_overlap(tx, trainer, starts_at, slot.minutes, None)?;

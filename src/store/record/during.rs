@@ -102,7 +102,7 @@ pub(super) fn look_at(
         HomeworkState::Waived => Some(HomeworkEvent::Waive),
         HomeworkState::Assigned => None,
     };
-    let refused = || Refusal::State { is: found.word().to_owned(), wanted: "assigned" };
+    let refused = || Refusal::Homework { is: found };
     let late = if state == found {
         false
     } else {
@@ -138,7 +138,7 @@ pub(super) fn rate(
 ) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
     if !(1..=4).contains(&score) {
-        return Err(Refusal::State { is: score.to_string(), wanted: "1-4" }.into());
+        return Err(Refusal::NotFound { what: "score", name: score.to_string() }.into());
     }
     let known = super::super::tx::deleted(tx.conn(), Entity::RolePlay, role_play)?;
     if known.is_none() {

@@ -16,35 +16,36 @@ pub(super) use review::codes;
 use super::db::{Db, Done};
 use super::tx::Tx;
 use super::undo::Way;
+use crate::domain::Deed;
 use crate::request::{Failure, Record};
 
-/// The word of a use case in the log, also the key of its label in "undone: …".
-pub(super) fn command(record: &Record) -> &'static str {
+/// What a use case is in the log.
+pub(super) const fn command(record: &Record) -> Deed {
     match record {
-        Record::Start { .. } => "start",
-        Record::Wait { .. } => "wait",
-        Record::Mark { .. } => "mark",
-        Record::Homework { .. } => "homework",
-        Record::Rate { .. } => "rate",
-        Record::Note(_) => "note",
-        Record::DeleteNote { .. } => "delete_note",
-        Record::Words { .. } => "words",
-        Record::Assign { .. } => "assign",
-        Record::Pause { .. } => "pause",
-        Record::Continue { .. } => "continue",
-        Record::Flag { .. } => "flag",
-        Record::Close(_) => "close",
-        Record::Result { .. } => "result",
-        Record::Book { .. } => "book",
-        Record::Touch { .. } => "touch",
-        Record::Decide(_) => "decide",
-        Record::CloseDay { .. } => "close_day",
-        Record::AddLearner { .. } => "add_learner",
-        Record::Question { .. } => "question",
-        Record::Undo => "undo",
-        Record::Redo | Record::RedoAction { .. } => "redo",
-        Record::Import(_) => "import",
-        Record::Facts(_) => "facts",
+        Record::Start { .. } => Deed::Start,
+        Record::Wait { .. } => Deed::Wait,
+        Record::Mark { .. } => Deed::Mark,
+        Record::Homework { .. } => Deed::Homework,
+        Record::Rate { .. } => Deed::Rate,
+        Record::Note(_) => Deed::Note,
+        Record::DeleteNote { .. } => Deed::DeleteNote,
+        Record::Words { .. } => Deed::Words,
+        Record::Assign { .. } => Deed::Assign,
+        Record::Pause { .. } => Deed::Pause,
+        Record::Continue { .. } => Deed::Continue,
+        Record::Flag { .. } => Deed::Flag,
+        Record::Close(_) => Deed::Close,
+        Record::Result { .. } => Deed::Result,
+        Record::Book { .. } => Deed::Book,
+        Record::Touch { .. } => Deed::Touch,
+        Record::Decide(_) => Deed::Decide,
+        Record::CloseDay { .. } => Deed::CloseDay,
+        Record::AddLearner { .. } => Deed::AddLearner,
+        Record::Question { .. } => Deed::Question,
+        Record::Undo => Deed::Undo,
+        Record::Redo | Record::RedoAction { .. } => Deed::Redo,
+        Record::Import(_) => Deed::Import,
+        Record::Facts(_) => Deed::Facts,
     }
 }
 

@@ -29,7 +29,7 @@ fn refused(why: transitions::Refusal, found: &Appointment, from: DateTime<Utc>, 
         transitions::Refusal::GatesUnmet(unmet) => {
             Refusal::Gates { unmet: unmet.iter().map(ToString::to_string).collect() }
         }
-        _ => Refusal::State { is: found.state.word().to_owned(), wanted: "scheduled" },
+        _ => Refusal::Appointment { is: found.state },
     }
 }
 
@@ -103,7 +103,7 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
     let now = tx.stamp().at;
     // Once the number is held there is nothing left to go on with.
     if let Some(held) = history::follower(tx.conn(), broken)?.filter(|a| a.state == AppointmentState::Held) {
-        return Err(Refusal::State { is: held.state.word().to_owned(), wanted: "broken_off" }.into());
+        return Err(Refusal::Appointment { is: held.state }.into());
     }
     if let Some(enrolment) = broken.enrolment {
         let booked = Appointment::of_enrolment(tx.conn(), enrolment)?
