@@ -186,8 +186,8 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
     model.core.last_page += 1;
     let id = PageId(model.core.last_page);
     let keeps_drafts = match open {
-        Open::Session { .. } | Open::WrapUp { .. } | Open::Card { .. } | Open::Gates(_) => true,
-        Open::Review | Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) => false,
+        Open::Session { .. } | Open::WrapUp { .. } | Open::Review | Open::Card { .. } | Open::Gates(_) => true,
+        Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) => false,
     };
     match fresh(open, below) {
         Fresh::Screen(what) => {

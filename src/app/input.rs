@@ -11,7 +11,7 @@ use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
 use crate::command::moves::Move;
-use crate::command::{Code, Command, Context, Hint, Key, Lookup, keymap, table};
+use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, keymap, table};
 use crate::i18n::{notice, refusal};
 use crate::layout::{Breakpoint, Frame, footer};
 use crate::request::view::{QUERY_CHARS, query_head};
@@ -84,7 +84,7 @@ fn take_text(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     model.chord.clear();
     if model.is_typing() {
         insert(model, text, effects);
-    } else if !model.core.blank && !model.top(effects, |page, cx| page.typed(text, cx)) {
+    } else if !model.top(effects, |page, cx| page.typed(text, cx)) && !model.core.blank {
         let query = one_line(text);
         let head = query_head(&query);
         global::open(model, Open::Palette { query: head.to_owned() }, effects);
@@ -228,9 +228,18 @@ fn press_blanked(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         {
             global::run(model, row, key, effects);
         }
+        (Lookup::Row { row, enabled: true }, _) if model.is_typing() && reaches_field(model.context(), row, key) => {
+            global::run(model, row, key, effects);
+        }
         (_, Some(c)) if model.is_typing() => insert(model, c.encode_utf8(&mut [0; 4]), effects),
         _ => {}
     }
+}
+
+/// A key that the field itself understands, with the Enter that keeps a line and stays in it.
+fn reaches_field(context: Context, row: &Row, key: Key) -> bool {
+    let keeps = key.code == Code::Enter && matches!(context, Context::Note | Context::CardNote);
+    keeps || matches!(row.command, Command::Field(_))
 }
 
 /// Keys that terminals send under another name.

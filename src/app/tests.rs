@@ -454,6 +454,31 @@ fn share_safe_is_one_key_everywhere_and_copies_obey_it() {
 }
 
 #[test]
+fn a_message_to_the_learner_says_what_became_of_the_meeting() {
+    for (state, says) in [
+        (AppointmentState::Held, "ありがとうございました"),
+        (AppointmentState::BrokenOff, "途中までとなりました"),
+        (AppointmentState::Rescheduled, "日をあらためます"),
+        (AppointmentState::CancelledByUs, "こちらの都合で"),
+        (AppointmentState::NoShow, "お会いできませんでした"),
+    ] {
+        let mut b = Bench::with(
+            Setup::new(Lang::Ja, (100, 30)),
+            Box::new(move |ask| {
+                let mut reply = fixture::answer(Lang::Ja, ask);
+                if let Some(Reply::Day(view)) = &mut reply {
+                    view.rows.iter_mut().for_each(|row| row.state = state);
+                }
+                reply
+            }),
+        );
+        b.fresh().press("c");
+        let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
+        assert!(text.contains(says) && !text.contains("zoom.us"), "{state:?}: {text}");
+    }
+}
+
+#[test]
 fn a_message_to_the_learner_carries_name_time_and_link() {
     let mut b = today();
     b.fresh().press("c");
@@ -480,36 +505,10 @@ fn a_blank_screen_shows_nothing_runs_nothing_and_keeps_typing() {
 }
 
 #[test]
-fn a_message_to_the_learner_says_what_became_of_the_meeting() {
-    for (state, says) in [
-        (AppointmentState::Held, "ありがとうございました"),
-        (AppointmentState::BrokenOff, "途中までとなりました"),
-        (AppointmentState::Rescheduled, "日をあらためます"),
-        (AppointmentState::CancelledByUs, "こちらの都合で"),
-        (AppointmentState::NoShow, "お会いできませんでした"),
-    ] {
-        let mut b = Bench::with(
-            Setup::new(Lang::Ja, (100, 30)),
-            Box::new(move |ask| {
-                let mut reply = fixture::answer(Lang::Ja, ask);
-                if let Some(Reply::Day(view)) = &mut reply {
-                    view.rows.iter_mut().for_each(|row| row.state = state);
-                }
-                reply
-            }),
-        );
-        b.fresh().press("c");
-        let Some(Effect::Copy { text }) = b.effects.last() else { panic!("{:?}", b.effects) };
-        assert!(text.contains(says) && !text.contains("zoom.us"), "{state:?}: {text}");
-    }
-}
-
-#[test]
 fn only_zoom_links_are_opened() {
     let mut b = today();
     b.fresh().press("z");
     assert!(matches!(&b.effects[..], [Effect::OpenLink { url }] if url.starts_with("https://us02web.zoom.us")));
-
     let mut b = Bench::with(
         Setup::new(Lang::Ja, (100, 30)),
         Box::new(|ask| {
@@ -687,6 +686,29 @@ fn one_learner_can_be_typed_in_by_hand() {
     assert_eq!((name.as_str(), pharmacy_name.as_str()), ("森田由美", "つばめ薬局"));
     assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
     b.sees("受講者を加えました: 森田由美");
+}
+
+#[test]
+fn a_half_typed_name_is_kept_when_its_form_is_left_and_after_an_end() {
+    let empty = || {
+        let mut setup = Setup::new(Lang::Ja, (80, 24));
+        setup.file = FileView { empty: true, ..FileView::default() };
+        setup
+    };
+    let mut b = Bench::new(empty());
+    b.press("3 {森田由美} Esc").sees_not("森田由美");
+    let Some(Effect::SaveDraft(draft)) = b.effects.iter().find(|e| matches!(e, Effect::SaveDraft(_))).cloned() else {
+        panic!("{:?}", b.effects)
+    };
+    b.press("3").sees("森田由美");
+    let mut b = Bench::with(
+        empty(),
+        Box::new(move |ask| match ask {
+            Ask::Resume => Some(Reply::Resume(ResumeView { running: None, drafts: vec![draft.clone()] })),
+            other => fixture::answer(Lang::Ja, other),
+        }),
+    );
+    b.sees("森田由美").sees("書きかけを戻しました");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the first screen knows.
 
 use crate::app::{RequestId, TextField};
+use crate::domain::{Entity, Id};
 use crate::layout::list::Cursor;
 
 /// How many ways to begin there are.
@@ -11,6 +12,8 @@ pub(super) const CHOICES: usize = 3;
 pub struct State {
     pub(super) cursor: Cursor,
     pub(super) form: Option<Form>,
+    /// The form as it was left.
+    pub(super) left: Option<Form>,
     pub(super) adding: Option<RequestId>,
 }
 
@@ -25,6 +28,9 @@ pub(super) struct Form {
 
 impl Default for Form {
     fn default() -> Self {
-        Self { name: TextField::line(""), pharmacy: TextField::line(""), second: false }
+        // There is one form in a file that is empty.
+        let owner = Id::natural(Entity::Learner, "first-run");
+        let field = |name| TextField::line("").kept(name, owner);
+        Self { name: field("first-run-name"), pharmacy: field("first-run-pharmacy"), second: false }
     }
 }

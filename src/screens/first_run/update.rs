@@ -1,12 +1,14 @@
 //! What keys do on the first screen.
 
-use super::state::{CHOICES, Form, State};
+use chrono::{DateTime, Utc};
+
+use super::state::{CHOICES, State};
 use crate::app::{Core, Cx, Go, Page, RequestId, Severity, TextField};
 use crate::command::first_run::FirstRun;
 use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::i18n::{first_run, notice};
-use crate::request::{Failure, Record, Reply};
+use crate::request::{Ask, Draft, Failure, Record, Reply};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -17,7 +19,10 @@ impl Page for State {
         Facts::NONE.with_if(Fact::HasParts, self.form.is_some())
     }
 
-    fn load(&mut self, _cx: &mut Cx<'_>) {}
+    /// There is nothing to show but what was half typed in the last run.
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        cx.ask(Ask::Resume);
+    }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
@@ -51,10 +56,30 @@ impl Page for State {
 
     /// Text typed before a choice is a name: nothing typed is lost.
     fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
-        let mut form = Form::default();
-        form.name.set(text, cx.core.now);
+        let mut form = self.left.take().unwrap_or_default();
+        form.second = false;
+        let fits = form.name.insert(text, cx.core.now).is_ok();
         self.form = Some(form);
-        true
+        fits
+    }
+
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        let fields = self.form.as_mut().into_iter().flat_map(|form| [&mut form.name, &mut form.pharmacy]);
+        fields.filter_map(|field| field.take_draft(now, at)).collect()
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        let open = self.form.is_some();
+        let mut form = self.form.take().or_else(|| self.left.take()).unwrap_or_default();
+        let fields = [&mut form.name, &mut form.pharmacy];
+        let field = fields.into_iter().find(|field| field.keeps(draft) && field.is_empty());
+        let came = field.filter(|_| !draft.text.is_empty()).map(|field| field.restore(draft)).is_some();
+        if came || open {
+            self.form = Some(form);
+        } else {
+            self.left = Some(form);
+        }
+        came
     }
 
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
@@ -64,7 +89,7 @@ impl Page for State {
                 true
             }
             Some(_) => {
-                self.form = None;
+                self.left = self.form.take();
                 true
             }
             None => false,
@@ -75,6 +100,10 @@ impl Page for State {
         if self.adding == Some(id) {
             self.adding = None;
             if reply.is_ok() {
+                if let Some(form) = &self.form {
+                    cx.forget_draft(&form.name);
+                    cx.forget_draft(&form.pharmacy);
+                }
                 cx.core.file.empty = false;
                 cx.go(Go::Begin);
             }
@@ -88,7 +117,7 @@ impl State {
         match nth {
             0 => cx.practise(),
             1 => cx.core.say(Severity::Warning, first_run::run_import(lang)),
-            _ => self.form = Some(Form::default()),
+            _ => self.form = Some(self.left.take().unwrap_or_default()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What the review knows.
 
+use std::collections::BTreeMap;
+
 use crate::app::{RequestId, TextField};
 use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, Scope};
 use crate::layout::list::Cursor;
@@ -16,12 +18,17 @@ pub struct State {
     /// Decisions that the view does not show yet.
     pub(super) fresh: Vec<FreshDecision>,
     pub(super) edit: Option<Box<Edit>>,
+    /// Reasons that were left half typed, by their row.
+    pub(super) reasons: BTreeMap<Id, String>,
     pub(super) closing: Option<RequestId>,
     /// Something was decided here, so reaching zero closes the day even though appointments are ahead.
     pub(super) acted: bool,
     /// Nothing was left in the view before: a day whose close was undone is not closed again by itself.
     pub(super) was_closed: bool,
 }
+
+/// Under which name a half-typed reason is kept, as a field of its row.
+pub(super) const REASON: &str = "review-reason";
 
 /// A place of the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +56,8 @@ pub struct Edit {
     pub kind: DecisionKind,
     pub date: TextField,
     pub reason: TextField,
+    /// The reason as it was before it was typed on.
+    pub reason_was: String,
     pub focus: Field,
     pub wrong: Option<Wrong>,
 }

@@ -8,7 +8,7 @@ use crate::app::{Effect, Msg, Screen, Size};
 use crate::domain::{DecisionKind, ReasonCode, Scope};
 use crate::i18n::Lang;
 use crate::request::record::Decide;
-use crate::request::{Ask, Failure, Record, Reply, ReviewView, Trouble};
+use crate::request::{Ask, Failure, Record, Reply, ResumeView, ReviewView, Trouble};
 
 fn review(lang: Lang, size: (u16, u16), view: ReviewView) -> Bench {
     let mut bench = Bench::new(lang, size);
@@ -123,6 +123,30 @@ fn a_decision_stays_shown_until_the_rows_show_it() {
     view.rows[2].decided = true;
     show(&mut bench, view);
     assert_eq!((state(&bench).waiting(), state(&bench).fresh.len()), (8, 0));
+}
+
+#[test]
+fn a_half_typed_reason_waits_for_its_row() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    bench.press("Home Enter Tab");
+    bench.type_text("電話がほしい");
+    bench.press("Esc");
+    let typed = |bench: &Bench| bench.screen().contains("電話がほしい");
+    assert!(!typed(&bench));
+    bench.press("Enter");
+    assert!(typed(&bench));
+    let saved = bench.effects.iter().find_map(|effect| match effect {
+        Effect::SaveDraft(draft) => Some(draft.clone()),
+        _ => None,
+    });
+    // In the next run as well.
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    let asked = bench.asked(|ask| matches!(ask, Ask::Resume));
+    bench.answer(asked, Ok(Reply::Resume(ResumeView { running: None, drafts: saved.into_iter().collect() })));
+    bench.press("Home Enter");
+    assert!(typed(&bench));
+    bench.press("Enter");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::ClearDraft { .. })));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What keys do to the rows: one key a row, and the cursor is on the next one that waits.
 
+use chrono::{DateTime, Utc};
+
 use super::places::places;
 use super::report;
-use super::state::{At, Counts, Edit, Field, FreshDecision, State, Wrong};
+use super::state::{At, Counts, Edit, Field, FreshDecision, REASON, State, Wrong};
 use super::words;
 use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
@@ -15,7 +17,7 @@ use crate::domain::{BusinessDate, DecisionKind, Scope};
 use crate::i18n::review;
 use crate::layout::reasons;
 use crate::request::record::Decide;
-use crate::request::{Ask, Failure, FileView, Record, Reply, ReviewRow, ReviewView};
+use crate::request::{Ask, Draft, Failure, FileView, Record, Reply, ReviewRow, ReviewView};
 use crate::text::mask::{Lens, Private, Reveal};
 
 impl Page for State {
@@ -75,8 +77,24 @@ impl Page for State {
             edit.wrong = None;
         }
     }
+    fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        self.edit.as_mut().and_then(|edit| edit.reason.take_draft(now, at)).into_iter().collect()
+    }
+    /// Leaving the box keeps the reason that is half typed for its row.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
-        self.edit.take().is_some()
+        let Some(edit) = self.edit.take() else { return false };
+        let text = edit.reason.text();
+        if text != edit.reason_was {
+            self.reasons.insert(edit.row.id, text);
+        }
+        true
+    }
+    /// It waits until its row is edited again: there is nothing to tell before.
+    fn restore(&mut self, draft: &Draft) -> bool {
+        if draft.field == REASON && !draft.text.is_empty() {
+            self.reasons.entry(draft.owner).or_insert_with(|| draft.text.clone());
+        }
+        false
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
@@ -275,11 +293,13 @@ impl State {
             |text| text.reveal(Reveal::granted()).to_string(),
         );
         let date = date.map(|date| crate::layout::words::month_day(date.0)).unwrap_or_default();
+        let half_typed = self.reasons.get(&row.id).unwrap_or(&reason);
         let mut edit = Edit {
-            row,
             kind,
             date: TextField::line(&date),
-            reason: TextField::line(&reason),
+            reason: TextField::line(half_typed).kept(REASON, row.id),
+            reason_was: reason,
+            row,
             focus: Field::Date,
             wrong: None,
         };
@@ -307,6 +327,8 @@ impl State {
         let reason = text.trim();
         let reason = if reason.is_empty() { review::standard_reason(cx.core.lang) } else { reason }.to_owned();
         let (row, kind) = (edit.row.clone(), edit.kind);
+        cx.forget_draft(&edit.reason);
+        self.reasons.remove(&row.id);
         self.edit = None;
         let was_decided = self.is_decided(&row);
         self.decide(&row, kind, date.filter(|_| kind != DecisionKind::Dismiss), reason, cx);

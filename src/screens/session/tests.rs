@@ -436,6 +436,16 @@ fn a_line_comes_back_with_its_kind_on_the_row_on_which_it_was_typed() {
 }
 
 #[test]
+fn behind_the_blank_page_a_note_is_typed_corrected_and_kept() {
+    let mut desk = on_items();
+    desk.keys("Ctrl-\\");
+    desk.commit("見えなくても書ける");
+    desk.keys("Backspace Enter Ctrl-\\");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "見えなくても書け".to_owned())]);
+    assert_eq!(outcomes(&desk)[0], Outcome::Planned);
+}
+
+#[test]
 fn a_half_typed_line_waits_while_a_note_is_changed() {
     let mut desk = on_items();
     desk.commit("はじめのメモ");
