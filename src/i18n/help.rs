@@ -10,6 +10,6 @@ messages! {
     ime_note() = "文字を打つとメモになります", "Typing makes a note";
     ime_search() = "文字を打つと検索になります", "Typing starts a search";
     ime_full_width() = "全角の １ ２ ｊ ？ / も同じキーとして動きます", "Full-width digits and letters count as the keys they look like";
-    elsewhere() = "練習: manabi demo    設定: manabi config edit    困ったら: manabi doctor", "practice: manabi demo    settings: manabi config edit    trouble: manabi doctor";
+    elsewhere() = "練習: manabi demo    設定ファイルの場所: manabi paths", "practice: manabi demo    where the settings are: manabi paths";
     nothing() = "あてはまるキーはありません", "No key matches";
 }

@@ -57,7 +57,7 @@ messages! {
     nothing_further() = "ここが最初の画面です  q で終了、? でヘルプ", "This is the first screen: q quits, ? helps";
     ime_key(key: &str, label: &str) = "日本語入力のまま [{key}] を実行しました: {label}", "[{key}] ran with the input method on: {label}";
     next_time(keys: &str) = "つぎから: {keys}", "Next time: {keys}";
-    runaway() = "メモに入れました (u で消す)", "Kept as a note (u removes it)";
+    runaway() = "メモの行に入れました。操作は取り消しました (Ctrl-U で消す)", "In the note line now, the commands were undone (Ctrl-U clears it)";
     runaway_search() = "検索に入れました。操作は取り消しました", "Kept as a search; the commands were undone";
     mouse_off() = "マウスを端末に返しました", "The mouse is the terminal's again";
     mouse_drag() = "文字をえらぶには Shift を押しながらドラッグします", "Hold Shift while dragging to select text";

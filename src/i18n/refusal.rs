@@ -14,7 +14,7 @@ messages! {
     wrong_homework(is: &str) = "この宿題ではできません (いま: {is})", "Not possible with this homework (now: {is})";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";
     already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";
-    closed() = "閉じた記録です。直すには追記してください", "The record is closed: add an amendment instead";
+    closed() = "確定済みの記録です。直すには、先に u で締めを取り消してください", "The record is closed: to change it, undo the wrap-up (u) first";
     purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
     question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";
     nothing_to_undo() = "取り消すものはありません", "Nothing to undo";
@@ -27,7 +27,7 @@ messages! {
     disk_trouble() = "保存できませんでした。書いた文は残しています", "Not saved; what you typed is kept";
     busy() = "データベースが使用中です。もう一度ためしてください", "The database is busy: please try again";
     file_moved() = "データファイルが動かされました。保存していません", "The data file was moved: nothing is being saved";
-    damaged() = "データファイルが壊れています。manabi doctor を実行してください", "The data file is damaged: run manabi doctor";
+    damaged() = "データファイルが壊れています。終了して、まずファイルの写しを取ってください", "The data file is damaged: quit, and first of all make a copy of it";
     store_failed() = "できませんでした。何も変わっていません。続くときは終了して開きなおしてください", "That did not work; nothing was changed. If it goes on, quit and start again";
     store_gone() = "保存の処理が止まりました。終了して開きなおしてください", "The store has stopped: please quit and start again";
 }

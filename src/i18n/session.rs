@@ -9,7 +9,7 @@ messages! {
     saved(time: &str) = "自動保存 {time}", "saved {time}";
     saved_short(time: &str) = "録 {time}", "rec {time}";
     saved_yet() = "自動保存", "autosave";
-    record_closed() = "閉じた記録です。読むだけです", "This record is closed: it is only read";
+    record_closed() = "確定済みの記録です (閲覧のみ)", "This record is closed: it is only read";
     // The clock.
     elapsed() = "経過", "elapsed";
     behind(time: &str) = "+{time} おくれ", "{time} behind";

@@ -493,7 +493,7 @@ fn a_held_session_opens_as_its_record() {
     desk.keys("↑ Enter");
     assert!(matches!(desk.model.screen(), Some(Screen::Session(_))));
     let before = desk.recorded.len();
-    assert!(desk.picture().contains("閉じた記録です"), "{}", desk.picture());
+    assert!(desk.picture().contains("確定済みの記録です"), "{}", desk.picture());
     desk.keys("1 Space 3 n h t w F3");
     assert_eq!((desk.recorded.len(), desk.model.context()), (before, Context::Session));
     desk.commit("あとから");
