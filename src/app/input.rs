@@ -116,6 +116,10 @@ fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<Effect>) {
     let now = model.core.now;
     model.top(effects, |page, cx| {
+        let at_start = page.field().is_some_and(|line| line.editor().caret() == 0);
+        if key.code == Code::Backspace && at_start && page.before_start(cx) {
+            return;
+        }
         if let Some(line) = page.field_mut() {
             match field {
                 Field::Edit => {

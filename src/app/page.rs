@@ -109,6 +109,10 @@ pub trait Page {
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
         false
     }
+    /// Backspace at the very beginning of that field; whether it meant something.
+    fn before_start(&mut self, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
     /// The text of that field changed.
     fn edited(&mut self, _cx: &mut Cx<'_>) {}
     /// Text typed or pasted in command state. `false`: not wanted here, the palette takes it.

@@ -132,6 +132,7 @@ impl State {
         // The line that was left for a note comes back into the field.
         let next = self.new_line();
         let field = std::mem::replace(&mut self.line, next).field;
+        self.kept = Some(line.id);
         if !same {
             let request = cx.record(Record::Note(line.clone()));
             self.lines.retain(|sent| sent.line.id != line.id);
@@ -177,6 +178,20 @@ impl State {
         } else if self.line.editing != Some(id) || self.line.field.is_empty() {
             self.turn_to(edit);
         }
+    }
+
+    /// The line goes on behind the one that was kept before it, which is changed by that; whether there is such a line.
+    pub(super) fn join_line(&mut self, cx: &mut Cx<'_>) -> bool {
+        let last = self.view.as_ref().and_then(|view| view.notes.last()).map(|note| note.id);
+        let Some(id) = self.kept.filter(|id| Some(*id) == last && self.line.editing.is_none()) else { return false };
+        let line = Line::new(self.appointment());
+        let rest = std::mem::replace(&mut self.line, line).field;
+        self.edit_note(id);
+        let before = self.line.field.text();
+        self.line.field.set(&format!("{before}{}", rest.text()), cx.core.now);
+        self.line.field.caret_to(before.len());
+        cx.forget_draft(&rest);
+        true
     }
 
     pub(super) fn delete_note(&mut self, cx: &mut Cx<'_>) {

@@ -43,6 +43,8 @@ pub struct State {
     pub(super) marks: BTreeMap<RowKey, Sent>,
     /// Lines that are not on disk yet, or could not be written.
     pub(super) lines: Vec<SentLine>,
+    /// The line that was kept just before the one in the field was begun: a stray Enter may have split them.
+    pub(super) kept: Option<Id>,
     pub(super) pausing: Option<RequestId>,
     /// The rows that had their mark when an action was taken back; until the session as it is now has come.
     pub(super) marked_before_undo: Option<Vec<RowKey>>,
@@ -135,6 +137,7 @@ impl State {
             assigning: None,
             marks: BTreeMap::new(),
             lines: Vec::new(),
+            kept: None,
             pausing: None,
             run: None,
             drafts: Vec::new(),

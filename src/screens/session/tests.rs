@@ -436,6 +436,24 @@ fn a_line_comes_back_with_its_kind_on_the_row_on_which_it_was_typed() {
 }
 
 #[test]
+fn a_line_that_a_stray_enter_split_is_joined_by_backspace() {
+    let mut desk = on_items();
+    desk.commit("検索でとまり");
+    desk.keys("Enter");
+    desk.commit("やすい");
+    desk.keys("Home Backspace");
+    assert_eq!(line(&desk), "検索でとまりやすい");
+    desk.commit("、");
+    desk.keys("Enter");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "検索でとまり、やすい".to_owned())]);
+    // On the empty line behind it as well, but not when that was emptied by holding the key.
+    desk.keys("Backspace");
+    assert_eq!(line(&desk), "検索でとまり、やすい");
+    desk.keys("Esc n x Backspace Backspace");
+    assert_eq!(line(&desk), "");
+}
+
+#[test]
 fn behind_the_blank_page_a_note_is_typed_corrected_and_kept() {
     let mut desk = on_items();
     desk.keys("Ctrl-\\");

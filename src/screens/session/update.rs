@@ -198,6 +198,17 @@ impl Page for State {
         lines.chain(words).collect()
     }
 
+    fn before_start(&mut self, cx: &mut Cx<'_>) -> bool {
+        self.focus == Focus::Line && self.join_line(cx)
+    }
+
+    /// A line that was emptied by hand goes on being deleted no further than to its beginning.
+    fn edited(&mut self, _cx: &mut Cx<'_>) {
+        if self.focus == Focus::Line && self.line.field.is_empty() {
+            self.kept = None;
+        }
+    }
+
     fn restore(&mut self, draft: &Draft) -> bool {
         self.take_draft(draft)
     }
