@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use manabi::command::table;
+use manabi::domain::{AppointmentState, Deed, EnrolmentState, HomeworkState, Outcome};
 use manabi::i18n::{Lang, rows};
 use manabi::text::width::cells;
 
@@ -36,13 +37,17 @@ fn pieces(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.split(['{', '}']).step_by(2).map(str::trim)
 }
 
-/// What would tell that a label is of the other language: longer parts of messages that this language does not have.
+/// What would tell that a label is of the other language: longer parts of messages that this language does not have, and
+/// the words of files and logs, which no screen of either language has.
 fn foreign(lang: Lang) -> Vec<&'static str> {
     let own: Vec<&str> = rows().map(|row| row.text.get(lang)).collect();
     let labels = table::rows().flat_map(|row| [row.short, row.long]);
     let all = rows().map(|row| row.text).chain(labels).flat_map(|both| pieces(both.get(lang.other())));
     let telling = |piece: &&str| piece.chars().filter(|c| c.is_alphabetic()).count() >= 6 && piece.contains(' ');
-    all.filter(telling).filter(|piece| !own.iter().any(|text| text.contains(piece))).collect()
+    let words = [AppointmentState::WORDS, EnrolmentState::WORDS, Deed::WORDS, Outcome::WORDS, HomeworkState::WORDS];
+    let words = words.into_iter().flatten().copied().filter(|word| word.len() >= 5);
+    let all = all.filter(telling).chain(words);
+    all.filter(|piece| !own.iter().any(|text| text.contains(piece))).collect()
 }
 
 fn japanese(c: char) -> bool {
