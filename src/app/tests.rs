@@ -653,21 +653,17 @@ fn a_half_typed_text_comes_back_when_its_page_opens() {
 
 #[test]
 fn a_running_session_is_opened_again_and_said_to_be() {
-    let answers = || -> Box<dyn FnMut(&Ask) -> Option<Reply>> {
-        Box::new(|ask| match ask {
-            Ask::Resume => {
-                Some(Reply::Resume(ResumeView { running: Some(fixture::appointment(2)), drafts: Vec::new() }))
-            }
-            other => fixture::answer(Lang::Ja, other),
-        })
+    let running = |ask: &Ask| match ask {
+        Ask::Resume => Some(Reply::Resume(ResumeView { running: Some(fixture::appointment(2)), drafts: Vec::new() })),
+        other => fixture::answer(Lang::Ja, other),
     };
-    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), answers());
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(running));
     assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
     b.sees("前回のつづきです");
     // A second window beside the one in which it runs.
     let mut setup = Setup::new(Lang::Ja, (100, 30));
     setup.file = FileView { read_only: true, ..FileView::default() };
-    let mut b = Bench::with(setup, answers());
+    let mut b = Bench::with(setup, Box::new(running));
     assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
     b.sees_not("前回のつづきです");
 }

@@ -278,7 +278,7 @@ impl Db {
                 return Err(nothing(way).into());
             };
             let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record).word()).inverting(action);
-            let mut reverted = undo::invert(&mut tx, way, action, command)??;
+            let mut reverted = undo::invert(&mut tx, way, action, &command)??;
             standing::refresh(self, &tx.touched)?;
             super::view::reverted(self, &mut reverted)?;
             return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));

@@ -51,7 +51,7 @@ pub(super) fn invert(
     tx: &mut Tx<'_>,
     way: Way,
     action: Id,
-    command: String,
+    command: &str,
 ) -> rusqlite::Result<Result<Reverted, Refusal>> {
     let conn = tx.conn();
     let source = match way {
@@ -94,7 +94,7 @@ pub(super) fn invert(
     ))?;
     Ok(Ok(Reverted {
         action,
-        deed: Deed::from_word(&command),
+        deed: Deed::from_word(command),
         redone: way != Way::Undo,
         fields,
         about: None,

@@ -53,15 +53,10 @@ fn every_file_of_messages_is_counted() {
 #[test]
 fn the_config_file_lists_every_setting() {
     // What is commented out is read as well.
-    let all: String = DEFAULTS
-        .lines()
-        .map(|line| {
-            let setting = line.strip_prefix("# ").filter(|rest| {
-                rest.split_once(" = ").is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
-            });
-            format!("{}\n", setting.unwrap_or(line))
-        })
-        .collect();
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let commented = |rest: &&str| rest.split_once(" = ").is_some_and(|(name, _)| is_name(name));
+    let lines = DEFAULTS.lines().map(|line| line.strip_prefix("# ").filter(commented).unwrap_or(line));
+    let all = lines.collect::<Vec<_>>().join("\n");
     let config = Config::parse(&all).expect("the defaults, and what is commented out");
     let Config { lang, zone, trainer, programme, db, mouse, color, .. } = config;
     let texts = [lang, zone, trainer, programme, color, db.map(|path| path.display().to_string())];

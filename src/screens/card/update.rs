@@ -158,7 +158,7 @@ impl State {
                 self.starting = Some((cx.record(start), appointment));
             }
             Some((RowIs::Running | RowIs::Held | RowIs::BrokenOff, appointment)) => {
-                cx.open(Open::Session { appointment })
+                cx.open(Open::Session { appointment });
             }
             // A second Enter while the first is on its way starts nothing twice.
             Some((RowIs::Startable | RowIs::Ahead | RowIs::Missed | RowIs::Moved, _)) | None => {}

@@ -41,7 +41,10 @@ impl State {
     /// The new line as it was left, else an empty one.
     fn new_line(&mut self) -> Line {
         let known = self.left.iter().position(|line| line.editing.is_none());
-        known.map(|at| self.left.remove(at)).unwrap_or_else(|| Line::new(self.appointment()))
+        match known {
+            Some(at) => self.left.remove(at),
+            None => Line::new(self.appointment()),
+        }
     }
 
     /// Another line comes into the field; what is half typed in this one waits.
