@@ -13,12 +13,12 @@ use crate::request::FileView;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::{CrashNote, Modes, install_panic_hook};
 use crate::shell::input::EscWait;
-use crate::shell::program::Program;
+use crate::shell::program::{Around, Program, Told};
 use crate::shell::run::{Outside, run as run_loop};
 use crate::shell::signals::ProcessSignals;
 use crate::shell::tty;
 use crate::shell::writer::Depth;
-use crate::store::{Answer, Db, OpenError, StoreThread};
+use crate::store::{Db, OpenError, StoreThread};
 use crate::ui::Theme;
 
 /// Opens the screen on the trainer's file.
@@ -45,7 +45,8 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         sentence: cli::crashed(context.lang).to_owned(),
         file: context.paths.state_file("crash.txt"),
     });
-    let (tell, answers) = unbounded_channel::<Answer>();
+    let (tell, answers) = unbounded_channel::<Told>();
+    let told_here = tell.downgrade();
     let (opened, ready) = std::sync::mpsc::channel();
     let store =
         start_store(env, context, path.to_path_buf(), tell, opened).map_err(|e| CliError::failed(e.to_string()))?;
@@ -69,7 +70,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     });
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
-    let mut program = Program::new(model, effects, store, theme, at);
+    let mut program = Program::new(model, effects, store, Around { theme, tell: told_here }, at);
     let mut answers = answers;
     // The first frame is the day, not a promise of it.
     while program.is_waiting() {
@@ -103,7 +104,7 @@ fn start_store(
     env: &Environment,
     context: &Context,
     path: PathBuf,
-    tell: tokio::sync::mpsc::UnboundedSender<Answer>,
+    tell: tokio::sync::mpsc::UnboundedSender<Told>,
     opened: std::sync::mpsc::Sender<Result<Ready, OpenError>>,
 ) -> std::io::Result<StoreThread> {
     let options = context.options(env, path, false);
@@ -121,7 +122,7 @@ fn start_store(
             let _ = opened.send(ready);
         },
         move |answer| {
-            let _ = tell.send(answer);
+            let _ = tell.send(Told::Store(answer));
         },
     )
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
+use tokio::sync::mpsc::WeakUnboundedSender;
 
 use super::clock::{Moment, Mono};
 use super::effects::{self, Opened};
@@ -16,13 +17,35 @@ use crate::screens::view;
 use crate::store::{Answer, Job, StoreThread};
 use crate::ui::Theme;
 
+/// What is told to the program from other threads.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are answers of the store")]
+pub enum Told {
+    Store(Answer),
+    /// Whether the desktop's clipboard took a text.
+    Copied {
+        text: String,
+        native: bool,
+    },
+}
+
+/// What a program has around it besides its store.
+#[derive(Debug)]
+pub struct Around {
+    pub theme: Theme,
+    /// Where threads of its own tell it something. It does not keep that open: when the store is gone, it ends.
+    pub tell: WeakUnboundedSender<Told>,
+}
+
 /// Everything between the loop and the core.
 #[derive(Debug)]
 pub struct Program {
     model: Model,
     /// Gone once the program is leaving and everything queued is on disk.
     store: Option<StoreThread>,
-    theme: Theme,
+    around: Around,
+    /// So many texts are on their way to the desktop's clipboard.
+    copying: usize,
     /// What the core wants done and the loop has not taken yet.
     orders: Vec<Order>,
     /// The last moment, to turn the core's times into the loop's.
@@ -36,12 +59,13 @@ pub struct Program {
 
 impl Program {
     /// A program over a model that was just started, with the effects of its start.
-    pub fn new(model: Model, started: Vec<Effect>, store: StoreThread, theme: Theme, at: Moment) -> Self {
+    pub fn new(model: Model, started: Vec<Effect>, store: StoreThread, around: Around, at: Moment) -> Self {
         let practice = model.core.file.practice;
         let mut program = Self {
             model,
             store: Some(store),
-            theme,
+            around,
+            copying: 0,
             orders: Vec::new(),
             last: at,
             practice,
@@ -52,20 +76,30 @@ impl Program {
         program
     }
 
-    /// Hands an answer of the store on before the loop runs, so that the first frame has something to show.
-    pub fn answered(&mut self, at: Moment, answer: Answer) {
+    /// Hands an answer on before the loop runs, so that the first frame has something to show.
+    pub fn answered(&mut self, at: Moment, told: Told) {
         self.last = at;
-        self.tell(at.wall, message(answer));
+        self.hear(at.wall, told);
     }
 
-    /// Whether the core waits for answers.
+    /// Whether answers are awaited.
     pub fn is_waiting(&self) -> bool {
-        !self.model.core.pending.is_empty()
+        !self.model.core.pending.is_empty() || self.copying > 0
     }
 
     /// Whether it was left for the practice day.
     pub const fn practises(&self) -> bool {
         self.practises
+    }
+
+    fn hear(&mut self, at: DateTime<Utc>, told: Told) {
+        match told {
+            Told::Store(answer) => self.tell(at, message(answer)),
+            Told::Copied { text, native } => {
+                self.copying = self.copying.saturating_sub(1);
+                self.copied(at, text, native);
+            }
+        }
     }
 
     fn tell(&mut self, at: DateTime<Utc>, msg: Msg) {
@@ -114,7 +148,19 @@ impl Program {
 
     /// The desktop's clipboard first, then the terminal's; that one never while the screen is shared.
     fn copy(&mut self, at: DateTime<Utc>, text: String) {
-        let how = if effects::copy_native(&text) {
+        let kept = text.clone();
+        let begun = self.around.tell.upgrade().is_some_and(|tell| {
+            effects::copy_native(text, move |text, native| drop(tell.send(Told::Copied { text, native })))
+        });
+        if begun {
+            self.copying += 1;
+        } else {
+            self.copied(at, kept, false);
+        }
+    }
+
+    fn copied(&mut self, at: DateTime<Utc>, text: String, native: bool) {
+        let how = if native {
             Copied::Native
         } else if self.model.core.share_safe {
             Copied::Failed
@@ -161,7 +207,10 @@ impl Program {
             // The probe writes one ambiguous glyph at the first column and asks where the cursor is.
             Answered::Cursor { column, row: _ } => self.tell(at, Msg::AmbiguousWidth { wide: column >= 2 }),
             Answered::Mode { mode: 2026, state } => self.orders.push(Order::Synchronize(matches!(state, 1..=3))),
-            Answered::Mode { .. } | Answered::Background(..) | Answered::Scheme(_) | Answered::Device => {}
+            Answered::Mode { .. }
+            | Answered::Background(..)
+            | Answered::Scheme(_)
+            | Answered::Device => {}
         }
     }
 }
@@ -176,16 +225,16 @@ fn message(answer: Answer) -> Msg {
 }
 
 impl App for Program {
-    type Reply = Answer;
+    type Reply = Told;
 
-    fn handle(&mut self, at: Moment, event: Event<Answer>) -> Vec<Order> {
+    fn handle(&mut self, at: Moment, event: Event<Told>) -> Vec<Order> {
         self.last = at;
         let wall = at.wall;
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
             Event::Shown => self.orders.push(Order::Ask),
             Event::Input(batch) => self.input(wall, batch),
-            Event::Reply(answer) => self.tell(wall, message(answer)),
+            Event::Reply(told) => self.hear(wall, told),
             Event::RepliesEnded => {}
             Event::Timer => self.tell(wall, Msg::Tick),
             Event::Slept(gap) => self.tell(wall, Msg::Resumed(TimeDelta::milliseconds(gap.skipped))),
@@ -211,7 +260,7 @@ impl App for Program {
 
     fn draw(&mut self, buffer: &mut Buffer) -> Caret {
         let area = buffer.area;
-        match view::draw(&self.model, self.theme, buffer) {
+        match view::draw(&self.model, self.around.theme, buffer) {
             Some((x, y)) => Caret::Shown(x, y),
             None => Caret::Parked(area.width.saturating_sub(1), area.height.saturating_sub(1)),
         }

@@ -280,6 +280,45 @@ fn the_clock_of_an_idle_program_wakes_it_once_a_minute() {
     assert!(woken <= 2, "{woken} times");
 }
 
+/// A folder with one program in it, the only one of its kind that is found.
+fn helper(name: &str, script: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
+    std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a script");
+    rustix::fs::chmod(&file, Mode::RWXU).expect("a program");
+    folder
+}
+
+/// Today, where programs of the desktop are looked for in `folder` first.
+fn today_with(folder: &tempfile::TempDir) -> Session {
+    let path = format!("{}:/usr/bin:/bin", folder.path().display());
+    let session = Start::day(Day::Morning, Lang::Ja, "09:22:00").env("PATH", &path).start();
+    session.wait_for("ヘルプ");
+    session
+}
+
+#[test]
+fn a_clipboard_that_hangs_holds_nothing_up() {
+    let folder = helper("pbcopy", "exec sleep 600");
+    let session = today_with(&folder);
+    session.send("c");
+    session.send("?");
+    session.wait_for("このヘルプ");
+    // Ended after a while, and the terminal's own clipboard is asked.
+    poll("the text in the terminal's clipboard", || session.since(0).contains("\x1b]52;c;").then_some(()));
+    poll("the helper to be gone", || session.children().is_empty().then_some(()));
+}
+
+#[test]
+fn a_link_that_was_opened_leaves_no_process_behind() {
+    let folder = helper("xdg-open", "echo done > \"$0.done\"");
+    let session = today_with(&folder);
+    session.send("z");
+    let done = folder.path().join("xdg-open.done");
+    poll("the link to be opened", || done.exists().then_some(()));
+    poll("its process to be gone", || session.children().is_empty().then_some(()));
+}
+
 #[test]
 fn a_burst_arrives_whole() {
     let (session, _) = notebook();

@@ -420,6 +420,21 @@ impl Session {
             .sum()
     }
 
+    /// The processes that it started and has not heard the end of.
+    pub fn children(&self) -> Vec<String> {
+        let pid = self.pid.as_raw_nonzero();
+        let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).expect("tasks");
+        let of_task = |task: std::io::Result<std::fs::DirEntry>| {
+            // A thread may have ended since it was listed.
+            std::fs::read_to_string(task.ok()?.path().join("children")).ok()
+        };
+        tasks
+            .filter_map(of_task)
+            .flat_map(|list| list.split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .filter(|c| !c.is_empty())
+            .collect()
+    }
+
     /// The terminal is cooked: lines are edited and echoed, as a shell wants it.
     pub fn is_cooked(&self) -> bool {
         let modes = termios::tcgetattr(self.device_file()).expect("modes").local_modes;

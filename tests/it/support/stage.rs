@@ -11,10 +11,10 @@ use manabi::i18n::Lang;
 use manabi::programme::Library;
 use manabi::request::Who;
 use manabi::shell::clock::{Clock, Moment, Mono};
-use manabi::shell::program::Program;
+use manabi::shell::program::{Around, Program, Told};
 use manabi::shell::run::{App, Event, Exit, Order, run};
 use manabi::shell::writer::Caret;
-use manabi::store::{Answer, Db, StoreThread};
+use manabi::store::{Db, StoreThread};
 use manabi::ui::Theme;
 use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::unbounded_channel;
@@ -55,9 +55,9 @@ struct Watched {
 }
 
 impl App for Watched {
-    type Reply = Answer;
+    type Reply = Told;
 
-    fn handle(&mut self, at: Moment, event: Event<Answer>) -> Vec<Order> {
+    fn handle(&mut self, at: Moment, event: Event<Told>) -> Vec<Order> {
         let orders = self.program.handle(at, event);
         self.waits.set(self.program.is_waiting());
         orders
@@ -200,7 +200,8 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     let (columns, rows) = start.size;
     let (player, outside) = Player::at(start.now, columns, rows);
     let at = outside.clock.now();
-    let (tell, mut answers) = unbounded_channel::<Answer>();
+    let (tell, mut answers) = unbounded_channel::<Told>();
+    let told_here = tell.downgrade();
     let (opened, ready) = std::sync::mpsc::channel();
     let options = options(path, start.lang, start.now);
     let store = StoreThread::start(
@@ -209,7 +210,7 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
             let file = result.map(|db| db.file(&Who::Me).expect("a file's view"));
             opened.send(file).expect("somebody waits");
         },
-        move |answer| drop(tell.send(answer)),
+        move |answer| drop(tell.send(Told::Store(answer))),
     )
     .expect("a thread");
     let file = ready.recv().expect("an answer").expect("the file opens");
@@ -224,7 +225,8 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
         share_safe: false,
         ascii_chrome: false,
     });
-    let mut program = Program::new(model, effects, store, Theme { colour: true }, at);
+    let around = Around { theme: Theme { colour: true }, tell: told_here };
+    let mut program = Program::new(model, effects, store, around, at);
     while program.is_waiting() {
         program.answered(at, answers.blocking_recv().expect("the store lives"));
     }
