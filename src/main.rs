@@ -35,6 +35,7 @@ fn environment() -> Environment {
             .or_else(|| iana_time_zone::get_timezone().ok()),
         no_color: text("NO_COLOR").is_some(),
         term: text("TERM"),
+        term_program: text("TERM_PROGRAM"),
         color_term: text("COLORTERM"),
         ssh: text("SSH_TTY").is_some(),
         tmux: text("TMUX").is_some(),

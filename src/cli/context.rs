@@ -31,6 +31,8 @@ pub struct Environment {
     pub zone: Option<String>,
     pub no_color: bool,
     pub term: Option<String>,
+    /// `TERM_PROGRAM`.
+    pub term_program: Option<String>,
     pub color_term: Option<String>,
     pub ssh: bool,
     pub tmux: bool,

@@ -16,6 +16,7 @@ use crate::shell::input::EscWait;
 use crate::shell::program::{Around, Program, Told};
 use crate::shell::run::{Outside, run as run_loop};
 use crate::shell::signals::ProcessSignals;
+use crate::shell::terminals::Terminals;
 use crate::shell::tty;
 use crate::shell::writer::Depth;
 use crate::store::{Db, OpenError, StoreThread};
@@ -55,6 +56,12 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         Ok(Err(error)) => return Err(context.told(open_error(path, &error))),
         Err(_) => return Err(context.told(CliError::failed("store".to_owned()))),
     };
+    let terminals = Terminals::new(
+        context.paths.state_file("terminals"),
+        env.term.as_deref(),
+        env.term_program.as_deref(),
+        env.tmux,
+    );
     let clock = SystemClock::starting_at(ready.clock);
     let at = clock.now();
     let (model, effects) = app::start(app::Start {
@@ -66,11 +73,11 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         file: ready.file,
         seed: env.seed,
         share_safe: context.config.share_safe.at_start,
-        ascii_chrome: false,
+        ascii_chrome: terminals.is_wide(),
     });
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
-    let mut program = Program::new(model, effects, store, Around { theme, tell: told_here }, at);
+    let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);
     let mut answers = answers;
     // The first frame is the day, not a promise of it.
     while program.is_waiting() {

@@ -11,6 +11,7 @@ pub mod program;
 pub mod run;
 pub mod signals;
 pub mod terminal;
+pub mod terminals;
 #[cfg(unix)]
 pub mod tty;
 pub mod writer;

@@ -10,6 +10,7 @@ use super::effects::{self, Opened};
 use super::input::{Batch, InputEvent, PasteCut, Reply as Answered};
 use super::keys;
 use super::run::{App, Event, Order, Stop};
+use super::terminals::Terminals;
 use super::writer::Caret;
 use crate::app::{self, Copied, Effect, Model, Msg, RequestId, Size};
 use crate::request::{Failure, Trouble};
@@ -35,7 +36,11 @@ pub struct Around {
     pub theme: Theme,
     /// Where threads of its own tell it something. It does not keep that open: when the store is gone, it ends.
     pub tell: WeakUnboundedSender<Told>,
+    pub terminals: Terminals,
 }
+
+/// An answer of the terminal that takes longer is too late: somebody reads the screen by then.
+const ANSWER_MS: u64 = 200;
 
 /// Everything between the loop and the core.
 #[derive(Debug)]
@@ -46,6 +51,8 @@ pub struct Program {
     around: Around,
     /// So many texts are on their way to the desktop's clipboard.
     copying: usize,
+    /// When the terminal was asked what it has not answered.
+    asked: Option<Mono>,
     /// What the core wants done and the loop has not taken yet.
     orders: Vec<Order>,
     /// The last moment, to turn the core's times into the loop's.
@@ -66,6 +73,7 @@ impl Program {
             store: Some(store),
             around,
             copying: 0,
+            asked: None,
             orders: Vec::new(),
             last: at,
             practice,
@@ -182,7 +190,8 @@ impl Program {
         self.orders.push(Order::Leave(code));
     }
 
-    fn input(&mut self, at: DateTime<Utc>, batch: Batch) {
+    fn input(&mut self, moment: Moment, batch: Batch) {
+        let at = moment.wall;
         let mut read = Vec::new();
         for event in batch.events {
             match event {
@@ -194,7 +203,7 @@ impl Program {
                 InputEvent::PasteDrained { bytes: _ } => {}
                 InputEvent::Mouse(mouse) => read.extend(keys::mouse(mouse)),
                 InputEvent::Focus(on) => self.tell(at, Msg::Focus(on)),
-                InputEvent::Reply(reply) => self.answer_of_terminal(at, reply),
+                InputEvent::Reply(reply) => self.answer_of_terminal(moment, reply),
             }
         }
         if !read.is_empty() {
@@ -202,12 +211,20 @@ impl Program {
         }
     }
 
-    fn answer_of_terminal(&mut self, at: DateTime<Utc>, reply: Answered) {
+    fn answer_of_terminal(&mut self, at: Moment, reply: Answered) {
         match reply {
-            // The probe writes one ambiguous glyph at the first column and asks where the cursor is.
-            Answered::Cursor { column, row: _ } => self.tell(at, Msg::AmbiguousWidth { wide: column >= 2 }),
+            // The probe writes one ambiguous glyph at the first column and asks where the cursor is. Without an open
+            // question this is a key: Ctrl-F3 of some terminals.
+            Answered::Cursor { column: column @ 1..=2, row: 0 } => {
+                if self.asked.take().is_some_and(|asked| at.mono.since(asked) <= ANSWER_MS) {
+                    let wide = column == 2;
+                    self.around.terminals.keep(wide);
+                    self.tell(at.wall, Msg::AmbiguousWidth { wide });
+                }
+            }
             Answered::Mode { mode: 2026, state } => self.orders.push(Order::Synchronize(matches!(state, 1..=3))),
-            Answered::Mode { .. }
+            Answered::Cursor { .. }
+            | Answered::Mode { .. }
             | Answered::Background(..)
             | Answered::Scheme(_)
             | Answered::Device => {}
@@ -233,7 +250,8 @@ impl App for Program {
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
             Event::Shown => self.orders.push(Order::Ask),
-            Event::Input(batch) => self.input(wall, batch),
+            Event::Asked => self.asked = Some(at.mono),
+            Event::Input(batch) => self.input(at, batch),
             Event::Reply(told) => self.hear(wall, told),
             Event::RepliesEnded => {}
             Event::Timer => self.tell(wall, Msg::Tick),

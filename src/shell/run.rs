@@ -40,6 +40,8 @@ pub enum Event<R> {
     },
     /// The first frame is out. What may wait until after it starts now.
     Shown,
+    /// What [`Order::Ask`] asks for is on its way: from now on answers may come.
+    Asked,
     /// What the user did.
     Input(Batch),
     /// The store answered.
@@ -411,7 +413,8 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             let caret = self.app.draw(self.painter.canvas());
             bytes.extend_from_slice(self.painter.frame(caret));
         }
-        if std::mem::take(&mut self.ask) {
+        let asks = std::mem::take(&mut self.ask);
+        if asks {
             bytes.extend_from_slice(self.painter.ask());
         }
         if !bytes.is_empty()
@@ -419,6 +422,9 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
         {
             self.gone(at, gone);
             return true;
+        }
+        if asks {
+            self.tell(at, Event::Asked);
         }
         if !std::mem::replace(&mut self.shown, true) {
             self.tell(at, Event::Shown);

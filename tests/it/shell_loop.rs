@@ -288,6 +288,16 @@ fn in_the_background_it_listens_to_signals_before_it_stops_again() {
 }
 
 #[test]
+fn the_moment_of_a_question_is_told() {
+    let (_, notebook) = play(Notebook::default(), async |player, _| {
+        player.slow_down(0);
+        player.send("j\x01").await;
+        player.take_more(100_000).await;
+    });
+    assert_eq!(notebook.log[2..], ["j C-a", "asked"]);
+}
+
+#[test]
 fn what_is_copied_goes_out_with_the_next_frame() {
     play(Notebook::default(), async |player, _| {
         player.send("hi").await;

@@ -320,6 +320,37 @@ fn a_link_that_was_opened_leaves_no_process_behind() {
 }
 
 #[test]
+fn a_function_key_is_no_answer_and_an_answer_is_known_at_the_next_start() {
+    let mut wide = Start::day(Day::Small, Lang::Ja, "09:22:00").start();
+    wide.wait_for("ヘルプ");
+    poll("the question", || wide.since(0).contains("\x1b[6n").then_some(()));
+    let ruled = |session: &Session| session.picture().contains('─');
+    assert!(ruled(&wide));
+    std::thread::sleep(Duration::from_millis(300));
+    for late in ["\x1b[1;5R", "\x1b[1;3R"] {
+        wide.send(late);
+    }
+    wide.send("j");
+    wide.wait_until("the cursor a row down", |screen| {
+        screen.contents().lines().nth(3).is_some_and(|row| row.starts_with('>'))
+    });
+    assert!(ruled(&wide), "{}", wide.picture());
+    // Asked again, it answers in time.
+    poll("an answer in time", || {
+        wide.send("\x0c\x1b[1;3R");
+        std::thread::sleep(Duration::from_millis(50));
+        wide.send("\x1b[1;3R");
+        std::thread::sleep(Duration::from_millis(50));
+        (!ruled(&wide)).then_some(())
+    });
+    wide.signal(Signal::TERM);
+    assert_eq!(wide.ended(), Ended::Code(143));
+    let next = Start::again(&wide, Lang::Ja, "09:30:00").start();
+    next.wait_for("ヘルプ");
+    assert!(!ruled(&next), "{}", next.picture());
+}
+
+#[test]
 fn a_burst_arrives_whole() {
     let (session, _) = notebook();
     session.send("x".repeat(20_000));

@@ -62,6 +62,7 @@ impl App for Notebook {
             Event::Reply(reply) => format!("reply {reply}"),
             Event::Slept(gap) => format!("slept {}", gap.skipped),
             Event::Shown => "shown".to_owned(),
+            Event::Asked => "asked".to_owned(),
             Event::RepliesEnded => "replies ended".to_owned(),
             Event::Timer => "timer".to_owned(),
             Event::Resumed => "resumed".to_owned(),
@@ -85,7 +86,7 @@ impl App for Notebook {
                 vec![Order::Draw]
             }
             Event::Stop(_) if self.obedient => vec![Order::Leave(0)],
-            Event::Size { .. } | Event::Shown | Event::Stop(_) => Vec::new(),
+            Event::Size { .. } | Event::Shown | Event::Asked | Event::Stop(_) => Vec::new(),
         }
     }
 

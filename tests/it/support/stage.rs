@@ -13,6 +13,7 @@ use manabi::request::Who;
 use manabi::shell::clock::{Clock, Moment, Mono};
 use manabi::shell::program::{Around, Program, Told};
 use manabi::shell::run::{App, Event, Exit, Order, run};
+use manabi::shell::terminals::Terminals;
 use manabi::shell::writer::Caret;
 use manabi::store::{Db, StoreThread};
 use manabi::ui::Theme;
@@ -225,7 +226,8 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
         share_safe: false,
         ascii_chrome: false,
     });
-    let around = Around { theme: Theme { colour: true }, tell: told_here };
+    let terminals = Terminals::new(path.with_file_name("terminals"), None, None, false);
+    let around = Around { theme: Theme { colour: true }, tell: told_here, terminals };
     let mut program = Program::new(model, effects, store, around, at);
     while program.is_waiting() {
         program.answered(at, answers.blocking_recv().expect("the store lives"));
