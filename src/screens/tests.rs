@@ -9,7 +9,7 @@ use crate::command::{Context, table};
 use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
 use crate::i18n::{self, Both, Lang};
 use crate::layout::{footer, marks};
-use crate::request::{Ask, FileView, Holder, Leftovers, Reply};
+use crate::request::{Ask, Failure, FileView, Holder, Leftovers, Record, Recorded, Refusal, Reply};
 use crate::text::mask::Private;
 use crate::text::width::cells;
 
@@ -18,11 +18,18 @@ struct Scene {
     name: &'static str,
     setup: fn(&mut Setup),
     answer: fn(Lang, &Ask) -> Option<Reply>,
+    refuses: fn(&Record) -> Option<Refusal>,
     keys: [&'static str; 2],
 }
 
 const fn scene(name: &'static str, ja: &'static str, en: &'static str) -> Scene {
-    Scene { name, setup: |_| {}, answer: fixture::answer, keys: [ja, en] }
+    Scene { name, setup: |_| {}, answer: fixture::answer, refuses: |_| None, keys: [ja, en] }
+}
+
+/// Two gates are not met.
+fn gates(record: &Record) -> Option<Refusal> {
+    let unmet = vec!["device".to_owned(), "flow".to_owned()];
+    matches!(record, Record::Start { .. }).then_some(Refusal::Gates { unmet })
 }
 
 fn empty_file(setup: &mut Setup) {
@@ -117,6 +124,8 @@ fn scenes() -> Vec<Scene> {
         Scene { name: "first_run", setup: empty_file, ..scene("", "", "") },
         Scene { name: "first_run_hint", setup: empty_file, ..scene("", "2", "2") },
         Scene { name: "learner_form", setup: empty_file, ..scene("", "3 {森田由美} Enter", "3 {Yumi} Enter") },
+        Scene { name: "gates", refuses: gates, ..scene("", "Enter", "Enter") },
+        Scene { name: "gates_reason", refuses: gates, ..scene("", "Enter {仮の端末がある}", "Enter {loaner}") },
         Scene { name: "read_only", setup: read_only, ..scene("", "", "") },
     ]
 }
@@ -124,8 +133,12 @@ fn scenes() -> Vec<Scene> {
 fn bench(scene: &Scene, lang: Lang, size: (u16, u16)) -> Bench {
     let mut setup = Setup::new(lang, size);
     (scene.setup)(&mut setup);
-    let answer = scene.answer;
-    let mut bench = Bench::with(setup, Box::new(move |ask| answer(lang, ask)));
+    let (answer, refuses) = (scene.answer, scene.refuses);
+    let mut bench =
+        Bench::with(setup, Box::new(move |ask| answer(lang, ask))).keeping(move |record| match refuses(record) {
+            Some(refusal) => Err(Failure::Refused(refusal)),
+            None => Ok(Reply::Recorded(Recorded { changed: true, made: None })),
+        });
     bench.press(scene.keys[usize::from(lang == Lang::En)]);
     bench
 }
@@ -254,6 +267,24 @@ fn every_scene_is_whole_at_every_size() {
                 check.holds(&bench, lang, &what("shared"));
                 bench.wait(5);
                 check.holds(&bench, lang, &what("shared, quiet"));
+            }
+        }
+    }
+}
+
+/// Every width and every height once for each scene, the other side between them all; every second one in either language.
+#[test]
+fn every_scene_is_whole_at_every_width_and_every_height() {
+    let heights = [15, 20, 24, 30, 45].into_iter().cycle();
+    let widths = [60, 80, 100, 160, 73].into_iter().cycle();
+    let sizes: Vec<(u16, u16)> = (40..=200).zip(heights).chain(widths.zip(10..=60)).collect();
+    for lang in Lang::ALL {
+        let check = Check::new(lang);
+        for (nth, scene) in scenes().iter().enumerate() {
+            let mut bench = bench(scene, lang, (100, 30));
+            for (width, height) in sizes.iter().copied().skip((nth + usize::from(lang == Lang::En)) % 2).step_by(2) {
+                bench.send(Msg::Resize(Size { width, height }));
+                check.holds(&bench, lang, &format!("{} {width}x{height} {lang:?}", scene.name));
             }
         }
     }
