@@ -19,6 +19,18 @@ pub struct Times {
     pub paused_since: Option<DateTime<Utc>>,
 }
 
+impl Times {
+    /// When the whole length of the slot has passed since the start.
+    fn full(&self) -> DateTime<Utc> {
+        self.started_at + (self.ends_at - self.starts_at)
+    }
+
+    /// When the session has to be over.
+    pub fn end(&self) -> DateTime<Utc> {
+        if self.started_at < self.ends_at { self.full().min(self.ends_at) } else { self.full() }
+    }
+}
+
 /// What is planned for a row of the script, and whether it is behind us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -49,11 +61,10 @@ pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     let seconds = |from: DateTime<Utc>, to: DateTime<Utc>| (to - from).num_seconds();
     let paused = times.paused_since.map(|since| seconds(since, now).max(0));
     let pauses = times.paused_seconds + paused.unwrap_or(0);
-    let elapsed = (seconds(times.started_at, now) - pauses).max(0);
-    let length = times.ends_at - times.starts_at;
-    let full = times.started_at + length;
-    let end = if times.started_at < times.ends_at { full.min(times.ends_at) } else { full };
-    let left = seconds(now, end);
+    let (end, since) = (times.end(), seconds(times.started_at, now));
+    // Where the end is counted from the start, what has passed and what is left add up to the second.
+    let left = if end == times.full() { seconds(times.started_at, end) - since } else { seconds(now, end) };
+    let elapsed = (since - pauses).max(0);
     let planned = |step: &Step| i64::from(step.minutes) * 60;
     let done: i64 = steps.iter().filter(|s| s.done).map(planned).sum();
     let to_do: i64 = steps.iter().filter(|s| !s.done).map(planned).sum();
@@ -219,6 +230,10 @@ mod tests {
     fn what_is_left_is_never_more_than_the_session_is_long() {
         let early = pace(at(-29, 0), &times(-30), &steps(0));
         assert_eq!((early.elapsed, early.left, early.behind, early.slot), (60, 1440, 0, 1500));
+        let mut between = times(-30);
+        between.started_at += TimeDelta::milliseconds(300);
+        let later = pace(at(-29, 0), &between, &steps(0));
+        assert_eq!((later.elapsed + later.left, later.behind), (1500, 0), "no second is lost between two ticks");
         // Nothing is left of the slot: the plan counts from the start.
         let after = pace(at(31, 0), &times(31), &steps(0));
         assert_eq!((after.elapsed, after.left, after.behind, after.slot), (0, 1500, 0, 1500));

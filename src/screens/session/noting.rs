@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::rows::{self, RowKey};
-use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS};
+use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS, times};
 use crate::app::{Cx, RequestId, Severity, TextField};
 use crate::domain::typed::filed;
 use crate::domain::{Id, NoteKind};
@@ -295,10 +295,11 @@ impl State {
     /// A field is left: what had to wait for it is told now.
     pub(super) fn left_field(&mut self, cx: &mut Cx<'_>) {
         let Some(view) = self.view.as_ref().filter(|_| self.is_live() && !self.told_over) else { return };
-        let over = (cx.core.now - view.ends_at).num_minutes();
-        if over < 0 || cx.core.now < view.ends_at {
+        let end = times(view).end();
+        if cx.core.now < end {
             return;
         }
+        let over = (cx.core.now - end).num_minutes();
         self.told_over = true;
         let (lang, next) = (cx.core.lang, view.next_appointment.clone());
         let time = next.as_ref().map(|(at, _)| clock(cx.core.local(*at)));

@@ -226,14 +226,7 @@ impl State {
     /// Where the session stands on the clock that the screen shows.
     pub(super) fn pace(&self, core: &Core) -> Option<Pace> {
         let view = self.view.as_ref()?;
-        let times = Times {
-            starts_at: view.starts_at,
-            ends_at: view.ends_at,
-            started_at: view.started_at,
-            paused_seconds: view.paused_seconds,
-            paused_since: view.paused_since,
-        };
-        Some(pace(core.clock, &times, &rows::steps(view, |item| self.outcome(item).0)))
+        Some(pace(core.clock, &times(view), &rows::steps(view, |item| self.outcome(item).0)))
     }
 
     /// The pane of the cursor; the lecture while it is among the notes.
@@ -241,5 +234,16 @@ impl State {
         let Some(view) = &self.view else { return rows::Pane::Lecture };
         let at = self.at;
         rows::order(view).iter().find(|(_, key)| Some(*key) == at).map_or(rows::Pane::Lecture, |(pane, _)| *pane)
+    }
+}
+
+/// When the session runs.
+pub(super) fn times(view: &SessionView) -> Times {
+    Times {
+        starts_at: view.starts_at,
+        ends_at: view.ends_at,
+        started_at: view.started_at,
+        paused_seconds: view.paused_seconds,
+        paused_since: view.paused_since,
     }
 }

@@ -397,6 +397,16 @@ fn over_time_is_told_with_the_next_learner_when_the_field_is_left() {
 }
 
 #[test]
+fn who_starts_when_the_slot_is_over_is_not_over_time_at_once() {
+    let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.pass(33 * 60);
+    desk.keys("Enter n Esc");
+    let picture = desk.picture();
+    assert!(picture.contains("0:00 / 30:00") && picture.contains("残り"), "{picture}");
+    assert!(!picture.contains("過ぎました") && !picture.contains("超過"), "{picture}");
+}
+
+#[test]
 fn after_a_crash_the_same_item_and_the_half_typed_line_are_there() {
     let mut desk = on_items();
     desk.keys("1 2");
