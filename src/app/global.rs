@@ -18,6 +18,7 @@ use crate::domain::{AppointmentState, Deed, Entity, Level, TouchKind};
 use crate::i18n::{Lang, notice};
 use crate::layout::words;
 use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
+use crate::screens::not_held::About;
 
 /// Runs a command whose predicate holds.
 pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
@@ -75,6 +76,13 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             }
         }
         Global::OpenLink => open_link(model, effects),
+        Global::Book => {
+            let about = model.page().and_then(|page| About::booking(page.target(), &model.core));
+            if let Some(about) = about {
+                open(model, Open::NotHeld(Box::new(about)), effects);
+            }
+        }
+        Global::AddLearner => open(model, Open::AddLearner, effects),
         Global::LogCall => log_call(model, effects),
         Global::Flag => flag(model, effects),
         Global::SaveAck => {
@@ -187,7 +195,8 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
     let id = PageId(model.core.last_page);
     let keeps_drafts = match open {
         Open::Session { .. } | Open::WrapUp { .. } | Open::Review | Open::Card { .. } | Open::Gates(_) => true,
-        Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) => false,
+        // The form of one more learner asks when it loads.
+        Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) | Open::AddLearner => false,
     };
     match fresh(open, below) {
         Fresh::Screen(what) => {

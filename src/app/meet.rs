@@ -17,7 +17,12 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::Found(view) => found(masks, view),
         Reply::Reverted(reverted) => reverted.about.iter().for_each(|p| person(masks, p)),
         // A brief names nobody but in free text.
-        Reply::Brief(_) | Reply::Slots(_) | Reply::Resume(_) | Reply::Recorded(_) | Reply::Imported(_) => {}
+        Reply::Brief(_)
+        | Reply::Slots(_)
+        | Reply::Booking(_)
+        | Reply::Resume(_)
+        | Reply::Recorded(_)
+        | Reply::Imported(_) => {}
     }
 }
 

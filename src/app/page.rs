@@ -53,6 +53,8 @@ pub enum Open {
         query: String,
     },
     Notices,
+    /// The form for one more learner.
+    AddLearner,
     NotHeld(Box<crate::screens::not_held::About>),
     /// A start that the programme advises against: the reason is asked.
     Gates(Box<crate::screens::gates::About>),

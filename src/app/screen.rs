@@ -99,6 +99,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session)))),
         Open::Review => Fresh::Screen(Screen::Review(Box::default())),
         Open::Card { learner } => Fresh::Screen(Screen::Card(Box::new(card::State::new(learner)))),
+        Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query } => {
             let Below { context, facts, name } = below;
@@ -117,6 +118,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
         (Screen::WrapUp(s), Open::WrapUp { session }) => s.session() == *session,
         (Screen::Card(s), Open::Card { learner }) => s.learner() == *learner,
         (Screen::Review(_), Open::Review) => true,
+        (Screen::FirstRun(s), Open::AddLearner) => s.is_one_more(),
         (
             Screen::FirstRun(_)
             | Screen::Today(_)
@@ -131,6 +133,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Help
             | Open::Palette { .. }
             | Open::Notices
+            | Open::AddLearner
             | Open::NotHeld(_)
             | Open::Gates(_),
         ) => false,

@@ -680,8 +680,30 @@ fn one_learner_can_be_typed_in_by_hand() {
     b.press("{つばめ薬局} Enter");
     let [Record::AddLearner { name, pharmacy_name, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
     assert_eq!((name.as_str(), pharmacy_name.as_str()), ("森田由美", "つばめ薬局"));
+    // Whoever is new is on the screen, above today, and can be booked.
+    assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
+    b.sees("受講者を加えました: 森田由美").press("Esc");
     assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
-    b.sees("受講者を加えました: 森田由美");
+}
+
+#[test]
+fn one_more_learner_is_added_from_today() {
+    let mut b = today();
+    b.fresh().press("A Esc");
+    assert_eq!(b.model.context(), Context::Today);
+    b.press("A {森田由美} Enter {つばめ薬局} Enter");
+    assert!(matches!(b.records()[..], [Record::AddLearner { .. }]));
+    assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
+}
+
+#[test]
+fn the_learner_under_the_cursor_is_booked() {
+    let mut b = today();
+    b.fresh().press("B").sees("佐藤 美咲 さん  第6回 の予約").press("↓ Enter");
+    let [Record::Book { learner, slot, number: Some(6), .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(*learner, fixture::row(Lang::Ja, 2).learner.unwrap().id);
+    assert_eq!(slot.start, fixture::slots()[1].start);
+    assert_eq!(b.model.context(), Context::Today);
 }
 
 #[test]

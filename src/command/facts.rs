@@ -24,6 +24,8 @@ pub enum Fact {
     // What the target of the screen has.
     /// A learner is meant.
     HasLearner,
+    /// The box is about a meeting that did not take place.
+    WasMissed,
     /// A pharmacy or a learner is meant: calls can be logged.
     HasSomeone,
     HasLink,

@@ -21,7 +21,7 @@ messages! {
     since_start(time: &str, minutes: i64) = "{time} から {minutes}分", "{minutes} min since {time}";
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
-    empty_day_next() = "/ で人を探すか、r でふり返りへ", "/ finds people, r opens the review";
+    empty_day_next() = "/ で人を探す  A で受講者を加える  r でふり返りへ", "/ finds people, A adds a learner, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";
     homework(done: u32, due: u32) = "宿{done}/{due}", "hw{done}/{due}";
     homework_none() = "宿-", "hw-";
@@ -64,6 +64,8 @@ messages! {
     lookout_gates(n: u8, name: &str) = "第{n}回: 前提がそろっていません ({name})", "session {n}: not ready to start ({name})";
     // The box of an appointment that is not held (A17).
     not_held_title(who: &str, what: &str, mark: &str) = "{who}  {what} を {mark} にする", "{who}  {what}: mark {mark}";
+    book_title(who: &str, what: &str) = "{who}  {what} の予約", "{who}  book {what}";
+    book_title_unknown(who: &str) = "{who} の予約", "{who}: book an appointment";
     mark_late(mark: &str) = "{mark} (直前の連絡)", "{mark} (late word)";
     slot_title(who: &str, what: &str) = "{who}  {what} の次回", "{who}  {what}: the next slot";
     word_came() = "連絡あり", "word came";

@@ -64,6 +64,11 @@ pub enum Ask {
         after: AfterWhat,
         now: DateTime<Utc>,
     },
+    /// Proposals for the learner's next number, and whether it is booked already.
+    Booking {
+        learner: Id,
+        now: DateTime<Utc>,
+    },
     Review {
         date: BusinessDate,
         who: Who,
@@ -99,6 +104,7 @@ pub enum Reply {
     Session(Box<SessionView>),
     WrapUp(Box<WrapUpView>),
     Slots(Vec<SlotView>),
+    Booking(BookingView),
     Review(Box<ReviewView>),
     Card(Box<CardView>),
     Found(FoundView),

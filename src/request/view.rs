@@ -101,6 +101,16 @@ pub struct Followed {
     pub local: NaiveDateTime,
 }
 
+/// What can be booked for a learner.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BookingView {
+    /// The next number; `None` when there is none any more.
+    pub number: Option<u8>,
+    /// Its appointment, when it has one already: then the slots are those to which it can move.
+    pub booked: Option<Followed>,
+    pub slots: Vec<SlotView>,
+}
+
 /// One appointment of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueRow {

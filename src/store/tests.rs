@@ -700,6 +700,27 @@ fn a_record_that_is_closed_late_leaves_later_homework_alone() {
 }
 
 #[test]
+fn the_next_number_is_offered_or_said_to_be_booked() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let booking = |bench: &Bench| match bench.db.ask(&Ask::Booking { learner, now: bench.now }).unwrap() {
+        Reply::Booking(view) => view,
+        other => panic!("{other:?}"),
+    };
+    let view = booking(&bench);
+    assert_eq!((view.number, view.booked.map(|b| b.appointment)), (Some(1), Some(appointment)));
+    let session = bench.start(appointment);
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let view = booking(&bench);
+    assert_eq!((view.number, view.booked), (Some(2), None));
+    let (slot, id) = (view.slots[0].clone(), bench.id());
+    let slot = Slot { start: slot.start, minutes: slot.minutes };
+    bench.record(Record::Book { learner, appointment: id, slot, kind: AppointmentKind::Session, number: view.number });
+    assert_eq!(booking(&bench).booked.map(|b| b.appointment), Some(id));
+}
+
+#[test]
 fn closed_records_are_locked_until_the_closing_is_undone() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

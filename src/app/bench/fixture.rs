@@ -11,8 +11,9 @@ use crate::domain::{
 };
 use crate::i18n::Lang;
 use crate::request::{
-    Account, Ask, BriefView, CarriedView, DayView, FigureView, FileView, FoundNote, FoundPerson, FoundView,
-    HomeworkView, Leftover, Leftovers, Me, Person, Planned, PromiseView, QueueRow, Reply, ResumeView, SlotView,
+    Account, Ask, BookingView, BriefView, CarriedView, DayView, FigureView, FileView, FoundNote, FoundPerson,
+    FoundView, HomeworkView, Leftover, Leftovers, Me, Person, Planned, PromiseView, QueueRow, Reply, ResumeView,
+    SlotView,
 };
 use crate::text::mask::Private;
 
@@ -297,6 +298,7 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
             Some(Reply::Brief(Box::new(BriefView { appointment: Some(*appointment), ..BriefView::default() })))
         }
         Ask::Slots { .. } => Some(Reply::Slots(slots())),
+        Ask::Booking { .. } => Some(Reply::Booking(BookingView { number: Some(6), booked: None, slots: slots() })),
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
         Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } => None,

@@ -52,6 +52,12 @@ commands! {
 
         Language = "language" [], on [] reach Screens, group Everywhere,
             short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];
+        Book = "book" ["B"], on [Today 0, Card 90, Review 0], group Here,
+            short "予約" "book", long "次回を予約する" "book the next appointment", also ["よやく", "日程", "次回"],
+            when [HasLearner], unless [ReadOnly];
+        AddLearner = "add-learner" ["A"], on [Today 0, Card 0], group Here,
+            short "加える" "add", long "受講者を加える" "add a learner", also ["くわえる", "ついか", "追加", "新規", "名簿"],
+            unless [ReadOnly];
         ReleaseMouse = "release-mouse" [], on [] reach Screens, group Everywhere,
             short "マウス" "mouse", long "マウスを端末に返す" "give the mouse back", also ["まうす"];
         TakeOver = "take-over" ["T"], on [] reach Screens, group Everywhere,

@@ -24,6 +24,7 @@ commands! {
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", unless [ReadOnly];
         NotHeldText = "not-held-text" ["c"], on [NotHeld 50], group Here,
-            short "文面" "message", long "欠席の連絡文をコピー" "copy the message about the absence", also ["けっせき", "文面"];
+            short "文面" "message", long "欠席の連絡文をコピー" "copy the message about the absence", also ["けっせき", "文面"],
+            when [WasMissed];
     }
 }

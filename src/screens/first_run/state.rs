@@ -14,7 +14,19 @@ pub struct State {
     pub(super) form: Option<Form>,
     /// The form as it was left.
     pub(super) left: Option<Form>,
-    pub(super) adding: Option<RequestId>,
+    pub(super) adding: Option<(RequestId, Id)>,
+    /// Only the form: the file has learners, and one more is added.
+    pub(super) one_more: bool,
+}
+
+impl State {
+    /// The form alone.
+    pub fn one_more() -> Self {
+        Self { form: Some(Form::default()), one_more: true, ..Self::default() }
+    }
+    pub const fn is_one_more(&self) -> bool {
+        self.one_more
+    }
 }
 
 /// One learner typed in by hand.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::state::{CHOICES, State};
-use crate::app::{Core, Cx, Go, Page, RequestId, Severity, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, TextField};
 use crate::command::first_run::FirstRun;
 use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
@@ -88,24 +88,29 @@ impl Page for State {
                 form.second = false;
                 true
             }
-            Some(_) => {
+            Some(_) if !self.one_more => {
                 self.left = self.form.take();
                 true
             }
-            None => false,
+            Some(_) | None => false,
         }
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
-        if self.adding == Some(id) {
-            self.adding = None;
-            if reply.is_ok() {
-                if let Some(form) = &self.form {
-                    cx.forget_draft(&form.name);
-                    cx.forget_draft(&form.pharmacy);
-                }
-                cx.core.file.empty = false;
+        if let Some((_, learner)) = self.adding.take_if(|(adding, _)| *adding == id)
+            && reply.is_ok()
+        {
+            if let Some(form) = &self.form {
+                cx.forget_draft(&form.name);
+                cx.forget_draft(&form.pharmacy);
+            }
+            cx.core.file.empty = false;
+            // On the card of who is new the first appointment is one key away.
+            if self.one_more {
+                cx.go(Go::Replace(Open::Card { learner }));
+            } else {
                 cx.go(Go::Begin);
+                cx.open(Open::Card { learner });
             }
         }
     }
@@ -135,7 +140,8 @@ impl State {
             cx.core.masks.meet(&shown);
             let record =
                 Record::AddLearner { learner, enrolment, pharmacy: pharmacy_id, name, pharmacy_name: pharmacy };
-            self.adding = Some(cx.record_saying(record, |lens| notice::learner_added(lang, &shown.show(lens))));
+            let request = cx.record_saying(record, |lens| notice::learner_added(lang, &shown.show(lens)));
+            self.adding = Some((request, learner));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::app::RequestId;
+use crate::app::{Core, RequestId, Target};
 use crate::domain::{AppointmentKind, AppointmentState, Id};
 use crate::request::record::NotHeld;
 use crate::request::{Followed, QueueRow, SlotView};
@@ -17,6 +17,15 @@ pub enum Mode {
     NoWord,
     /// It is recorded already; only the next slot is chosen.
     SlotOnly,
+    /// Nothing was missed: the learner's next number is booked.
+    Book,
+}
+
+impl Mode {
+    /// Whether the reason is asked, or only the slot.
+    pub const fn asks_why(self) -> bool {
+        matches!(self, Self::WordCame | Self::NoWord)
+    }
 }
 
 /// The appointment in question.
@@ -25,7 +34,8 @@ pub struct About {
     pub mode: Mode,
     /// Why, as far as it is known or most likely.
     pub reason: Reason,
-    pub appointment: Id,
+    /// `None` where there is none yet.
+    pub appointment: Option<Id>,
     pub learner: Option<Id>,
     pub pharmacy: Id,
     pub name: Private,
@@ -45,12 +55,12 @@ impl About {
         let reason = match (mode, row.state) {
             (Mode::WordCame, _) | (_, AppointmentState::LateCancel) => Reason::WordCame,
             (_, AppointmentState::CancelledByUs) => Reason::OurSide,
-            (Mode::NoWord | Mode::SlotOnly, _) => Reason::NoWord,
+            (Mode::NoWord | Mode::SlotOnly | Mode::Book, _) => Reason::NoWord,
         };
         Self {
             mode,
             reason,
-            appointment: row.appointment,
+            appointment: Some(row.appointment),
             learner: row.learner.as_ref().map(|p| p.id),
             pharmacy: row.pharmacy.id,
             name: person.map_or_else(|| row.pharmacy.name.clone(), |p| p.name.clone()),
@@ -66,7 +76,25 @@ impl About {
     /// The new date of a row that was not held: it can be moved once more.
     pub fn moving(row: &QueueRow, next: &Followed) -> Self {
         let Followed { appointment, starts_at, local, .. } = *next;
-        Self { appointment, starts_at, local, ..Self::of(row, Mode::WordCame) }
+        Self { appointment: Some(appointment), starts_at, local, ..Self::of(row, Mode::WordCame) }
+    }
+
+    /// The next appointment of the learner whom a screen means.
+    pub fn booking(target: Target, core: &Core) -> Option<Self> {
+        Some(Self {
+            mode: Mode::Book,
+            reason: Reason::NoWord,
+            appointment: None,
+            learner: Some(target.learner?),
+            pharmacy: target.pharmacy?,
+            name: target.name?,
+            kind: AppointmentKind::Session,
+            number: None,
+            starts_at: core.now,
+            local: core.local(core.now),
+            touches: Vec::new(),
+            link: target.link,
+        })
     }
 }
 
@@ -113,7 +141,7 @@ pub struct State {
 impl State {
     pub fn new(about: About) -> Self {
         let reason = about.reason;
-        let on_slots = about.mode == Mode::SlotOnly;
+        let on_slots = !about.mode.asks_why();
         Self {
             about,
             reason,

@@ -11,8 +11,9 @@ use crate::domain::TouchKind;
 use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
 use crate::request::record::Slot;
-use crate::request::{AfterWhat, Ask, Failure, Record, Reply};
+use crate::request::{AfterWhat, Ask, BookingView, Failure, Record, Reply, SlotView};
 use crate::screens::today::{new_date, when};
+use crate::text::mask::Lens;
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -20,7 +21,7 @@ impl Page for State {
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::of(&[Fact::HasSomeone])
+        Facts::of(&[Fact::HasSomeone]).with_if(Fact::WasMissed, self.about.mode != Mode::Book)
     }
 
     fn target(&self) -> Target {
@@ -34,8 +35,13 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let (appointment, now) = (self.about.appointment, cx.core.now);
-        self.asked = Some(cx.ask(Ask::Slots { appointment, after: AfterWhat::NotHeld, now }));
+        let now = cx.core.now;
+        let ask = match (self.about.appointment, self.about.learner) {
+            (Some(appointment), _) => Ask::Slots { appointment, after: AfterWhat::NotHeld, now },
+            (None, Some(learner)) => Ask::Booking { learner, now },
+            (None, None) => return,
+        };
+        self.asked = Some(cx.ask(ask));
     }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
@@ -50,7 +56,7 @@ impl Page for State {
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 if let Some(reason) = nth.and_then(|n| Reason::ALL.get(n)) {
                     self.reason = *reason;
-                    self.on_slots = self.about.mode == Mode::SlotOnly;
+                    self.on_slots = !self.about.mode.asks_why();
                 }
             }
             Overlay::NextSlot => self.step_slot(1),
@@ -83,7 +89,11 @@ impl Page for State {
         if self.asked == Some(id) {
             self.asked = None;
             // Without proposals it can still be recorded; the refusal stands on the notice line.
-            self.slots = Some(if let Ok(Reply::Slots(slots)) = reply { slots } else { Vec::new() });
+            self.slots = Some(match reply {
+                Ok(Reply::Slots(slots)) => slots,
+                Ok(Reply::Booking(booking)) => self.found(booking),
+                Ok(_) | Err(_) => Vec::new(),
+            });
             if std::mem::take(&mut self.eager) {
                 self.settle(cx);
             }
@@ -92,6 +102,21 @@ impl Page for State {
 }
 
 impl State {
+    /// The learner's next number. One that is booked already can only be moved, and the box says so.
+    fn found(&mut self, booking: BookingView) -> Vec<SlotView> {
+        self.about.number = booking.number;
+        if let Some(booked) = booking.booked {
+            self.about.mode = Mode::WordCame;
+            self.about.appointment = Some(booked.appointment);
+            self.about.starts_at = booked.starts_at;
+            self.about.local = booked.local;
+            self.reason = Reason::WordCame;
+            self.on_slots = false;
+            self.eager = false;
+        }
+        booking.slots
+    }
+
     /// The arrows choose in the list with the cursor: the reasons, or the proposals once Tab went there.
     fn step(&mut self, towards: Move) {
         let back = matches!(towards, Move::Up | Move::PageUp | Move::Home | Move::PreviousPart);
@@ -126,17 +151,19 @@ impl State {
         let (lang, appointment, name) = (cx.core.lang, self.about.appointment, self.about.name.clone());
         let booked = next.map(|slot| format!("{} {}", day(lang, slot.start.date()), clock(slot.start)));
         let new_appointment = cx.make_id();
-        self.recording = match (self.about.mode, next) {
+        let said = |_: Lens<'_>| notice::booked(lang, booked.as_deref().unwrap_or_default());
+        self.recording = match (self.about.mode, next, appointment, self.about.learner) {
+            (Mode::Book, Some(slot), _, Some(learner)) => {
+                let (kind, number) = (self.about.kind, self.about.number);
+                let record = Record::Book { learner, appointment: new_appointment, slot, kind, number };
+                Some(cx.record_saying(record, said))
+            }
             // Its result is recorded: only the new date is.
-            (Mode::SlotOnly, Some(_)) => {
+            (Mode::SlotOnly, Some(_), Some(appointment), _) => {
                 let record = Record::Result { appointment, result: self.reason.recorded(true), next, new_appointment };
-                Some(cx.record_saying(record, |_| notice::booked(lang, booked.as_deref().unwrap_or_default())))
+                Some(cx.record_saying(record, said))
             }
-            (Mode::SlotOnly, None) => {
-                cx.close();
-                None
-            }
-            (Mode::WordCame | Mode::NoWord, next) => {
+            (Mode::WordCame | Mode::NoWord, next, Some(appointment), _) => {
                 let result = self.reason.recorded(next.is_some());
                 let record = Record::Result { appointment, result, next, new_appointment };
                 Some(cx.record_saying(record, |lens| {
@@ -146,6 +173,10 @@ impl State {
                         |slot| notice::recorded_and_booked(lang, &name, slot),
                     )
                 }))
+            }
+            (Mode::Book | Mode::SlotOnly | Mode::WordCame | Mode::NoWord, ..) => {
+                cx.close();
+                None
             }
         };
     }

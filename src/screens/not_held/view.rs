@@ -12,7 +12,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let core = &model.core;
     let lang = core.lang;
     let area = layout.body;
-    let asks_why = state.about.mode != Mode::SlotOnly;
+    let asks_why = state.about.mode.asks_why();
     let reasons: u16 = if asks_why { 3 } else { 0 };
     let slots = 1 + u16::try_from(state.slots.as_ref().map_or(3, |slots| slots.len() + 1)).unwrap_or(4);
     let lines = 2 + u16::from(asks_why);
@@ -66,6 +66,10 @@ fn title(state: &State, core: &Core) -> String {
     let what = [number, day, words::clock(about.local)];
     let what = what.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     match state.about.mode {
+        Mode::Book => state.about.number.map_or_else(
+            || today::book_title_unknown(lang, &who),
+            |n| today::book_title(lang, &who, &words::meeting(lang, state.about.kind, Some(n))),
+        ),
         Mode::SlotOnly => today::slot_title(lang, &who, &what),
         Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, &result_mark(state, core)),
     }

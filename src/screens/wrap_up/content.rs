@@ -4,7 +4,7 @@ use super::choosing::LEVELS;
 use super::parts::Part;
 use super::state::{Form, RESULTS, State, Touched, result_index};
 use crate::app::Core;
-use crate::domain::{AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
+use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
 use crate::i18n::{Lang, common, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
@@ -303,7 +303,13 @@ fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint) -> R
     let held = form.result == CloseResult::Held;
     let Some(slot) = form.slot else {
         let last = held && view.next_number.is_none();
-        let text = if last { wrap_up::slot_none(lang) } else { wrap_up::slot_later(lang) };
+        let text = if view.session.kind == AppointmentKind::Kickoff && held {
+            wrap_up::slot_kickoff(lang)
+        } else if last {
+            wrap_up::slot_none(lang)
+        } else {
+            wrap_up::slot_later(lang)
+        };
         return Row::Text { part: Some(Part::Slot), text: text.to_owned(), tail: String::new() };
     };
     let end = slot.start + chrono::TimeDelta::minutes(i64::from(slot.minutes));

@@ -9,11 +9,13 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};
 use super::super::sql::At;
 use super::super::standing;
+use super::day::as_follower;
 use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours, WhyDay};
+use crate::domain::standing::Standing;
 use crate::domain::transitions::{Carried, GateFacts};
 use crate::domain::{AppointmentKind, AppointmentState, Entity, Id, Outcome, Seen, SessionNo, coverage};
-use crate::programme::Flag;
-use crate::request::{AfterWhat, Failure, SlotView};
+use crate::programme::{Flag, Programme};
+use crate::request::{AfterWhat, BookingView, Failure, SlotView};
 
 /// How far ahead the trainer's calendar is read.
 const AHEAD: TimeDelta = TimeDelta::days(60);
@@ -26,16 +28,8 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     let Some(enrolment) = appointment.enrolment else { return Ok(Vec::new()) };
     let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
     let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
-    let rules = rules(&programme);
     let zone = db.options.zone;
-    let today = zone.business_date(now);
-    let pharmacy = history::pharmacy_of(conn, enrolment)?;
-    let (Some(mut learner), Some(pharmacy)) = (
-        standing::kept_learner(db, row.learner)?,
-        pharmacy.map(|id| standing::kept_pharmacy(db, id)).transpose()?.flatten(),
-    ) else {
-        return Ok(Vec::new());
-    };
+    let Some(mut learner) = standing::kept_learner(db, row.learner)? else { return Ok(Vec::new()) };
     // As if the appointment were over already, the way the trainer is about to record it.
     for known in learner.appointments.iter_mut().filter(|a| a.id == id) {
         known.state = match after {
@@ -48,23 +42,76 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         AfterWhat::Met => {
             let mut held = history::held_numbers(conn, enrolment)?;
             held.extend(appointment.number.filter(|_| appointment.kind == AppointmentKind::Session));
-            let next = coverage::next_no(row.start_no, rules.last, |n| held.contains(&n));
-            (next <= rules.last).then_some(next)
+            let last = programme.last().get();
+            let next = coverage::next_no(row.start_no, last, |n| held.contains(&n));
+            (next <= last).then_some(next)
         }
     };
     let Some(number) = number else { return Ok(Vec::new()) };
+    let offers = offers(db, &row, &programme, &learner, number, Some(&appointment), now)?;
+    // A record that is closed late finds its next session booked already: that is the first offer.
+    let booked = match after {
+        AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
+        AfterWhat::NotHeld => None,
+    };
+    let booked = booked.map(|a| SlotView {
+        start: zone.local(a.starts_at),
+        minutes: a.minutes,
+        number: Some(number),
+        day: WhyDay::Usual,
+        shift: 0,
+        free: true,
+    });
+    Ok(booked.into_iter().chain(offers).collect())
+}
+
+/// What can be booked for a learner: the next number, or a new date for it where it is booked.
+pub(super) fn booking(db: &Db, learner: Id, now: DateTime<Utc>) -> Result<BookingView, Failure> {
+    let conn = &db.conn;
+    let row = Enrolment::newest(conn, learner)?.ok_or_else(|| not_found(Entity::Learner, learner))?;
+    let Some(number) = history::next_no(db, &row)? else { return Ok(BookingView::default()) };
+    if let Some(open) = Appointment::open(conn, row.id, number)? {
+        let slots = slots(db, open.id, AfterWhat::NotHeld, now)?;
+        return Ok(BookingView { number: Some(number), booked: Some(as_follower(db, &open)), slots });
+    }
+    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
+    let slots = match standing::kept_learner(db, learner)? {
+        Some(known) => offers(db, &row, &programme, &known, number, None, now)?,
+        None => Vec::new(),
+    };
+    Ok(BookingView { number: Some(number), booked: None, slots })
+}
+
+/// The slots that fit a number of a learner. `appointment` is what they follow.
+fn offers(
+    db: &Db,
+    row: &Enrolment,
+    programme: &Programme,
+    learner: &Standing,
+    number: u8,
+    appointment: Option<&Appointment>,
+    now: DateTime<Utc>,
+) -> Result<Vec<SlotView>, Failure> {
+    let conn = &db.conn;
+    let rules = rules(programme);
+    let zone = db.options.zone;
+    let today = zone.business_date(now);
+    let pharmacy = history::pharmacy_of(conn, row.id)?;
+    let Some(pharmacy) = pharmacy.map(|id| standing::kept_pharmacy(db, id)).transpose()?.flatten() else {
+        return Ok(Vec::new());
+    };
     let script = SessionNo::new(number).and_then(|no| programme.session(no));
-    let minutes = minutes(db, &appointment, enrolment, script, &programme)?;
-    let seen = Seen::new(&learner, today);
+    let minutes = minutes(db, appointment, row.id, script, programme)?;
+    let seen = Seen::new(learner, today);
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &[] };
     let gates = script.map_or(&[][..], |s| &s.requires);
     let gated = proposal::gated(number, gates, &rules, &facts, today);
-    let trainer = row.trainer.or(appointment.trainer);
+    let trainer = row.trainer.or(appointment.and_then(|a| a.trainer));
     let hours = match trainer {
         Some(id) => hours(db, id)?,
         None => None,
     };
-    let busy = busy(db, trainer, id, now)?;
+    let busy = busy(db, trainer, appointment.map(|a| a.id), now)?;
     let closed = closed_weekdays(db, pharmacy.pharmacy)?;
     let calendar = Calendar { work: &db.work, hours: hours.as_ref(), closed: &closed, busy: &busy };
     let ask = proposal::Ask {
@@ -86,36 +133,26 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         shift: o.shift,
         free: true,
     };
-    // A record that is closed late finds its next session booked already: that is the first offer.
-    let booked = match after {
-        AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
-        AfterWhat::NotHeld => None,
-    };
-    let booked = booked.map(|a| SlotView {
-        start: zone.local(a.starts_at),
-        minutes: a.minutes,
-        number: Some(number),
-        day: WhyDay::Usual,
-        shift: 0,
-        free: true,
-    });
-    Ok(booked.into_iter().chain(offers.into_iter().map(view)).collect())
+    Ok(offers.into_iter().map(view).collect())
 }
 
 /// Planned minutes and what is carried, in one of the lengths that the programme knows.
 fn minutes(
     db: &Db,
-    appointment: &Appointment,
+    appointment: Option<&Appointment>,
     enrolment: Id,
     script: Option<&crate::programme::Session>,
-    programme: &crate::programme::Programme,
+    programme: &Programme,
 ) -> Result<u16, Failure> {
     let outcomes = history::outcomes(db, &db.conn, enrolment, None)?;
     let mut carried: Vec<(String, bool, Outcome, u16, u8)> =
         outcomes.carried().into_iter().map(|c| (c.item, false, c.outcome, c.minutes, c.times)).collect();
     // What the running session has not finished so far comes along as well.
-    let running = super::super::rows::Session::of_appointment(&db.conn, appointment.id)?;
-    if let Some(session) = running.filter(|_| appointment.state.is_open()) {
+    let running = match appointment.filter(|a| a.state.is_open()) {
+        Some(appointment) => super::super::rows::Session::of_appointment(&db.conn, appointment.id)?,
+        None => None,
+    };
+    if let Some(session) = running {
         for item in SessionItem::of_session(&db.conn, session.id)? {
             carried.retain(|c| c.0 != item.item);
             if matches!(item.outcome, Outcome::Partly | Outcome::Stuck) {
@@ -150,7 +187,7 @@ fn minutes(
 }
 
 /// Open and held appointments of a trainer from today on, but this one.
-fn busy(db: &Db, trainer: Option<Id>, but: Id, now: DateTime<Utc>) -> Result<Vec<Busy>, Failure> {
+fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Result<Vec<Busy>, Failure> {
     let Some(trainer) = trainer else { return Ok(Vec::new()) };
     let zone = db.options.zone;
     let (from, _) = zone.span(zone.business_date(now));
@@ -158,7 +195,7 @@ fn busy(db: &Db, trainer: Option<Id>, but: Id, now: DateTime<Utc>) -> Result<Vec
         .conn
         .prepare_cached(
             "SELECT starts_at, minutes FROM appointment WHERE trainer_id = ?1 AND starts_at >= ?2 AND starts_at < ?3 \
-             AND id <> ?4 AND state IN ('scheduled', 'waiting', 'in_progress', 'held', 'broken_off') AND deleted_at IS NULL",
+             AND id IS NOT ?4 AND state IN ('scheduled', 'waiting', 'in_progress', 'held', 'broken_off') AND deleted_at IS NULL",
         )?
         .query_map((trainer, from.timestamp_millis(), (now + AHEAD).timestamp_millis(), but), |r| {
             Ok(Busy { start: zone.local(r.get::<_, At>(0)?.0), minutes: r.get(1)? })

@@ -258,12 +258,16 @@ fn followed(db: &Db, row: &Appointment) -> Result<Option<Followed>, Failure> {
         return Ok(None);
     }
     let found = history::follower(&db.conn, row)?;
-    Ok(found.map(|a| Followed {
-        appointment: a.id,
-        state: a.state,
-        starts_at: a.starts_at,
-        local: db.options.zone.local(a.starts_at),
-    }))
+    Ok(found.map(|a| as_follower(db, &a)))
+}
+
+pub(super) fn as_follower(db: &Db, row: &Appointment) -> Followed {
+    Followed {
+        appointment: row.id,
+        state: row.state,
+        starts_at: row.starts_at,
+        local: db.options.zone.local(row.starts_at),
+    }
 }
 
 /// The numbers that a meeting covered, when it covered several.
