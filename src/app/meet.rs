@@ -61,6 +61,7 @@ fn review(masks: &mut Masks, view: &ReviewView) {
         record.learner.iter().for_each(|name| masks.meet(name));
         masks.meet(&record.pharmacy);
     }
+    view.without_next_names.iter().for_each(|name| masks.meet(name));
     view.today.iter().chain(&view.tomorrow).for_each(|row| queue_row(masks, row));
 }
 

@@ -51,6 +51,10 @@ messages! {
     /// What the end of the day says: met, without a next slot, tomorrow.
     finish(met: usize, left: usize, ahead: usize) = "おつかれさまでした。本日 {met}件、漏れ {left}、つぎ {ahead}件", "Well done. Today {met}, left out {left}, next {ahead}";
     finish_copy() = "c で日報をコピー", "c copies the day's report";
+    /// Who was left out, and what to do about it.
+    finish_left_out(names: &str) = "次回の予約がない人: {names}  / で開いて B で予約", "No next appointment: {names}; / opens a card, B books";
+    finish_and_more(names: &str, n: usize) = "{names} ほか {n}", "{names} and {n} more";
+    day_closed_left_out(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left} (次回の予約がない人)", "Well done: the day is closed  {met} met, {left} left out (no next appointment)";
     day_closed(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left}", "Well done: the day is closed  {met} met, {left} left out";
     // Deeds, for the line that tells what was undone.
     // The box in which a decision is edited.

@@ -401,6 +401,8 @@ pub struct ReviewView {
     pub today: Vec<QueueRow>,
     /// Active learners without a next appointment.
     pub without_next: usize,
+    /// The first of them.
+    pub without_next_names: Vec<Private>,
     /// From that many points on a row has to be decided before the day can close.
     pub contact_points: u32,
     /// Nothing is left.

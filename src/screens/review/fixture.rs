@@ -226,6 +226,7 @@ pub(crate) fn evening(lang: Lang) -> ReviewView {
             queue(&who(12, "岡本 真理", "Okamoto Mari", 4), (25, 15, 0), Held, 1),
         ],
         without_next: 3,
+        without_next_names: Vec::new(),
         contact_points: 20,
         closed: false,
         day_closed: false,

@@ -256,12 +256,28 @@ fn reaching_zero_closes_the_day_once() {
 }
 
 #[test]
+fn the_end_of_the_day_names_who_has_no_next_appointment() {
+    let mut view = finished(Lang::Ja);
+    view.without_next = 5;
+    view.without_next_names = view.rows.iter().take(2).map(|row| row.name.clone()).collect();
+    let name = view.rows[0].name.clone();
+    let bench = review(Lang::Ja, (100, 30), view);
+    assert!(bench.screen().contains("漏れ 5"), "{}", bench.screen());
+    let shown = bench.model.core.show(&name).into_owned();
+    let row = bench.screen().lines().find(|row| row.contains("次回の予約がない人")).map(str::to_owned).unwrap();
+    assert!(row.contains(&shown) && row.contains("ほか 3") && row.contains("B で予約"), "{row}");
+}
+
+#[test]
 fn looking_closes_no_day_that_has_appointments_ahead() {
     let mut view = finished(Lang::Ja);
     view.today[6].state = crate::domain::AppointmentState::Scheduled;
     assert_eq!(closes(&review(Lang::Ja, (100, 30), view)), 0);
     // An evening that has nothing left is over.
     assert_eq!(closes(&review(Lang::Ja, (100, 30), finished(Lang::Ja))), 1);
+    // A day on which nobody was met is not.
+    let nobody = ReviewView { today: Vec::new(), ..finished(Lang::Ja) };
+    assert_eq!(closes(&review(Lang::Ja, (100, 30), nobody)), 0);
     let mut read_only = finished(Lang::Ja);
     read_only.file.read_only = true;
     let mut bench = Bench::new(Lang::Ja, (100, 30));

@@ -140,16 +140,20 @@ impl State {
         self.close_when_done(cx);
     }
 
-    /// Nothing is left: the day is closed, once. Merely looking does not close a day whose appointments are ahead.
+    /// Nothing is left: the day is closed, once. Merely looking does not close a day whose appointments are ahead, nor one
+    /// that had none.
     fn close_when_done(&mut self, cx: &mut Cx<'_>) {
         let Some(view) = &self.view else { return };
         let counts = Counts::of(view);
         let just_now = view.closed && !self.was_closed;
         self.was_closed = view.closed;
         let may = !view.day_closed && !cx.core.file.read_only && self.closing.is_none();
-        if just_now && may && (self.acted || counts.open() == 0) {
+        if just_now && may && (self.acted || counts.open() == 0 && counts.met() > 0) {
             let (lang, date, left) = (cx.core.lang, view.date, view.without_next);
-            let said = |_: Lens<'_>| review::day_closed(lang, counts.met(), left);
+            let said = |_: Lens<'_>| match left {
+                0 => review::day_closed(lang, counts.met(), left),
+                _ => review::day_closed_left_out(lang, counts.met(), left),
+            };
             self.closing = Some(cx.record_saying(Record::CloseDay { date }, said));
         }
     }

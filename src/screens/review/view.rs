@@ -325,6 +325,9 @@ impl Draw<'_> {
             let met = Counts::of(self.view).met();
             let text = review::finish(lang, met, self.view.without_next, self.view.tomorrow.len());
             canvas.put(x, y, right, &text, Role::Good);
+            if place.height > 2 {
+                self.left_out(canvas, (x, y + 1, right));
+            }
             return;
         }
         canvas.rule(place, place.y, review::not_done(lang), review::zero_ends(lang));
@@ -350,6 +353,22 @@ impl Draw<'_> {
                 let shown = self.view.open_records.iter().map(|r| words::record_name(core.lens(), r));
                 let names: Vec<_> = shown.collect();
                 canvas.put(after + 1, y, right, &review::names(lang, &names.join(review::comma(lang))), Role::Text);
+            }
+        }
+    }
+
+    /// Who has no next appointment; as many names as there is room for beside what to do.
+    fn left_out(&self, canvas: &mut Canvas<'_>, (x, y, right): (u16, u16, u16)) {
+        let (core, lang) = (self.core, self.core.lang);
+        let names: Vec<_> = self.view.without_next_names.iter().map(|name| core.show(name)).collect();
+        for shown in (1..=names.len()).rev() {
+            let text = names[..shown].join(review::comma(lang));
+            let more = self.view.without_next.saturating_sub(shown);
+            let text = if more > 0 { review::finish_and_more(lang, &text, more) } else { text };
+            let text = review::finish_left_out(lang, &text);
+            if cells(&text) <= usize::from(right.saturating_sub(x)) {
+                canvas.label(x, y, right, &text, Role::Warn);
+                return;
             }
         }
     }

@@ -38,6 +38,9 @@ impl Mine {
     }
 }
 
+/// How many of those without a next appointment are named: more than any terminal shows.
+const LISTED: usize = 8;
+
 /// Everything scored on one day: rows in order, and what stands behind them.
 pub(super) struct Scored {
     /// As of which day.
@@ -47,7 +50,8 @@ pub(super) struct Scored {
     pub open: Vec<(Option<Id>, Id, OpenStanding)>,
     /// Learner to pharmacy.
     pub pharmacy_of: HashMap<Id, Id>,
-    pub without_next: usize,
+    /// Active learners without a next appointment.
+    pub without_next: Vec<Id>,
 }
 
 impl Scored {
@@ -65,14 +69,14 @@ impl Scored {
 pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Failure> {
     let mut context = Context::new(db);
     let mut scored =
-        Scored { day, mine, rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: 0 };
+        Scored { day, mine, rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: Vec::new() };
     for kept in standing::learners_on(db, day, |id| scored.mine.learner(id))? {
         let (standing, pharmacy) = (kept.standing, kept.pharmacy);
         scored.pharmacy_of.insert(standing.learner, pharmacy);
         let rules = context.rules_of(kept.programme)?;
         let seen = Seen::new(&standing, day);
         if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
-            scored.without_next += 1;
+            scored.without_next.push(standing.learner);
         }
         scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
         let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { continue };
@@ -127,6 +131,10 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
             session_no: record.number,
         });
     }
+    let mut missing = Vec::new();
+    for learner in scored.without_next.iter().take(LISTED) {
+        missing.extend(people::learner(db, *learner)?.map(|person| person.name));
+    }
     let (tomorrow_date, tomorrow) = day::next_day(db, day, me, &scored)?;
     Ok(ReviewView {
         date: day,
@@ -137,7 +145,8 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         tomorrow,
         tomorrow_date,
         today: day::queue(db, day, me, &scored)?,
-        without_next: scored.without_next,
+        without_next: scored.without_next.len(),
+        without_next_names: missing,
         contact_points: db.options.scores.contact,
         day_closed: day::closed(db, day, me)?,
     })
