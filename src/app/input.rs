@@ -7,6 +7,7 @@ use super::msg::{Effect, Input, Mouse, MouseKind};
 use super::notices::Severity;
 use super::page::Open;
 use super::runaway::Before;
+use super::why_not::why_not;
 use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
@@ -145,8 +146,7 @@ pub(super) fn press(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         match (model.core.keymap.lookup(context, model.facts(), &[key]), key.typed()) {
             (Lookup::Row { row, enabled: true }, _) => global::run(model, row, key, effects),
             (Lookup::Row { row, enabled: false }, _) => {
-                let label = row.long.get(model.core.lang);
-                let told = notice::not_now(model.core.lang, label);
+                let told = why_not(model.core.lang, row, model.facts());
                 model.core.say(Severity::Done, told);
             }
             (Lookup::Nothing | Lookup::Begins(_), Some(c)) => insert(model, c.encode_utf8(&mut [0; 4]), effects),
@@ -198,7 +198,7 @@ fn look_up(
         Lookup::Row { row, enabled } => {
             model.chord.clear();
             if !enabled {
-                let told = notice::not_now(model.core.lang, row.long.get(model.core.lang));
+                let told = why_not(model.core.lang, row, model.facts());
                 model.core.say(Severity::Done, told);
                 return;
             }

@@ -12,6 +12,7 @@
 //! | `core` | what every page may know |
 //! | `runaway` | letters typed at the screen that were meant for another window |
 //! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
+//! | `why_not` | what a key that did nothing would have needed |
 
 #[cfg(test)]
 pub(crate) mod bench;
@@ -27,6 +28,7 @@ pub mod page;
 mod runaway;
 pub mod say;
 pub mod screen;
+mod why_not;
 pub mod words;
 
 pub use core::Core;

@@ -738,7 +738,7 @@ fn a_second_window_reads_and_can_take_over() {
     b.sees("[閲覧のみ]").sees("PID 4711, 09:02 から");
     b.fresh().press("Enter");
     assert!(b.records().is_empty());
-    b.sees("いまはできません: 1on1 をはじめる").press("T");
+    b.sees("いまはできません: 1on1 をはじめる (閲覧のみです。T で移せます)").press("T");
     assert!(b.effects.contains(&Effect::TakeOver));
     b.send(Msg::TookOver(true));
     b.sees("こちらのウィンドウで書けるようになりました").sees_not("[閲覧のみ]");
@@ -800,6 +800,13 @@ fn a_new_day_is_asked_for_when_it_comes() {
 fn a_key_that_does_nothing_says_so_and_names_help() {
     today().press("x").sees("x には何もありません  ? でヘルプ");
     today().press("g x").sees("g x には何もありません");
+}
+
+#[test]
+fn a_key_that_cannot_run_says_what_it_needs() {
+    let mut b = today();
+    b.press("g s").sees("進行中の 1on1 へ (進行中の 1on1 がありません)");
+    b.press("o 2").sees("中断した (進行中の予定の上で使えます)");
 }
 
 #[test]

@@ -228,6 +228,13 @@ impl Row {
             && (self.any.is_empty() || self.any.iter().any(|f| facts.has(*f)))
             && !self.unless.iter().any(|f| facts.has(*f))
     }
+    /// What keeps the command from running: a fact that is missing, or one that is in the way (`false`).
+    pub fn blocked_by(&self, facts: Facts) -> Option<(Fact, bool)> {
+        let missing = self.when.iter().find(|f| !facts.has(**f)).map(|f| (*f, true));
+        let in_the_way = || self.unless.iter().find(|f| facts.has(**f)).map(|f| (*f, false));
+        let none_of = || self.any.first().filter(|_| !self.any.iter().any(|f| facts.has(*f))).map(|f| (*f, true));
+        in_the_way().or(missing).or_else(none_of)
+    }
     /// Its rank in the footer of a context, if it has a place there.
     pub fn rank(&self, context: Context) -> Option<u8> {
         self.on.iter().find(|(c, rank)| *c == context && *rank > 0).map(|(_, rank)| *rank)

@@ -1,0 +1,36 @@
+//! What a key would have needed, for the line that says that it did nothing.
+
+use crate::command::{Fact, Facts, Row};
+use crate::i18n::{Lang, notice};
+
+/// `いまはできません: …`, with what is missing where that can be said.
+pub(super) fn why_not(lang: Lang, row: &Row, facts: Facts) -> String {
+    let label = row.long.get(lang);
+    row.blocked_by(facts)
+        .and_then(|blocked| reason(lang, blocked))
+        .map_or_else(|| notice::not_now(lang, label), |why| notice::not_now_because(lang, label, why))
+}
+
+fn reason(lang: Lang, blocked: (Fact, bool)) -> Option<&'static str> {
+    Some(match blocked {
+        (Fact::ReadOnly, false) => notice::why_read_only(lang),
+        (Fact::ReadOnly, true) => notice::why_writes_already(lang),
+        (Fact::SessionRuns, true) => notice::why_nothing_runs(lang),
+        (Fact::RowStartable | Fact::RowAhead, true) => notice::why_not_ahead(lang),
+        (Fact::RowRunning, true) => notice::why_row_not_running(lang),
+        (Fact::RowHeld | Fact::RowBrokenOff | Fact::RowMissed | Fact::RowMoved, true) => notice::why_row_not_over(lang),
+        (Fact::HasLearner | Fact::HasSomeone, true) => notice::why_nobody(lang),
+        (Fact::HasLink, true) => notice::link_missing(lang),
+        (Fact::FieldEmpty, true) => notice::why_field_filled(lang),
+        (Fact::FieldEmpty, false) => notice::why_field_empty(lang),
+        (Fact::Locked, false) => notice::why_locked(lang),
+        (Fact::Paused, true) => notice::why_clock_runs(lang),
+        (Fact::OnWords, true) => notice::why_no_words(lang),
+        (Fact::OnNote, true) => notice::why_no_note(lang),
+        (Fact::Rated, true) => notice::why_not_rated(lang),
+        (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord, true) => notice::why_no_row(lang),
+        (Fact::OnButton, false) => notice::why_on_button(lang),
+        // The rest are of keys that another row takes at that moment, or say it themselves.
+        _ => return None,
+    })
+}
