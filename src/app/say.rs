@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::domain::Zone;
-use crate::domain::{AppointmentState, Deed, HomeworkState, Level, Outcome};
+use crate::domain::{AppointmentState, Deed, Entity, HomeworkState, Level, Outcome};
 use crate::i18n::{Lang, notice, refusal};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
@@ -91,7 +91,17 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
         (None, Some(what)) => what.into_owned(),
         (None, None) => reverted.deed.map_or_else(|| notice::deed_unknown(lang), |deed| label(lang, deed)).to_owned(),
     };
-    change.map_or(about.clone(), |(from, to)| notice::changed_from_to(lang, &about, from, to))
+    let rating =
+        || reverted.fields.iter().find(|field| field.entity == Entity::RolePlayRating && field.field == "score");
+    match (change, rating()) {
+        (Some((from, to)), _) => notice::changed_from_to(lang, &about, from, to),
+        (None, Some(rating)) => {
+            let none = marks::outcome(Outcome::Planned).get(lang);
+            let (from, to) = (rating.from.as_deref().unwrap_or(none), rating.to.as_deref().unwrap_or(none));
+            notice::changed_from_to(lang, &about, from, to)
+        }
+        (None, None) => about,
+    }
 }
 
 /// What was done, as a noun.

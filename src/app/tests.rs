@@ -403,6 +403,21 @@ fn undo_says_what_it_undid() {
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(reverted.clone())));
     b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
     b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
+    let rating = Reverted {
+        command: "rate".to_owned(),
+        redone: false,
+        fields: vec![RevertedField {
+            entity: Entity::RolePlayRating,
+            id: fixture::appointment(3),
+            field: "score".to_owned(),
+            from: Some("3".to_owned()),
+            to: None,
+        }],
+        about: fixture::row(Lang::Ja, 2).learner,
+        subject: None,
+    };
+    let mut b = today().keeping(move |_| Ok(Reply::Reverted(rating.clone())));
+    b.press("u").sees("取り消しました: 佐藤 美咲 ロープレ評価  3 -> 未");
     let mut b = today().keeping(|_| Err(Failure::Refused(Refusal::NothingToUndo)));
     b.press("Ctrl-Z").sees("取り消すものはありません");
 }

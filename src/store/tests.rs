@@ -766,6 +766,25 @@ fn undo_and_redo_walk_the_same_way_back_and_forth() {
 }
 
 #[test]
+fn an_undone_rating_says_which_score_it_was() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let role_play = bench.id();
+    bench.record(Record::Rate { session, role_play, criterion: "start".to_owned(), score: 3 });
+    let score = |reply: Reply| match reply {
+        Reply::Reverted(reverted) => {
+            let field = reverted.fields.into_iter().find(|f| f.entity == Entity::RolePlayRating).unwrap();
+            (field.field, field.from, field.to)
+        }
+        other => panic!("{other:?}"),
+    };
+    let (name, three) = ("score".to_owned(), Some("3".to_owned()));
+    assert_eq!(score(bench.record(Record::Undo)), (name.clone(), three.clone(), None));
+    assert_eq!(score(bench.record(Record::Redo)), (name, None, three));
+}
+
+#[test]
 fn undo_survives_a_restart() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

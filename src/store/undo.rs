@@ -69,6 +69,18 @@ pub(super) fn invert(
     let mut fields = Vec::new();
     for event in events.iter().rev() {
         let (op, changes) = inverse(event);
+        // A rating is a row of its own: it comes and goes whole, and its score is what tells it.
+        if event.entity == Entity::RolePlayRating && event.v == event::ROW && op != Op::Change {
+            let score = text_of(Some(&Json::from(&current(conn, event.entity, event.entity_id, "score")?)));
+            let (from, to) = if op == Op::Delete { (score, None) } else { (None, score) };
+            fields.push(RevertedField {
+                entity: event.entity,
+                id: event.entity_id,
+                field: "score".to_owned(),
+                from,
+                to,
+            });
+        }
         tx.write(event.entity, event.entity_id, op, changes.clone(), event.v)?;
         if event.v == event::ROW {
             for (field, pair) in changes {
