@@ -686,6 +686,51 @@ fn a_running_session_is_opened_again_and_said_to_be() {
 // First run, second window, mouse, language, the turn of the day.
 
 #[test]
+fn a_label_of_the_brief_is_whole_or_not_there() {
+    let mean = |tenths: i64| crate::domain::Decimal::from_micros(tenths * 100_000);
+    for (size, lang) in [((80, 24), Lang::Ja), ((60, 20), Lang::Ja), ((80, 24), Lang::En), ((100, 30), Lang::En)] {
+        let answer = move |ask: &Ask| match fixture::answer(lang, ask) {
+            Some(Reply::Day(mut view)) => {
+                let brief = view.brief.as_mut().unwrap();
+                brief.promises.clear();
+                brief.next_focus = Some((fixture::date(), crate::text::mask::Private::free("x")));
+                brief.last_role_play = Some((4, mean(34)));
+                brief.role_play_before = Some(mean(30));
+                brief.homework[2].text = "a long task that leaves no room for much else".to_owned();
+                view.rows[2].phase_title = Some("Learning the features of the system".to_owned());
+                Some(Reply::Day(view))
+            }
+            other => other,
+        };
+        let mut b = Bench::with(Setup::new(lang, size), Box::new(answer));
+        let focus = if lang == Lang::Ja { "前回のひとこと" } else { "Last time" };
+        b.sees(focus);
+        for label in ["(前..", "(前は..", "(before ..", "(b..", "前回のひと.."] {
+            b.sees_not(label);
+        }
+        if size.0 == 100 {
+            b.sees(" 3/6  14:00-14:25");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_not_cut_beside_empty_cells() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::En, ask) {
+        Some(Reply::Day(mut view)) => {
+            let learner = view.rows[2].learner.as_mut().unwrap();
+            learner.name = crate::text::mask::Private::learner(learner.id.0.as_u128(), "Yumi Morita-Sato");
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    for size in [(80, 24), (100, 30), (160, 45)] {
+        let mut b = Bench::with(Setup::new(Lang::En, size), Box::new(answer));
+        b.sees("Yumi Morita-Sato Aoba").sees_not("Yumi Mo..");
+    }
+}
+
+#[test]
 fn one_learner_can_be_typed_in_by_hand() {
     let mut setup = Setup::new(Lang::Ja, (80, 24));
     setup.file = FileView { empty: true, ..FileView::default() };

@@ -37,7 +37,7 @@ messages! {
     homework_done(done: usize, due: usize) = "宿題  {done}/{due} 提出", "Homework  {done} of {due} in";
     homework_count(done: usize, due: usize) = "宿題 {done}/{due}", "Homework {done}/{due}";
     role_play(mean: &str) = "ロープレ {mean}", "role-play {mean}";
-    role_play_before(mean: &str, before: &str) = "ロープレ {mean}  (前は {before})", "role-play {mean}  (before {before})";
+    role_play_before(before: &str) = "  (前は {before})", "  (before {before})";
     figures() = "数値", "Figures";
     target(value: &str) = "目標{value}", "target {value}";
     goal() = "本人のゴール", "Own goal";

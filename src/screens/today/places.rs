@@ -118,6 +118,25 @@ impl Columns {
             (take(name), take(pharmacy), take(4), take(title), take(homework));
         Self { mark: 7, name, pharmacy, number, title, homework, level: x }
     }
+
+    /// With names longer than their column, it takes the cells that pharmacies and titles leave empty. The widest of each
+    /// in cells.
+    pub(super) fn fitted(mut self, name: usize, pharmacy: usize, title: usize) -> Self {
+        let narrow = |width: usize| u16::try_from(width).unwrap_or(u16::MAX);
+        let mut wanted = narrow(name).saturating_sub(self.name.1);
+        let mut take = |column: &mut (u16, u16), needed: usize| {
+            let taken = column.1.saturating_sub(narrow(needed)).min(wanted);
+            column.1 -= taken;
+            wanted -= taken;
+            taken
+        };
+        let (of_pharmacy, of_title) = (take(&mut self.pharmacy, pharmacy), take(&mut self.title, title));
+        self.name.1 += of_pharmacy + of_title;
+        self.pharmacy.0 += of_pharmacy + of_title;
+        self.number.0 += of_title;
+        self.title.0 += of_title;
+        self
+    }
 }
 
 /// Rows of the queue that need a follow-up of ours.
@@ -141,5 +160,15 @@ mod tests {
         let one = Columns::of(Breakpoint::One, false);
         assert_eq!((one.number, one.title, one.homework, one.level), ((40, 4), (45, 18), (64, 5), 70));
         assert_eq!(Columns::of(Breakpoint::Narrow, false).number, (38, 4));
+    }
+
+    #[test]
+    fn a_long_name_takes_what_others_leave_empty() {
+        let one = Columns::of(Breakpoint::One, false);
+        assert_eq!(one.fitted(10, 5, 5), one);
+        let fitted = one.fitted(14, 16, 15);
+        assert_eq!((fitted.name, fitted.pharmacy, fitted.number), ((10, 14), (25, 16), (42, 4)));
+        assert_eq!((fitted.title, fitted.homework, fitted.level), ((47, 16), one.homework, one.level));
+        assert_eq!(one.fitted(30, 18, 18), one, "nobody gives away what it needs");
     }
 }

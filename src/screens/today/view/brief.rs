@@ -9,13 +9,31 @@ use crate::text::width::{cells, pad, truncate};
 use crate::ui::Role;
 use crate::ui::parts::sparkline;
 
-/// Pieces of a line, each with its role.
-pub(super) type Line = Vec<(String, Role)>;
+/// Pieces of a line, from the left.
+pub(super) type Line = Vec<Piece>;
+
+/// A piece of a line: data is cut where it does not fit, a label is left out whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: String,
+    pub role: Role,
+    pub whole: bool,
+}
+
+fn label(text: impl Into<String>, role: Role) -> Piece {
+    Piece { text: text.into(), role, whole: true }
+}
+
+fn data(text: impl Into<String>) -> Piece {
+    Piece { text: text.into(), role: Role::Text, whole: false }
+}
 
 /// Cells of a label before its value, below the queue.
 const LABEL: usize = 13;
 /// Cells of a figure's name beside the queue.
 const NAME: usize = 12;
+/// The least cells of a phase's name.
+const PHASE: usize = 6;
 /// Bars of a sparkline.
 const BARS: usize = 4;
 
@@ -38,8 +56,9 @@ fn text(core: &Core, text: &crate::text::mask::Private) -> String {
     core.show(text).into_owned()
 }
 
-fn line(label: &str, value: impl Into<String>) -> Line {
-    vec![(pad(label, LABEL), Role::Quiet), (value.into(), Role::Text)]
+fn line(head: &str, value: impl Into<String>) -> Line {
+    let head = pad(head, LABEL.max(cells(head) + 1));
+    vec![label(head, Role::Quiet), data(value)]
 }
 
 /// The lines below the queue, at most `rows`: the most telling first words, snags, homework, figures, and the link last.
@@ -48,41 +67,39 @@ pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows
     let link =
         row.meeting_url.as_ref().map(|_| line(today::link(lang), today::link_text(lang, &words::clock(row.local))));
     if core.share_safe {
-        let hidden = vec![(today::hidden_kinds(lang).to_owned(), Role::Quiet)];
+        let hidden = vec![label(today::hidden_kinds(lang), Role::Quiet)];
         return [Some(hidden), link].into_iter().flatten().take(rows).collect();
     }
     let Some(brief) = brief else {
-        let loading = vec![(common::loading(lang).to_owned(), Role::Quiet)];
+        let loading = vec![label(common::loading(lang), Role::Quiet)];
         return [Some(loading), link].into_iter().flatten().take(rows).collect();
     };
     let mut lines: Vec<Line> = first_words(core, brief).into_iter().collect();
     if !brief.stuck.is_empty() {
         let mut snags = line(today::stuck_short(lang), "");
         for item in &brief.stuck {
-            snags.push((marks::outcome(item.outcome).get(lang).to_owned(), Role::Warn));
-            snags.push((format!(" {}  ", item.text), Role::Text));
+            snags.push(label(marks::outcome(item.outcome).get(lang), Role::Warn));
+            snags.push(data(format!(" {}  ", item.text)));
         }
         lines.push(snags);
     }
     if !brief.homework.is_empty() || brief.last_role_play.is_some() {
         let (done, due) = handed_in(&brief.homework);
-        let label =
+        let head =
             if due == 0 { today::homework_head(lang).to_owned() } else { today::homework_count(lang, done, due) };
-        let mut shown = line(&label, "");
+        let mut shown = line(&head, "");
         for task in brief.homework.iter().filter(|task| !is_in(task)) {
-            shown.push((marks::homework(task.state).get(lang).to_owned(), Role::Warn));
-            shown.push((format!(" {}  ", task.text), Role::Text));
+            shown.push(label(marks::homework(task.state).get(lang), Role::Warn));
+            shown.push(data(format!(" {}  ", task.text)));
         }
-        shown.extend(role_play(core, brief).map(|text| (text, Role::Text)));
+        shown.extend(role_play(core, brief));
         lines.push(shown);
     }
     if !brief.figures.is_empty() {
         let mut shown = line(today::figures(lang), "");
         for figure in &brief.figures {
-            shown.push((
-                format!("{}   ", figure_text(core, figure, &truncate(&figure.name, 8), |t| format!("/{t}"))),
-                Role::Text,
-            ));
+            let text = figure_text(core, figure, &truncate(&figure.name, 8), |t| format!("/{t}"));
+            shown.push(label(format!("{text}   "), Role::Text));
         }
         lines.push(shown);
     }
@@ -104,13 +121,12 @@ fn first_words(core: &Core, brief: &BriefView) -> Option<Line> {
     Some(line(label, text(core, words)))
 }
 
-fn role_play(core: &Core, brief: &BriefView) -> Option<String> {
-    let (_, mean) = brief.last_role_play?;
-    let mean = mean.with_places(1);
-    Some(brief.role_play_before.map_or_else(
-        || today::role_play(core.lang, &mean),
-        |before| today::role_play_before(core.lang, &mean, &before.with_places(1)),
-    ))
+/// `ロープレ 3.4`, and `  (前は 3.0)`.
+fn role_play(core: &Core, brief: &BriefView) -> Vec<Piece> {
+    let Some((_, mean)) = brief.last_role_play else { return Vec::new() };
+    let now = label(today::role_play(core.lang, &mean.with_places(1)), Role::Text);
+    let before = brief.role_play_before.map(|before| today::role_play_before(core.lang, &before.with_places(1)));
+    std::iter::once(now).chain(before.map(|text| label(text, Role::Text))).collect()
 }
 
 const fn is_in(task: &HomeworkView) -> bool {
@@ -130,25 +146,21 @@ fn figure_text(core: &Core, figure: &FigureView, name: &str, target: impl Fn(&st
     format!("{name} {now} {} {goal}", sparkline(&values, BARS))
 }
 
-/// The lines beside the queue.
-pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>) -> Vec<Line> {
+/// The lines beside the queue, in so many cells.
+pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, room: usize) -> Vec<Line> {
     let lang = core.lang;
-    let plain = |text: String| vec![(text, Role::Text)];
-    let quiet = |text: &str| vec![(text.to_owned(), Role::Quiet)];
-    let inner = |text: &str| vec![(format!("  {text}"), Role::Text)];
-    let mut lines =
-        vec![vec![(who(core, row), Role::Strong), (format!("  {}", core.show(&row.pharmacy.name)), Role::Text)]];
+    let quiet = |text: &str| vec![label(text, Role::Quiet)];
+    let inner = |text: &str| vec![data(format!("  {text}"))];
+    let name = Piece { role: Role::Strong, ..data(who(core, row)) };
+    let mut lines = vec![vec![name, data(format!("  {}", core.show(&row.pharmacy.name)))]];
     let end = row.local + chrono::TimeDelta::minutes(i64::from(row.minutes));
     let number = match (row.kind, row.session_no) {
         (AppointmentKind::Session, Some(n)) if n > 0 => today::place(lang, n, row.last),
         (kind, number) => words::meeting(lang, kind, number),
     };
-    let phase = match (&row.phase_title, row.phase_place) {
-        (Some(title), Some((at, of))) => format!("  {title} {at}/{of}"),
-        (Some(title), None) => format!("  {title}"),
-        (None, _) => String::new(),
-    };
-    lines.push(plain(format!("{number}{phase}  {}-{}", words::clock(row.local), words::clock(end))));
+    let time = format!("  {}-{}", words::clock(row.local), words::clock(end));
+    let phase = phase(row, room.saturating_sub(cells(&number) + cells(&time)));
+    lines.push(vec![label(number, Role::Text), label(phase, Role::Text), label(time, Role::Text)]);
     lines.push(Vec::new());
     if core.share_safe {
         for head in [today::promise(lang), today::stuck(lang), today::hidden_figures(lang)] {
@@ -185,15 +197,24 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>) -> 
     if row.session_no.is_some_and(|n| n <= 2) {
         part(today::purpose(lang), one(&brief.purpose));
     }
-    if let Some(text) = role_play(core, brief) {
-        lines.push(plain(text));
+    let play = role_play(core, brief);
+    if !play.is_empty() {
+        lines.push(play);
     }
     let head = pad(today::figures(lang), cells(today::figures(lang)) + 2);
     let names = brief.figures.iter().map(|f| cells(&f.name)).max().unwrap_or(0).min(NAME);
     for (i, figure) in brief.figures.iter().enumerate() {
-        let label = if i == 0 { head.clone() } else { " ".repeat(cells(&head)) };
+        let before = if i == 0 { head.clone() } else { " ".repeat(cells(&head)) };
         let text = figure_text(core, figure, &pad(&figure.name, names), |t| today::target(lang, t));
-        lines.push(vec![(label, Role::Quiet), (text, Role::Text)]);
+        lines.push(vec![label(before, Role::Quiet), data(text)]);
     }
     lines
+}
+
+/// `  仕様理解 3/6`: the name is cut before the place in it is, and with less than a few letters of it left out.
+fn phase(row: &QueueRow, room: usize) -> String {
+    let Some(title) = &row.phase_title else { return String::new() };
+    let place = row.phase_place.map(|(at, of)| format!(" {at}/{of}")).unwrap_or_default();
+    let room = room.saturating_sub(cells(&place) + 2);
+    if room < cells(title).min(PHASE) { String::new() } else { format!("  {}{place}", truncate(title, room)) }
 }

@@ -15,6 +15,9 @@ use crate::text::width::{cells, fit_right};
 use crate::ui::frame::{Part, header};
 use crate::ui::{Canvas, Role};
 
+/// The most cells of a name that is left over.
+const LEFTOVER_NAME: u16 = 16;
+
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
@@ -26,7 +29,9 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let beside = places.breakpoint >= Breakpoint::Two;
     let bottom = match state.row() {
         Some(row) if beside => {
-            let lines = brief::beside(core, row, state.brief());
+            // Two cells before it, and one behind the last.
+            let room = usize::from(places.brief.width.saturating_sub(3));
+            let lines = brief::beside(core, row, state.brief(), room);
             draw_lines(canvas, places.brief, 2, &lines)
         }
         Some(row) => {
@@ -132,7 +137,13 @@ fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places)
         }
         return;
     }
-    let columns = Columns::of(places.breakpoint, rows.iter().any(|row| row.provisional));
+    let widest = |text: &dyn Fn(&QueueRow) -> usize| rows.iter().map(text).max().unwrap_or(0);
+    let person = |row: &QueueRow| row.learner.as_ref().or(row.owner.as_ref()).map_or(0, |p| cells(&core.show(&p.name)));
+    let columns = Columns::of(places.breakpoint, rows.iter().any(|row| row.provisional)).fitted(
+        widest(&person),
+        widest(&|row| cells(&core.show(&row.pharmacy.name))),
+        widest(&|row| row.title.as_deref().map_or(0, cells)),
+    );
     let cursor = state.cursor.at(rows.len());
     for (i, row) in rows.iter().enumerate().skip(places.seen.first).take(places.seen.rows) {
         let y = area.y + u16::try_from(i - places.seen.first).unwrap_or(0);
@@ -217,8 +228,13 @@ fn draw_lines(canvas: &mut Canvas<'_>, place: Rect, indent: u16, lines: &[Line])
     let mut y = place.y;
     for line in lines.iter().take(usize::from(place.height)) {
         let mut x = place.x + indent;
-        for (text, role) in line {
-            x = canvas.put(x, y, place.right(), text, *role);
+        for piece in line {
+            let right = place.right();
+            x = if piece.whole {
+                canvas.label(x, y, right, &piece.text, piece.role)
+            } else {
+                canvas.put(x, y, right, &piece.text, piece.role)
+            };
         }
         y += 1;
     }
@@ -260,11 +276,13 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     }
     canvas.rule(rule, rule.y, &today::leftovers(lang, n), "");
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
+    let names = view.leftovers.first.iter().take(shown).map(|row| cells(&core.show(&row.name)));
+    let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, LEFTOVER_NAME);
     for (i, row) in view.leftovers.first.iter().take(shown).enumerate() {
         let y = inside.y + u16::try_from(i).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
-        canvas.put(inside.x + 4, y, inside.x + 14, &core.show(&row.name), Role::Text);
-        reason_texts(canvas, core, row, (inside.x + 15, y, right.saturating_sub(1)));
+        canvas.put(inside.x + 4, y, reasons - 1, &core.show(&row.name), Role::Text);
+        reason_texts(canvas, core, row, (reasons, y, right.saturating_sub(1)));
     }
     if shown < n {
         let y = inside.bottom() - 1;
