@@ -339,6 +339,7 @@ fn sentence(lang: Lang, what: &ProblemKind) -> String {
         ProblemKind::NoHeading => words::no_heading(lang).to_owned(),
         ProblemKind::Unclosed => words::unclosed(lang).to_owned(),
         ProblemKind::Removed(n) => words::removed(lang, *n),
+        ProblemKind::NoTrainer => words::no_trainer(lang).to_owned(),
         ProblemKind::NotKept => words::not_kept(lang).to_owned(),
     }
 }

@@ -254,6 +254,19 @@ fn the_team_has_one_row_a_name() {
 }
 
 #[test]
+fn a_learner_whom_nobody_would_see_is_warned_of() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,trainer,state\nAoba,a,Miyamoto,\nAoba,b,,\nAoba,c,,withdrawn\n";
+    let documents = desk.import(&[roster]);
+    let warnings = documents[0]["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_eq!((&warnings[0]["row"], &warnings[0]["column"]), (&json!(3), &json!("trainer")));
+    // Without any name on the team everybody sees everybody.
+    let documents = Desk::new().import(&["pharmacy,learner\nAoba,a\n"]);
+    assert_eq!(documents[0]["warnings"], json!([]));
+}
+
+#[test]
 fn a_plan_moves_what_is_still_scheduled() {
     let desk = Desk::new();
     desk.import(&[ROSTER]);

@@ -263,6 +263,11 @@ impl People {
         self.trainers.insert(fold(name));
     }
 
+    /// Whether anybody of the team is known.
+    pub(super) fn has_staff(&self) -> bool {
+        self.ledger.ids(Entity::Staff).next().is_some()
+    }
+
     /// The staff row of a name; makes one for an unknown name.
     pub(super) fn staff(&mut self, name: &str, role: StaffRole) -> Option<Id> {
         if let Some(known) = self.check_staff(name).ok()? {

@@ -11,7 +11,7 @@ use crate::domain::{
     BusinessDate, Decimal, EnrolmentState, Entity, FlowStatus, GraduationKind, Id, PlanState, StaffRole,
 };
 use crate::request::Failure;
-use crate::request::import::{MetricCell, ProblemKind, RosterRow, SurveyScore};
+use crate::request::import::{MetricCell, Problem, ProblemKind, RosterRow, SurveyScore};
 use crate::text::fold::fold;
 
 /// The word of a cell that means everything.
@@ -121,6 +121,7 @@ impl Roster<'_, '_> {
             }
         }
         let named = self.named(&good);
+        let mut without_trainer: Vec<usize> = Vec::new();
         let mut learners: HashMap<Id, Said<'_>> = HashMap::new();
         for (row, script) in good {
             let found = match self.find(row, &named) {
@@ -147,13 +148,34 @@ impl Roster<'_, '_> {
             let (meant, differs) = self.apply(row, &script, found)?;
             learners.entry(meant.learner).or_default().hear(row, OF_LEARNER, &row.learner_targets);
             met.push(meant);
+            if self.needs_trainer(meant.enrolment) {
+                without_trainer.push(row.row);
+            }
             sheet.settle(match again {
                 None if found.is_none() => Fate::Created,
                 None | Some(true) if differs => Fate::Updated,
                 None | Some(_) => Fate::Unchanged,
             });
         }
+        // Where nobody has a name, everybody sees all learners.
+        if self.people.has_staff() {
+            sheet.warnings.extend(without_trainer.into_iter().map(|row| Problem {
+                row,
+                column: "trainer".to_owned(),
+                value: String::new(),
+                what: ProblemKind::NoTrainer,
+            }));
+        }
         Ok(met)
+    }
+
+    /// Nobody's day would show the learner.
+    fn needs_trainer(&self, enrolment: Id) -> bool {
+        let ledger = &self.people.ledger;
+        let over = [EnrolmentState::Graduated, EnrolmentState::Withdrawn].map(EnrolmentState::word);
+        let state = ledger.text(Entity::Enrolment, enrolment, "state");
+        ledger.reference(Entity::Enrolment, enrolment, "trainer_id").is_none()
+            && !state.is_some_and(|state| over.contains(&state))
     }
 
     /// Checks a row by itself; the programme it speaks of.
