@@ -404,7 +404,8 @@ fn undo_says_what_it_undid() {
     b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
     b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
     let rating = Reverted {
-        command: "rate".to_owned(),
+        action: fixture::id(Entity::RolePlayRating, "action"),
+        deed: Some(Deed::Rate),
         redone: false,
         fields: vec![RevertedField {
             entity: Entity::RolePlayRating,
