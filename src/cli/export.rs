@@ -37,6 +37,9 @@ pub(super) fn export(
     let db = context.open_to_read(env)?;
     let tables = kinds.into_iter().map(|kind| db.export(kind)).collect::<Result<Vec<_>, _>>();
     let tables = tables.map_err(|e| context.told(e.into()))?;
+    // A sheet has no room for all of it.
+    let kept = (asked.kind == ALL && asked.format == "json").then(|| db.export_rows()).transpose();
+    let kept = kept.map_err(|e| context.told(e.into()))?;
     let sheet = Sheet {
         tables: &tables,
         masks: &masks(&tables),
@@ -45,7 +48,7 @@ pub(super) fn export(
         zone: context.zone,
     };
     let written = if asked.format == "json" {
-        let text = format!("{}\n", document(&tables, context.zone, sheet.lens()));
+        let text = format!("{}\n", document(&tables, kept.as_deref(), context.zone, sheet.lens()));
         put(asked.output.as_deref(), text.as_bytes(), out)
     } else {
         sheet.put_csv(asked, out)

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::domain::kinds::words;
-use crate::domain::{BusinessDate, Decimal};
+use crate::domain::{BusinessDate, Decimal, Entity};
 use crate::text::mask::Private;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,15 @@ words!(
 pub struct ExportTable {
     pub kind: ExportKind,
     pub columns: Vec<ExportColumn>,
+    /// As many cells as there are columns.
+    pub rows: Vec<Vec<ExportCell>>,
+}
+
+/// The rows of a table of the file, with all of its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportRows {
+    pub entity: Entity,
+    pub columns: Vec<&'static str>,
     /// As many cells as there are columns.
     pub rows: Vec<Vec<ExportCell>>,
 }

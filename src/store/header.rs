@@ -121,10 +121,10 @@ impl Sum {
         for pair in bytes.as_chunks::<8>().0 {
             let word =
                 |four: [u8; 4]| if self.big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) };
-            let [a, b, c, d, e, f, g, h] = *pair;
             let (mut one, mut two) = self.words;
-            one = one.wrapping_add(word([a, b, c, d])).wrapping_add(two);
-            two = two.wrapping_add(word([e, f, g, h])).wrapping_add(one);
+            let [first, second] = pair.as_chunks::<4>().0 else { continue };
+            one = one.wrapping_add(word(*first)).wrapping_add(two);
+            two = two.wrapping_add(word(*second)).wrapping_add(one);
             self.words = (one, two);
         }
     }

@@ -248,6 +248,9 @@ fn private_lines_never_leave() {
     drop(db);
     let text = String::from_utf8(exported(&desk, "all", &["--format", "json"])).unwrap();
     assert!(text.contains("offen") && !text.contains("geheim"));
+    let rows: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(rows["rows"]["note"][0]["text"], "offen");
+    assert_eq!(rows["rows"]["session"][0]["ended_at"], "2026-11-20T10:20:00+09:00");
 }
 
 #[test]

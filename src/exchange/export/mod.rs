@@ -8,7 +8,7 @@ use crate::domain::Zone;
 use crate::exchange::csv::decode::{Encoding, encode, for_cp932};
 use crate::exchange::csv::{FORMULA, Separator, values, write_row};
 use crate::i18n::Lang;
-use crate::request::export::{ExportCell, ExportColumn, ExportKind, ExportTable};
+use crate::request::export::{ExportCell, ExportColumn, ExportKind, ExportRows, ExportTable};
 use crate::text::mask::{Lens, Masks};
 
 /// Characters that an encoding lacks, each once.
@@ -116,8 +116,8 @@ fn japanese(kind: ExportKind, column: &str, word: &str) -> Option<&'static str> 
 const LISTS: [&str; 9] =
     ["done", "partly", "stuck", "skipped", "graduation_done", "takes_precedence", "closed_weekdays", "codes", "detail"];
 
-/// `manabi.export/1`: a list a kind.
-pub fn document(tables: &[ExportTable], zone: Zone, lens: Lens<'_>) -> Value {
+/// `manabi.export/1`: a list a kind; with everything, also the rows of the file as they are kept, a list a table.
+pub fn document(tables: &[ExportTable], kept: Option<&[ExportRows]>, zone: Zone, lens: Lens<'_>) -> Value {
     let mut document = Map::new();
     document.insert("schema".to_owned(), json!("manabi.export/1"));
     for table in tables {
@@ -125,18 +125,30 @@ pub fn document(tables: &[ExportTable], zone: Zone, lens: Lens<'_>) -> Value {
             .rows
             .iter()
             .map(|row| {
-                let cells = table.columns.iter().zip(row).map(|(c, cell)| (c.key.clone(), value(cell, c, zone, lens)));
+                let cells = table.columns.iter().zip(row);
+                let cells = cells.map(|(c, cell)| (c.key.clone(), value(cell, &c.key, zone, lens)));
                 Value::Object(cells.collect())
             })
             .collect();
         document.insert(table.kind.word().to_owned(), Value::Array(rows));
     }
+    if let Some(kept) = kept {
+        let of = |table: &ExportRows| -> Vec<Value> {
+            let row = |row: &Vec<ExportCell>| {
+                let cells = table.columns.iter().zip(row);
+                Value::Object(cells.map(|(key, cell)| ((*key).to_owned(), value(cell, "", zone, lens))).collect())
+            };
+            table.rows.iter().map(row).collect()
+        };
+        let rows: Map<String, Value> = kept.iter().map(|t| (t.entity.word().to_owned(), of(t).into())).collect();
+        document.insert("rows".to_owned(), Value::Object(rows));
+    }
     Value::Object(document)
 }
 
-fn value(cell: &ExportCell, column: &ExportColumn, zone: Zone, lens: Lens<'_>) -> Value {
+fn value(cell: &ExportCell, key: &str, zone: Zone, lens: Lens<'_>) -> Value {
     match cell {
-        ExportCell::Empty if LISTS.contains(&column.key.as_str()) => json!([]),
+        ExportCell::Empty if LISTS.contains(&key) => json!([]),
         ExportCell::Empty => Value::Null,
         ExportCell::Private(private) => json!(private.show(lens)),
         ExportCell::Word(word) => json!(word),
@@ -230,7 +242,7 @@ mod tests {
     fn json_has_a_list_a_kind() {
         let (table, zone) = (table(), Zone::named("Asia/Tokyo").unwrap());
         let masks = masks(std::slice::from_ref(&table));
-        let document = document(&[table], zone, lens(&masks, OPEN));
+        let document = document(&[table], None, zone, lens(&masks, OPEN));
         assert_eq!(document["schema"], "manabi.export/1");
         assert_eq!(
             document["learners"][0],

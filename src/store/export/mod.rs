@@ -3,6 +3,7 @@
 mod figures;
 mod history;
 mod people;
+mod rows;
 mod sheet;
 
 use std::collections::HashMap;
@@ -14,10 +15,15 @@ use super::db::Db;
 use super::sql::At;
 use crate::domain::{BusinessDate, Id, Scope, Zone};
 use crate::request::Failure;
-use crate::request::export::{ExportCell, ExportColumn, ExportKind, ExportTable};
+use crate::request::export::{ExportCell, ExportColumn, ExportKind, ExportRows, ExportTable};
 use crate::text::mask::Private;
 
 impl Db {
+    /// Every row as it is kept.
+    pub fn export_rows(&self) -> Result<Vec<ExportRows>, Failure> {
+        Ok(rows::all(&self.conn)?)
+    }
+
     /// The rows of a kind, oldest first.
     pub fn export(&self, kind: ExportKind) -> Result<ExportTable, Failure> {
         let out = Out::new(self)?;
