@@ -87,7 +87,8 @@ pub(super) fn loose_mode(_: &Path) -> io::Result<Option<u32>> {
     Ok(None)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 

@@ -785,6 +785,17 @@ fn an_undone_rating_says_which_score_it_was() {
 }
 
 #[test]
+fn an_answer_is_proposed_for_the_next_working_day() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    // The Friday before a Monday that is a holiday.
+    let now = bench.now - TimeDelta::days(5);
+    let Ok(Reply::WrapUp(view)) = bench.db.ask(&Ask::WrapUp { session, now }) else { panic!("no wrap-up") };
+    assert_eq!(Some(view.answer_by), BusinessDate::new(2026, 11, 24));
+}
+
+#[test]
 fn undo_survives_a_restart() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

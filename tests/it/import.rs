@@ -775,8 +775,8 @@ fn rejected_rows_have_a_place_of_their_own_before_anything_is_written() {
             assert_eq!(std::fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777, 0o600);
         }
     }
-    let left = std::fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    assert!(left.into_iter().all(|name| !name.ends_with(".part")));
+    let mut left = std::fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    assert!(left.all(|path| path.extension().is_none_or(|ending| ending != "part")));
     let printed = desk.call(["import", "--partial", "-"]);
     assert_eq!(printed.code, 2);
     assert!(printed.err.contains("standard input"), "{}", printed.err);
