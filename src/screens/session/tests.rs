@@ -53,6 +53,23 @@ fn homework_of_last_time_opens_the_session_and_gives_the_review_item_its_outcome
 }
 
 #[test]
+fn what_was_missing_before_waits_behind_the_work_of_the_day() {
+    use super::rows::{self, Pane, RowKey};
+    let mut view = desk().on_disk();
+    let ids: Vec<_> = view.last_homework.iter().map(|h| h.id).collect();
+    for homework in &mut view.last_homework {
+        (homework.missed_before, homework.state) = (true, HomeworkState::Missing);
+    }
+    let order = rows::order(&view);
+    let first = order.iter().position(|(_, key)| *key == RowKey::Homework(ids[0])).unwrap();
+    assert!(order[..first].iter().all(|(pane, _)| *pane != Pane::Homework) && first > 0, "{order:?}");
+    assert_eq!(order[first + 1].1, RowKey::Homework(ids[1]));
+    // The review has nothing to look at: its minutes are not waited for.
+    let steps = rows::steps(&view, |item| item.outcome);
+    assert!(view.items[0].review && steps[0].done && !view.looks_at_homework());
+}
+
+#[test]
 fn every_mark_moves_on() {
     let mut desk = on_items();
     desk.keys("Space 2 3 4");
