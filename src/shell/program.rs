@@ -20,7 +20,6 @@ use crate::ui::Theme;
 
 /// What is told to the program from other threads.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly all are answers of the store")]
 pub enum Told {
     Store(Answer),
     /// Whether the desktop's clipboard took a text.

@@ -196,7 +196,7 @@ fn pastes_run_nothing() {
         session.send("\x1b");
         session.wait_until("today again", closed);
         session.press("gn");
-        session.wait_for("お知らせ");
+        session.wait_for("お知らせ (新しい順");
         let notices = session.picture();
         assert!(!notices.contains("データファイル") && !notices.contains("できませんでした"), "{notices}");
         session.send("\x1b");

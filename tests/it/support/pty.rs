@@ -422,17 +422,14 @@ impl Session {
 
     /// The processes that it started and has not heard the end of.
     pub fn children(&self) -> Vec<String> {
-        let pid = self.pid.as_raw_nonzero();
-        let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).expect("tasks");
-        let of_task = |task: std::io::Result<std::fs::DirEntry>| {
-            // A thread may have ended since it was listed.
-            std::fs::read_to_string(task.ok()?.path().join("children")).ok()
+        let parent = self.pid.as_raw_nonzero().to_string();
+        let of_process = |entry: std::io::Result<std::fs::DirEntry>| {
+            // It may have ended since it was listed.
+            let stat = std::fs::read_to_string(entry.ok()?.path().join("stat")).ok()?;
+            let (_, after) = stat.rsplit_once(") ")?;
+            (after.split(' ').nth(1) == Some(parent.as_str())).then_some(stat)
         };
-        tasks
-            .filter_map(of_task)
-            .flat_map(|list| list.split(' ').map(str::to_owned).collect::<Vec<_>>())
-            .filter(|c| !c.is_empty())
-            .collect()
+        std::fs::read_dir("/proc").expect("processes").filter_map(of_process).collect()
     }
 
     /// The terminal is cooked: lines are edited and echoed, as a shell wants it.
