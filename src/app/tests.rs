@@ -418,7 +418,7 @@ fn undo_says_what_it_undid() {
         subject: None,
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(rating.clone())));
-    b.press("u").sees("取り消しました: 佐藤 美咲 ロープレ評価  3 -> 未");
+    b.press("u").sees("取り消しました: 佐藤 美咲 の評価  3 -> 未");
     let mut b = today().keeping(|_| Err(Failure::Refused(Refusal::NothingToUndo)));
     b.press("Ctrl-Z").sees("取り消すものはありません");
 }

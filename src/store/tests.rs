@@ -329,7 +329,7 @@ fn missing_homework_comes_late_in_the_session_after() {
     assert_eq!(homework(&bench, task), ("reviewed".to_owned(), Some(true), true, true));
     assert_eq!(review(&bench), Outcome::Planned, "the review row speaks of what this session decides");
     let refused = bench.try_record(mark(HomeworkState::Waived));
-    assert!(matches!(refused, Err(Failure::Refused(Refusal::Appointment { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(Failure::Refused(Refusal::Homework { .. }))), "{refused:?}");
     // Corrected: it did not come after all.
     bench.record(mark(HomeworkState::Missing));
     assert_eq!(homework(&bench, task), ("missing".to_owned(), Some(false), true, false));

@@ -328,7 +328,8 @@ fn forenoon(day: &Played) {
     day.keys("", day.say("印がひとつもありません", "Nothing was marked"));
     day.keys("1", day.say("> [ 確定して次へ", "> [ Close and go on"));
     day.records("<Enter>");
-    day.keys("", day.say(">11:00 未", ">11:00 --"));
+    // An Enter right behind a wrap-up starts nobody; the cursor was moved.
+    day.keys("<Down><Up>", day.say(">11:00 未", ">11:00 --"));
     day.records("<Enter>");
     day.keys("", day.say("できた次へ", "done, next"));
     day.records("1 1");
@@ -341,7 +342,7 @@ fn forenoon(day: &Played) {
     day.keys("", day.say("できた次へ", "done, next"));
     day.records("1 2");
     wrapped_up(day);
-    day.keys("", day.say(">11:35 未", ">11:35 --"));
+    day.keys("<Down><Up>", day.say(">11:35 未", ">11:35 --"));
     day.records("<Enter>");
     day.keys("", day.say("できた次へ", "done, next"));
     day.records("2 1");
