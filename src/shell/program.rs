@@ -40,6 +40,9 @@ pub struct Around {
 
 /// An answer of the terminal that takes longer is too late: somebody reads the screen by then.
 const ANSWER_MS: u64 = 200;
+/// The terminal is asked when the first frame has rested that long: over a slow line it is seen whole before anything is
+/// written behind it, and what was typed ahead has been read.
+const REST_MS: u64 = 250;
 
 /// Everything between the loop and the core.
 #[derive(Debug)]
@@ -50,6 +53,8 @@ pub struct Program {
     around: Around,
     /// So many texts are on their way to the desktop's clipboard.
     copying: usize,
+    /// When the terminal is to be asked.
+    ask_at: Option<Mono>,
     /// When the terminal was asked what it has not answered.
     asked: Option<Mono>,
     /// What the core wants done and the loop has not taken yet.
@@ -72,6 +77,7 @@ impl Program {
             store: Some(store),
             around,
             copying: 0,
+            ask_at: None,
             asked: None,
             orders: Vec::new(),
             last: at,
@@ -121,6 +127,8 @@ impl Program {
                 Effect::Ask(id, ask) => self.send(Some(id), Job::Ask(id.0, ask)),
                 Effect::Record(id, stamp, record) => {
                     self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
+                    // On one processor the store goes first: the frame is drawn while the disk is waited for.
+                    std::thread::yield_now();
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
@@ -248,7 +256,7 @@ impl App for Program {
         let wall = at.wall;
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
-            Event::Shown => self.orders.push(Order::Ask),
+            Event::Shown => self.ask_at = Some(at.mono.plus(REST_MS)),
             Event::Asked => self.asked = Some(at.mono),
             Event::Input(batch) => self.input(at, batch),
             Event::Reply(told) => self.hear(wall, told),
@@ -265,14 +273,20 @@ impl App for Program {
                 self.leave(wall, code);
             }
         }
+        // Not while somebody may be composing text: the cursor would leave its place.
+        if !self.model.is_typing() && self.ask_at.take_if(|due| *due <= at.mono).is_some() {
+            self.orders.push(Order::Ask);
+        }
         self.orders.push(Order::Draw);
         std::mem::take(&mut self.orders)
     }
 
     fn next_timer(&self) -> Option<Mono> {
-        let at = app::next_timer(&self.model)?;
-        let wait = (at - self.last.wall).num_milliseconds().max(0);
-        Some(self.last.mono.plus(u64::try_from(wait).unwrap_or(0)))
+        let of_app = app::next_timer(&self.model).map(|at| {
+            let wait = (at - self.last.wall).num_milliseconds().max(0);
+            self.last.mono.plus(u64::try_from(wait).unwrap_or(0))
+        });
+        [of_app, self.ask_at.filter(|_| !self.model.is_typing())].into_iter().flatten().min()
     }
 
     fn draw(&mut self, buffer: &mut Buffer) -> Caret {
