@@ -1,9 +1,10 @@
 //! Where the parts of a session stand: the same for the view and for clicks.
 
-use super::content::{Below, Content, contents, notes};
+use super::content::{Below, Content, Row, contents, notes};
 use super::rows::{self, Pane, RowKey};
 use super::state::State;
 use crate::app::Core;
+use crate::i18n::{Lang, session};
 use crate::layout::list::{Seen, seen};
 use crate::layout::{Breakpoint, Frame, Rect};
 use crate::text::width::cells;
@@ -16,8 +17,8 @@ const MINUTES_FROM: u16 = 37;
 /// From this width on a short label stands before its text.
 const INLINE_FROM: u16 = 40;
 const SHORT_LABEL: u16 = 8;
-/// Cells for the minutes at the right edge.
-const MINUTES_CELLS: u16 = 7;
+/// Blank cells before and behind the minutes at the right edge.
+const AROUND_MINUTES: u16 = 3;
 /// Cursor, mark and the blank behind it.
 const LEAD: u16 = 4;
 
@@ -146,7 +147,11 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
         block,
     };
     let room = Room { rest, words_rows, notes: notes(state).len() };
-    let mut places = if wide { side_by_side(places, room, all, state) } else { tabs(places, room, all, state) };
+    let mut places = if wide {
+        side_by_side(places, room, all, state, core.lang)
+    } else {
+        tabs(places, room, all, state, core.lang)
+    };
     let height = usize::from(places.notes.height.saturating_sub(1));
     let cursor = match state.at {
         Some(RowKey::Note(id)) => view.notes.iter().position(|note| note.id == id),
@@ -176,7 +181,7 @@ impl Room {
     }
 }
 
-fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State) -> Places {
+fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: Lang) -> Places {
     let rest = room.rest;
     let (columns, brief) = if places.frame.breakpoint == Breakpoint::Three {
         let (columns, right) = rest.split_left(rest.width - BRIEF_CELLS - 1);
@@ -189,7 +194,8 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
     let widths = widths(columns.width, all.len(), figures);
     // The figures stand in the second column.
     let of_panes = widths.iter().enumerate().filter(|(n, _)| !figures || *n != 1).map(|(_, width)| *width);
-    let broken: Vec<Broken> = all.iter().zip(of_panes).map(|(content, width)| Broken::new(content, width)).collect();
+    let broken: Vec<Broken> =
+        all.iter().zip(of_panes).map(|(content, width)| Broken::new(content, width, lang)).collect();
     let wanted = broken.iter().map(Broken::height).max().unwrap_or(0).saturating_add(1);
     let rows = room.panes(wanted);
     let mut x = columns.x;
@@ -210,13 +216,13 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
     below(places, room, rows)
 }
 
-fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State) -> Places {
+fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: Lang) -> Places {
     let (tabs, rest) = room.rest.split_top(if places.frame.breakpoint == Breakpoint::One { 3 } else { 1 });
     places.tabs = tabs;
     let pane = state.pane();
     if let Some(content) = all.iter().find(|content| content.pane == pane).or(all.first()) {
         let room = Room { rest, ..room };
-        let broken = Broken::new(content, rest.width);
+        let broken = Broken::new(content, rest.width, lang);
         let rows = room.panes(broken.height());
         let rect = Rect { height: rows, ..rest };
         let lines = lay(content, &broken, rect, state.at);
@@ -257,12 +263,14 @@ fn widths(width: u16, panes: usize, figures: bool) -> Vec<u16> {
     }
 }
 
-/// Cells for the text of a row behind its lead and number, and whether its minutes are shown.
-fn text_cells(width: u16, number: &str, minutes: bool) -> (u16, bool) {
-    let number = u16::try_from(cells(number)).unwrap_or(0);
-    let shown = minutes && width >= MINUTES_FROM;
-    let taken = LEAD + number + if shown { MINUTES_CELLS } else { 1 };
-    (width.saturating_sub(taken).max(4), shown)
+/// Cells for the text of a row behind its lead and number, and before its minutes where they are shown.
+fn text_cells(lang: Lang, width: u16, row: &Row) -> u16 {
+    let taken = |text: &str| u16::try_from(cells(text)).unwrap_or(0);
+    let behind = match row.minutes.filter(|_| shows_minutes(width)) {
+        Some(minutes) => taken(&session::minutes(lang, minutes)) + AROUND_MINUTES,
+        None => 1,
+    };
+    width.saturating_sub(LEAD + taken(&row.number) + behind).max(4)
 }
 
 /// Whether the minutes of a pane so wide are shown.
@@ -305,9 +313,9 @@ struct Broken {
 }
 
 impl Broken {
-    fn new(content: &Content, width: u16) -> Self {
+    fn new(content: &Content, width: u16, lang: Lang) -> Self {
         let rows = content.rows.iter().map(|row| {
-            let (room, _) = text_cells(width, &row.number, row.minutes.is_some());
+            let room = text_cells(lang, width, row);
             (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.text, room))
         });
         Self {

@@ -53,6 +53,20 @@ fn homework_of_last_time_opens_the_session_and_gives_the_review_item_its_outcome
 }
 
 #[test]
+fn wrapped_texts_leave_their_minutes_room_in_both_languages() {
+    for lang in [Lang::Ja, Lang::En] {
+        let picture = Desk::started(lang, (200, 50), Meeting::Usual).picture();
+        let timed: Vec<&str> =
+            picture.lines().filter(|row| row.contains(if lang == Lang::Ja { "分 " } else { " min" })).collect();
+        assert!(!timed.is_empty(), "{picture}");
+        for n in 1..=30 {
+            let cut = if lang == Lang::Ja { format!(".. {n}分") } else { format!(".. {n} min") };
+            assert!(!picture.replace("  ", " ").contains(&cut), "{cut} in\n{picture}");
+        }
+    }
+}
+
+#[test]
 fn what_was_missing_before_waits_behind_the_work_of_the_day() {
     use super::rows::{self, Pane, RowKey};
     let mut view = desk().on_disk();
