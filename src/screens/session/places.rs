@@ -52,6 +52,8 @@ pub(super) struct Placed {
     /// With its rule, where it has one.
     pub rect: Rect,
     pub lines: Vec<Line>,
+    /// There is more than these lines.
+    pub more: bool,
 }
 
 /// One line of a pane.
@@ -208,8 +210,8 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
         }
         let width = widths.next().unwrap_or(0);
         let rect = Rect::new(x, rest.y, width, rows);
-        let lines = lay(&content, &broken, rect.split_top(1).1, state.at);
-        places.panes.push(Placed { content, rect, lines });
+        let (lines, more) = lay(&content, &broken, rect.split_top(1).1, state);
+        places.panes.push(Placed { content, rect, lines, more });
         x += width + 1;
     }
     places.brief = Rect { height: if brief.width > 0 { rows } else { 0 }, ..brief };
@@ -225,8 +227,8 @@ fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: 
         let broken = Broken::new(content, rest.width, lang);
         let rows = room.panes(broken.height());
         let rect = Rect { height: rows, ..rest };
-        let lines = lay(content, &broken, rect, state.at);
-        places.panes.push(Placed { content: content.clone(), rect, lines });
+        let (lines, more) = lay(content, &broken, rect, state);
+        places.panes.push(Placed { content: content.clone(), rect, lines, more });
         places.tabbed = all;
         places.brief = Rect::default();
         return below(places, room, rows);
@@ -337,9 +339,61 @@ impl Broken {
 /// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
 const WORTH: usize = 4;
 
-/// The lines of a pane. Rows are wrapped while that leaves room for what stands below them, else only the one under the
-/// cursor, else none; what does not fit below goes first.
-fn lay(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
+/// The lines of a pane, and whether there are more: those of the page that was turned to.
+fn lay(content: &Content, broken: &Broken, rect: Rect, state: &State) -> (Vec<Line>, bool) {
+    let page = if content.pane == state.pane() { state.page() } else { 0 };
+    if page > 0 {
+        return turned(content, broken, rect, page);
+    }
+    let mut lines = first_page(content, broken, rect, state.at);
+    let shown = |lines: &[Line]| lines.iter().filter(|line| matches!(line.what, What::Below(..))).count();
+    let below: usize = broken.below.iter().chain(&broken.foot).map(Vec::len).sum();
+    let hidden = below - shown(&lines);
+    let rows_hidden = lines.iter().any(|line| matches!(line.what, What::Hidden(_)));
+    if hidden > 0 && !rows_hidden {
+        // The line that tells so takes the place of the last of those below; no row gives way to it.
+        let last = rect.bottom().saturating_sub(1);
+        if lines.last().is_some_and(|line| line.y == last && matches!(line.what, What::Below(..))) {
+            lines.pop();
+        }
+        if lines.last().is_none_or(|line| line.y < last) && rect.height > 0 {
+            let hidden = below - shown(&lines);
+            lines.push(Line { y: last, key: None, what: What::Hidden(hidden) });
+        }
+    }
+    (lines, hidden > 0 || rows_hidden)
+}
+
+/// Rows, what stands below them and the foot in whole texts, from where a page down begins.
+fn turned(content: &Content, broken: &Broken, rect: Rect, page: usize) -> (Vec<Line>, bool) {
+    let mut whole: Vec<(Option<RowKey>, What)> = Vec::new();
+    for (n, (row, (indent, texts))) in content.rows.iter().zip(&broken.rows).enumerate() {
+        for (nth, text) in texts.iter().cloned().enumerate() {
+            whole.push((row.key, if nth == 0 { What::Row(n, text) } else { What::More(*indent, text) }));
+        }
+    }
+    let parts = content.below.iter().zip(&broken.below).chain(content.foot.iter().zip(&broken.foot));
+    for (below, lines) in parts {
+        if below.gap {
+            whole.push((None, What::Below(String::new(), 0, String::new())));
+        }
+        whole.extend(lines.iter().cloned().map(|(label, indent, text)| (None, What::Below(label, indent, text))));
+    }
+    let room = usize::from(rect.height.saturating_sub(1)).max(1);
+    let first = (page * room).min(whole.len().saturating_sub(room));
+    let hidden = whole.len().saturating_sub(first + room);
+    let seen = whole.into_iter().skip(first).take(room);
+    let mut lines: Vec<Line> =
+        (rect.y..rect.bottom()).zip(seen).map(|(y, (key, what))| Line { y, key, what }).collect();
+    if hidden > 0 && rect.height > 1 {
+        lines.push(Line { y: rect.bottom() - 1, key: None, what: What::Hidden(hidden) });
+    }
+    (lines, hidden > 0)
+}
+
+/// The first page. Rows are wrapped while that leaves room for what stands below them, else only the one under the cursor,
+/// else none; what does not fit below goes first.
+fn first_page(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -> Vec<Line> {
     let foot: Vec<_> = broken.foot.iter().flatten().cloned().collect();
     let foot_rows = u16::try_from(foot.len()).unwrap_or(u16::MAX);
     let bare = u16::try_from(content.rows.len()).unwrap_or(u16::MAX);

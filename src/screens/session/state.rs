@@ -25,6 +25,8 @@ pub struct State {
     pub(super) asked: Option<RequestId>,
     pub(super) view: Option<Box<SessionView>>,
     pub(super) at: Option<RowKey>,
+    /// How many pages down the pane was turned, while the cursor stood there.
+    pub(super) turned: (Option<RowKey>, usize),
     pub(super) focus: Focus,
     /// The line that is in the field, or comes into it next.
     pub(super) line: Line,
@@ -127,6 +129,7 @@ impl State {
             marked_before_undo: None,
             view: None,
             at: None,
+            turned: (None, 0),
             focus: Focus::Rows,
             line: Line::new(appointment),
             left: Vec::new(),
@@ -230,6 +233,11 @@ impl State {
     }
 
     /// The pane of the cursor; the lecture while it is among the notes.
+    /// Which page of the pane of the cursor is seen. A cursor that moves is seen, so it begins on the first.
+    pub(super) fn page(&self) -> usize {
+        if self.turned.0 == self.at { self.turned.1 } else { 0 }
+    }
+
     pub(super) fn pane(&self) -> rows::Pane {
         let Some(view) = &self.view else { return rows::Pane::Lecture };
         let at = self.at;

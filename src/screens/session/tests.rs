@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use ratatui::style::Modifier;
 
 use super::bench::{Desk, Meeting, told};
+use super::rows::Pane;
 use crate::app::{Input, Msg, Screen, next_timer};
 use crate::command::{Context, Key};
 use crate::domain::{HomeworkState, NoteKind, Outcome};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, common};
 use crate::request::{Failure, Record, Refusal, Trouble};
 use crate::text::mask::Reveal;
 use crate::text::width::cells;
@@ -63,6 +64,48 @@ fn wrapped_texts_leave_their_minutes_room_in_both_languages() {
             let cut = if lang == Lang::Ja { format!(".. {n}分") } else { format!(".. {n} min") };
             assert!(!picture.replace("  ", " ").contains(&cut), "{cut} in\n{picture}");
         }
+    }
+}
+
+#[test]
+fn a_pane_that_has_more_is_turned_page_by_page_to_its_last_word() {
+    for (lang, size) in [(Lang::Ja, (80, 24)), (Lang::En, (80, 24)), (Lang::Ja, (60, 20)), (Lang::En, (100, 30))] {
+        let mut desk = Desk::started(lang, size, Meeting::Usual);
+        // To the role-play, whose parts, scene and lines stand below its criteria.
+        while !matches!(desk.model.screen(), Some(Screen::Session(state)) if state.pane() == Pane::RolePlay) {
+            desk.keys("Tab");
+        }
+        let more = common::more_lines(lang, 1).chars().take(2).collect::<String>();
+        let first = desk.picture();
+        assert!(first.contains(&more), "{first}");
+        let at = |desk: &Desk| match desk.model.screen() {
+            Some(Screen::Session(state)) => state.at,
+            _ => None,
+        };
+        // Below the clock.
+        let body = |desk: &Desk| desk.picture().lines().skip(4).collect::<Vec<_>>().join("\n");
+        let (cursor, mut seen, mut turned) = (at(&desk), String::new(), 0);
+        while body(&desk).contains(&more) {
+            seen.push_str(&body(&desk));
+            desk.keys("PgDn");
+            turned += 1;
+        }
+        seen.push_str(&body(&desk));
+        let last = body(&desk);
+        desk.keys("PgDn");
+        assert_eq!((body(&desk), at(&desk)), (last, cursor), "nowhere to go, and the cursor stays where the marks go");
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let seen = bare(&seen);
+        let play = desk.on_disk().role_play.unwrap();
+        let told = [play.persona, play.setting, play.task];
+        assert!(told.iter().any(Option::is_some));
+        for word in told.iter().flatten().flat_map(|text| text.split_whitespace()).filter(|word| word.is_ascii()) {
+            assert!(seen.contains(word), "{word} is on no page");
+        }
+        for _ in 0..turned {
+            desk.keys("PgUp");
+        }
+        assert_eq!(body(&desk), first.lines().skip(4).collect::<Vec<_>>().join("\n"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::places::places;
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, Standing, State};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
@@ -266,6 +267,23 @@ impl State {
         }
     }
 
+    /// Turns the pages of a pane that has more than fits; says whether it has.
+    fn turn_page(&mut self, down: bool, core: &Core) -> bool {
+        let now = self.page();
+        let pane = self.pane();
+        let on_notes = matches!(self.at, Some(RowKey::Note(_)));
+        let more = !on_notes
+            && places(self, core).is_some_and(|places| places.panes.iter().any(|p| p.content.pane == pane && p.more));
+        match (down, more, now) {
+            (true, true, _) => self.turned = (self.at, now + 1),
+            (false, _, 1..) => self.turned = (self.at, now - 1),
+            // On the last page there is nowhere to go.
+            (true, false, 1..) => {}
+            (_, _, _) => return false,
+        }
+        true
+    }
+
     fn go(&mut self, towards: Move, cx: &Cx<'_>) {
         if self.strip.is_some() {
             self.step_strip(if matches!(towards, Move::Up | Move::PageUp | Move::Home) { -1 } else { 1 });
@@ -274,6 +292,9 @@ impl State {
         let page = crate::layout::Frame::of(cx.core.size.width, cx.core.size.height).body.height / 2;
         if let Some(pick) = &mut self.pick {
             pick.cursor.go(towards, pick.rows.len(), usize::from(page));
+            return;
+        }
+        if matches!(towards, Move::PageDown | Move::PageUp) && self.turn_page(towards == Move::PageDown, cx.core) {
             return;
         }
         let page = isize::try_from(page).unwrap_or(1);
