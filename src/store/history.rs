@@ -11,6 +11,7 @@ use super::programmes::rules;
 use super::rows::{APPOINTMENT, Appointment, Enrolment, Homework, Session, SessionItem};
 use super::standing;
 use crate::domain::coverage::{self, ItemSeen, Meeting};
+use crate::domain::standing::{PharmacyStanding, Standing};
 use crate::domain::transitions::{self, GateFacts, ItemPast};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, SessionNo,
@@ -377,16 +378,17 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     };
     let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    unmet(db, &row, &programme, &[number], date)
+    unmet(db, &row, &programme, &[number], date, None)
 }
 
-/// The same for the numbers of one meeting of an enrolment that was already read.
+/// The same for the numbers of one meeting of an enrolment that was already read, with its standings where they were, too.
 pub(super) fn unmet(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
     numbers: &[SessionNo],
     date: BusinessDate,
+    kept: Option<(&Standing, &PharmacyStanding)>,
 ) -> Result<Vec<Gate>, Failure> {
     let mut gates: Vec<Gate> = Vec::new();
     for gate in numbers.iter().flat_map(|number| programme.gates(*number)) {
@@ -397,11 +399,15 @@ pub(super) fn unmet(
     if gates.is_empty() {
         return Ok(Vec::new());
     }
-    let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
-    let (Some(learner), Some(pharmacy)) =
-        (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?)
-    else {
-        return Ok(Vec::new());
+    let read;
+    let (learner, pharmacy) = match kept {
+        Some((learner, pharmacy)) => (learner, pharmacy),
+        None => {
+            let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
+            read = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
+            let (Some(learner), Some(pharmacy)) = (&read.0, &read.1) else { return Ok(Vec::new()) };
+            (learner, pharmacy)
+        }
     };
     let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
         outcomes(db, &db.conn, row.id, None)?
@@ -409,7 +415,7 @@ pub(super) fn unmet(
         Outcomes::default()
     };
     let done: Vec<&str> = outcomes.done().into_iter().collect();
-    let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &done };
+    let facts = GateFacts { pharmacy, judgements: &learner.judgements, items_done: &done };
     let rules = rules(programme);
     Ok(transitions::unmet_gates(&gates, &rules, &facts, date))
 }

@@ -230,7 +230,9 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
                 let met = numbers.iter().copied().filter_map(SessionNo::new);
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
-                history::unmet(db, enrolment, &programme, &numbers, date)?.iter().map(ToString::to_string).collect()
+                let kept = scored.kept.get(&enrolment.learner).map(|(learner, pharmacy)| (learner, pharmacy.as_ref()));
+                let unmet = history::unmet(db, enrolment, &programme, &numbers, date, kept)?;
+                unmet.iter().map(ToString::to_string).collect()
             }
             _ => Vec::new(),
         },

@@ -12,7 +12,7 @@ use super::super::rows::Enrolment;
 use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
-use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
+use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen, Standing};
 use crate::domain::{BusinessDate, Entity, Id, Rules, Scope};
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
@@ -50,6 +50,8 @@ pub(super) struct Scored {
     pub open: Vec<(Option<Id>, Id, OpenStanding)>,
     /// Learner to pharmacy.
     pub pharmacy_of: HashMap<Id, Id>,
+    /// What was read for it, by learner.
+    pub kept: HashMap<Id, (Standing, Rc<PharmacyStanding>)>,
     /// Active learners without a next appointment.
     pub without_next: Vec<Id>,
 }
@@ -68,8 +70,22 @@ impl Scored {
 /// Scores everybody of `mine` on a day.
 pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Failure> {
     let mut context = Context::new(db);
-    let mut scored =
-        Scored { day, mine, rows: Vec::new(), open: Vec::new(), pharmacy_of: HashMap::new(), without_next: Vec::new() };
+    let mut scored = Scored {
+        day,
+        mine,
+        rows: Vec::new(),
+        open: Vec::new(),
+        pharmacy_of: HashMap::new(),
+        without_next: Vec::new(),
+        kept: HashMap::new(),
+    };
+    // Pharmacies first: the learners' rows hang on them.
+    let mut pharmacies = Vec::new();
+    for kept in standing::pharmacies_on(db, day, |id| scored.mine.pharmacy(id))? {
+        let standing = Rc::new(kept.standing);
+        context.pharmacies.insert(kept.pharmacy, Some(Rc::clone(&standing)));
+        pharmacies.push((kept.pharmacy, kept.programme, standing));
+    }
     for kept in standing::learners_on(db, day, |id| scored.mine.learner(id))? {
         let (standing, pharmacy) = (kept.standing, kept.pharmacy);
         scored.pharmacy_of.insert(standing.learner, pharmacy);
@@ -82,12 +98,12 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
         let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { continue };
         let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
         scored.rows.extend(row);
+        scored.kept.insert(standing.learner, (standing, of_pharmacy));
     }
-    for kept in standing::pharmacies_on(db, day, |id| scored.mine.pharmacy(id))? {
-        let open = kept.standing.open_records(day);
-        scored.open.extend(open.into_iter().map(|r| (None, kept.pharmacy, r)));
-        let rules = context.rules_of(kept.programme)?;
-        scored.rows.extend(follow_up::pharmacy_row(&kept.standing, &rules, &db.options.scores, &db.work, day));
+    for (pharmacy, programme, standing) in pharmacies {
+        scored.open.extend(standing.open_records(day).into_iter().map(|r| (None, pharmacy, r)));
+        let rules = context.rules_of(programme)?;
+        scored.rows.extend(follow_up::pharmacy_row(&standing, &rules, &db.options.scores, &db.work, day));
     }
     follow_up::sort(&mut scored.rows);
     scored.open.sort_by_key(|a| a.2);
