@@ -127,8 +127,6 @@ impl Program {
                 Effect::Ask(id, ask) => self.send(Some(id), Job::Ask(id.0, ask)),
                 Effect::Record(id, stamp, record) => {
                     self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
-                    // On one processor the store goes first: the frame is drawn while the disk is waited for.
-                    std::thread::yield_now();
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
