@@ -171,12 +171,6 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
                 model.core.say(Severity::Error, notice::take_over_failed(lang));
             }
         }
-        Msg::LostWriter(holder) => {
-            let text = notice::lost_writer(model.core.lang, holder.pid);
-            model.core.file.read_only = true;
-            model.core.file.holder = Some(holder);
-            model.core.say(Severity::Error, text);
-        }
     }
     keep_drafts(model, &mut effects);
     if draws_clock {

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::command::Key;
 use crate::domain::Id;
 use crate::i18n::Lang;
-use crate::request::{Ask, Draft, Failure, Holder, Record, Reply, Stamp};
+use crate::request::{Ask, Draft, Failure, Record, Reply, Stamp};
 use crate::text::SafeText;
 
 /// The number of a request; its answer carries it. Later requests have larger numbers.
@@ -86,8 +86,6 @@ pub enum Msg {
     DraftFailed(Failure),
     /// This window may write now, or could not take over.
     TookOver(bool),
-    /// Another window took over.
-    LostWriter(Holder),
 }
 
 /// Something to be done, in this order.

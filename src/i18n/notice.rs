@@ -50,7 +50,6 @@ messages! {
     link_refused(host: &str) = "このリンクはひらきません: {host} (Zoom の https だけです)", "Not opened: {host} (https links of Zoom only)";
     link_missing() = "Zoom のリンクがありません", "There is no Zoom link";
     took_over() = "こちらのウィンドウで書けるようになりました", "This window writes now";
-    lost_writer(pid: u32) = "ほかのウィンドウ (PID {pid}) に移りました。こちらは閲覧のみです", "Another window (PID {pid}) took over; this one is read-only";
     take_over_failed() = "まだ移せません。もう一方のウィンドウを終了 (q) してから、もう一度 T を押してください", "Not yet: quit the other window (q), then press T again";
     not_now(label: &str) = "いまはできません: {label}", "Not possible here: {label}";
     not_now_because(label: &str, why: &str) = "いまはできません: {label} ({why})", "Not possible here: {label} ({why})";

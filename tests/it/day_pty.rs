@@ -104,8 +104,6 @@ impl Played {
     #[track_caller]
     fn leave(mut self) -> Session {
         self.session.check_escapes(0, Also::LinksAndClipboard);
-        // A q that follows another letter as fast as typing does not quit.
-        std::thread::sleep(std::time::Duration::from_millis(200));
         self.press(&presses("q")[0]);
         assert_eq!(self.session.ended(), Ended::Code(0));
         assert!(self.session.is_cooked());
