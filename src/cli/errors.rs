@@ -98,7 +98,7 @@ impl From<Failure> for CliError {
         let error = Self::new(exit, move |lang| {
             // Nobody was met here, so nobody is named.
             let lens = Lens { view: View::ShareSafe, masks: &Masks::default(), words: mask_words(lang) };
-            crate::app::say::failure(lang, Zone(chrono_tz::UTC), lens, &failure)
+            crate::app::say::failure(lang, Zone::UTC, lens, &failure)
         });
         if of_staff { error.next(|lang| cli::hint_trainer(lang).to_owned()) } else { error }
     }

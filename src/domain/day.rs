@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc, Weekday,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use tz::TimeZoneRef;
 
 /// The hour at which one day's work becomes the next day's (04:00).
 const ROLLOVER_HOURS: i64 = 4;
@@ -135,24 +137,36 @@ impl WorkDays {
 
 /// The home zone of a file, with the rules that turn instants into days and back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Zone(pub Tz);
+pub struct Zone {
+    name: &'static str,
+    rules: TimeZoneRef<'static>,
+}
 
 impl Zone {
+    /// Where no zone is known.
+    pub const UTC: Self = Self { name: "UTC", rules: TimeZoneRef::utc() };
+
     /// The zone of an IANA name.
     pub fn named(name: &str) -> Option<Self> {
-        name.parse().ok().map(Self)
+        let name = tzdb_data::TZ_NAMES.iter().find(|known| **known == name)?;
+        Some(Self { name, rules: *tzdb_data::find_tz(name.as_bytes())? })
     }
     /// The IANA name.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.name
+    }
+    /// Seconds east of Greenwich at an instant.
+    fn offset(self, at: DateTime<Utc>) -> FixedOffset {
+        let seconds = self.rules.find_local_time_type(at.timestamp()).map_or(0, |kind| kind.ut_offset());
+        FixedOffset::east_opt(seconds).unwrap_or(Utc.fix())
     }
     /// The wall clock there.
     pub fn local(self, at: DateTime<Utc>) -> NaiveDateTime {
-        at.with_timezone(&self.0).naive_local()
+        at.with_timezone(&self.offset(at)).naive_local()
     }
     /// RFC 3339 with the offset of that moment there, to the second.
     pub fn rfc3339(self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.0).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+        at.with_timezone(&self.offset(at)).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
     }
     /// The business date of an instant: the local date four hours earlier.
     pub fn business_date(self, at: DateTime<Utc>) -> BusinessDate {
@@ -161,13 +175,11 @@ impl Zone {
     /// The instant of a wall-clock time. An hour that occurs twice is the first of the two; one that does not occur is
     /// read as that much later, the way a clock on the wall would be put forward.
     pub fn instant(self, local: NaiveDateTime) -> DateTime<Utc> {
-        match self.0.from_local_datetime(&local) {
-            chrono::LocalResult::Single(t) | chrono::LocalResult::Ambiguous(t, _) => t.with_timezone(&Utc),
-            chrono::LocalResult::None => {
-                let before = self.0.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
-                before.map_or_else(|| local.and_utc(), |t| (t + TimeDelta::hours(3)).with_timezone(&Utc))
-            }
-        }
+        let read_with = |offset| local.checked_sub_offset(offset).unwrap_or(local).and_utc();
+        // No zone changes its clock twice in two days: the offsets a day before and a day after are all there can be.
+        let before = read_with(self.offset((local - TimeDelta::days(1)).and_utc()));
+        let after = read_with(self.offset((local + TimeDelta::days(1)).and_utc()));
+        if self.local(before) != local && self.local(after) == local { after } else { before }
     }
     /// The instant at which `time` stands on the wall during the business date: before 04:00 it is the next calendar day.
     pub fn on(self, date: BusinessDate, time: NaiveTime) -> DateTime<Utc> {
