@@ -682,7 +682,7 @@ CREATE TABLE programme (
   hash TEXT NOT NULL,
   parsed TEXT NOT NULL,
   PRIMARY KEY (id, version, lang, hash)
-) WITHOUT ROWID;
+);
 CREATE TABLE holiday (date TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE standing (
   scope TEXT NOT NULL,
@@ -698,7 +698,7 @@ CREATE TABLE standing (
   data BLOB NOT NULL,
   carried BLOB,
   PRIMARY KEY (scope, scope_id)
-) WITHOUT ROWID;
+);
 CREATE INDEX standing_open ON standing (scope, settled_on);
 CREATE INDEX standing_trainer ON standing (trainer_id);
 
