@@ -7,7 +7,7 @@ use chrono::{
     DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc, Weekday,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use tz::TimeZoneRef;
+use tz::{LocalTimeType, TimeZoneRef};
 
 /// The hour at which one day's work becomes the next day's (04:00).
 const ROLLOVER_HOURS: i64 = 4;
@@ -24,7 +24,12 @@ impl BusinessDate {
     }
     /// Reads `2026-11-25`.
     pub fn parse(text: &str) -> Option<Self> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).map(Self)
+        // Hundreds are read before the first frame: by hand, since the format never varies.
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let number =
+            |digits: &[u8]| digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')));
+        let year = number(&[y1, y2, y3, y4])?;
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(&[m1, m2])?, number(&[d1, d2])?).map(Self)
     }
     /// `n` calendar days later (earlier when negative); stays at the ends of the calendar that can be written: a year has
     /// four digits.
@@ -157,7 +162,7 @@ impl Zone {
     }
     /// Seconds east of Greenwich at an instant.
     fn offset(self, at: DateTime<Utc>) -> FixedOffset {
-        let seconds = self.rules.find_local_time_type(at.timestamp()).map_or(0, |kind| kind.ut_offset());
+        let seconds = self.rules.find_local_time_type(at.timestamp()).map_or(0, LocalTimeType::ut_offset);
         FixedOffset::east_opt(seconds).unwrap_or(Utc.fix())
     }
     /// The wall clock there.
