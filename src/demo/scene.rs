@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
@@ -22,7 +23,7 @@ pub(super) const MEETING_URL: &str = "https://zoom.us/test";
 pub(super) struct Scene {
     pub day: PracticeDay,
     assets: Rc<Assets>,
-    programme: Rc<Programme>,
+    programme: Arc<Programme>,
     ids: IdMaker,
     cast: HashMap<(Entity, String), Id>,
 }
@@ -35,7 +36,7 @@ impl Scene {
         Ok(Self {
             day,
             assets: Rc::new(Assets::read()?),
-            programme: Rc::new(programme.ok_or(FillError::Programme)?.clone()),
+            programme: Arc::clone(programme.ok_or(FillError::Programme)?),
             ids,
             cast: HashMap::new(),
         })
@@ -50,8 +51,8 @@ impl Scene {
         Rc::clone(&self.assets)
     }
 
-    pub(super) fn programme(&self) -> Rc<Programme> {
-        Rc::clone(&self.programme)
+    pub(super) fn programme(&self) -> Arc<Programme> {
+        Arc::clone(&self.programme)
     }
 
     /// The id of what the data calls `key`; made when it is first asked for.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::check::check_pair;
 use super::head::Label;
@@ -50,7 +50,7 @@ impl Entry {
     }
 
     /// The programme, if its file has no problem.
-    pub fn usable(&self) -> Option<&Programme> {
+    pub fn usable(&self) -> Option<&Arc<Programme>> {
         self.parsed().usable()
     }
 }

@@ -1,6 +1,7 @@
 //! A file's text -> what it says and what is wrong with it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::body;
 use super::check::{self, Subject};
@@ -14,14 +15,14 @@ use crate::domain::SessionRef;
 pub struct Parsed {
     /// What could be read of it; `None` when the front matter is no TOML or there is no session. With problems it is
     /// good for comparing, not for holding sessions.
-    pub programme: Option<Programme>,
+    pub programme: Option<Arc<Programme>>,
     /// Everything that is wrong, in the order of the file.
     pub problems: Vec<Problem>,
 }
 
 impl Parsed {
     /// The programme, if nothing is wrong with it; a notice is no harm.
-    pub fn usable(&self) -> Option<&Programme> {
+    pub fn usable(&self) -> Option<&Arc<Programme>> {
         self.programme.as_ref().filter(|_| self.problems.iter().all(Problem::is_notice))
     }
 
@@ -77,7 +78,7 @@ pub fn parse(text: &str) -> Parsed {
     }
     let subject = Subject { programme: &programme, misread: &body.misread, sessions_line };
     check::run(&subject, &mut problems);
-    Parsed { programme: Some(programme), problems: problems.sorted() }
+    Parsed { programme: Some(Arc::new(programme)), problems: problems.sorted() }
 }
 
 /// The label in the front matter of a file, without reading the rest.

@@ -2,6 +2,7 @@
 //! only; the rules are those of `domain`.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
@@ -11,7 +12,7 @@ use super::programmes::rules;
 use super::rows::{APPOINTMENT, Appointment, Enrolment, Homework, Session, SessionItem};
 use super::standing;
 use crate::domain::coverage::{self, ItemSeen, Meeting};
-use crate::domain::standing::{PharmacyStanding, Standing};
+use crate::domain::standing::{Judgement, PharmacyStanding};
 use crate::domain::transitions::{self, GateFacts, ItemPast};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, SessionNo,
@@ -381,6 +382,13 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     unmet(db, &row, &programme, &[number], date, None)
 }
 
+/// What of the standings a gate may look at.
+#[derive(Debug)]
+pub(super) struct GateSide {
+    pub judgements: Vec<Judgement>,
+    pub pharmacy: Rc<PharmacyStanding>,
+}
+
 /// The same for the numbers of one meeting of an enrolment that was already read, with its standings where they were, too.
 pub(super) fn unmet(
     db: &Db,
@@ -388,7 +396,7 @@ pub(super) fn unmet(
     programme: &Programme,
     numbers: &[SessionNo],
     date: BusinessDate,
-    kept: Option<(&Standing, &PharmacyStanding)>,
+    kept: Option<&GateSide>,
 ) -> Result<Vec<Gate>, Failure> {
     let mut gates: Vec<Gate> = Vec::new();
     for gate in numbers.iter().flat_map(|number| programme.gates(*number)) {
@@ -400,13 +408,14 @@ pub(super) fn unmet(
         return Ok(Vec::new());
     }
     let read;
-    let (learner, pharmacy) = match kept {
-        Some((learner, pharmacy)) => (learner, pharmacy),
+    let side = match kept {
+        Some(side) => side,
         None => {
             let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
-            read = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
-            let (Some(learner), Some(pharmacy)) = (&read.0, &read.1) else { return Ok(Vec::new()) };
-            (learner, pharmacy)
+            let kept = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
+            let (Some(learner), Some(pharmacy)) = kept else { return Ok(Vec::new()) };
+            read = GateSide { judgements: learner.judgements, pharmacy: Rc::new(pharmacy) };
+            &read
         }
     };
     let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
@@ -415,7 +424,7 @@ pub(super) fn unmet(
         Outcomes::default()
     };
     let done: Vec<&str> = outcomes.done().into_iter().collect();
-    let facts = GateFacts { pharmacy, judgements: &learner.judgements, items_done: &done };
+    let facts = GateFacts { pharmacy: &side.pharmacy, judgements: &side.judgements, items_done: &done };
     let rules = rules(programme);
     Ok(transitions::unmet_gates(&gates, &rules, &facts, date))
 }

@@ -2,8 +2,7 @@
 //! language, else the one there is.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -12,8 +11,21 @@ use crate::domain::{Decimal, Gate, Id, MetricRule, MetricScope, Rules, SessionNo
 use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
 use crate::request::{Failure, Refusal};
 
-/// Id, version, hash of the revision, language.
-type Key = (String, String, String, String);
+/// A programme as it was asked for: the revision that an enrolment keeps, or the one at hand.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted {
+    id: String,
+    version: String,
+    lang: String,
+    which: Which,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Which {
+    AtHand,
+    /// Of an enrolment that may know the hash of its revision.
+    Kept(Option<String>),
+}
 
 /// The programmes of the library and of the file, each parsed once.
 #[derive(Debug)]
@@ -21,7 +33,8 @@ pub(super) struct Programmes {
     library: Library,
     /// The configured one.
     own: Option<String>,
-    parsed: RefCell<HashMap<Key, Rc<Programme>>>,
+    /// What was asked for so far: a handful, and asked for once a row.
+    parsed: RefCell<Vec<(Wanted, Arc<Programme>)>>,
 }
 
 impl Programmes {
@@ -30,13 +43,13 @@ impl Programmes {
     }
 
     /// The configured programme (else the default one), newest version.
-    pub(super) fn configured(&self, id: Option<&str>, lang: &str) -> Result<Rc<Programme>, Failure> {
+    pub(super) fn configured(&self, id: Option<&str>, lang: &str) -> Result<Arc<Programme>, Failure> {
         let id = id.unwrap_or(DEFAULT_PROGRAMME);
         self.newest(id, lang).ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() }.into())
     }
 
     /// The newest version of a programme that is at hand.
-    pub(super) fn newest(&self, id: &str, lang: &str) -> Option<Rc<Programme>> {
+    pub(super) fn newest(&self, id: &str, lang: &str) -> Option<Arc<Programme>> {
         let entry = self.library.find(id, None, lang)?;
         let version = &entry.label()?.version;
         self.at_hand(id, version, lang)
@@ -48,7 +61,7 @@ impl Programmes {
         conn: &Connection,
         row: &Enrolment,
         lang: &str,
-    ) -> Result<Rc<Programme>, Failure> {
+    ) -> Result<Arc<Programme>, Failure> {
         self.of_version(conn, &row.programme, &row.version, row.hash.as_deref(), lang)
     }
 
@@ -60,18 +73,55 @@ impl Programmes {
         version: &str,
         hash: Option<&str>,
         lang: &str,
-    ) -> Result<Rc<Programme>, Failure> {
-        let key = (id.to_owned(), version.to_owned(), hash.unwrap_or_default().to_owned(), lang.to_owned());
-        if let Some(known) = self.parsed.borrow().get(&key) {
-            return Ok(Rc::clone(known));
+    ) -> Result<Arc<Programme>, Failure> {
+        let wanted = |w: &Wanted| {
+            w.id == id
+                && w.version == version
+                && w.lang == lang
+                && matches!(&w.which, Which::Kept(h) if h.as_deref() == hash)
+        };
+        if let Some(known) = self.known(wanted) {
+            return Ok(known);
         }
-        let found = kept(conn, id, version, hash, lang)?.map(Rc::new);
-        let found = found
+        let found = self
+            .kept(conn, id, version, hash, lang)?
             .or_else(|| self.at_hand(id, version, lang))
             .or_else(|| self.newest(id, lang))
             .ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() })?;
-        self.parsed.borrow_mut().insert(key, Rc::clone(&found));
+        let which = Which::Kept(hash.map(str::to_owned));
+        let wanted = Wanted { id: id.to_owned(), version: version.to_owned(), lang: lang.to_owned(), which };
+        self.parsed.borrow_mut().push((wanted, Arc::clone(&found)));
         Ok(found)
+    }
+
+    fn known(&self, wanted: impl Fn(&Wanted) -> bool) -> Option<Arc<Programme>> {
+        self.parsed.borrow().iter().find(|(of, _)| wanted(of)).map(|(_, known)| Arc::clone(known))
+    }
+
+    /// A revision that was kept in the file: of that hash if there is one, in that language if there is one.
+    fn kept(
+        &self,
+        conn: &Connection,
+        id: &str,
+        version: &str,
+        hash: Option<&str>,
+        lang: &str,
+    ) -> rusqlite::Result<Option<Arc<Programme>>> {
+        let kept: Vec<(String, String)> = conn
+            .prepare_cached("SELECT lang, hash FROM programme WHERE id = ?1 AND version = ?2 ORDER BY lang, hash")?
+            .query_map((id, version), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let nearest = kept.into_iter().min_by_key(|(l, h)| (l != lang, Some(h.as_str()) != hash));
+        let Some((lang, hash)) = nearest else { return Ok(None) };
+        // Mostly the file of that revision is still at hand, and read for its words already.
+        let same = |p: &Arc<Programme>| p.identity.lang == lang && p.identity.hash == hash;
+        if let Some(same) = self.at_hand(id, version, &lang).filter(same) {
+            return Ok(Some(same));
+        }
+        let text: String = conn
+            .prepare_cached("SELECT parsed FROM programme WHERE id = ?1 AND version = ?2 AND lang = ?3 AND hash = ?4")?
+            .query_row((id, version, lang, hash), |row| row.get(0))?;
+        Ok(serde_json::from_str(&text).ok().map(Arc::new))
     }
 
     /// The programme of an appointment: its enrolment's; of a kickoff that of the pharmacy's enrolments, without any the
@@ -81,7 +131,7 @@ impl Programmes {
         conn: &Connection,
         row: &Appointment,
         lang: &str,
-    ) -> Result<Rc<Programme>, Failure> {
+    ) -> Result<Arc<Programme>, Failure> {
         let enrolment = match (row.enrolment, row.pharmacy) {
             (Some(id), _) => Enrolment::find(conn, id)?,
             (None, Some(pharmacy)) => Enrolment::of_pharmacy(conn, pharmacy)?.into_iter().next(),
@@ -103,7 +153,7 @@ impl Programmes {
         conn: &Connection,
         pharmacy: Id,
         lang: &str,
-    ) -> rusqlite::Result<Option<Rc<Programme>>> {
+    ) -> rusqlite::Result<Option<Arc<Programme>>> {
         let id: Option<Option<String>> = conn
             .prepare_cached("SELECT programme_id FROM pharmacy WHERE id = ?1")?
             .query_row([pharmacy], |r| r.get(0))
@@ -143,33 +193,17 @@ impl Programmes {
         Ok(())
     }
 
-    fn at_hand(&self, id: &str, version: &str, lang: &str) -> Option<Rc<Programme>> {
-        let key = (id.to_owned(), version.to_owned(), "at hand".to_owned(), lang.to_owned());
-        if let Some(known) = self.parsed.borrow().get(&key) {
-            return Some(Rc::clone(known));
+    fn at_hand(&self, id: &str, version: &str, lang: &str) -> Option<Arc<Programme>> {
+        let wanted = |w: &Wanted| w.id == id && w.version == version && w.lang == lang && w.which == Which::AtHand;
+        if let Some(known) = self.known(wanted) {
+            return Some(known);
         }
-        let programme = Rc::new(self.library.find(id, Some(version), lang)?.usable()?.clone());
-        self.parsed.borrow_mut().insert(key, Rc::clone(&programme));
+        let programme = Arc::clone(self.library.find(id, Some(version), lang)?.usable()?);
+        let wanted =
+            Wanted { id: id.to_owned(), version: version.to_owned(), lang: lang.to_owned(), which: Which::AtHand };
+        self.parsed.borrow_mut().push((wanted, Arc::clone(&programme)));
         Some(programme)
     }
-}
-
-/// A revision that was kept in the file: of that hash if there is one, in that language if there is one.
-fn kept(
-    conn: &Connection,
-    id: &str,
-    version: &str,
-    hash: Option<&str>,
-    lang: &str,
-) -> rusqlite::Result<Option<Programme>> {
-    let text: Option<String> = conn
-        .prepare_cached(
-            "SELECT parsed FROM programme WHERE id = ?1 AND version = ?2 \
-             ORDER BY lang = ?3 DESC, hash IS ?4 DESC LIMIT 1",
-        )?
-        .query_row((id, version, lang, hash), |row| row.get(0))
-        .optional()?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// The numbers of a programme that the rules look at.

@@ -2,7 +2,7 @@
 //! so that an import takes them in again.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::Row;
 
@@ -54,7 +54,7 @@ struct Parts {
 impl Out<'_> {
     pub(super) fn sessions(&self) -> Result<ExportTable, Failure> {
         let parts = self.parts()?;
-        let mut programmes: HashMap<Id, Option<Rc<Programme>>> = HashMap::new();
+        let mut programmes: HashMap<Id, Option<Arc<Programme>>> = HashMap::new();
         let mut rows: Vec<(i64, Cells)> = Vec::new();
         let mut statement = self.conn.prepare(
             "SELECT a.id, a.starts_at, s.started_at, a.minutes, a.enrolment_id, a.pharmacy_id, a.kind, a.session_no, \
@@ -78,7 +78,7 @@ impl Out<'_> {
         Ok(table(ExportKind::Sessions, &COLUMNS, rows.into_iter().map(|(_, cells)| cells).collect()))
     }
 
-    fn programme(&self, enrolment: Id) -> Result<Option<Rc<Programme>>, Failure> {
+    fn programme(&self, enrolment: Id) -> Result<Option<Arc<Programme>>, Failure> {
         match Enrolment::find(self.conn, enrolment)? {
             Some(row) => Ok(self.db.programmes.of_enrolment(self.conn, &row, &self.db.options.lang).ok()),
             None => Ok(None),

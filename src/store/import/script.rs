@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -18,7 +19,7 @@ use super::super::rows::Enrolment;
 /// A programme version as imports look at it.
 #[derive(Debug)]
 pub(super) struct Script {
-    pub programme: Rc<Programme>,
+    pub programme: Arc<Programme>,
     /// Ids and names in every language, folded -> place among the metrics.
     metrics: HashMap<String, usize>,
     stages: HashMap<String, String>,
@@ -50,7 +51,7 @@ fn session_ref(number: u8) -> SessionRef {
 }
 
 impl Script {
-    fn new(programme: Rc<Programme>, variants: &[Rc<Programme>]) -> Self {
+    fn new(programme: Arc<Programme>, variants: &[Arc<Programme>]) -> Self {
         let mut metrics = HashMap::new();
         let mut stages = HashMap::new();
         for variant in std::iter::once(&programme).chain(variants) {
@@ -238,7 +239,7 @@ impl<'a> Scripts<'a> {
         self.db.programmes.keep_version(conn, &identity.id, &identity.version)
     }
 
-    fn keep(&self, programme: Rc<Programme>, variants: &[Rc<Programme>]) -> Rc<Script> {
+    fn keep(&self, programme: Arc<Programme>, variants: &[Arc<Programme>]) -> Rc<Script> {
         let identity = &programme.identity;
         let key = (identity.id.clone(), identity.version.clone(), identity.hash.clone());
         let mut known = self.known.borrow_mut();

@@ -5,8 +5,10 @@ mod learner;
 mod pharmacy;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension};
+use serde::de::DeserializeOwned;
 
 use super::db::Db;
 use super::tx::Touched;
@@ -14,8 +16,8 @@ use crate::domain::standing::{Covered, Decision, FollowUp, PharmacyFacts, Pharma
 use crate::domain::{BusinessDate, Id, Scope, Zone};
 use crate::request::Failure;
 
-/// The shape of the stored bytes. A row of another shape is worked out anew.
-const SHAPE: i64 = 1;
+/// The shape of the stored bytes. A row of another shape is worked out by whoever reads it.
+pub(super) const SHAPE: i64 = 1;
 
 /// Works out anew what a transaction may have changed.
 pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
@@ -30,6 +32,20 @@ pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
             Some(standing) => keep_pharmacy(db, &standing)?,
             None => forget(&db.conn, Scope::Pharmacy, *id)?,
         }
+    }
+    Ok(())
+}
+
+/// Leaves what a transaction may have changed to whoever reads it next: in a 1on1 every mark would work out the same two
+/// rows anew, and nobody reads them before it is closed.
+pub(super) fn leave(conn: &Connection, touched: &Touched) -> rusqlite::Result<()> {
+    let learners = touched.learners.iter().map(|id| (Scope::Learner, id));
+    let pharmacies = touched.pharmacies.iter().map(|id| (Scope::Pharmacy, id));
+    for (scope, id) in learners.chain(pharmacies) {
+        conn.prepare_cached(
+            "UPDATE standing SET v = 0, settled_on = NULL WHERE scope = ?1 AND scope_id = ?2 AND v <> 0",
+        )?
+        .execute((scope.word(), id))?;
     }
     Ok(())
 }
@@ -125,7 +141,7 @@ fn forget(conn: &Connection, scope: Scope, id: Id) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn stored<T: serde::de::DeserializeOwned>(conn: &Connection, scope: Scope, id: Id) -> rusqlite::Result<Option<T>> {
+fn stored<T: DeserializeOwned>(conn: &Connection, scope: Scope, id: Id) -> rusqlite::Result<Option<T>> {
     let data: Option<Vec<u8>> = conn
         .prepare_cached("SELECT data FROM standing WHERE scope = ?1 AND scope_id = ?2 AND v = ?3")?
         .query_row((scope.word(), id, SHAPE), |row| row.get(0))
@@ -176,36 +192,74 @@ pub(super) struct Kept<T> {
     pub standing: T,
     pub pharmacy: Id,
     /// `None` = the configured one.
-    pub programme: Option<Revision>,
+    pub programme: Option<Rc<Revision>>,
 }
 
 /// Id, version and hash of a programme.
-pub(super) type Revision = (String, String, Option<String>);
-
-type Stored = (Id, i64, Vec<u8>, Option<Id>, Option<Revision>);
-
-fn revision(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Revision>> {
-    let (id, version): (Option<String>, Option<String>) = (row.get(at)?, row.get(at + 1)?);
-    let hash = row.get(at + 2)?;
-    Ok(id.zip(version).map(|(id, version)| (id, version, hash)))
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Revision {
+    pub id: String,
+    pub version: String,
+    pub hash: Option<String>,
 }
 
-/// Rows that may be listed on that day: those that are settled are left out.
-fn open_on(db: &Db, scope: Scope, day: BusinessDate) -> rusqlite::Result<Vec<Stored>> {
+/// The few revisions that hundreds of rows name.
+#[derive(Debug, Default)]
+struct Revisions(Vec<Rc<Revision>>);
+
+impl Revisions {
+    fn read(&mut self, row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Rc<Revision>>> {
+        let text = |column: usize| Ok::<_, rusqlite::Error>(row.get_ref(at + column)?.as_str_or_null()?);
+        let (Some(id), Some(version), hash) = (text(0)?, text(1)?, text(2)?) else { return Ok(None) };
+        let same = |known: &&Rc<Revision>| known.id == id && known.version == version && known.hash.as_deref() == hash;
+        if let Some(known) = self.0.iter().find(same) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let new = Revision { id: id.to_owned(), version: version.to_owned(), hash: hash.map(str::to_owned) };
+        self.0.push(Rc::new(new));
+        Ok(self.0.last().cloned())
+    }
+}
+
+/// Every row of `wanted` that may be listed on that day (those that are settled are left out), as it was kept, else as
+/// `build` works it out.
+fn open_on<T: DeserializeOwned>(
+    db: &Db,
+    scope: Scope,
+    day: BusinessDate,
+    wanted: impl Fn(Id) -> bool,
+    build: impl Fn(&Db, Id) -> Result<Option<T>, Failure>,
+    mut each: impl FnMut(Kept<T>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    const COLUMNS: &str = "scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash";
     // A window that only reads cannot work out anew who is settled: it reads everybody.
     let sql = if db.settled_holds {
         // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
-        "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
-             INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
-             SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing \
-             INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2"
+        format!(
+            "SELECT {COLUMNS} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
+             SELECT {COLUMNS} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2"
+        )
     } else {
-        "SELECT scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash FROM standing WHERE scope = ?1 AND ?2 <> ''"
+        format!("SELECT {COLUMNS} FROM standing WHERE scope = ?1 AND ?2 <> ''")
     };
-    db.conn
-        .prepare_cached(sql)?
-        .query_map((scope.word(), day), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, revision(r, 4)?)))?
-        .collect()
+    let mut statement = db.conn.prepare_cached(&sql)?;
+    let mut rows = statement.query((scope.word(), day))?;
+    let mut revisions = Revisions::default();
+    while let Some(row) = rows.next()? {
+        let id: Id = row.get(0)?;
+        let pharmacy: Option<Id> = row.get(3)?;
+        let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
+        let current = row.get::<_, i64>(1)? == SHAPE;
+        let read = row.get_ref(2)?.as_blob().ok().filter(|_| current).and_then(|data| postcard::from_bytes(data).ok());
+        let standing = match read {
+            Some(standing) => Some(standing),
+            None => build(db, id)?,
+        };
+        if let Some(standing) = standing {
+            each(Kept { standing, pharmacy, programme: revisions.read(row, 4)? })?;
+        }
+    }
+    Ok(())
 }
 
 /// Every learner of `wanted` who may make a row on that day.
@@ -213,17 +267,9 @@ pub(super) fn learners_on(
     db: &Db,
     day: BusinessDate,
     wanted: impl Fn(Id) -> bool,
-) -> Result<Vec<Kept<Standing>>, Failure> {
-    let mut found = Vec::new();
-    for (id, v, data, pharmacy, programme) in open_on(db, Scope::Learner, day)? {
-        let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
-        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
-            Some(standing) => Some(standing),
-            None => learner::build(db, id)?,
-        };
-        found.extend(standing.map(|standing| Kept { standing, pharmacy, programme }));
-    }
-    Ok(found)
+    each: impl FnMut(Kept<Standing>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    open_on(db, Scope::Learner, day, wanted, learner::build, each)
 }
 
 /// Every pharmacy of `wanted` that may make a row on that day.
@@ -231,19 +277,9 @@ pub(super) fn pharmacies_on(
     db: &Db,
     day: BusinessDate,
     wanted: impl Fn(Id) -> bool,
-) -> Result<Vec<Kept<PharmacyStanding>>, Failure> {
-    let mut found = Vec::new();
-    for (id, v, data, _, programme) in open_on(db, Scope::Pharmacy, day)? {
-        if !wanted(id) {
-            continue;
-        }
-        let standing = match (v == SHAPE).then(|| postcard::from_bytes(&data).ok()).flatten() {
-            Some(standing) => Some(standing),
-            None => pharmacy::build(db, id)?,
-        };
-        found.extend(standing.map(|standing| Kept { standing, pharmacy: id, programme }));
-    }
-    Ok(found)
+    each: impl FnMut(Kept<PharmacyStanding>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    open_on(db, Scope::Pharmacy, day, wanted, pharmacy::build, each)
 }
 
 /// Learners of a trainer with their pharmacy, and whether they have withdrawn.
@@ -265,7 +301,16 @@ pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec
         .prepare_cached("SELECT carried FROM standing WHERE scope = 'learner' AND scope_id = ?1 AND v = ?2")?
         .query_row((enrolment.learner, SHAPE), |r| r.get(0))
         .optional()?;
-    match kept.flatten().and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+    carried_of(db, enrolment, kept.flatten().as_deref())
+}
+
+/// The same from the bytes that were kept.
+pub(super) fn carried_of(
+    db: &Db,
+    enrolment: &super::rows::Enrolment,
+    kept: Option<&[u8]>,
+) -> Result<Vec<super::history::Carried>, Failure> {
+    match kept.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
         Some(carried) => Ok(carried),
         None => Ok(super::history::outcomes(db, &db.conn, enrolment.id, None)?.carried()),
     }

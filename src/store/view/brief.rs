@@ -135,9 +135,13 @@ fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
 }
 
 /// What moves on into the next session.
-pub(super) fn carried(db: &Db, row: &Enrolment) -> Result<Vec<CarriedView>, Failure> {
+fn carried(db: &Db, row: &Enrolment) -> Result<Vec<CarriedView>, Failure> {
     let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
-    let carried = standing::carried(db, row)?;
+    Ok(carried_view(&programme, &standing::carried(db, row)?))
+}
+
+/// The same as a screen shows it.
+pub(super) fn carried_view(programme: &Programme, carried: &[history::Carried]) -> Vec<CarriedView> {
     let view = |c: &history::Carried| {
         let found = programme.item(&c.item);
         CarriedView {
@@ -149,7 +153,7 @@ pub(super) fn carried(db: &Db, row: &Enrolment) -> Result<Vec<CarriedView>, Fail
             minutes: u32::from(c.minutes),
         }
     };
-    Ok(carried.iter().map(view).collect())
+    carried.iter().map(view).collect()
 }
 
 /// The homework that an open appointment of this number will look at.
@@ -225,7 +229,7 @@ pub(super) fn figures(db: &Db, row: &Enrolment, day: BusinessDate) -> Result<Vec
     if readings.is_empty() {
         return Ok(Vec::new());
     }
-    let programme: std::rc::Rc<Programme> = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
+    let programme: std::sync::Arc<Programme> = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
     let rules = rules(&programme);
     let learner = standing::kept_learner(db, row.learner)?;
     let pharmacy = standing::kept_facts_of(db, row.id)?;

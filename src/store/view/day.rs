@@ -7,11 +7,12 @@ use super::super::db::Db;
 use super::super::history;
 use super::super::record::script;
 use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
+use super::super::standing;
 use super::review::{Scored, mine, score};
-use super::session::{flag, plan};
+use super::session::plan;
 use super::{brief, people};
 use crate::domain::follow_up::Row;
-use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Scope, SessionNo};
+use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Scope, SessionNo};
 use crate::request::{Account, DayView, Failure, Followed, Leftover, Leftovers, Person, Planned, QueueRow, Who};
 use crate::text::mask::Private;
 
@@ -80,6 +81,16 @@ struct Slot {
     session: Option<Id>,
     /// A session of it has a record that is not closed.
     record_open: bool,
+    /// It is the learner's next appointment of kind session: one of an earlier day that is still open was forgotten.
+    is_next: bool,
+    /// The learner's homework that nobody has looked at yet, and how much of it is handed in.
+    open_homework: (u32, u32),
+    /// What moves on into it, as kept.
+    carried: Option<Vec<u8>>,
+    /// The trainer's own flag.
+    flag: Option<Level>,
+    /// Somebody called or wrote on that day.
+    touched: bool,
 }
 
 impl Slot {
@@ -108,36 +119,65 @@ impl Slot {
             },
             session: row.get(31)?,
             record_open: row.get(32)?,
+            is_next: row.get(33)?,
+            open_homework: (row.get(34)?, row.get(35)?),
+            carried: row.get(36)?,
+            flag: row.get(37)?,
+            touched: row.get(38)?,
             appointment,
             enrolment,
         })
     }
 }
 
-/// The appointments of a date in every state but the old slots of moved ones, by start.
-fn slots(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
+/// The appointments of a date in every state but the old slots of moved ones, by start. What is the learner's next one
+/// is seen from the day `seen_from`.
+fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
+    // Of a list of three states SQLite would make a table for every row.
+    const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
+    const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
+         AND h.decided_on IS NULL AND h.deleted_at IS NULL";
     let (from, to) = db.options.zone.span(date);
+    let (seen_from, _) = db.options.zone.span(seen_from);
     let rows = db
         .conn
         .prepare_cached(&format!(
             "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
              (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1), \
-             EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL AND deleted_at IS NULL) \
+             EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL AND deleted_at IS NULL), \
+             a.starts_at >= ?4 AND NOT EXISTS (SELECT 1 FROM appointment n WHERE n.enrolment_id = a.enrolment_id \
+             AND n.starts_at >= ?4 AND n.starts_at <= a.starts_at AND (n.starts_at < a.starts_at OR n.id < a.id) \
+             AND n.kind = 'session' AND {OPEN} AND n.deleted_at IS NULL), \
+             (SELECT count(*) {OPEN_HOMEWORK} AND h.state <> 'waived'), \
+             (SELECT count(*) {OPEN_HOMEWORK} AND h.state IN ('submitted', 'reviewed')), \
+             k.carried, \
+             (SELECT level FROM follow_up WHERE scope = CASE WHEN e.id IS NULL THEN 'pharmacy' ELSE 'learner' END \
+             AND scope_id = CASE WHEN e.id IS NULL THEN p.id ELSE e.learner_id END \
+             AND state IN ('open', 'snoozed') AND deleted_at IS NULL LIMIT 1), \
+             EXISTS (SELECT 1 FROM touch WHERE scope = 'learner' AND scope_id = e.learner_id \
+             AND at >= ?1 AND at < ?2 AND deleted_at IS NULL) \
              FROM appointment a \
              LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
              LEFT JOIN learner l ON l.id = e.learner_id \
              LEFT JOIN pharmacy p ON p.id = CASE WHEN e.id IS NULL THEN a.pharmacy_id ELSE l.pharmacy_id END \
              LEFT JOIN staff t ON t.id = a.trainer_id \
+             LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
              WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
-             AND a.state <> 'rescheduled' AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id"
+             AND a.state <> 'rescheduled' AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
+            standing::SHAPE
         ))?
-        .query_map((from.timestamp_millis(), to.timestamp_millis(), me), Slot::read)?
+        .query_map((from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis()), Slot::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
 pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
-    slots(db, date, me)?.into_iter().map(|slot| queue_row(db, slot, date, scored)).collect()
+    let slots = slots(db, date, scored.day, me)?;
+    let mut rows = Vec::with_capacity(slots.len());
+    for slot in slots {
+        rows.push(queue_row(db, slot, date, scored)?);
+    }
+    Ok(rows)
 }
 
 /// The appointments of the earliest date after `day` that has any; their flags are those of `day`.
@@ -162,7 +202,8 @@ pub(super) fn next_day(
 }
 
 fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
-    let Slot { appointment: row, enrolment, learner, pharmacy, trainer, session, record_open } = slot;
+    let (homework_due, homework_in) = homework(db, &slot)?;
+    let Slot { appointment: row, enrolment, session, .. } = slot;
     let programme = match &enrolment {
         Some(enrolment) => db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?,
         None => db.programmes.of_appointment(&db.conn, &row, &db.options.lang)?,
@@ -182,7 +223,6 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         Some(_) => numbers(db, &row)?,
         None => Vec::new(),
     };
-    let (homework_due, homework_in) = homework(db, &row, session, scored.day)?;
     let sum = |planned: Planned, number: u8| {
         let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
         Planned {
@@ -199,7 +239,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         minutes: row.minutes,
         kind: row.kind,
         state: row.state,
-        provisional: row.state.is_met() && record_open,
+        provisional: row.state.is_met() && slot.record_open,
         session,
         followed: followed(db, &row)?,
         waiting_since: row.waiting_since,
@@ -212,15 +252,15 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
             Some((place, (p.last.get() + 1).saturating_sub(p.first.get())))
         }),
         last: programme.last().get(),
-        owner: match (&enrolment, &pharmacy) {
+        owner: match (&enrolment, &slot.pharmacy) {
             (None, Some(p)) => people::owner(db, p.id)?,
             (Some(_), _) | (None, None) => None,
         },
-        trainer,
+        trainer: slot.trainer,
         planned: numbers.iter().skip(1).fold(planned, |p, n| sum(p, *n)),
         // What would move on into this session; nothing once it is over.
         carried: match enrolment.as_ref().filter(|_| row.state.is_open()) {
-            Some(enrolment) => brief::carried(db, enrolment)?,
+            Some(e) => brief::carried_view(&programme, &standing::carried_of(db, e, slot.carried.as_deref())?),
             None => Vec::new(),
         },
         homework_due,
@@ -230,25 +270,22 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
                 let met = numbers.iter().copied().filter_map(SessionNo::new);
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
-                let kept = scored.kept.get(&enrolment.learner).map(|(learner, pharmacy)| (learner, pharmacy.as_ref()));
-                let unmet = history::unmet(db, enrolment, &programme, &numbers, date, kept)?;
+                let side = scored.gates.get(&enrolment.learner);
+                let unmet = history::unmet(db, enrolment, &programme, &numbers, date, side)?;
                 unmet.iter().map(ToString::to_string).collect()
             }
             _ => Vec::new(),
         },
         flags: score.as_ref().map_or_else(Vec::new, |r| r.flags().collect()),
         level: score.map(|r| r.level),
-        flag: match (&enrolment, &pharmacy) {
-            (Some(e), _) => flag(db, Scope::Learner, e.learner)?,
-            (None, Some(p)) => flag(db, Scope::Pharmacy, p.id)?,
-            (None, None) => None,
-        },
-        touches: match &enrolment {
+        flag: slot.flag,
+        touches: match enrolment.as_ref().filter(|_| slot.touched) {
             Some(e) => touches(db, e.learner, &row)?,
             None => Vec::new(),
         },
-        learner,
-        pharmacy: pharmacy
+        learner: slot.learner,
+        pharmacy: slot
+            .pharmacy
             .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
         meeting_url: row.meeting_url,
     })
@@ -286,16 +323,18 @@ fn numbers(db: &Db, row: &Appointment) -> Result<Vec<u8>, Failure> {
 }
 
 /// How much homework this session looks at, and how much of it is handed in or reviewed.
-fn homework(db: &Db, row: &Appointment, session: Option<Id>, day: BusinessDate) -> Result<(u32, u32), Failure> {
+fn homework(db: &Db, slot: &Slot) -> Result<(u32, u32), Failure> {
+    let row = &slot.appointment;
     let (Some(enrolment), AppointmentKind::Session) = (row.enrolment, row.kind) else { return Ok((0, 0)) };
     let looked_at: Vec<HomeworkState> = if row.state.is_open() {
         // The open task counts in the learner's next appointment of kind session only.
-        if next_session(db, enrolment, day)? != Some(row.id) {
-            return Ok((0, 0));
+        match (slot.is_next, row.number) {
+            (false, _) => return Ok((0, 0)),
+            (true, Some(1)) => brief::due(db, enrolment, row.number, row.kind)?.iter().map(|h| h.state).collect(),
+            (true, _) => return Ok(slot.open_homework),
         }
-        brief::due(db, enrolment, row.number, row.kind)?.iter().map(|h| h.state).collect()
     } else {
-        match session {
+        match slot.session {
             Some(session) => {
                 let mut rows = Homework::of_enrolment(&db.conn, enrolment)?;
                 // The kickoff's task is the pharmacy's, and one session 1 looked at it.
@@ -313,21 +352,6 @@ fn homework(db: &Db, row: &Appointment, session: Option<Id>, day: BusinessDate) 
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let handed = looked_at.iter().filter(|s| matches!(s, HomeworkState::Submitted | HomeworkState::Reviewed)).count();
     Ok((count(looked_at.len()), count(handed)))
-}
-
-/// The learner's next appointment of kind session, seen from a day: one of an earlier day that is still open was forgotten.
-fn next_session(db: &Db, enrolment: Id, day: BusinessDate) -> Result<Option<Id>, Failure> {
-    let (from, _) = db.options.zone.span(day);
-    let next = db
-        .conn
-        .prepare_cached(
-            "SELECT id FROM appointment WHERE enrolment_id = ?1 AND kind = 'session' \
-             AND starts_at >= ?2 AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL \
-             ORDER BY starts_at, id LIMIT 1",
-        )?
-        .query_row((enrolment, from.timestamp_millis()), |r| r.get(0))
-        .optional()?;
-    Ok(next)
 }
 
 /// Calls and messages of the appointment's day, newest first.

@@ -73,12 +73,13 @@ pub(super) fn free(text: Option<String>) -> Option<Private> {
 
 /// What is known of the file.
 pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
-    let empty: bool = db.conn.query_row(
-        "SELECT NOT EXISTS (SELECT 1 FROM learner WHERE deleted_at IS NULL) \
-         AND NOT EXISTS (SELECT 1 FROM pharmacy WHERE deleted_at IS NULL)",
-        [],
-        |row| row.get(0),
-    )?;
+    let empty: bool = db
+        .conn
+        .prepare_cached(
+            "SELECT NOT EXISTS (SELECT 1 FROM learner WHERE deleted_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM pharmacy WHERE deleted_at IS NULL)",
+        )?
+        .query_row([], |row| row.get(0))?;
     let (read_only, holder) = match db.writer() {
         Ok(()) => (false, None),
         Err(holder) => (true, holder),

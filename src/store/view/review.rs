@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
+use super::super::history::GateSide;
 use super::super::programmes::rules;
 use super::super::rows::Enrolment;
 use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
-use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen, Standing};
+use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{BusinessDate, Entity, Id, Rules, Scope};
+use crate::programme::Programme;
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
@@ -50,8 +53,8 @@ pub(super) struct Scored {
     pub open: Vec<(Option<Id>, Id, OpenStanding)>,
     /// Learner to pharmacy.
     pub pharmacy_of: HashMap<Id, Id>,
-    /// What was read for it, by learner.
-    pub kept: HashMap<Id, (Standing, Rc<PharmacyStanding>)>,
+    /// What gates look at, by learner.
+    pub gates: HashMap<Id, GateSide>,
     /// Active learners without a next appointment.
     pub without_next: Vec<Id>,
 }
@@ -72,39 +75,53 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
     let mut context = Context::new(db);
     let mut scored = Scored {
         day,
-        mine,
+        mine: Mine::Everybody,
         rows: Vec::new(),
         open: Vec::new(),
         pharmacy_of: HashMap::new(),
         without_next: Vec::new(),
-        kept: HashMap::new(),
+        gates: HashMap::new(),
     };
     // Pharmacies first: the learners' rows hang on them.
     let mut pharmacies = Vec::new();
-    for kept in standing::pharmacies_on(db, day, |id| scored.mine.pharmacy(id))? {
-        let standing = Rc::new(kept.standing);
-        context.pharmacies.insert(kept.pharmacy, Some(Rc::clone(&standing)));
-        pharmacies.push((kept.pharmacy, kept.programme, standing));
-    }
-    for kept in standing::learners_on(db, day, |id| scored.mine.learner(id))? {
-        let (standing, pharmacy) = (kept.standing, kept.pharmacy);
-        scored.pharmacy_of.insert(standing.learner, pharmacy);
-        let rules = context.rules_of(kept.programme)?;
-        let seen = Seen::new(&standing, day);
-        if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
-            scored.without_next.push(standing.learner);
-        }
-        scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
-        let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { continue };
-        let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
-        scored.rows.extend(row);
-        scored.kept.insert(standing.learner, (standing, of_pharmacy));
-    }
+    standing::pharmacies_on(
+        db,
+        day,
+        |id| mine.pharmacy(id),
+        |kept| {
+            let standing = Rc::new(kept.standing);
+            context.pharmacies.insert(kept.pharmacy, Some(Rc::clone(&standing)));
+            pharmacies.push((kept.pharmacy, kept.programme, standing));
+            Ok(())
+        },
+    )?;
+    standing::learners_on(
+        db,
+        day,
+        |id| mine.learner(id),
+        |kept| {
+            let (standing, pharmacy) = (kept.standing, kept.pharmacy);
+            scored.pharmacy_of.insert(standing.learner, pharmacy);
+            let rules = context.rules_of(kept.programme.as_deref())?;
+            let seen = Seen::new(&standing, day);
+            if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
+                scored.without_next.push(standing.learner);
+            }
+            scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
+            let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(()) };
+            let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+            scored.rows.extend(row);
+            let side = GateSide { judgements: standing.judgements, pharmacy: of_pharmacy };
+            scored.gates.insert(standing.learner, side);
+            Ok(())
+        },
+    )?;
     for (pharmacy, programme, standing) in pharmacies {
         scored.open.extend(standing.open_records(day).into_iter().map(|r| (None, pharmacy, r)));
-        let rules = context.rules_of(programme)?;
+        let rules = context.rules_of(programme.as_deref())?;
         scored.rows.extend(follow_up::pharmacy_row(&standing, &rules, &db.options.scores, &db.work, day));
     }
+    scored.mine = mine;
     follow_up::sort(&mut scored.rows);
     scored.open.sort_by_key(|a| a.2);
     Ok(scored)
@@ -121,7 +138,8 @@ fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, 
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);
     let Some(enrolment) = Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
-    let rules = context.rules_of(Some((enrolment.programme, enrolment.version, enrolment.hash)))?;
+    let revision = Revision { id: enrolment.programme, version: enrolment.version, hash: enrolment.hash };
+    let rules = context.rules_of(Some(&revision))?;
     let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
     let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
     Ok(row.map(|row| (row, pharmacy)))
@@ -329,29 +347,28 @@ fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
 /// Rules and pharmacies, each read once.
 struct Context<'d> {
     db: &'d Db,
-    rules: HashMap<Revision, Rc<Rules>>,
+    /// By programme; a file knows a handful.
+    rules: Vec<(Arc<Programme>, Rc<Rules>)>,
     pharmacies: HashMap<Id, Option<Rc<PharmacyStanding>>>,
 }
 
 impl<'d> Context<'d> {
     fn new(db: &'d Db) -> Self {
-        Self { db, rules: HashMap::new(), pharmacies: HashMap::new() }
+        Self { db, rules: Vec::new(), pharmacies: HashMap::new() }
     }
 
     /// The rules of a programme revision; of the configured one without any.
-    fn rules_of(&mut self, revision: Option<Revision>) -> Result<Rc<Rules>, Failure> {
-        let options = &self.db.options;
-        let key = revision.unwrap_or_default();
-        if let Some(known) = self.rules.get(&key) {
+    fn rules_of(&mut self, revision: Option<&Revision>) -> Result<Rc<Rules>, Failure> {
+        let (programmes, options) = (&self.db.programmes, &self.db.options);
+        let programme = match revision {
+            None => programmes.configured(options.programme.as_deref(), &options.lang)?,
+            Some(r) => programmes.of_version(&self.db.conn, &r.id, &r.version, r.hash.as_deref(), &options.lang)?,
+        };
+        if let Some((_, known)) = self.rules.iter().find(|(of, _)| Arc::ptr_eq(of, &programme)) {
             return Ok(Rc::clone(known));
         }
-        let programme = if key.0.is_empty() {
-            self.db.programmes.configured(options.programme.as_deref(), &options.lang)?
-        } else {
-            self.db.programmes.of_version(&self.db.conn, &key.0, &key.1, key.2.as_deref(), &options.lang)?
-        };
         let found = Rc::new(rules(&programme));
-        self.rules.insert(key, Rc::clone(&found));
+        self.rules.push((programme, Rc::clone(&found)));
         Ok(found)
     }
 
