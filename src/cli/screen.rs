@@ -1,6 +1,6 @@
-//! A bare `manabi`: the screen. The store opens while the terminal is being asked nothing; the first frame has the day.
+//! A bare `manabi`: the screen. The store is opened and asked before the terminal is: the first frame has the day.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -9,7 +9,6 @@ use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, open_error};
 use crate::app;
 use crate::i18n::cli;
-use crate::request::FileView;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::{CrashNote, Modes, install_panic_hook};
 use crate::shell::input::EscWait;
@@ -19,20 +18,13 @@ use crate::shell::signals::ProcessSignals;
 use crate::shell::terminals::Terminals;
 use crate::shell::tty;
 use crate::shell::writer::Depth;
-use crate::store::{Db, OpenError, StoreThread};
+use crate::store::{Db, StoreThread};
 use crate::ui::Theme;
 
 /// Opens the screen on the trainer's file.
 pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
     open(env, globals, &context, &context.db)
-}
-
-/// What the store knows before the first frame.
-struct Ready {
-    file: FileView,
-    zone: crate::domain::Zone,
-    clock: chrono::DateTime<chrono::Utc>,
 }
 
 /// Opens the screen on a file.
@@ -46,31 +38,27 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         sentence: cli::crashed(context.lang).to_owned(),
         file: context.paths.state_file("crash.txt"),
     });
-    let (tell, answers) = unbounded_channel::<Told>();
+    let (tell, mut answers) = unbounded_channel::<Told>();
     let told_here = tell.downgrade();
-    let (opened, ready) = std::sync::mpsc::channel();
-    let store =
-        start_store(env, context, path.to_path_buf(), tell, opened).map_err(|e| CliError::failed(e.to_string()))?;
-    let ready = match ready.recv() {
-        Ok(Ok(ready)) => ready,
-        Ok(Err(error)) => return Err(context.told(open_error(path, &error))),
-        Err(_) => return Err(context.told(CliError::failed("store".to_owned()))),
-    };
+    let db = Db::open(context.options(env, path.to_path_buf(), false), context.library());
+    let db = db.map_err(|error| context.told(open_error(path, &error)))?;
+    let (file, zone) = (db.file(&context.who).unwrap_or_default(), db.zone());
+    let clock = SystemClock::starting_at(context.clock(&db));
+    let store = StoreThread::new(db, move |answer| drop(tell.send(Told::Store(answer))));
     let terminals = Terminals::new(
         context.paths.state_file("terminals"),
         env.term.as_deref(),
         env.term_program.as_deref(),
         env.tmux,
     );
-    let clock = SystemClock::starting_at(ready.clock);
     let at = clock.now();
     let (model, effects) = app::start(app::Start {
         lang: context.lang,
-        zone: ready.zone,
+        zone,
         now: at.wall,
         size: app::Size { width: 80, height: 24 },
         who: context.who.clone(),
-        file: ready.file,
+        file,
         seed: env.seed,
         share_safe: context.config.share_safe.at_start,
         ascii_chrome: terminals.is_wide(),
@@ -78,14 +66,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
     let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);
-    let mut answers = answers;
-    // The first frame is the day, not a promise of it.
-    while program.is_waiting() {
-        match answers.blocking_recv() {
-            Some(answer) => program.answered(clock.now(), answer),
-            None => break,
-        }
-    }
+    program.begin(at, &mut answers).map_err(|e| context.told(CliError::failed(e.to_string())))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;
     let exit = runtime.block_on(async {
@@ -105,33 +86,6 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         0 => Exit::Done,
         code => Exit::Signal(code),
     })
-}
-
-fn start_store(
-    env: &Environment,
-    context: &Context,
-    path: PathBuf,
-    tell: tokio::sync::mpsc::UnboundedSender<Told>,
-    opened: std::sync::mpsc::Sender<Result<Ready, OpenError>>,
-) -> std::io::Result<StoreThread> {
-    let options = context.options(env, path, false);
-    let library = context.library();
-    let (who, now_given, now) = (context.who.clone(), context.now_given, context.now);
-    StoreThread::start(
-        move || Db::open(options, library),
-        move |result| {
-            let ready = result.map(|db| Ready {
-                file: db.file(&who).unwrap_or_default(),
-                clock: super::context::clock(db, now, now_given),
-                zone: db.zone(),
-            });
-            // Nobody listens when the program is already leaving.
-            let _ = opened.send(ready);
-        },
-        move |answer| {
-            let _ = tell.send(Told::Store(answer));
-        },
-    )
 }
 
 /// The colours of this terminal: none where they are not wanted or not there.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
-use tokio::sync::mpsc::WeakUnboundedSender;
+use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use super::clock::{Moment, Mono};
 use super::effects::{self, Opened};
@@ -89,10 +89,18 @@ impl Program {
         program
     }
 
-    /// Hands an answer on before the loop runs, so that the first frame has something to show.
-    pub fn answered(&mut self, at: Moment, told: Told) {
+    /// Reads what the first frame shows, so that it is the day and not a promise of it; from then on the store has a
+    /// thread of its own.
+    pub fn begin(&mut self, at: Moment, answers: &mut UnboundedReceiver<Told>) -> std::io::Result<()> {
         self.last = at;
-        self.hear(at.wall, told);
+        loop {
+            if let Some(store) = &mut self.store {
+                store.answer_here();
+            }
+            let Ok(told) = answers.try_recv() else { break };
+            self.hear(at.wall, told);
+        }
+        self.store.as_mut().map_or(Ok(()), StoreThread::start)
     }
 
     /// Whether answers are awaited.

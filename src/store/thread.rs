@@ -1,4 +1,5 @@
-//! The thread that owns the database: requests in order, replies through a callback of the asker's choice.
+//! The thread that owns the database: requests in order, replies through a callback of the asker's choice. What the first
+//! frame needs is answered before that thread is there: nobody could do anything else meanwhile.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -35,32 +36,65 @@ pub enum Answer {
     DraftFailed(Failure),
 }
 
-/// The asker's end. Dropping it lets the thread finish what is queued, then waits for it.
+/// The asker's end. Dropping it lets the store finish what is queued, then waits for it.
 #[derive(Debug)]
 pub struct StoreThread {
     jobs: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    served: Served,
+}
+
+/// Who answers.
+#[derive(Debug)]
+enum Served {
+    /// Whoever holds the asker's end.
+    Here(Box<Store>),
+    /// A thread of its own.
+    Thread(JoinHandle<()>),
+    /// Nobody any more.
+    Ended,
+}
+
+struct Store {
+    db: Db,
+    queue: Receiver<Job>,
+    answer: Box<dyn Fn(Answer) + Send>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
 }
 
 impl StoreThread {
-    /// Starts the thread; `open` runs on it, `answer` is called on it for each answer, `opened` once before all.
-    pub fn start<E: Send + 'static>(
-        open: impl FnOnce() -> Result<Db, E> + Send + 'static,
-        opened: impl FnOnce(Result<&Db, E>) + Send + 'static,
-        answer: impl Fn(Answer) + Send + 'static,
-    ) -> std::io::Result<Self> {
+    /// A database that nobody serves yet: what is sent to it waits for `answer_here` or `start`.
+    pub fn new(db: Db, answer: impl Fn(Answer) + Send + 'static) -> Self {
         let (jobs, queue) = channel();
-        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || match open() {
-            Ok(mut db) => {
-                opened(Ok(&db));
-                serve(&mut db, &queue, &answer);
-            }
-            Err(error) => opened(Err(error)),
-        })?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Self { jobs: Some(jobs), served: Served::Here(Box::new(Store { db, queue, answer: Box::new(answer) })) }
     }
 
-    /// Queues a job. `Err` when the thread has ended.
+    /// Answers on the asker's thread what was sent so far.
+    pub fn answer_here(&mut self) {
+        if let Served::Here(store) = &mut self.served {
+            while let Ok(job) = store.queue.try_recv() {
+                store.serve(job);
+            }
+        }
+    }
+
+    /// From now on a thread of its own answers.
+    pub fn start(&mut self) -> std::io::Result<()> {
+        let Served::Here(mut store) = std::mem::replace(&mut self.served, Served::Ended) else { return Ok(()) };
+        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
+            while let Ok(job) = store.queue.recv() {
+                store.serve(job);
+            }
+        })?;
+        self.served = Served::Thread(thread);
+        Ok(())
+    }
+
+    /// Queues a job. `Err` when nobody serves any more.
     pub fn send(&self, job: Job) -> Result<(), Failure> {
         let gone = || Failure::Trouble(Trouble::Gone);
         self.jobs.as_ref().ok_or_else(gone)?.send(job).map_err(|_| gone())
@@ -69,16 +103,18 @@ impl StoreThread {
 
 impl Drop for StoreThread {
     fn drop(&mut self) {
+        self.answer_here();
         drop(self.jobs.take());
-        if let Some(thread) = self.thread.take() {
+        if let Served::Thread(thread) = std::mem::replace(&mut self.served, Served::Ended) {
             // A panic of the store was told by the hook; leaving must not panic again.
             let _ = thread.join();
         }
     }
 }
 
-fn serve(db: &mut Db, queue: &Receiver<Job>, answer: &impl Fn(Answer)) {
-    while let Ok(job) = queue.recv() {
+impl Store {
+    fn serve(&mut self, job: Job) {
+        let Self { db, answer, .. } = self;
         match job {
             Job::Ask(id, ask) => answer(Answer::Reply(id, db.ask(&ask))),
             Job::Record(id, stamp, record) => answer(Answer::Reply(id, db.record(&stamp, *record))),

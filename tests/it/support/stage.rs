@@ -203,18 +203,9 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     let at = outside.clock.now();
     let (tell, mut answers) = unbounded_channel::<Told>();
     let told_here = tell.downgrade();
-    let (opened, ready) = std::sync::mpsc::channel();
-    let options = options(path, start.lang, start.now);
-    let store = StoreThread::start(
-        move || Db::open(options, Library::new([])),
-        move |result| {
-            let file = result.map(|db| db.file(&Who::Me).expect("a file's view"));
-            opened.send(file).expect("somebody waits");
-        },
-        move |answer| drop(tell.send(Told::Store(answer))),
-    )
-    .expect("a thread");
-    let file = ready.recv().expect("an answer").expect("the file opens");
+    let db = Db::open(options(path, start.lang, start.now), Library::new([])).expect("the file opens");
+    let file = db.file(&Who::Me).expect("a file's view");
+    let store = StoreThread::new(db, move |answer| drop(tell.send(Told::Store(answer))));
     let (model, effects) = app::start(app::Start {
         lang: start.lang,
         zone: zone(),
@@ -229,9 +220,7 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     let terminals = Terminals::new(path.with_file_name("terminals"), None, None, false);
     let around = Around { theme: Theme { colour: true }, tell: told_here, terminals };
     let mut program = Program::new(model, effects, store, around, at);
-    while program.is_waiting() {
-        program.answered(at, answers.blocking_recv().expect("the store lives"));
-    }
+    program.begin(at, &mut answers).expect("a thread");
     let waits = Rc::new(Cell::new(false));
     let mut watched = Watched { program, waits: Rc::clone(&waits) };
     let desk = Desk { player: player.clone(), waits, path: path.to_path_buf(), copied: RefCell::default() };
