@@ -135,6 +135,9 @@ impl Program {
                 Effect::Ask(id, ask) => self.send(Some(id), Job::Ask(id.0, ask)),
                 Effect::Record(id, stamp, record) => {
                     self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
+                    // Where both share one processor the disk is the slower of the two: it begins first, and the dim mark is
+                    // drawn while it works.
+                    std::thread::yield_now();
                 }
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
