@@ -260,7 +260,7 @@ impl Db {
     fn roll_back(&self) {
         // SQLite may have rolled back by itself (disk full); then there is nothing left to do.
         if !self.conn.is_autocommit() {
-            let _ = self.conn.execute_batch("ROLLBACK");
+            let _ = self.conn.prepare_cached("ROLLBACK").and_then(|mut s| s.execute([]));
         }
     }
 
@@ -284,12 +284,17 @@ impl Db {
             return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));
         }
         let command = record::command(&record).word();
+        let in_session = record::is_in_session(&record);
         let mut tx = Tx::new(&self.conn, chain, stamp, command);
         let done = record::carry_out(self, &mut tx, record, progress)?;
         if !tx.wrote() || done.keep_nothing {
             return Ok((done.reply(false), None));
         }
-        standing::refresh(self, &tx.touched)?;
+        if in_session {
+            standing::leave(&self.conn, &tx.touched)?;
+        } else {
+            standing::refresh(self, &tx.touched)?;
+        }
         undo::remember(&self.conn, tx.action(), device, command)?;
         Ok((done.reply(true), Some(tx.into_chain())))
     }

@@ -305,6 +305,35 @@ fn a_second_mark_on_homework_corrects_the_first() {
 }
 
 #[test]
+fn a_mark_leaves_the_score_to_who_reads_it() {
+    let mut bench = Bench::new();
+    let (learner, second, task) = with_homework(&mut bench);
+    let session = bench.start(second);
+    let kept = |bench: &Bench| -> i64 {
+        let sql = "SELECT v FROM standing WHERE scope = 'learner' AND scope_id = ?1";
+        bench.db.conn().query_row(sql, [learner], |r| r.get(0)).unwrap()
+    };
+    let rows = |bench: &Bench| {
+        let date = bench.db.options.zone.business_date(bench.now);
+        match bench.db.ask(&Ask::Review { date, who: Who::Everybody }).unwrap() {
+            Reply::Review(view) => view.rows,
+            other => panic!("{other:?}"),
+        }
+    };
+    let before = rows(&bench);
+    bench.record(Record::Homework { homework: task, state: HomeworkState::Missing, session });
+    assert_eq!(kept(&bench), 0, "left");
+    let left = rows(&bench);
+    assert_ne!(left, before, "missing homework counts at once");
+    super::standing::rebuild(&bench.db).unwrap();
+    assert_eq!((kept(&bench), rows(&bench)), (super::standing::SHAPE, left), "as if it had been kept");
+    bench.record(Record::Homework { homework: task, state: HomeworkState::Submitted, session });
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(kept(&bench), super::standing::SHAPE, "closing works it out");
+}
+
+#[test]
 fn missing_homework_comes_late_in_the_session_after() {
     let mut bench = Bench::new();
     let (learner, second, task) = with_homework(&mut bench);

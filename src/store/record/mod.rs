@@ -49,6 +49,21 @@ pub(super) const fn command(record: &Record) -> Deed {
     }
 }
 
+/// Recorded while a 1on1 runs, many times in it.
+pub(super) const fn is_in_session(record: &Record) -> bool {
+    matches!(
+        record,
+        Record::Mark { .. }
+            | Record::Homework { .. }
+            | Record::Rate { .. }
+            | Record::Note(_)
+            | Record::Words { .. }
+            | Record::Assign { .. }
+            | Record::Pause { .. }
+            | Record::Continue { .. }
+    )
+}
+
 /// Undo and redo go another way than recordings.
 pub(super) fn way(record: &Record) -> Option<Way> {
     match record {

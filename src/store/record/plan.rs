@@ -94,9 +94,13 @@ pub(super) fn follow_branches(
 ) -> Result<(), Failure> {
     let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
     let Some(script) = script(&programme, appointment) else { return Ok(()) };
+    let mut branches = lines(script).filter(|(_, i)| i.branch.as_ref().is_some_and(|b| b.item == item)).peekable();
+    if branches.peek().is_none() {
+        return Ok(());
+    }
     let rows = super::super::rows::SessionItem::of_session(tx.conn(), session)?;
     let by_id: BTreeMap<&str, _> = rows.iter().map(|r| (r.item.as_str(), r)).collect();
-    for (section, branch) in lines(script).filter(|(_, i)| i.branch.as_ref().is_some_and(|b| b.item == item)) {
+    for (section, branch) in branches {
         let wanted = branch_open(branch, |_| Some(outcome));
         match (wanted, by_id.get(branch.id.as_str())) {
             (true, None) => {
