@@ -66,7 +66,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
     let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);
-    program.begin(at, &mut answers).map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    program.begin(at, &mut answers);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;
     let exit = runtime.block_on(async {

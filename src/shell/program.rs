@@ -61,6 +61,8 @@ pub struct Program {
     orders: Vec<Order>,
     /// The last moment, to turn the core's times into the loop's.
     last: Moment,
+    /// The first frame has what it shows.
+    begun: bool,
     /// The practice day keeps its clock in the file.
     practice: bool,
     failed: Vec<(RequestId, Failure)>,
@@ -81,6 +83,7 @@ impl Program {
             asked: None,
             orders: Vec::new(),
             last: at,
+            begun: false,
             practice,
             failed: Vec::new(),
             practises: false,
@@ -89,9 +92,8 @@ impl Program {
         program
     }
 
-    /// Reads what the first frame shows, so that it is the day and not a promise of it; from then on the store has a
-    /// thread of its own.
-    pub fn begin(&mut self, at: Moment, answers: &mut UnboundedReceiver<Told>) -> std::io::Result<()> {
+    /// Reads what the first frame shows, so that it is the day and not a promise of it.
+    pub fn begin(&mut self, at: Moment, answers: &mut UnboundedReceiver<Told>) {
         self.last = at;
         loop {
             if let Some(store) = &mut self.store {
@@ -100,7 +102,7 @@ impl Program {
             let Ok(told) = answers.try_recv() else { break };
             self.hear(at.wall, told);
         }
-        self.store.as_mut().map_or(Ok(()), StoreThread::start)
+        self.begun = true;
     }
 
     /// Whether answers are awaited.
@@ -164,7 +166,11 @@ impl Program {
     }
 
     fn send(&mut self, id: Option<RequestId>, job: Job) {
-        let sent = self.store.as_ref().is_some_and(|store| store.send(job).is_ok());
+        let begun = self.begun;
+        let sent = self.store.as_mut().is_some_and(|store| {
+            // The first that is asked for after the first frame gives the store its thread.
+            (!begun || store.start().is_ok()) && store.send(job).is_ok()
+        });
         if let (false, Some(id)) = (sent, id) {
             self.failed.push((id, Failure::Trouble(Trouble::Gone)));
         }

@@ -82,15 +82,15 @@ impl StoreThread {
         }
     }
 
-    /// From now on a thread of its own answers.
-    pub fn start(&mut self) -> std::io::Result<()> {
+    /// From now on a thread of its own answers. `Err` when there can be none; nobody answers then.
+    pub fn start(&mut self) -> Result<(), Failure> {
         let Served::Here(mut store) = std::mem::replace(&mut self.served, Served::Ended) else { return Ok(()) };
         let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
             while let Ok(job) = store.queue.recv() {
                 store.serve(job);
             }
-        })?;
-        self.served = Served::Thread(thread);
+        });
+        self.served = Served::Thread(thread.map_err(|_| Failure::Trouble(Trouble::Gone))?);
         Ok(())
     }
 

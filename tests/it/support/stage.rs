@@ -220,7 +220,7 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     let terminals = Terminals::new(path.with_file_name("terminals"), None, None, false);
     let around = Around { theme: Theme { colour: true }, tell: told_here, terminals };
     let mut program = Program::new(model, effects, store, around, at);
-    program.begin(at, &mut answers).expect("a thread");
+    program.begin(at, &mut answers);
     let waits = Rc::new(Cell::new(false));
     let mut watched = Watched { program, waits: Rc::clone(&waits) };
     let desk = Desk { player: player.clone(), waits, path: path.to_path_buf(), copied: RefCell::default() };
