@@ -305,6 +305,30 @@ fn a_second_mark_on_homework_corrects_the_first() {
 }
 
 #[test]
+fn who_has_held_all_before_going_live_is_live_when_the_pharmacy_is() {
+    for (confirmed, want) in [(None, "learning"), (Some("2026-11-20"), "live"), (Some("2027-01-01"), "learning")] {
+        let mut bench = Bench::new();
+        let (learner, _) = bench.learner();
+        let one = |bench: &Bench, sql: &str| -> Id { bench.db.conn().query_row(sql, [], |r| r.get(0)).unwrap() };
+        let (enrolment, pharmacy) = (one(&bench, "SELECT id FROM enrolment"), one(&bench, "SELECT id FROM pharmacy"));
+        let mut dates = vec![("device_installed", "2026-11-01")];
+        dates.extend(confirmed.map(|date| ("go_live_actual", date)));
+        bench.record(Record::Facts(vec![
+            fact(Entity::Enrolment, enrolment, &[("start_no", "8")]),
+            fact(Entity::Pharmacy, pharmacy, &dates),
+        ]));
+        let eighth = bench.book(learner, 8);
+        let session = bench.start(eighth);
+        let close = bench.closing(session);
+        bench.record(Record::Close(Box::new(close)));
+        let state: String = bench.db.conn().query_row("SELECT state FROM enrolment", [], |r| r.get(0)).unwrap();
+        let sql = "SELECT count(*) FROM metric_target WHERE scope = 'programme' AND scope_id = ?1";
+        let copied: u32 = bench.db.conn().query_row(sql, [enrolment], |r| r.get(0)).unwrap();
+        assert_eq!((state.as_str(), copied > 0), (want, want == "live"), "{confirmed:?}");
+    }
+}
+
+#[test]
 fn a_mark_leaves_the_score_to_who_reads_it() {
     let mut bench = Bench::new();
     let (learner, second, task) = with_homework(&mut bench);

@@ -9,7 +9,8 @@ use super::super::{history, judge};
 use super::{calendar, during, plan, review};
 use crate::domain::transitions;
 use crate::domain::{
-    AppointmentKind, AppointmentState, EnrolmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope, Section,
+    AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Extent, HomeworkState, Id, MetricScope,
+    Outcome, Scope, Section,
 };
 use crate::programme::Flag;
 use crate::request::record::{Close, CloseResult};
@@ -61,6 +62,9 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
         (Some(_) | None, _) => None,
     };
     if let Some(enrolment) = session.enrolment {
+        if held {
+            go_live(db, tx, enrolment)?;
+        }
         judge::after(db, tx, enrolment, Some(&session))?;
         let learner = Enrolment::find(tx.conn(), enrolment)?.map(|e| e.learner);
         if let Some(learner) = learner {
@@ -170,6 +174,47 @@ fn cover(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment,
                 ("session_no", number.into()),
                 ("part", session.part.into()),
                 ("extent", Extent::into(extent)),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The learner works with the system from now on: when the pharmacy does and every number before the live session is
+/// held, or from the first held session where no number waits for that (model 3.1). The programme's targets of that day
+/// are the learner's.
+fn go_live(db: &Db, tx: &mut Tx<'_>, enrolment: Id) -> Result<(), Failure> {
+    let Some(row) = Enrolment::find(tx.conn(), enrolment)? else { return Ok(()) };
+    if row.state != EnrolmentState::Learning {
+        return Ok(());
+    }
+    let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
+    let today = db.options.zone.business_date(tx.stamp().at);
+    if let Some(live) = programme.live_session() {
+        let confirmed = match history::pharmacy_of(tx.conn(), enrolment)? {
+            Some(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "go_live_actual")?,
+            None => Value::Null,
+        };
+        let confirmed =
+            matches!(confirmed, Value::Text(date) if BusinessDate::parse(&date).is_some_and(|d| d <= today));
+        if !confirmed || history::next_no(db, &row)?.is_some_and(|next| next < live.get()) {
+            return Ok(());
+        }
+    }
+    tx.change(Entity::Enrolment, enrolment, &[("state", EnrolmentState::Live.into())])?;
+    for metric in programme.metrics.iter().filter(|m| m.scope == MetricScope::Learner) {
+        let Some(target) = metric.target else { continue };
+        let basis = metric.basis.clone().unwrap_or_else(|| "provisional".to_owned());
+        tx.put(
+            Entity::MetricTarget,
+            Id::natural(Entity::MetricTarget, &format!("programme:{enrolment}:{}:", metric.id)),
+            &[
+                ("metric_id", metric.id.clone().into()),
+                ("scope", "programme".into()),
+                ("scope_id", enrolment.into()),
+                ("value", target.to_string().into()),
+                ("basis", basis.into()),
+                ("valid_from", today.into()),
             ],
         )?;
     }
