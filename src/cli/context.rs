@@ -211,8 +211,11 @@ fn programme_files(folder: &std::path::Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A practice day goes on at the clock it had when it was closed, unless `--now` says otherwise.
+/// A practice day goes on at the clock it had when it was closed, unless `--now` says otherwise; one that was killed at the
+/// last moment that left something in it.
 pub(super) fn clock(db: &Db, now: DateTime<Utc>, given: bool) -> DateTime<Utc> {
     let kept: Option<i64> = db.meta("practice_clock").ok().flatten();
-    kept.filter(|_| !given).and_then(DateTime::from_timestamp_millis).unwrap_or(now)
+    let Some(kept) = kept.filter(|_| !given) else { return now };
+    let newest = db.newest_moment().ok().flatten().unwrap_or(kept);
+    DateTime::from_timestamp_millis(kept.max(newest)).unwrap_or(now)
 }

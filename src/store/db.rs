@@ -344,6 +344,16 @@ impl Db {
         meta(&self.conn, key)
     }
 
+    /// When something was last recorded or typed here, in milliseconds.
+    pub fn newest_moment(&self) -> rusqlite::Result<Option<i64>> {
+        self.conn.query_row(
+            "SELECT max(at) FROM (SELECT max(updated_at) AS at FROM draft \
+             UNION ALL SELECT at FROM (SELECT at FROM event ORDER BY seq DESC LIMIT 1))",
+            [],
+            |row| row.get(0),
+        )
+    }
+
     /// Knows no holidays: a practice day is the same whatever date it is prepared for.
     pub fn clear_holidays(&mut self) -> rusqlite::Result<()> {
         self.conn.execute("DELETE FROM holiday", [])?;
