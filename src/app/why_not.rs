@@ -27,6 +27,7 @@ fn reason(lang: Lang, blocked: (Fact, bool)) -> Option<&'static str> {
         (Fact::Paused, true) => notice::why_clock_runs(lang),
         (Fact::OnWords, true) => notice::why_no_words(lang),
         (Fact::OnNote, true) => notice::why_no_note(lang),
+        (Fact::OnNote, false) => notice::why_on_note(lang),
         (Fact::Rated, true) => notice::why_not_rated(lang),
         (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord, true) => notice::why_no_row(lang),
         (Fact::OnButton, false) => notice::why_on_button(lang),

@@ -7,13 +7,13 @@ commands! {
     Session {
         Done = "mark-done" ["Space", "F3", "Ctrl-N"], on [Session 10, Note 30], group Here,
             short "できた次へ" "done, next", long "済 できた、次へ" "OK done, on to the next", also ["すみ", "できた"],
-            when [InSession], unless [ReadOnly, Locked];
+            when [InSession], unless [ReadOnly, Locked, OnNote];
         Mark = "mark" ["1-4"], on [Session 20], group Here,
             short "結果" "outcome", long "済 半 詰 飛 をつけて次へ (宿題: 済 提 無 免、評価: 1-4)" "mark OK HF ST SK (homework OK IN NO WV, ratings 1-4)",
-            also ["けっか", "つまずき", "とばす"], unless [ReadOnly, Locked];
+            also ["けっか", "つまずき", "とばす"], unless [ReadOnly, Locked, OnNote];
         Strip = "mark-strip" ["F4", "Ctrl-R"], on [Session 0, Note 0], group Here,
             short "結果を選ぶ" "choose", long "結果を選ぶ (日本語入力のまま)" "choose an outcome (input method on)",
-            when [InSession], unless [ReadOnly, Locked];
+            when [InSession], unless [ReadOnly, Locked, OnNote];
         StripSettle = "mark-strip-settle" ["Enter"], on [Marks 10], group Here,
             short "決める" "settle", long "この結果にする" "take this outcome";
         StripNth = "mark-strip-nth" ["1-4"], on [Marks 30], group Here,
