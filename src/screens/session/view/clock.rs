@@ -9,7 +9,7 @@ use crate::i18n::{common, session};
 use crate::layout::pacing::{Pace, Part, bar, minutes_seconds};
 use crate::layout::{Breakpoint, Rect, words};
 use crate::request::SessionView;
-use crate::text::width::truncate;
+use crate::text::width::{cells, truncate};
 use crate::ui::{Canvas, Role};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect, breakpoint: Breakpoint) {
@@ -36,13 +36,29 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Re
     // Right-aligned, so that the bar stands still when the minutes get a second digit.
     let elapsed = format!("{:>5}{between}{}", minutes_seconds(pace.elapsed), minutes_seconds(pace.slot));
     x = canvas.label(x, rect.y, right, &elapsed, Role::Text) + if wide { 2 } else { 1 };
+    let gap = if wide { 2 } else { 1 };
+    // The bar gives way to the words behind it: whether it is late is read first.
+    let (left_text, next) = left_texts(core, view, pace, breakpoint);
+    let needs = gap + cells(&standing_text(core, pace, breakpoint)) + gap + 1 + cells(&left_text) + 1;
+    let free = usize::from(right.saturating_sub(x)).saturating_sub(needs);
     let width = bar_cells(breakpoint, rect.width);
-    x = canvas.label(x, rect.y, right, &bar(&parts(core, view, breakpoint), pace.elapsed, width), Role::Text);
-    x += if wide { 2 } else { 1 };
+    let beside = next.as_deref().map_or(0, |next| cells(next) + 2);
+    let width = if free >= beside + NARROWEST { width.min(free - beside) } else { width.min(free) };
+    if width >= NARROWEST {
+        x = canvas.label(x, rect.y, right, &bar(&parts(core, view, breakpoint), pace.elapsed, width), Role::Text);
+        x += u16::try_from(gap).unwrap_or(1);
+    }
     x = standing(canvas, core, state, view, pace, Rect::new(x, rect.y, right.saturating_sub(x), 1), breakpoint);
     x += if wide { 3 } else { 2 };
-    left(canvas, core, view, pace, Rect::new(x, rect.y, right.saturating_sub(x), 1), breakpoint);
+    let role = if pace.left >= 0 { Role::Text } else { Role::Bad };
+    let end = canvas.label(x, rect.y, right, &left_text, role);
+    if let Some(next) = next.filter(|next| end > x && usize::from(right.saturating_sub(end + 2)) >= cells(next)) {
+        canvas.put(end + 2, rect.y, right, &next, Role::Warn);
+    }
 }
+
+/// A bar of fewer cells says nothing.
+const NARROWEST: usize = 12;
 
 const fn bar_cells(breakpoint: Breakpoint, width: u16) -> usize {
     let (cells, from) = match breakpoint {
@@ -95,19 +111,10 @@ fn standing(
     let lang = core.lang;
     let (x, y, right) = (rect.x, rect.y, rect.right());
     let pausing = state.clock_standing() == Standing::Pending;
-    if let Some(paused) = pace.paused {
-        let role = if pausing { Role::Pending } else { Role::Warn };
-        return canvas.label(x, y, right, &session::paused(lang, &minutes_seconds(paused)), role);
-    }
-    let (text, role) = match (pace.behind, breakpoint) {
-        (0, _) => (session::on_time(lang).to_owned(), Role::Text),
-        (behind, Breakpoint::Three) => (session::behind_long(lang, &minutes_seconds(behind)), Role::Warn),
-        (behind, Breakpoint::Two | Breakpoint::One | Breakpoint::Narrow | Breakpoint::Tiny) => {
-            (session::behind(lang, &minutes_seconds(behind)), Role::Warn)
-        }
-    };
+    let role = if pace.paused.is_some() || pace.behind > 0 { Role::Warn } else { Role::Text };
+    let text = standing_text(core, pace, breakpoint);
     let mut end = canvas.label(x, y, right, &text, if pausing { Role::Pending } else { role });
-    if breakpoint == Breakpoint::Three {
+    if breakpoint == Breakpoint::Three && pace.paused.is_none() {
         if let Some(advice) = advice(core, state, view, pace) {
             end = canvas.label(end + 1, y, right, &format!("({advice})"), Role::Text).max(end);
         } else if pace.pauses > 0 {
@@ -135,25 +142,34 @@ fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<
     Some(session::advice_drop(core.lang, &truncate(&last.text, 20)))
 }
 
-/// What is left until the fixed end; over time is told in words, with who is waiting.
-fn left(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, pace: Pace, rect: Rect, breakpoint: Breakpoint) {
+fn standing_text(core: &Core, pace: Pace, breakpoint: Breakpoint) -> String {
     let lang = core.lang;
-    let (x, y, right) = (rect.x, rect.y, rect.right().saturating_sub(1));
-    let wide = breakpoint >= Breakpoint::Two;
+    match (pace.paused, pace.behind, breakpoint) {
+        (Some(paused), _, _) => session::paused(lang, &minutes_seconds(paused)),
+        (None, 0, _) => session::on_time(lang).to_owned(),
+        (None, behind, Breakpoint::Three) => session::behind_long(lang, &minutes_seconds(behind)),
+        (None, behind, Breakpoint::Two | Breakpoint::One | Breakpoint::Narrow | Breakpoint::Tiny) => {
+            session::behind(lang, &minutes_seconds(behind))
+        }
+    }
+}
+
+/// What is left until the fixed end; over time is told in words, with who is waiting.
+fn left_texts(core: &Core, view: &SessionView, pace: Pace, breakpoint: Breakpoint) -> (String, Option<String>) {
+    let lang = core.lang;
     if pace.left >= 0 {
         let time = minutes_seconds(pace.left);
-        let text = if wide { session::left(lang, &time) } else { session::left_short(lang, &time) };
-        canvas.label(x, y, right, &text, Role::Text);
-        return;
+        let wide = breakpoint >= Breakpoint::Two;
+        return (if wide { session::left(lang, &time) } else { session::left_short(lang, &time) }, None);
     }
     let time = minutes_seconds(-pace.left);
     let long = session::over(lang, &time);
     let text = if breakpoint == Breakpoint::Three { long } else { session::over_short(lang, &time) };
-    let end = canvas.label(x, y, right, &text, Role::Bad);
-    if let Some((at, person)) = view.next_appointment.as_ref().filter(|_| end > x) {
+    let next = view.next_appointment.as_ref().map(|(at, person)| {
         let name = person.as_ref().map_or_else(String::new, |p| common::name_san(lang, &core.show(&p.name)));
-        canvas.put(end + 2, y, right, &session::over_next(lang, &words::clock(core.local(*at)), &name), Role::Warn);
-    }
+        session::over_next(lang, &words::clock(core.local(*at)), &name)
+    });
+    (text, next)
 }
 
 /// What the homework pane is called, for the box that sets some.
