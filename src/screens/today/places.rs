@@ -119,19 +119,24 @@ impl Columns {
         Self { mark: 7, name, pharmacy, number, title, homework, level: x }
     }
 
-    /// With names longer than their column, it takes the cells that pharmacies and titles leave empty. The widest of each
-    /// in cells.
+    /// With names longer than their column, it takes the cells that pharmacies and titles leave empty, then some of those
+    /// that they fill: who comes is read before where from and what about. The widest of each in cells.
     pub(super) fn fitted(mut self, name: usize, pharmacy: usize, title: usize) -> Self {
+        /// From what others fill a name is given no more than this, and they keep as much.
+        const LONGEST: u16 = 16;
+        const KEPT: u16 = 12;
         let narrow = |width: usize| u16::try_from(width).unwrap_or(u16::MAX);
-        let mut wanted = narrow(name).saturating_sub(self.name.1);
-        let mut take = |column: &mut (u16, u16), needed: usize| {
-            let taken = column.1.saturating_sub(narrow(needed)).min(wanted);
-            column.1 -= taken;
-            wanted -= taken;
+        let take = |from: &mut (u16, u16), needed: u16, name: &mut (u16, u16), wanted: u16| {
+            let taken = from.1.saturating_sub(needed).min(wanted.saturating_sub(name.1));
+            from.1 -= taken;
+            name.1 += taken;
             taken
         };
-        let (of_pharmacy, of_title) = (take(&mut self.pharmacy, pharmacy), take(&mut self.title, title));
-        self.name.1 += of_pharmacy + of_title;
+        let wanted = narrow(name);
+        let mut of_pharmacy = take(&mut self.pharmacy, narrow(pharmacy), &mut self.name, wanted);
+        let mut of_title = take(&mut self.title, narrow(title), &mut self.name, wanted);
+        of_title += take(&mut self.title, KEPT, &mut self.name, wanted.min(LONGEST));
+        of_pharmacy += take(&mut self.pharmacy, KEPT, &mut self.name, wanted.min(LONGEST));
         self.pharmacy.0 += of_pharmacy + of_title;
         self.number.0 += of_title;
         self.title.0 += of_title;
@@ -169,6 +174,8 @@ mod tests {
         let fitted = one.fitted(14, 16, 15);
         assert_eq!((fitted.name, fitted.pharmacy, fitted.number), ((10, 14), (25, 16), (42, 4)));
         assert_eq!((fitted.title, fitted.homework, fitted.level), ((47, 16), one.homework, one.level));
-        assert_eq!(one.fitted(30, 18, 18), one, "nobody gives away what it needs");
+        let crowded = one.fitted(30, 18, 18);
+        assert_eq!((crowded.name, crowded.pharmacy, crowded.number), ((10, 16), (27, 18), (46, 4)));
+        assert_eq!((crowded.title, crowded.level), ((51, 12), one.level), "a name goes before a title");
     }
 }
