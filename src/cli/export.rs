@@ -9,9 +9,9 @@ use super::errors::{CliError, Exit, cannot_write};
 use crate::app::core::mask_words;
 use crate::domain::Zone;
 use crate::exchange::csv::Encoding;
-use crate::exchange::export::{Lacking, csv, document, masks};
+use crate::exchange::export::{Lacking, csv, csv_rows, document, masks};
 use crate::i18n::{Lang, export as words};
-use crate::request::export::{ExportKind, ExportTable};
+use crate::request::export::{ExportKind, ExportRows, ExportTable};
 use crate::store::private;
 use crate::text::mask::{Lens, Masks, Reveal, View};
 
@@ -38,10 +38,11 @@ pub(super) fn export(
     let tables = kinds.into_iter().map(|kind| db.export(kind)).collect::<Result<Vec<_>, _>>();
     let tables = tables.map_err(|e| context.told(e.into()))?;
     // A sheet has no room for all of it.
-    let kept = (asked.kind == ALL && asked.format == "json").then(|| db.export_rows()).transpose();
+    let kept = (asked.kind == ALL).then(|| db.export_rows()).transpose();
     let kept = kept.map_err(|e| context.told(e.into()))?;
     let sheet = Sheet {
         tables: &tables,
+        kept: kept.as_deref().unwrap_or_default(),
         masks: &masks(&tables),
         view: if context.redact { View::ShareSafe } else { View::Open(Reveal::granted()) },
         lang: context.lang,
@@ -60,6 +61,7 @@ pub(super) fn export(
 /// What CSV files are written with.
 struct Sheet<'a> {
     tables: &'a [ExportTable],
+    kept: &'a [ExportRows],
     masks: &'a Masks,
     view: View,
     lang: Lang,
@@ -71,30 +73,38 @@ impl Sheet<'_> {
         Lens { view: self.view, masks: self.masks, words: mask_words(self.lang) }
     }
 
-    /// One table to a file or to standard output; several to a folder, a file a kind. Nothing is written when one of them
-    /// cannot be.
+    /// One table to a file or to standard output; all of them to a folder, a file a kind, with every field of every table of
+    /// the file in `rows`. Nothing is written when one of them cannot be.
     fn put_csv(&self, asked: &Export, out: &mut dyn Write) -> Result<(), CliError> {
         let encoding = match asked.encoding.as_str() {
             "utf8" => Encoding::Utf8,
             "cp932" => Encoding::Cp932,
             _ => Encoding::Utf8Bom,
         };
-        let one = |table: &ExportTable| {
-            csv(table, self.lang, self.zone, self.lens(), encoding, asked.lossy).map_err(|Lacking(characters)| {
-                let shown: Vec<String> = characters.iter().map(char::to_string).collect();
-                CliError::new(Exit::Failed, move |l| words::lacking(l, &shown.join(" ")))
-                    .next(|l| words::hint_lossy(l).to_owned())
-            })
+        let told = |Lacking(characters)| {
+            let shown: Vec<String> = characters.iter().map(char::to_string).collect();
+            CliError::new(Exit::Failed, move |l| words::lacking(l, &shown.join(" ")))
+                .next(|l| words::hint_lossy(l).to_owned())
         };
+        let one =
+            |table: &ExportTable| csv(table, self.lang, self.zone, self.lens(), encoding, asked.lossy).map_err(told);
         if asked.kind != ALL {
             return self.tables.iter().try_for_each(|table| put(asked.output.as_deref(), &one(table)?, out));
         }
         let Some(folder) = asked.output.as_deref().filter(|path| *path != Path::new("-")) else {
             return Err(CliError::new(Exit::Usage, |l| words::needs_folder(l).to_owned()));
         };
-        let files = self.tables.iter().map(|t| Ok((t.kind, one(t)?))).collect::<Result<Vec<_>, CliError>>()?;
-        std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, e))?;
-        files.iter().try_for_each(|(kind, bytes)| put(Some(&folder.join(format!("{}.csv", kind.word()))), bytes, out))
+        let mut files = Vec::new();
+        for table in self.tables {
+            files.push((folder.join(format!("{}.csv", table.kind.word())), one(table)?));
+        }
+        let rows = folder.join("rows");
+        for table in self.kept {
+            let bytes = csv_rows(table, self.zone, self.lens(), encoding, asked.lossy).map_err(told)?;
+            files.push((rows.join(format!("{}.csv", table.entity.word())), bytes));
+        }
+        std::fs::create_dir_all(&rows).map_err(|e| cannot_write(&rows, e))?;
+        files.iter().try_for_each(|(path, bytes)| put(Some(path), bytes, out))
     }
 }
 

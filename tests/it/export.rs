@@ -159,6 +159,25 @@ fn every_kind_is_written_in_both_forms() {
     for kind in KINDS {
         assert!(desk.path(&format!("folder/{kind}.csv")).exists(), "{kind}");
     }
+    // Every field of every table, as in the document.
+    for (table, rows) in all["rows"].as_object().unwrap() {
+        let text = std::fs::read_to_string(desk.path(&format!("folder/rows/{table}.csv"))).unwrap();
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let head = reader.headers().unwrap().clone();
+        let read: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        assert_eq!(read.len(), rows.as_array().unwrap().len(), "{table}");
+        for (record, row) in read.iter().zip(rows.as_array().unwrap()) {
+            assert_eq!(record.len(), row.as_object().unwrap().len(), "{table}");
+            for (name, cell) in head.iter().zip(record) {
+                let want = match &row[name] {
+                    serde_json::Value::Null => String::new(),
+                    serde_json::Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                assert_eq!(cell.trim_start_matches('\''), want, "{table}.{name}");
+            }
+        }
+    }
     assert_eq!(desk.call(["export", "all"]).code, 2);
     assert_eq!(desk.call(["export", "nonsense"]).code, 2);
 }
@@ -171,6 +190,41 @@ fn japanese_headings_have_no_english_among_them() {
         for heading in text.lines().next().unwrap().split(',') {
             let known = ["uid", "Zoom", "NPS", "担当USM"].contains(&heading) || heading.contains(':');
             assert!(known || !heading.bytes().any(|b| b.is_ascii_alphabetic()), "{kind}: {heading}");
+        }
+    }
+}
+
+#[test]
+fn japanese_sheets_hold_no_english_words() {
+    use manabi::domain::*;
+    let words = [
+        AppointmentState::WORDS,
+        HomeworkState::WORDS,
+        Outcome::WORDS,
+        Section::WORDS,
+        NoteKind::WORDS,
+        QuestionState::WORDS,
+        JudgementKind::WORDS,
+        JudgementResult::WORDS,
+        FollowUpState::WORDS,
+        DecisionKind::WORDS,
+        VerifyKind::WORDS,
+        TouchKind::WORDS,
+        VoiceKind::WORDS,
+        VoiceState::WORDS,
+        Level::WORDS,
+    ]
+    .concat();
+    let desk = Desk { lang: "ja", ..full() };
+    for kind in KINDS {
+        let text = String::from_utf8(exported(&desk, kind, &["--encoding", "utf8"])).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let head = reader.headers().unwrap().clone();
+        for record in reader.records() {
+            for (column, cell) in head.iter().zip(&record.unwrap()) {
+                // 内容 is what somebody wrote.
+                assert!(column == "内容" || !words.contains(&cell), "{kind}.{column}: {cell}");
+            }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Tables on their way out: CSV that Excel opens right and that an import takes in again, and JSON for programs.
 
 mod headings;
+mod words;
 
 use serde_json::{Map, Number, Value, json};
 
 use crate::domain::Zone;
 use crate::exchange::csv::decode::{Encoding, encode, for_cp932};
-use crate::exchange::csv::{FORMULA, Separator, values, write_row};
+use crate::exchange::csv::{FORMULA, Separator, write_row};
 use crate::i18n::Lang;
 use crate::request::export::{ExportCell, ExportColumn, ExportKind, ExportRows, ExportTable};
 use crate::text::mask::{Lens, Masks};
@@ -51,11 +52,39 @@ pub fn csv(
             .collect();
         write_row(&mut text, cells.iter().map(String::as_str), Separator::Comma);
     }
-    let text = if lossy && encoding == Encoding::Cp932 { for_cp932(&text) } else { text };
-    encode(&text, encoding).map_err(Lacking)
+    encoded(&text, encoding, lossy)
 }
 
-/// A cell as CSV writes it. What a spreadsheet would take for a formula gets `'` before it; figures are typed as figures.
+/// The rows of a table of the file, for programs and for whoever misses a column elsewhere: fields by their names, words and
+/// ids as they are kept, instants with their offset.
+pub fn csv_rows(
+    table: &ExportRows,
+    zone: Zone,
+    lens: Lens<'_>,
+    encoding: Encoding,
+    lossy: bool,
+) -> Result<Vec<u8>, Lacking> {
+    let mut text = String::new();
+    write_row(&mut text, table.columns.iter().copied(), Separator::Comma);
+    for row in &table.rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| match cell {
+                ExportCell::At(at) => zone.rfc3339(*at),
+                _ => plain(cell, zone, lens),
+            })
+            .collect();
+        write_row(&mut text, cells.iter().map(String::as_str), Separator::Comma);
+    }
+    encoded(&text, encoding, lossy)
+}
+
+fn encoded(text: &str, encoding: Encoding, lossy: bool) -> Result<Vec<u8>, Lacking> {
+    if lossy && encoding == Encoding::Cp932 { encode(&for_cp932(text), encoding) } else { encode(text, encoding) }
+        .map_err(Lacking)
+}
+
+/// A cell in the words of a sheet's language.
 fn written(
     cell: &ExportCell,
     column: &ExportColumn,
@@ -64,17 +93,25 @@ fn written(
     zone: Zone,
     lens: Lens<'_>,
 ) -> String {
+    match (cell, lang) {
+        (ExportCell::Word(word), Lang::Ja) => {
+            words::japanese(kind, &column.key, word).map_or_else(|| plain(cell, zone, lens), str::to_owned)
+        }
+        (ExportCell::Yes(yes), _) => yes_no(*yes, lang).to_owned(),
+        _ => plain(cell, zone, lens),
+    }
+}
+
+/// A cell as CSV writes it. What a spreadsheet would take for a formula gets `'` before it; figures are typed as figures.
+fn plain(cell: &ExportCell, zone: Zone, lens: Lens<'_>) -> String {
     let text = |text: String| if text.starts_with(FORMULA) { format!("'{text}") } else { text };
     match cell {
         ExportCell::Empty => String::new(),
         ExportCell::Private(private) => text(private.show(lens).into_owned()),
-        ExportCell::Word(word) => text(match lang {
-            Lang::Ja => japanese(kind, &column.key, word).unwrap_or(word).to_owned(),
-            Lang::En => word.clone(),
-        }),
+        ExportCell::Word(word) => text(word.clone()),
         ExportCell::Number(n) => n.to_string(),
         ExportCell::Decimal(figure) => figure.to_string(),
-        ExportCell::Yes(yes) => yes_no(*yes, lang).to_owned(),
+        ExportCell::Yes(yes) => yes_no(*yes, Lang::En).to_owned(),
         ExportCell::Date(date) => date.to_string(),
         ExportCell::Time(time) => time.format("%H:%M").to_string(),
         ExportCell::At(at) => zone.local(*at).format("%Y-%m-%d %H:%M").to_string(),
@@ -90,26 +127,6 @@ const fn yes_no(yes: bool, lang: Lang) -> &'static str {
         (true, Lang::En) => "yes",
         (false, Lang::En) => "no",
     }
-}
-
-/// The Japanese word of a column that an import reads in both languages.
-fn japanese(kind: ExportKind, column: &str, word: &str) -> Option<&'static str> {
-    Some(match (kind, column) {
-        (ExportKind::Learners | ExportKind::Pharmacies, "flow") => values::flow_ja(values::flow(word).ok()?),
-        (ExportKind::Learners | ExportKind::Pharmacies, "touch_model") => {
-            values::touch_model_ja(values::touch_model(word).ok()?)
-        }
-        (ExportKind::Learners, "job") => values::job_ja(values::job(word).ok()?),
-        (ExportKind::Learners, "state") => values::state_ja(values::state(word).ok()?),
-        (ExportKind::Learners, "survey_score") if word == "declined" => "辞退",
-        (ExportKind::Sessions | ExportKind::Appointments, "kind") => {
-            values::history_kind_ja(values::history_kind(word).ok()?)
-        }
-        (ExportKind::Sessions, "result") => values::result_ja(values::result(word).ok()?),
-        (ExportKind::Sessions, "homework") => values::homework_ja(values::homework(word).ok()?),
-        (ExportKind::Readings, "judgement") => values::judgement_ja(values::judgement(word).ok()?),
-        _ => return None,
-    })
 }
 
 /// Columns that hold lists; without a value they are empty lists.
