@@ -84,13 +84,17 @@ impl StoreThread {
 
     /// From now on a thread of its own answers. `Err` when there can be none; nobody answers then.
     pub fn start(&mut self) -> Result<(), Failure> {
-        let Served::Here(mut store) = std::mem::replace(&mut self.served, Served::Ended) else { return Ok(()) };
-        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
-            while let Ok(job) = store.queue.recv() {
-                store.serve(job);
+        self.served = match std::mem::replace(&mut self.served, Served::Ended) {
+            Served::Here(mut store) => {
+                let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
+                    while let Ok(job) = store.queue.recv() {
+                        store.serve(job);
+                    }
+                });
+                Served::Thread(thread.map_err(|_| Failure::Trouble(Trouble::Gone))?)
             }
-        });
-        self.served = Served::Thread(thread.map_err(|_| Failure::Trouble(Trouble::Gone))?);
+            served @ (Served::Thread(_) | Served::Ended) => served,
+        };
         Ok(())
     }
 
