@@ -11,7 +11,7 @@ use crate::domain::standing::{
     Standing, Survey, SurveyAnswer,
 };
 use crate::domain::{AppointmentState, BusinessDate, Decimal, HomeworkState, Id, JudgementKind, Scope, Target};
-use crate::programme::Flag;
+use crate::programme::{Flag, Programme};
 use crate::request::Failure;
 
 /// `None` when the learner or every enrolment is gone.
@@ -48,7 +48,7 @@ pub(super) fn build(db: &Db, learner: Id) -> Result<Option<Standing>, Failure> {
         paused_until: dates.0,
         deferred_until: dates.1,
         graduated_on: dates.2,
-        appointments: appointments(db, newest.id)?,
+        appointments: appointments(db, newest)?,
         older: meetings,
         homework: homework(db, newest.id)?,
         metrics: metrics(db, learner, newest.id)?,
@@ -62,14 +62,15 @@ pub(super) fn build(db: &Db, learner: Id) -> Result<Option<Standing>, Failure> {
     }))
 }
 
-fn appointments(db: &Db, enrolment: Id) -> Result<Vec<Appointment>, Failure> {
+fn appointments(db: &Db, enrolment: &Enrolment) -> Result<Vec<Appointment>, Failure> {
     let zone = db.options.zone;
+    let programme = db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?;
     let mut statement = db.conn.prepare_cached(
         "SELECT a.id, a.starts_at, a.kind, a.state, a.session_no, s.id, s.closed_at, s.imported, s.mood FROM appointment a \
          LEFT JOIN session s ON s.appointment_id = a.id AND s.deleted_at IS NULL \
          WHERE a.enrolment_id = ?1 AND a.deleted_at IS NULL AND a.kind <> 'kickoff' ORDER BY a.starts_at, a.id",
     )?;
-    let mut rows = statement.query([enrolment])?;
+    let mut rows = statement.query([enrolment.id])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let start: At = row.get(1)?;
@@ -81,7 +82,7 @@ fn appointments(db: &Db, enrolment: Id) -> Result<Vec<Appointment>, Failure> {
                 closed: closed(zone, row.get(6)?, row.get(7)?),
                 mood: row.get(8)?,
                 stuck: stuck(db, session)?,
-                role_play: role_play(db, session)?,
+                role_play: role_play(db, &programme, session)?,
             }),
             None => None,
         };
@@ -114,17 +115,23 @@ fn stuck(db: &Db, session: Id) -> rusqlite::Result<Vec<u8>> {
 }
 
 /// The newest attempt that has ratings.
-fn role_play(db: &Db, session: Id) -> rusqlite::Result<Option<RolePlay>> {
+fn role_play(db: &Db, programme: &Programme, session: Id) -> rusqlite::Result<Option<RolePlay>> {
     let mut statement = db.conn.prepare_cached(
-        "SELECT p.id, r.score FROM role_play p JOIN role_play_rating r ON r.role_play_id = p.id \
+        "SELECT p.id, r.criterion_id, r.score FROM role_play p JOIN role_play_rating r ON r.role_play_id = p.id \
          WHERE p.session_id = ?1 AND p.deleted_at IS NULL AND r.deleted_at IS NULL AND r.score IS NOT NULL \
          ORDER BY p.attempt DESC, p.id, r.criterion_id",
     )?;
-    let rows: Vec<(Id, u8)> =
-        statement.query_map([session], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let rows: Vec<(Id, String, u8)> = statement
+        .query_map([session], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     let Some(newest) = rows.first().map(|r| r.0) else { return Ok(None) };
-    let scores = rows.iter().filter(|(id, _)| *id == newest).map(|(_, score)| *score).collect();
-    Ok(Some(RolePlay { id: newest, scores }))
+    let mut rated: Vec<_> = rows.into_iter().filter(|(id, ..)| *id == newest).collect();
+    // The trainer reads them beside the sheet: in its order. What it no longer has comes last.
+    rated.sort_by_key(|(_, criterion, _)| {
+        let found = programme.criterion(criterion);
+        found.and_then(|(s, c)| s.role_play.criteria.iter().position(|other| other.id == c.id)).unwrap_or(usize::MAX)
+    });
+    Ok(Some(RolePlay { id: newest, scores: rated.into_iter().map(|(.., score)| score).collect() }))
 }
 
 fn older_meetings(db: &Db, enrolment: Id) -> Result<Vec<OlderMeeting>, Failure> {
