@@ -240,6 +240,34 @@ pub(super) fn parts(conn: &Connection, enrolment: Id, number: Option<u8>) -> rus
     .query_row((enrolment, number), |row| row.get(0))
 }
 
+/// This session and the parts of the same meeting that were broken off before it: of its number and its day. What one of
+/// them gave out is not yet due in the next.
+pub(super) fn parts_of_meeting(db: &Db, session: &Session) -> rusqlite::Result<Vec<Id>> {
+    let (from, to) = db.options.zone.span(db.options.zone.business_date(session.started_at));
+    let mut parts: Vec<Id> = db
+        .conn
+        .prepare_cached(
+            "SELECT s.id FROM session s JOIN appointment a ON a.id = s.appointment_id \
+             JOIN appointment here ON here.id = ?1 \
+             WHERE s.enrolment_id = here.enrolment_id AND a.session_no = here.session_no AND a.kind = here.kind \
+             AND a.state = 'broken_off' AND s.id <> ?2 AND s.started_at >= ?3 AND s.started_at < ?5 AND s.started_at < ?4 \
+             AND s.deleted_at IS NULL AND a.deleted_at IS NULL",
+        )?
+        .query_map(
+            (
+                session.appointment,
+                session.id,
+                from.timestamp_millis(),
+                to.timestamp_millis(),
+                session.started_at.timestamp_millis(),
+            ),
+            |row| row.get(0),
+        )?
+        .collect::<rusqlite::Result<_>>()?;
+    parts.push(session.id);
+    Ok(parts)
+}
+
 /// Which numbers the closing wrap-up writes, and how far.
 pub(super) fn closing_coverage(
     db: &Db,
@@ -293,7 +321,8 @@ fn full_before(conn: &Connection, enrolment: Id, but: Id) -> rusqlite::Result<BT
 
 /// The homework that a session looks at: what it decided, and what is still open from before. The kickoff's task is looked
 /// at in session 1.
-pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusqlite::Result<Vec<Homework>> {
+pub(super) fn homework_to_look_at(db: &Db, session: &Session) -> rusqlite::Result<Vec<Homework>> {
+    let conn = &db.conn;
     let Some(enrolment) = session.enrolment else { return Ok(Vec::new()) };
     let mut rows = Homework::of_enrolment(conn, enrolment)?;
     if first_number(conn, session)?
@@ -301,8 +330,9 @@ pub(super) fn homework_to_look_at(conn: &Connection, session: &Session) -> rusql
     {
         rows.extend(Homework::of_pharmacy(conn, pharmacy)?);
     }
+    let parts = parts_of_meeting(db, session)?;
     rows.retain(|h| {
-        h.session != Some(session.id)
+        h.session.is_none_or(|s| !parts.contains(&s))
             && (h.decided_in == Some(session.id) || h.state == HomeworkState::Assigned && h.decided_in.is_none())
     });
     // A record may be closed after the next meeting: what that one set is not for this one to look at.

@@ -305,6 +305,75 @@ fn a_second_mark_on_homework_corrects_the_first() {
 }
 
 #[test]
+fn what_the_first_part_gave_out_is_not_looked_at_in_the_second() {
+    let mut bench = Bench::new();
+    let (_, first) = bench.learner();
+    let session = bench.start(first);
+    let task = bench.id();
+    let mut close = bench.closing(session);
+    close.result = CloseResult::BrokenOff;
+    close.tasks = vec![Task { id: task, item: None, text: "例題を一つ".to_owned(), effort_minutes: None }];
+    bench.record(Record::Close(Box::new(close)));
+    bench.minutes(30);
+    let second = bench.id();
+    let part = match bench.record(Record::Start { appointment: first, session: second, override_reason: None }) {
+        Reply::Recorded(done) => done.made.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let view = bench.session(part);
+    assert!(view.last_homework.iter().all(|h| h.id != task), "{:?}", view.last_homework);
+    assert!(view.next_homework.iter().any(|h| h.id == task), "{:?}", view.next_homework);
+    // Given out once: the wrap-up of the second part finds it ticked.
+    let mut close = bench.closing(second);
+    close.tasks = vec![Task { id: bench.id(), item: None, text: "例題を一つ".to_owned(), effort_minutes: None }];
+    bench.record(Record::Close(Box::new(close)));
+    let count: u32 =
+        bench.db.conn().query_row("SELECT count(*) FROM homework WHERE deleted_at IS NULL", [], |r| r.get(0)).unwrap();
+    assert_eq!((count, homework(&bench, task).0.as_str()), (1, "assigned"));
+}
+
+#[test]
+fn the_learners_own_link_stands_in_for_a_missing_one() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let url = "https://zoom.us/j/1";
+    bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("meeting_url", url)])]));
+    bench.start(appointment);
+    let view = bench.session(appointment);
+    assert_eq!((view.meeting_url.as_deref(), bench.day().rows[0].meeting_url.as_deref()), (Some(url), Some(url)));
+}
+
+#[test]
+fn ratings_stand_in_the_order_of_the_sheet() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let one = |bench: &Bench, sql: &str| -> Id { bench.db.conn().query_row(sql, [], |r| r.get(0)).unwrap() };
+    let (enrolment, pharmacy) = (one(&bench, "SELECT id FROM enrolment"), one(&bench, "SELECT id FROM pharmacy"));
+    bench.record(Record::Facts(vec![
+        fact(Entity::Enrolment, enrolment, &[("start_no", "6")]),
+        fact(Entity::Pharmacy, pharmacy, &[("device_installed", "2026-11-01")]),
+    ]));
+    let sixth = bench.book(learner, 6);
+    let session = bench.start(sixth);
+    let programme = bench.db.programmes.newest(crate::programme::DEFAULT_PROGRAMME, "ja").unwrap();
+    let sheet: Vec<String> =
+        programme.criteria(crate::domain::SessionNo::new(6).unwrap()).iter().map(|c| c.id.clone()).collect();
+    assert!(!sheet.is_sorted(), "else this proves nothing");
+    let role_play = bench.id();
+    for (n, criterion) in sheet.iter().enumerate() {
+        let score = u8::try_from(n + 1).unwrap().min(4);
+        bench.record(Record::Rate { session, role_play, criterion: criterion.clone(), score });
+    }
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let standing = super::standing::kept_learner(&bench.db, learner).unwrap().unwrap();
+    let record = standing.appointments.iter().find(|a| a.id == sixth).and_then(|a| a.record.as_ref()).unwrap();
+    let scores = record.role_play.as_ref().unwrap().scores.clone();
+    assert_eq!(scores.len(), sheet.len());
+    assert!(scores.is_sorted(), "{scores:?}");
+}
+
+#[test]
 fn who_has_held_all_before_going_live_is_live_when_the_pharmacy_is() {
     for (confirmed, want) in [(None, "learning"), (Some("2026-11-20"), "live"), (Some("2027-01-01"), "learning")] {
         let mut bench = Bench::new();
@@ -709,6 +778,38 @@ fn nobody_is_waited_for_before_the_time() {
     assert_eq!(early, Err(Failure::Refused(Refusal::TooEarly { minutes: 9 })));
     bench.minutes(8);
     bench.record(Record::Wait { appointment });
+}
+
+#[test]
+fn a_held_kickoff_tells_when_to_expect_going_live() {
+    let mut bench = Bench::new();
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 花子".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+    let appointment = bench.id();
+    let at = bench.now.timestamp_millis().to_string();
+    let pharmacy_id = pharmacy.to_string();
+    bench.record(Record::Facts(vec![
+        fact(Entity::Pharmacy, pharmacy, &[("purpose", "早く帰る")]),
+        fact(
+            Entity::Appointment,
+            appointment,
+            &[
+                ("kind", "kickoff"),
+                ("pharmacy_id", &pharmacy_id),
+                ("starts_at", &at),
+                ("minutes", "30"),
+                ("state", "scheduled"),
+            ],
+        ),
+    ]));
+    let session = bench.start(appointment);
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let target: Option<String> =
+        bench.db.conn().query_row("SELECT go_live_target FROM pharmacy", [], |r| r.get(0)).unwrap();
+    // Kickoff on Wednesday 11-25, eight weekly sessions from 12-02 on, then the next working day.
+    assert_eq!(target.as_deref(), Some("2027-01-21"));
 }
 
 #[test]

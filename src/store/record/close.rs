@@ -3,10 +3,13 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, not_found};
+use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
-use super::super::{history, judge};
+use super::super::{history, judge, standing};
 use super::{calendar, during, plan, review};
+use crate::domain::follow_up::projected_sessions;
+use crate::domain::standing::Seen;
 use crate::domain::transitions;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Extent, HomeworkState, Id, MetricScope,
@@ -148,7 +151,7 @@ fn settle_homework(
     if appointment.kind != AppointmentKind::Session {
         return Ok(());
     }
-    for homework in history::homework_to_look_at(tx.conn(), session)? {
+    for homework in history::homework_to_look_at(db, session)? {
         let own = homework.enrolment.is_some();
         let state = match (homework.state, unmarked) {
             (HomeworkState::Assigned, Some(Outcome::Done)) => HomeworkState::Reviewed,
@@ -279,6 +282,29 @@ fn kickoff_held(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appoi
             set.push(("trainer_id", appointment.trainer.into()));
         }
         tx.change(Entity::Enrolment, enrolment.id, &set)?;
+    }
+    expect_go_live(db, tx, pharmacy, date)
+}
+
+/// The day that the owner is told to expect: the working day after the last session before going live, of the learner who
+/// gets there last (model 2.1). What somebody agreed on stays.
+fn expect_go_live(db: &Db, tx: &mut Tx<'_>, pharmacy: Id, today: BusinessDate) -> Result<(), Failure> {
+    if tx.current(Entity::Pharmacy, pharmacy, "go_live_target")? != Value::Null {
+        return Ok(());
+    }
+    let mut latest = None;
+    for row in Enrolment::of_pharmacy(tx.conn(), pharmacy)?.into_iter().filter(|row| row.state.is_active()) {
+        let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
+        let (Some(live), Some(standing), Some(facts)) =
+            (programme.live_session(), standing::learner(db, row.learner)?, standing::pharmacy_facts_of(db, row.id)?)
+        else {
+            continue;
+        };
+        let ahead = projected_sessions(&Seen::new(&standing, today), &facts, &rules(&programme), &db.work);
+        latest = ahead.iter().filter(|s| s.number < live.get()).map(|s| s.date).max().max(latest);
+    }
+    if let Some(last) = latest {
+        tx.change(Entity::Pharmacy, pharmacy, &[("go_live_target", db.work.plus(last, 1).into())])?;
     }
     Ok(())
 }

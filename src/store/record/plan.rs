@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::db::{Db, Done, not_found};
 use super::super::history;
-use super::super::rows::{Appointment, Homework};
+use super::super::rows::{Appointment, Homework, Session};
 use super::super::tx::{Tx, Value};
 use super::start::open_session;
 use crate::domain::transitions;
@@ -198,7 +198,12 @@ pub(super) fn set_tasks(
         Some(id) => Homework::of_enrolment(tx.conn(), id)?,
         None => pharmacy.map_or(Ok(Vec::new()), |id| Homework::of_pharmacy(tx.conn(), id))?,
     };
-    let before: Vec<Homework> = all.into_iter().filter(|h| h.session == Some(session)).collect();
+    let parts = match Session::find(tx.conn(), session)? {
+        Some(session) => history::parts_of_meeting(db, &session)?,
+        None => vec![session],
+    };
+    let mine = |h: &Homework| h.session.is_some_and(|s| parts.contains(&s));
+    let before: Vec<Homework> = all.into_iter().filter(mine).collect();
     for gone in before.iter().filter(|h| !tasks.iter().any(|t| same(h, t))) {
         tx.delete(Entity::Homework, gone.id)?;
     }

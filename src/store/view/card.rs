@@ -97,9 +97,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
             }
             None => None,
         },
-        meeting_url: conn
-            .prepare_cached("SELECT meeting_url FROM learner WHERE id = ?1")?
-            .query_row([learner], |r| r.get(0))?,
+        meeting_url: people::meeting_url(db, learner)?,
         flag: flag(db, Scope::Learner, learner)?,
         learner: person,
     })

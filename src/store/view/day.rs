@@ -91,6 +91,8 @@ struct Slot {
     flag: Option<Level>,
     /// Somebody called or wrote on that day.
     touched: bool,
+    /// Where the learner is always met.
+    learner_url: Option<String>,
 }
 
 impl Slot {
@@ -124,6 +126,7 @@ impl Slot {
             carried: row.get(36)?,
             flag: row.get(37)?,
             touched: row.get(38)?,
+            learner_url: row.get(39)?,
             appointment,
             enrolment,
         })
@@ -155,7 +158,8 @@ fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -
              AND scope_id = CASE WHEN e.id IS NULL THEN p.id ELSE e.learner_id END \
              AND state IN ('open', 'snoozed') AND deleted_at IS NULL LIMIT 1), \
              EXISTS (SELECT 1 FROM touch WHERE scope = 'learner' AND scope_id = e.learner_id \
-             AND at >= ?1 AND at < ?2 AND deleted_at IS NULL) \
+             AND at >= ?1 AND at < ?2 AND deleted_at IS NULL), \
+             l.meeting_url \
              FROM appointment a \
              LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
              LEFT JOIN learner l ON l.id = e.learner_id \
@@ -287,7 +291,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         pharmacy: slot
             .pharmacy
             .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
-        meeting_url: row.meeting_url,
+        meeting_url: row.meeting_url.or(slot.learner_url),
     })
 }
 

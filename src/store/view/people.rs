@@ -21,6 +21,15 @@ pub(super) fn learner(db: &Db, id: Id) -> rusqlite::Result<Option<Person>> {
         .optional()
 }
 
+/// Where a learner is always met.
+pub(super) fn meeting_url(db: &Db, learner: Id) -> rusqlite::Result<Option<String>> {
+    db.conn
+        .prepare_cached("SELECT meeting_url FROM learner WHERE id = ?1")?
+        .query_row([learner], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
+}
+
 /// The owner of a pharmacy.
 pub(super) fn owner(db: &Db, pharmacy: Id) -> rusqlite::Result<Option<Person>> {
     db.conn

@@ -36,7 +36,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let planned = script.map_or(Planned::default(), |s| plan(s.planned));
     let starts_at = appointment.starts_at;
     let rows = SessionItem::of_session(conn, session.id)?;
-    let last_homework = history::homework_to_look_at(conn, &session)?;
+    let last_homework = history::homework_to_look_at(db, &session)?;
     let late = history::homework_missed_before(conn, &session)?.into_iter();
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
     let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).chain(late).collect();
@@ -107,7 +107,10 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             (None, Some(p)) => flag(db, Scope::Pharmacy, p)?,
             (None, None) => None,
         },
-        meeting_url: appointment.meeting_url.clone(),
+        meeting_url: match (&appointment.meeting_url, &enrolment) {
+            (None, Some(e)) => people::meeting_url(db, e.learner)?,
+            (given, _) => given.clone(),
+        },
         next_appointment: next_appointment(db, &appointment)?,
     })
 }
@@ -274,7 +277,8 @@ fn set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
         (None, Some(id)) => Homework::of_pharmacy(&db.conn, id)?,
         (None, None) => Vec::new(),
     };
-    let mine = |h: &Homework| h.session == Some(session.id) && h.state == HomeworkState::Assigned;
+    let parts = history::parts_of_meeting(db, session)?;
+    let mine = |h: &Homework| h.session.is_some_and(|s| parts.contains(&s)) && h.state == HomeworkState::Assigned;
     Ok(rows.into_iter().filter(mine).map(brief::view).collect())
 }
 
