@@ -736,7 +736,11 @@ fn one_learner_can_be_typed_in_by_hand() {
     let mut setup = Setup::new(Lang::Ja, (80, 24));
     setup.file = FileView { empty: true, ..FileView::default() };
     let mut b = Bench::new(setup);
-    b.press("3 {森田由美} Enter Enter");
+    b.press("3 Enter")
+        .sees("受講者の名前を入れてください")
+        .press("Tab {つば} Enter")
+        .sees("受講者の名前を入れてください");
+    b.press("{森田由美} Tab Ctrl-U Enter").sees("薬局の名前を入れてください").sees_not("受講者の名前を");
     assert!(b.records().is_empty());
     b.press("{つばめ薬局} Enter");
     let [Record::AddLearner { name, pharmacy_name, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };

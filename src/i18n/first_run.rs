@@ -10,7 +10,7 @@ messages! {
     import() = "名簿を取り込む", "Import a roster";
     import_about(learner: &str) = "{learner}・予定・記録の CSV (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
     by_hand() = "一人だけ手で入れる", "Type one in by hand";
-    by_hand_about() = "名前だけで始められます。ほかは聞かれた時に", "A name is enough; the rest is asked when needed";
+    by_hand_about(account: &str) = "名前と{account}だけで始められます。ほかは聞かれた時に", "Name and {account} are enough; the rest is asked when needed";
     about() = "この画面のこと", "Good to know";
     about_data() = "データ", "Data";
     about_data_text() = "このパソコンの中だけに置きます。ネットワークは使いません", "stays on this computer; no network is used";
@@ -24,5 +24,7 @@ messages! {
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
     form_name() = "名前", "Name";
     form_pharmacy(account: &str) = "{account}", "Their {account}";
+    form_needs_name(learner: &str) = "{learner}の名前を入れてください", "The name of the {learner} is missing: please type it";
+    form_needs_pharmacy(account: &str) = "{account}の名前を入れてください", "The name of their {account} is missing: please type it";
     form_hint() = "Enter で次の欄へ。最後の欄で Enter を押すと登録します。Esc でもどる", "Enter moves on; on the last line it adds. Esc goes back";
 }

@@ -129,12 +129,17 @@ impl State {
     fn form_done(&mut self, cx: &mut Cx<'_>) {
         let Some(form) = &mut self.form else { return };
         let (name, pharmacy) = (form.name.text().trim().to_owned(), form.pharmacy.text().trim().to_owned());
+        let lang = cx.core.lang;
         if name.is_empty() {
             form.second = false;
-        } else if !form.second || pharmacy.is_empty() {
+            let told = first_run::form_needs_name(lang, &cx.core.words.learner);
+            cx.core.say(Severity::Warning, told);
+        } else if !form.second {
             form.second = true;
+        } else if pharmacy.is_empty() {
+            let told = first_run::form_needs_pharmacy(lang, &cx.core.words.account);
+            cx.core.say(Severity::Warning, told);
         } else if self.adding.is_none() {
-            let lang = cx.core.lang;
             let (learner, enrolment, pharmacy_id) = (cx.make_id(), cx.make_id(), cx.make_id());
             let shown = crate::text::mask::Private::learner(learner.0.as_u128(), name.as_str());
             cx.core.masks.meet(&shown);

@@ -51,7 +51,7 @@ fn choices(canvas: &mut Canvas<'_>, core: &Core, state: &State, body: Rect) -> R
     let choices = [
         (first_run::practice(lang), first_run::practice_about(lang, learner)),
         (first_run::import(lang), first_run::import_about(lang, learner)),
-        (first_run::by_hand(lang), first_run::by_hand_about(lang).to_owned()),
+        (first_run::by_hand(lang), first_run::by_hand_about(lang, &core.words.account)),
     ];
     let names = choices.iter().map(|(name, _)| cells(name)).max().unwrap_or(0);
     let abouts = choices.iter().map(|(_, about)| cells(about)).max().unwrap_or(0);

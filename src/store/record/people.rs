@@ -1,4 +1,4 @@
-//! One learner typed in by hand: a name is enough.
+//! One learner typed in by hand: a name and a pharmacy are enough.
 
 use rusqlite::OptionalExtension;
 
