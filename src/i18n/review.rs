@@ -43,6 +43,8 @@ messages! {
     open_records(n: usize) = "閉じていない記録 {n}", "open records: {n}";
     open_record(date: &str, name: &str, number: &str) = "{date} {name} {number}", "{date} {name} {number}";
     comma() = "、", ", ";
+    and_more(n: usize) = "ほか {n}件", "and {n} more";
+    names_and_more(names: &str, n: usize) = "{names} ほか {n}", "{names} and {n} more";
     names(names: &str) = "({names})", "({names})";
     tomorrow() = "あす", "Tomorrow";
     next_day(day: &str) = "つぎの予定 {day}", "Next appointments {day}";
@@ -53,7 +55,6 @@ messages! {
     finish_copy() = "c で日報をコピー", "c copies the day's report";
     /// Who was left out, and what to do about it.
     finish_left_out(names: &str) = "次回の予約がない人: {names}  / で開いて B で予約", "No next appointment: {names}; / opens a card, B books";
-    finish_and_more(names: &str, n: usize) = "{names} ほか {n}", "{names} and {n} more";
     day_closed_left_out(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left} (次回の予約がない人)", "Well done: the day is closed  {met} met, {left} left out (no next appointment)";
     day_closed(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left}", "Well done: the day is closed  {met} met, {left} left out";
     // Deeds, for the line that tells what was undone.

@@ -71,6 +71,62 @@ fn f_makes_a_follow_up_of_the_row_and_goes_on() {
 }
 
 #[test]
+fn every_reason_of_a_row_is_read_with_its_points() {
+    use crate::domain::follow_up::{Reason, Why};
+    for lang in Lang::ALL {
+        let mut view = drawn(lang);
+        let like = view.rows[2].reasons[0].clone();
+        let reason = |why, points| Reason { why, points, ..like.clone() };
+        let four = vec![
+            reason(Why::Homework(2), 30),
+            reason(Why::Stuck { items: 2, again: false }, 25),
+            reason(Why::RolePlay { scores: vec![2, 2, 1], twice: false }, 20),
+            reason(Why::Mood { mood: 2, before: None }, 10),
+        ];
+        view.rows[2].reasons = four.clone();
+        for size in SIZES.into_iter().chain([(80, 20), (70, 24), (99, 29), (120, 35), (200, 60)]) {
+            let bench = review(lang, size, view.clone());
+            let screen = bench.screen().replace(' ', "");
+            for r in &four {
+                let wanted = format!("{}{}", crate::layout::reasons::label(lang, r.code()), r.points);
+                assert!(screen.contains(&wanted.replace(' ', "")), "{wanted}\n{}", bench.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_open_record_has_its_row_where_there_is_room() {
+    for lang in Lang::ALL {
+        let mut view = drawn(lang);
+        for size in SIZES {
+            let bench = review(lang, size, view.clone());
+            let screen = bench.screen();
+            let below = &screen[screen.rfind(super::bench::told(lang, "閉じていない記録", "open records")).unwrap()..];
+            for name in [["藤田 恵", "Fujita Megumi"], ["石川 拓", "Ishikawa Taku"]] {
+                let name = super::bench::told(lang, name[0], name[1]);
+                assert!(below.contains(name) || size.0 < 100, "{name}\n{screen}");
+            }
+            let told = below.contains("石川") || below.contains("Ishikawa") || below.contains("more");
+            assert!(told || size.0 < 80, "{screen}");
+        }
+        // With more of them than rows it is said how many there are besides.
+        let record = view.open_records[1].clone();
+        for n in 0..18_u128 {
+            view.open_records.push(crate::request::OpenRecord { session: id(800 + n), ..record.clone() });
+        }
+        for size in SIZES {
+            let mut bench = review(lang, size, view.clone());
+            for keys in ["Home", "End", "↑"] {
+                bench.press(keys);
+                let more = super::bench::told(lang, "ほか ", "more");
+                assert!(bench.screen().contains(more), "{}", bench.screen());
+            }
+        }
+    }
+}
+
+#[test]
 fn six_rows_take_six_keys() {
     let mut bench = review(Lang::Ja, (80, 24), drawn(Lang::Ja));
     bench.press("f x s f x s");

@@ -1,6 +1,6 @@
 //! How the review looks.
 
-use super::places::{Places, places};
+use super::places::{Columns, Places, places};
 use super::state::{Counts, Edit, Field, State, Wrong};
 use super::words;
 use crate::app::{Core, Model};
@@ -8,7 +8,7 @@ use crate::command::Context;
 use crate::domain::follow_up::{Reason, foremost};
 use crate::domain::{DecisionKind, Level, ReasonCode, Scope};
 use crate::i18n::{common, review};
-use crate::layout::{Breakpoint, Frame, Rect, marks, reasons, words as times};
+use crate::layout::{Frame, Rect, marks, reasons, words as times};
 use crate::request::{ReviewRow, ReviewView};
 use crate::text::width::{cells, fit_right};
 use crate::text::wrap::Wrapped;
@@ -54,64 +54,6 @@ struct Draw<'a> {
     state: &'a State,
     view: &'a ReviewView,
     places: Places,
-}
-
-/// Where the columns of a row begin and end (exclusive). A column without room is `None`.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    name: (u16, u16),
-    pharmacy: Option<(u16, u16)>,
-    reasons: (u16, u16),
-    due: Option<(u16, u16)>,
-    decision: (u16, u16),
-    /// Labels and points without a blank between them.
-    tight: bool,
-    /// The row under the cursor says which keys decide it.
-    choose: bool,
-}
-
-impl Columns {
-    fn of(breakpoint: Breakpoint, width: u16) -> Self {
-        match breakpoint {
-            Breakpoint::Tiny | Breakpoint::Narrow => {
-                let decision = width.saturating_sub(13);
-                Self {
-                    name: (8, 19),
-                    pharmacy: None,
-                    reasons: (20, decision.saturating_sub(1)),
-                    due: None,
-                    decision: (decision, width),
-                    tight: true,
-                    choose: false,
-                }
-            }
-            Breakpoint::One => {
-                let more = width.saturating_sub(80) / 2;
-                Self {
-                    name: (8, 19),
-                    pharmacy: Some((20, 28)),
-                    reasons: (29, 51 + more),
-                    due: None,
-                    decision: (52 + more, width),
-                    tight: true,
-                    choose: true,
-                }
-            }
-            Breakpoint::Two | Breakpoint::Three => {
-                let more = width.saturating_sub(100) / 3;
-                let (name, pharmacy, reasons) = (20 + more / 2, 35 + more, 64 + 2 * more);
-                Self {
-                    name: (8, name),
-                    pharmacy: Some((name + 1, pharmacy)),
-                    reasons: (pharmacy + 1, reasons),
-                    due: Some((reasons + 1, reasons + 7)),
-                    decision: (reasons + 8, width),
-                    tight: false,
-                    choose: true,
-                }
-            }
-        }
-    }
 }
 
 impl Draw<'_> {
@@ -162,7 +104,7 @@ impl Draw<'_> {
         }
         if open {
             let texts = words::reasons(lang, row, columns.tight);
-            whole(canvas, columns.reasons, y, &texts, if columns.tight { 1 } else { 2 });
+            whole(canvas, columns.reasons, y, &texts, columns.gap());
         } else {
             canvas.label(columns.reasons.0, y, columns.reasons.1, common::hidden(lang), Role::Quiet);
         }
@@ -217,11 +159,33 @@ impl Draw<'_> {
         let (_, lines) = place.split_top(1);
         if core.share_safe {
             canvas.label(lines.x + 1, lines.y, lines.right(), review::why_hidden(lang), Role::Quiet);
-        } else if lines.height == 1 {
-            self.why_in_a_line(canvas, row, lines);
-        } else {
-            self.why_in_lines(canvas, row, lines);
+            return;
         }
+        let lines = self.every_reason(canvas, row, lines);
+        match lines.height {
+            0 => {}
+            1 => self.why_in_a_line(canvas, row, lines),
+            _ => self.why_in_lines(canvas, row, lines),
+        }
+    }
+
+    /// All the points of a row whose place in the list is too narrow for them, where they have no lines of their own; what
+    /// is left of the place.
+    fn every_reason(&self, canvas: &mut Canvas<'_>, row: &ReviewRow, place: Rect) -> Rect {
+        let lang = self.core.lang;
+        let columns = Columns::of(self.places.frame.breakpoint, self.places.list.width);
+        if columns.has_room(lang, row) || row.reasons.len() < usize::from(place.height) {
+            return place;
+        }
+        let mut rest = place;
+        for line in words::packed(lang, row, place.width) {
+            let (here, below) = rest.split_top(1);
+            if here.height > 0 {
+                canvas.label(here.x + 1, here.y, here.right(), &line, Role::Strong);
+            }
+            rest = below;
+        }
+        rest
     }
 
     fn why_in_a_line(&self, canvas: &mut Canvas<'_>, row: &ReviewRow, line: Rect) {
@@ -333,26 +297,35 @@ impl Draw<'_> {
         canvas.rule(place, place.y, review::not_done(lang), review::zero_ends(lang));
         let waiting = self.state.waiting();
         let rows = review::open_rows(lang, self.view.contact_points, waiting);
-        let short = place.height == 2 && place.width < 80;
-        let rows = if short { review::open_rows_short(lang, waiting) } else { rows };
-        let after = tick(canvas, (x, y, right), waiting == 0, &rows);
         let records = review::open_records(lang, self.view.open_records.len());
         let done = self.view.open_records.is_empty();
+        // Both on one row: the words of the first give way to the names of the second.
+        let names: Vec<_> = self.view.open_records.iter().map(|r| words::record_name(core.lens(), r)).collect();
+        let named = review::names(lang, &names.join(review::comma(lang)));
+        let beside = if done { 0 } else { cells(&named) };
+        let short = place.height == 2 && cells(&rows) + cells(&records) + beside + 12 > usize::from(place.width);
+        let rows = if short { review::open_rows_short(lang, waiting) } else { rows };
+        let after = tick(canvas, (x, y, right), waiting == 0, &rows);
         if place.height > 2 {
             if self.state.record().is_some() {
                 canvas.label(place.x, y + 1, right, ">", Role::Strong);
             }
             let after = tick(canvas, (x, y + 1, right), done, &records);
-            self.records(canvas, (after + 3, y + 1, right));
+            if place.height > 3 {
+                self.record_rows(canvas, place.split_top(3).1);
+            } else {
+                self.records(canvas, (after + 3, y + 1, right));
+            }
         } else if after + 3 < right {
             let after = tick(canvas, (after + 3, y, right), done, &records);
             if self.state.record().is_some() {
                 canvas.label(place.x, y, right, ">", Role::Strong);
                 self.records(canvas, (after + 1, y, right));
             } else if !done {
-                let shown = self.view.open_records.iter().map(|r| words::record_name(core.lens(), r));
-                let names: Vec<_> = shown.collect();
-                canvas.put(after + 1, y, right, &review::names(lang, &names.join(review::comma(lang))), Role::Text);
+                let room = usize::from(right.saturating_sub(after + 1));
+                let text = words::names_within(lang, &names, names.len(), room, |names| review::names(lang, names));
+                let text = text.unwrap_or(named);
+                canvas.put(after + 1, y, right, &text, Role::Text);
             }
         }
     }
@@ -361,15 +334,35 @@ impl Draw<'_> {
     fn left_out(&self, canvas: &mut Canvas<'_>, (x, y, right): (u16, u16, u16)) {
         let (core, lang) = (self.core, self.core.lang);
         let names: Vec<_> = self.view.without_next_names.iter().map(|name| core.show(name)).collect();
-        for shown in (1..=names.len()).rev() {
-            let text = names[..shown].join(review::comma(lang));
-            let more = self.view.without_next.saturating_sub(shown);
-            let text = if more > 0 { review::finish_and_more(lang, &text, more) } else { text };
-            let text = review::finish_left_out(lang, &text);
-            if cells(&text) <= usize::from(right.saturating_sub(x)) {
-                canvas.label(x, y, right, &text, Role::Warn);
-                return;
+        let room = usize::from(right.saturating_sub(x));
+        let all = self.view.without_next;
+        let text = words::names_within(lang, &names, all, room, |names| review::finish_left_out(lang, names));
+        if let Some(text) = text {
+            canvas.label(x, y, right, &text, Role::Warn);
+        }
+    }
+
+    /// The open records, a row each; what has none is counted.
+    fn record_rows(&self, canvas: &mut Canvas<'_>, place: Rect) {
+        let (core, lang) = (self.core, self.core.lang);
+        let cursor = self.state.record().map(|(at, _)| at);
+        let (all, height) = (self.view.open_records.len(), usize::from(place.height));
+        let rows = if all > height { height.saturating_sub(1) } else { all };
+        // The one under the cursor is always among them.
+        let first = cursor.unwrap_or(0).saturating_sub(rows.saturating_sub(1));
+        let mut y = place.y;
+        for (at, record) in self.view.open_records.iter().enumerate().skip(first).take(rows) {
+            let text = words::record(lang, core.lens(), self.view.date, record);
+            let x = place.x + 5;
+            let end = canvas.put(x, y, place.right(), &text, Role::Text);
+            if Some(at) == cursor {
+                canvas.tint(Rect::new(x, y, end - x, 1), Role::Cursor);
             }
+            y += 1;
+        }
+        let hidden = all.saturating_sub(rows);
+        if hidden > 0 {
+            canvas.label(place.x + 5, y, place.right(), &review::and_more(lang, hidden), Role::Quiet);
         }
     }
 
@@ -377,22 +370,29 @@ impl Draw<'_> {
     fn records(&self, canvas: &mut Canvas<'_>, (mut x, y, right): (u16, u16, u16)) {
         let (core, lang) = (self.core, self.core.lang);
         let cursor = self.state.record().map(|(at, _)| at);
+        let all = self.view.open_records.len();
+        let mut shown = 0;
         for (at, record) in self.view.open_records.iter().enumerate().skip(cursor.unwrap_or(0)) {
             let text = words::record(lang, core.lens(), self.view.date, record);
-            if x + 12 >= right {
+            let between = if shown > 0 { " / " } else { "" };
+            let more = if shown + 1 < all { review::and_more(lang, all - shown - 1) } else { String::new() };
+            let gap = usize::from(!more.is_empty());
+            let width = cells(between) + cells(&text) + gap + cells(&more);
+            // The first of them is said as far as it goes.
+            if shown > 0 && usize::from(right.saturating_sub(x)) < width {
                 break;
             }
-            let end = canvas.put(x, y, right, &text, Role::Text);
+            let start = canvas.label(x, y, right, between, Role::Quiet);
+            let room = right.saturating_sub(u16::try_from(gap + cells(&more)).unwrap_or(0));
+            let end = canvas.put(start, y, room, &text, Role::Text);
             if Some(at) == cursor {
-                canvas.tint(Rect::new(x, y, end - x, 1), Role::Cursor);
+                canvas.tint(Rect::new(start, y, end.saturating_sub(start), 1), Role::Cursor);
             }
             x = end;
-            if at + 1 < self.view.open_records.len() {
-                if x + 18 >= right {
-                    break;
-                }
-                x = canvas.label(x, y, right, " / ", Role::Quiet);
-            }
+            shown += 1;
+        }
+        if shown < all {
+            canvas.label(x + 1, y, right, &review::and_more(lang, all - shown), Role::Quiet);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::i18n::{Lang, common, review, today};
 use crate::layout::{marks, reasons, words};
 use crate::request::{OpenRecord, QueueRow, ReviewRow};
 use crate::text::mask::{Lens, Private, View};
+use crate::text::width::cells;
 
 /// The name as one speaks to a learner; a pharmacy's as it is.
 pub(super) fn addressed(lang: Lang, lens: Lens<'_>, row: &ReviewRow) -> String {
@@ -36,6 +37,22 @@ pub(super) fn reasons(lang: Lang, row: &ReviewRow, tight: bool) -> Vec<String> {
         }
     };
     row.reasons.iter().map(one).collect()
+}
+
+/// All reasons of a row, as many on each line of that width as it holds.
+pub(super) fn packed(lang: Lang, row: &ReviewRow, width: u16) -> Vec<String> {
+    let room = usize::from(width).saturating_sub(2);
+    let mut lines: Vec<String> = Vec::new();
+    for text in reasons(lang, row, true) {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 2 + cells(&text) <= room => {
+                line.push_str("  ");
+                line.push_str(&text);
+            }
+            Some(_) | None => lines.push(text),
+        }
+    }
+    lines
 }
 
 /// What to do about a row first.
@@ -127,6 +144,22 @@ pub(super) fn record(lang: Lang, lens: Lens<'_>, today: BusinessDate, record: &O
 
 pub(super) fn record_name<'a>(lens: Lens<'a>, record: &'a OpenRecord) -> Cow<'a, str> {
     record.learner.as_ref().unwrap_or(&record.pharmacy).show(lens)
+}
+
+/// As many of the names as fit into so many cells with what is said around them, and how many of `all` are not named.
+pub(super) fn names_within(
+    lang: Lang,
+    names: &[Cow<'_, str>],
+    all: usize,
+    room: usize,
+    say: impl Fn(&str) -> String,
+) -> Option<String> {
+    (1..=names.len()).rev().find_map(|shown| {
+        let text = names[..shown].join(review::comma(lang));
+        let more = all.saturating_sub(shown);
+        let text = say(&if more > 0 { review::names_and_more(lang, &text, more) } else { text });
+        (cells(&text) <= room).then_some(text)
+    })
 }
 
 /// `10:00 前田 千尋 第12回`.
