@@ -1,8 +1,8 @@
 //! The rows of the script in the order in which a session goes through them: homework of last time, lecture, role-play with
 //! its ratings, homework for next time. The cursor stands on a row by its key, so that it stays when rows come and go.
 
-use crate::domain::{AppointmentKind, Id, Outcome, Section};
-use crate::request::{ItemView, SessionView};
+use crate::domain::{AppointmentKind, HomeworkState, Id, Outcome, Section};
+use crate::request::{HomeworkView, ItemView, SessionView};
 
 /// A row that the cursor can stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,11 +116,17 @@ pub fn has(view: &SessionView, pane: Pane) -> bool {
     }
 }
 
-/// Where a session goes on: behind the last row that has its mark, or at the first.
+/// Where a session goes on: at the first open row behind the last one that was done in it, else at one that was passed over.
+/// What an earlier meeting found missing says nothing about how far this one has come.
 pub fn resume_at(view: &SessionView, marked: impl Fn(RowKey) -> bool) -> Option<RowKey> {
-    let rows = order(view);
-    let next = rows.iter().rposition(|(_, key)| marked(*key)).map_or(0, |last| last + 1);
-    rows.get(next).or(rows.last()).map(|(_, key)| *key)
+    let rows: Vec<RowKey> = order(view).into_iter().map(|(_, key)| key).collect();
+    let still_missing = |key: RowKey| {
+        let is = |h: &HomeworkView| h.missed_before && h.state == HomeworkState::Missing;
+        view.last_homework.iter().any(|h| RowKey::Homework(h.id) == key && is(h))
+    };
+    let behind = rows.iter().rposition(|key| marked(*key) && !still_missing(*key)).map_or(0, |last| last + 1);
+    let open = |key: &&RowKey| !marked(**key);
+    rows.iter().skip(behind).find(open).or_else(|| rows.iter().find(open)).or(rows.last()).copied()
 }
 
 pub fn item(view: &SessionView, id: Id) -> Option<&ItemView> {

@@ -127,6 +127,25 @@ fn what_was_missing_before_waits_behind_the_work_of_the_day() {
 }
 
 #[test]
+fn a_session_opens_on_what_it_has_not_decided_yet() {
+    use super::rows::{RowKey, order, resume_at};
+    let mut view = desk().on_disk();
+    let ids: Vec<_> = view.last_homework.iter().map(|h| h.id).collect();
+    let (due, old) = (RowKey::Homework(ids[0]), RowKey::Homework(ids[1]));
+    (view.last_homework[1].missed_before, view.last_homework[1].state) = (true, HomeworkState::Missing);
+    let rows: Vec<RowKey> = order(&view).into_iter().map(|(_, key)| key).collect();
+    assert_eq!((rows[0], rows.contains(&old)), (due, true));
+    let with = |done: &[RowKey]| resume_at(&view, |key| key == old || done.contains(&key)).unwrap();
+    assert_eq!(with(&[]), due, "what was missing before says nothing about today");
+    assert_eq!(with(&rows[..3]), rows[3]);
+    // One that was passed over waits until nothing behind it is open any more.
+    assert_eq!(with(&[rows[0], rows[2]]), rows[3]);
+    let but_second: Vec<RowKey> = rows.iter().copied().filter(|key| *key != rows[1]).collect();
+    assert_eq!(with(&but_second), rows[1]);
+    assert_eq!(with(&rows), *rows.last().unwrap());
+}
+
+#[test]
 fn every_mark_moves_on() {
     let mut desk = on_items();
     desk.keys("Space 2 3 4");
