@@ -4,6 +4,10 @@ use super::messages;
 
 messages! {
     usual() = "同じ曜日・時刻", "same slot";
+    same_day() = "同じ日", "same day";
+    preferred() = "希望の曜日", "preferred day";
+    open() = "空いている時間", "free then";
+    booked() = "予約済み", "booked already";
     later(minutes: i64) = "{minutes}分後", "{minutes} min later";
     earlier(minutes: i64) = "{minutes}分前", "{minutes} min earlier";
     days_after(days: i64) = "{days}日あと", "{days} d later";

@@ -12,6 +12,11 @@ pub fn why(lang: Lang, day: WhyDay, shift: i64) -> String {
     };
     let day = match day {
         WhyDay::Usual => return time.unwrap_or_else(|| slot::usual(lang).to_owned()),
+        WhyDay::SameDay => slot::same_day(lang).to_owned(),
+        WhyDay::Preferred => slot::preferred(lang).to_owned(),
+        // There is no usual time that it could differ from.
+        WhyDay::Open => return slot::open(lang).to_owned(),
+        WhyDay::Booked => return slot::booked(lang).to_owned(),
         WhyDay::Beside(days) if days < 0 => slot::days_before(lang, -days),
         WhyDay::Beside(days) => slot::days_after(lang, days),
         WhyDay::WeekLater => slot::week_later(lang).to_owned(),
@@ -32,6 +37,9 @@ mod tests {
         assert_eq!(why(Lang::Ja, WhyDay::Usual, 0), "同じ曜日・時刻");
         assert_eq!(why(Lang::En, WhyDay::Usual, 30), "30 min later");
         assert_eq!(why(Lang::Ja, WhyDay::MakeUp(1), 0), "次の営業日 同じ時刻");
+        assert_eq!(why(Lang::Ja, WhyDay::Preferred, 0), "希望の曜日 同じ時刻");
+        assert_eq!(why(Lang::Ja, WhyDay::SameDay, -30), "同じ日 30分前");
+        assert_eq!(why(Lang::En, WhyDay::Open, 30), "free then");
         assert_eq!(why(Lang::En, WhyDay::Beside(-2), -30), "2 d earlier 30 min earlier");
     }
 }

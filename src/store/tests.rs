@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Db, Options};
+use crate::domain::proposal::WhyDay;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome,
     ScoreTable, Zone,
@@ -871,7 +872,20 @@ fn the_next_number_is_offered_or_said_to_be_booked() {
     let (slot, id) = (view.slots[0].clone(), bench.id());
     let slot = Slot { start: slot.start, minutes: slot.minutes };
     bench.record(Record::Book { learner, appointment: id, slot, kind: AppointmentKind::Session, number: view.number });
-    assert_eq!(booking(&bench).booked.map(|b| b.appointment), Some(id));
+    let moved = booking(&bench);
+    assert_eq!(moved.booked.map(|b| b.appointment), Some(id));
+    assert!(!moved.slots.is_empty() && moved.slots.iter().all(|s| s.start != slot.start), "{:?}", moved.slots);
+}
+
+#[test]
+fn a_first_appointment_is_like_no_other() {
+    let mut bench = Bench::new();
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 太郎".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+    let Reply::Booking(view) = bench.db.ask(&Ask::Booking { learner, now: bench.now }).unwrap() else { panic!() };
+    let why: Vec<WhyDay> = view.slots.iter().map(|slot| slot.day).collect();
+    assert_eq!(why, [WhyDay::Open; 3]);
 }
 
 #[test]

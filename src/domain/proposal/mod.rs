@@ -52,6 +52,8 @@ pub struct Ask {
     pub is_device_session: bool,
     /// Two sessions a week, to catch up.
     pub fast_lane: bool,
+    /// The slot that gets another date: it is none of the proposals.
+    pub moving: Option<NaiveDateTime>,
 }
 
 /// A slot that fits.
@@ -70,6 +72,8 @@ pub struct Offer {
 pub enum WhyDay {
     /// The usual weekday, a cadence after the last session.
     Usual,
+    /// The day of the date that is moved.
+    SameDay,
     /// So many days from the usual one, because that one does not fit.
     Beside(i64),
     /// A week later than usual: nothing nearer fits, and the learner is without a session for that long.
@@ -80,6 +84,12 @@ pub enum WhyDay {
     MakeUp(u32),
     /// The second session of the week.
     FastLane,
+    /// The weekday that the learner prefers, before there is a usual one.
+    Preferred,
+    /// Nothing says when: it is free.
+    Open,
+    /// It is booked already.
+    Booked,
 }
 
 /// The first three slots that fit; fewer, or none, when the calendar is full.
@@ -87,9 +97,9 @@ pub fn propose(ask: &Ask, calendar: &Calendar<'_>) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     for offer in candidates(ask, calendar) {
         let gated = ask.not_before.is_none_or(|date| offer.start.date() >= date.0);
-        let new = offers.iter().all(|other| other.start != offer.start);
+        let new = ask.moving != Some(offer.start) && offers.iter().all(|other| other.start != offer.start);
         if new && gated && offer.start > ask.now && calendar.fits(offer.start, ask.minutes) {
-            offers.push(offer);
+            offers.push(ask.seen_from_the_old_date(offer));
         }
         if offers.len() == OFFERS {
             break;
@@ -134,13 +144,20 @@ fn after_device(ask: &Ask, calendar: &Calendar<'_>, device: BusinessDate) -> Vec
 
 /// The weekly slot and what lies around it.
 fn weekly(ask: &Ask, calendar: &Calendar<'_>) -> Vec<Offer> {
-    let why = if ask.fast_lane { WhyDay::FastLane } else { WhyDay::Usual };
+    let why = match (ask.history.weekly, ask.preferred) {
+        _ if ask.fast_lane => WhyDay::FastLane,
+        (Some(_), _) => WhyDay::Usual,
+        (None, Some(_)) => WhyDay::Preferred,
+        (None, None) => WhyDay::Open,
+    };
     let day = base_day(ask, calendar);
     let time = ask.usual_time(calendar, day);
     let here = around(day, time, &TIMES, why);
     let near = DAYS.into_iter().filter(|n| is_near(ask, day, day.plus(*n)));
-    let beside = near.flat_map(|n| around(day.plus(n), time, &TIMES_ELSEWHERE, WhyDay::Beside(n)));
-    here.chain(beside).chain(around(day.plus(7), time, &[0], WhyDay::WeekLater)).collect()
+    // Where nothing is usual, no day lies beside it.
+    let or_open = |other: WhyDay| if why == WhyDay::Open { why } else { other };
+    let beside = near.flat_map(|n| around(day.plus(n), time, &TIMES_ELSEWHERE, or_open(WhyDay::Beside(n))));
+    here.chain(beside).chain(around(day.plus(7), time, &[0], or_open(WhyDay::WeekLater))).collect()
 }
 
 /// Whether `other` keeps the distance to the last session. Beside a base that a gate or the calendar moved away from it,
@@ -190,6 +207,19 @@ fn base_day(ask: &Ask, calendar: &Calendar<'_>) -> BusinessDate {
 impl Ask {
     fn today(&self) -> BusinessDate {
         BusinessDate(self.now.date())
+    }
+
+    /// Beside a date that is still to come, days and minutes are counted from that one: it is the one that is known.
+    fn seen_from_the_old_date(&self, offer: Offer) -> Offer {
+        let Some(old) = self.moving.filter(|old| *old > self.now && self.history.missed != Some(*old)) else {
+            return offer;
+        };
+        let day = match (offer.start.date() - old.date()).num_days() {
+            0 => WhyDay::SameDay,
+            7 => WhyDay::WeekLater,
+            days => WhyDay::Beside(days),
+        };
+        Offer { day, shift: (offer.start.time() - old.time()).num_minutes(), ..offer }
     }
 
     /// The weekly slot; before the first session the learner's preferred one.

@@ -28,6 +28,7 @@ fn ask() -> Ask {
         not_before: None,
         is_device_session: false,
         fast_lane: false,
+        moving: None,
     }
 }
 /// Asked right after the session of Wednesday the 11th.
@@ -76,6 +77,25 @@ fn what_is_past_moves_on_by_weeks() {
     assert_eq!(offers(&forgotten, &[])[0], (at(25, 14, 0), WhyDay::Usual, 0));
     let wednesday_itself = Ask { now: at(18, 14, 0), ..early() };
     assert_eq!(offers(&wednesday_itself, &[])[0], (at(25, 14, 0), WhyDay::Usual, 0), "the slot has begun");
+}
+
+#[test]
+fn a_date_that_is_moved_is_no_proposal_and_the_others_are_told_from_it() {
+    // Wednesday the 18th is booked at the usual time.
+    let moving = Ask { moving: Some(at(18, 14, 0)), ..early() };
+    let want = [
+        (at(18, 14, 30), WhyDay::SameDay, 30),
+        (at(18, 13, 30), WhyDay::SameDay, -30),
+        (at(18, 15, 0), WhyDay::SameDay, 60),
+    ];
+    assert_eq!(offers(&moving, &[]), want);
+    // One that was made up on a Thursday at 10:30 goes back to the usual slot, which is the day before.
+    let made_up = Ask { moving: Some(at(19, 10, 30)), ..early() };
+    assert_eq!(offers(&made_up, &[])[0], (at(18, 14, 0), WhyDay::Beside(-1), 210));
+    // What was missed today is still made up from the next working day on.
+    let missed = History { missed: Some(at(25, 14, 0)), ..ask().history };
+    let missed = Ask { now: at(25, 9, 0), moving: Some(at(25, 14, 0)), history: missed, ..ask() };
+    assert_eq!(offers(&missed, &[])[0], (at(26, 14, 0), WhyDay::MakeUp(1), 0));
 }
 
 #[test]
@@ -134,9 +154,9 @@ fn a_gate_moves_the_weekly_slot() {
 #[test]
 fn the_first_session_takes_the_preferred_slot() {
     let new = Ask { history: History::default(), preferred: Some((Weekday::Mon, time(11, 0))), ..ask() };
-    assert_eq!(offers(&new, &[])[0], (at(30, 11, 0), WhyDay::Usual, 0));
+    assert_eq!(offers(&new, &[])[0], (at(30, 11, 0), WhyDay::Preferred, 0));
     let none = Ask { preferred: None, ..new };
-    assert_eq!(offers(&none, &[])[0], (at(26, 9, 15), WhyDay::Usual, 0), "tomorrow when work begins");
+    assert_eq!(offers(&none, &[])[0], (at(26, 9, 15), WhyDay::Open, 0), "tomorrow when work begins");
     let after_kickoff = Ask { not_before: Some(date(28)), ..none };
     assert_eq!(offers(&after_kickoff, &[])[0].0, at(30, 9, 15), "a Saturday moves to Monday");
 }

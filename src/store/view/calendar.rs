@@ -1,6 +1,6 @@
 //! Proposals for the next slot, from the calendar of the trainer and the rules of model 8.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, not_found};
@@ -48,7 +48,8 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         }
     };
     let Some(number) = number else { return Ok(Vec::new()) };
-    let offers = offers(db, &row, &programme, &learner, number, Some(&appointment), now)?;
+    let moving = matches!(after, AfterWhat::NotHeld).then(|| zone.local(appointment.starts_at));
+    let offers = offers(db, &row, &programme, &learner, number, (Some(&appointment), moving), now)?;
     // A record that is closed late finds its next session booked already: that is the first offer.
     let booked = match after {
         AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
@@ -58,7 +59,7 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         start: zone.local(a.starts_at),
         minutes: a.minutes,
         number: Some(number),
-        day: WhyDay::Usual,
+        day: WhyDay::Booked,
         shift: 0,
         free: true,
     });
@@ -76,20 +77,20 @@ pub(super) fn booking(db: &Db, learner: Id, now: DateTime<Utc>) -> Result<Bookin
     }
     let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
     let slots = match standing::kept_learner(db, learner)? {
-        Some(known) => offers(db, &row, &programme, &known, number, None, now)?,
+        Some(known) => offers(db, &row, &programme, &known, number, (None, None), now)?,
         None => Vec::new(),
     };
     Ok(BookingView { number: Some(number), booked: None, slots })
 }
 
-/// The slots that fit a number of a learner. `appointment` is what they follow.
+/// The slots that fit a number of a learner. `appointment` is what they follow, `moving` the date that they replace.
 fn offers(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
     learner: &Standing,
     number: u8,
-    appointment: Option<&Appointment>,
+    (appointment, moving): (Option<&Appointment>, Option<NaiveDateTime>),
     now: DateTime<Utc>,
 ) -> Result<Vec<SlotView>, Failure> {
     let conn = &db.conn;
@@ -123,6 +124,7 @@ fn offers(
         not_before: gated.not_before,
         is_device_session: rules.device_session() == Some(number),
         fast_lane: false,
+        moving,
     };
     let offers = proposal::propose(&ask, &calendar);
     let view = |o: proposal::Offer| SlotView {
