@@ -236,14 +236,17 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
                 }
             }
         }
-        Go::Begin => {
-            model.core.last_page += 1;
-            let id = PageId(model.core.last_page);
-            model.overlays.clear();
-            model.screens = vec![Placed { id, what: Screen::Today(Box::default()) }];
-            model.load_top(effects);
-        }
+        Go::Begin => begin(model, Screen::Today(Box::default()), effects),
     }
+}
+
+/// One screen in place of all.
+fn begin(model: &mut Model, what: Screen, effects: &mut Vec<Effect>) {
+    model.core.last_page += 1;
+    let id = PageId(model.core.last_page);
+    model.overlays.clear();
+    model.screens = vec![Placed { id, what }];
+    model.load_top(effects);
 }
 
 fn close(model: &mut Model, id: PageId, effects: &mut Vec<Effect>) {
@@ -331,6 +334,20 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
             go(model, id, Go::Close, effects);
             return;
         }
+    }
+    if reverted.empty != model.core.file.empty {
+        model.core.file.empty = reverted.empty;
+        let first = if reverted.empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
+        begin(model, first, effects);
+        return;
+    }
+    // A card of somebody who is not there any more would take notes for nobody: the one below it is gone back to.
+    let is_gone = |s: &Placed<Screen>| matches!(&s.what, Screen::Card(c) if reverted.gone.contains(&c.learner()));
+    if let Some(at) = model.screens.iter().position(is_gone).filter(|at| *at > 0) {
+        model.overlays.clear();
+        model.screens.truncate(at);
+        model.load_top(effects);
+        return;
     }
     if let Some(id) = model.screens.last().map(|s| s.id) {
         model.with(id, effects, |page, cx| {

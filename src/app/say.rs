@@ -33,6 +33,7 @@ pub fn failure(lang: Lang, zone: Zone, lens: Lens<'_>, failure: &Failure) -> Str
 pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String {
     match why {
         Refusal::NotFound { what: _, name } => refusal::not_found(lang, name),
+        Refusal::Gone { what } => refusal::gone(lang, &kind(lang, *what)),
         Refusal::Ambiguous { name } => refusal::ambiguous(lang, name),
         Refusal::ReadOnly { holder: _ } => refusal::read_only(lang).to_owned(),
         Refusal::Appointment { is } => refusal::wrong_state(lang, words::appointment(lang, *is)),
@@ -64,6 +65,23 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
         }
         Refusal::NoProgramme { id } => refusal::no_programme(lang, id),
         Refusal::TooLong { max } => refusal::too_long(lang, *max),
+    }
+}
+
+/// What a row is to people.
+fn kind(lang: Lang, entity: Entity) -> String {
+    let words = Words::of(lang);
+    match entity {
+        // An enrolment is the learner's, and nobody speaks of it by itself.
+        Entity::Learner | Entity::Enrolment => words.learner,
+        Entity::Pharmacy => words.account,
+        Entity::Appointment => refusal::kind_appointment(lang).to_owned(),
+        Entity::Session => refusal::kind_session(lang).to_owned(),
+        Entity::SessionItem => refusal::kind_item(lang).to_owned(),
+        Entity::Homework => refusal::kind_homework(lang).to_owned(),
+        Entity::Note => refusal::kind_note(lang).to_owned(),
+        Entity::Question => refusal::kind_question(lang).to_owned(),
+        _ => refusal::kind_other(lang).to_owned(),
     }
 }
 

@@ -135,6 +135,8 @@ fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_wer
                 fields: Vec::new(),
                 about: None,
                 subject: None,
+                gone: Vec::new(),
+                empty: false,
             }),
             _ => Reply::Recorded(crate::request::Recorded { changed: true, made: None }),
         })
@@ -399,6 +401,8 @@ fn undo_says_what_it_undid() {
         }],
         about: Some(learner),
         subject: None,
+        gone: Vec::new(),
+        empty: false,
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(reverted.clone())));
     b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
@@ -416,6 +420,8 @@ fn undo_says_what_it_undid() {
         }],
         about: fixture::row(Lang::Ja, 2).learner,
         subject: None,
+        gone: Vec::new(),
+        empty: false,
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(rating.clone())));
     b.press("u").sees("取り消しました: 佐藤 美咲 の評価  3 -> 未");
@@ -427,8 +433,16 @@ fn undo_says_what_it_undid() {
 fn what_was_undone_is_said_in_the_language_of_the_screen() {
     for deed in Deed::ALL.iter().copied() {
         let action = fixture::id(Entity::SessionItem, "action");
-        let nothing =
-            Reverted { action, deed: Some(deed), redone: false, fields: Vec::new(), about: None, subject: None };
+        let nothing = Reverted {
+            action,
+            deed: Some(deed),
+            redone: false,
+            fields: Vec::new(),
+            about: None,
+            subject: None,
+            gone: Vec::new(),
+            empty: false,
+        };
         let mut b = today().keeping(move |_| Ok(Reply::Reverted(nothing.clone())));
         b.press("u").sees("取り消しました: ");
         let rows = b.rows();
@@ -438,6 +452,14 @@ fn what_was_undone_is_said_in_the_language_of_the_screen() {
     for state in AppointmentState::ALL.iter().copied() {
         let mut b = today().keeping(move |_| Err(Failure::Refused(Refusal::Appointment { is: state })));
         b.press("u").sees("この予定ではできません").sees_not(state.word());
+    }
+}
+
+#[test]
+fn what_is_gone_is_told_in_words() {
+    for what in Entity::ALL.iter().copied() {
+        let mut b = today().keeping(move |_| Err(Failure::Refused(Refusal::Gone { what })));
+        b.press("u").sees("はもうありません").sees_not(what.word());
     }
 }
 

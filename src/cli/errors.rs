@@ -90,7 +90,9 @@ impl CliError {
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let exit = match &failure {
-            Failure::Refused(Refusal::NotFound { .. } | Refusal::NoProgramme { .. }) => Exit::NotFound,
+            Failure::Refused(Refusal::NotFound { .. } | Refusal::Gone { .. } | Refusal::NoProgramme { .. }) => {
+                Exit::NotFound
+            }
             Failure::Refused(Refusal::ReadOnly { .. }) | Failure::Trouble(Trouble::Busy) => Exit::Locked,
             Failure::Refused(_) | Failure::Trouble(_) => Exit::Failed,
         };

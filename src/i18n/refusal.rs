@@ -4,6 +4,14 @@ use super::messages;
 
 messages! {
     not_found(name: &str) = "見つかりません: {name}", "Not found: {name}";
+    gone(what: &str) = "その{what}はもうありません (取り消されたか、消されています)", "This {what} is not there any more: it was undone or deleted";
+    kind_appointment() = "予定", "appointment";
+    kind_session() = "1on1 の記録", "record of a 1on1";
+    kind_item() = "項目", "item";
+    kind_homework() = "宿題", "homework";
+    kind_note() = "メモ", "note";
+    kind_question() = "質問", "question";
+    kind_other() = "記録", "record";
     ambiguous(name: &str) = "同じ名前が二つ以上あります: {name}", "More than one is called {name}";
     read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
     wrong_state(is: &str) = "この予定ではできません (いま: {is})", "Not possible with this appointment (now: {is})";

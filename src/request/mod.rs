@@ -137,6 +137,10 @@ pub struct Reverted {
     pub about: Option<Person>,
     /// The text of the item or note, when one was concerned.
     pub subject: Option<crate::text::mask::Private>,
+    /// Learners of it that are not in the file now: nobody can be shown their card.
+    pub gone: Vec<Id>,
+    /// Nobody is in the file now.
+    pub empty: bool,
 }
 
 /// One field that undo put back.
@@ -152,10 +156,14 @@ pub struct RevertedField {
 /// Why the store did not do what it was asked. The sentence is made where the language is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Nothing of that id (or name) here.
+    /// Nothing of that name here.
     NotFound {
         what: &'static str,
         name: String,
+    },
+    /// What was meant is not in the file (any more). An id says nothing to people, so only its kind is told.
+    Gone {
+        what: Entity,
     },
     /// Two or more people are meant by a name.
     Ambiguous {

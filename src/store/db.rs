@@ -280,7 +280,7 @@ impl Db {
             let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record).word()).inverting(action);
             let mut reverted = undo::invert(&mut tx, way, action, &command)??;
             standing::refresh(self, &tx.touched)?;
-            super::view::reverted(self, &mut reverted)?;
+            super::view::reverted(self, &tx.touched, &mut reverted)?;
             return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));
         }
         let command = record::command(&record).word();
@@ -421,9 +421,9 @@ fn fault(error: &rusqlite::Error) -> Failure {
     })
 }
 
-/// An entity's word for a refusal.
-pub(super) fn not_found(entity: Entity, id: Id) -> Failure {
-    Refusal::NotFound { what: entity.word(), name: id.to_string() }.into()
+/// A row that is not there (any more).
+pub(super) fn gone(entity: Entity) -> Failure {
+    Refusal::Gone { what: entity }.into()
 }
 
 /// What a use case did.

@@ -1135,3 +1135,26 @@ fn a_query_of_any_length_finds_or_does_not_and_is_no_fault() {
         assert!(matches!(&reply, Ok(Reply::Found(found)) if found.notes.is_empty()), "{reply:?}");
     }
 }
+
+#[test]
+fn nothing_is_written_down_for_a_learner_who_is_gone() {
+    let mut bench = Bench::new();
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 花子".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+    let Reply::Reverted(reverted) = bench.record(Record::Undo) else { panic!("not undone") };
+    assert_eq!((reverted.gone, reverted.empty), (vec![learner], true));
+    assert_eq!(reverted.about.map(|person| person.id), Some(learner));
+    let gone = Failure::Refused(Refusal::Gone { what: Entity::Learner });
+    let (id, target) = (bench.id(), bench.id());
+    let note = |learner| {
+        let (session, pharmacy, section, item, promised_by) = (None, None, None, None, None);
+        let (kind, text) = (NoteKind::Memo, "だれのもの".to_owned());
+        NoteLine { id, target, session, learner, pharmacy, kind, text, section, item, promised_by }
+    };
+    assert_eq!(bench.try_record(Record::Note(note(Some(learner)))).unwrap_err(), gone);
+    assert_eq!(bench.db.ask(&Ask::Card { learner, date: BusinessDate::new(2026, 11, 25).unwrap() }).unwrap_err(), gone);
+    let Reply::Reverted(reverted) = bench.record(Record::Redo) else { panic!("not done again") };
+    assert_eq!((reverted.gone, reverted.empty), (vec![], false));
+    bench.record(Record::Note(note(Some(learner))));
+}

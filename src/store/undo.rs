@@ -111,6 +111,8 @@ pub(super) fn invert(
         fields,
         about: None,
         subject: None,
+        gone: Vec::new(),
+        empty: false,
     }))
 }
 

@@ -4,7 +4,7 @@ use manabi::i18n::Lang;
 
 use crate::support::days::Day;
 use crate::support::keys::strokes;
-use crate::support::stage::{Desk, Start, play};
+use crate::support::stage::{Desk, Start, play, play_on};
 
 /// What a trainer sees of the work: no clock, no notice, no footer.
 fn seen(desk: &Desk) -> Vec<String> {
@@ -307,4 +307,35 @@ fn the_evening_ends_when_nobody_is_left() {
             desk.db().check();
         });
     }
+}
+
+#[test]
+fn a_learner_whose_adding_is_undone_leaves_no_card_behind() {
+    // The only one in the file: the first screen is back, and doing it again is today.
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::new(Day::Small, Lang::Ja);
+    play_on(&folder.path().join("new.db"), &start, async |desk| {
+        desk.keys("3{試験 花子}<Enter>{試験薬局}<Enter>").await;
+        desk.sees("引継ぎ");
+        desk.keys("u").await;
+        desk.sees("練習の1日をためす");
+        desk.sees("取り消しました: 試験 花子 の受講者の追加");
+        desk.sees_not("もうありません");
+        assert_eq!(desk.db().count("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), 0);
+        desk.keys("U").await;
+        desk.sees("やり直しました: 試験 花子 の受講者の追加");
+        desk.sees_not("練習の1日をためす");
+        assert_eq!(desk.db().count("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), 1);
+    });
+    // One of several: today, above which the card stood.
+    play(&Start::new(Day::Small, Lang::En), async |desk| {
+        desk.keys("A{Hanako Test}<Enter>{Aoba Pharmacy}<Enter>").await;
+        desk.keys("u").await;
+        desk.sees("Undone: adding the learner (Hanako Test)");
+        desk.sees("Yumi Morita");
+        // What is typed now is a search and no note for somebody who is not there.
+        desk.keys("n{a note}<Enter><Esc>").await;
+        assert_eq!(desk.db().count("SELECT count(*) FROM note"), 0);
+        desk.db().check();
+    });
 }

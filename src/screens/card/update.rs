@@ -11,10 +11,10 @@ use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
 use crate::domain::typed::filed;
-use crate::domain::{Id, NoteKind};
+use crate::domain::{Entity, Id, NoteKind};
 use crate::i18n::card;
 use crate::request::record::NoteLine;
-use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
 use crate::text::lint::patient_hint;
 
 impl Page for State {
@@ -116,6 +116,8 @@ impl Page for State {
         match reply {
             Ok(Reply::Card(view)) if self.asked == Some(id) => self.view = Some(view),
             Ok(Reply::Recorded(_)) => self.load(cx),
+            // Somebody took the learner out of the file: there is nothing to show and nobody to write for.
+            Err(Failure::Refused(Refusal::Gone { what: Entity::Learner })) if self.asked == Some(id) => cx.close(),
             Ok(_) | Err(_) => {}
         }
     }

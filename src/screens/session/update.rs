@@ -170,7 +170,7 @@ impl Page for State {
             }
             return;
         }
-        if let (true, Err(Failure::Refused(Refusal::NotFound { .. }))) = (self.asked == Some(id), &reply) {
+        if let (true, Err(Failure::Refused(Refusal::Gone { .. }))) = (self.asked == Some(id), &reply) {
             // The start was undone: there is no such session any more.
             cx.core.running = None;
             cx.go(Go::Home);

@@ -137,7 +137,7 @@ impl Page for State {
             Ok(Reply::WrapUp(view)) if self.asked == Some(id) => self.arrived(view, cx),
             Ok(Reply::Recorded(_)) => self.load(cx),
             // The start was undone: there is nothing to wrap up any more.
-            Err(Failure::Refused(Refusal::NotFound { .. })) if self.asked == Some(id) => cx.close(),
+            Err(Failure::Refused(Refusal::Gone { .. })) if self.asked == Some(id) => cx.close(),
             Ok(_) | Err(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::history;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
@@ -22,7 +22,7 @@ pub(super) fn result(
     next: Option<Slot>,
     new_appointment: Id,
 ) -> Result<Done, Failure> {
-    let found = Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let found = Appointment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Appointment))?;
     // A slot that did not take place can be booked again later, without a new result.
     let books = change_appointment(found.state, found.starts_at, AppointmentEvent::NewDate).is_ok();
     // What runs is taken back by its wrap-up, which knows its record.
@@ -121,7 +121,7 @@ pub(super) fn book(
     kind: AppointmentKind,
     number: Option<u8>,
 ) -> Result<Done, Failure> {
-    let enrolment = Enrolment::newest(tx.conn(), learner)?.ok_or_else(|| not_found(Entity::Learner, learner))?;
+    let enrolment = Enrolment::newest(tx.conn(), learner)?.ok_or_else(|| gone(Entity::Learner))?;
     let number = match (kind, number) {
         (AppointmentKind::Session, None) => history::next_no(db, &enrolment)?,
         (_, given) => given,

@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
@@ -321,7 +321,7 @@ fn book_next(
     if !held {
         return calendar::follow(db, tx, appointment, slot, close.new_appointment, appointment.number, false);
     }
-    let row = Enrolment::find(tx.conn(), enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let row = Enrolment::find(tx.conn(), enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let number = match close.next_number {
         Some(number) => Some(number),
         None => history::next_no(db, &row)?,

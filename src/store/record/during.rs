@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::history;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
@@ -24,7 +24,7 @@ pub(super) fn mark(
     outcome: Outcome,
     minutes: Option<u32>,
 ) -> Result<Done, Failure> {
-    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| not_found(Entity::SessionItem, item))?;
+    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| gone(Entity::SessionItem))?;
     let session = open_session(tx, row.session)?;
     // Said = gone through: a must item that was skipped was not said.
     let said = row.must && !matches!(outcome, Outcome::Planned | Outcome::Skipped);
@@ -93,7 +93,7 @@ pub(super) fn look_at(
     id: Id,
     state: HomeworkState,
 ) -> Result<HomeworkState, Failure> {
-    let row = Homework::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Homework, id))?;
+    let row = Homework::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Homework))?;
     let found = history::state_found(&row, session);
     let event = match state {
         HomeworkState::Submitted => Some(HomeworkEvent::HandIn { late: false }),
@@ -193,7 +193,7 @@ pub(super) fn words(db: &Db, tx: &mut Tx<'_>, session: Id, item: Id, text: &str)
         return Err(Refusal::TooLong { max: LONGEST }.into());
     }
     let session = open_session(tx, session)?;
-    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| not_found(Entity::SessionItem, item))?;
+    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| gone(Entity::SessionItem))?;
     let appointment = appointment_of(tx, &session)?;
     let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
     let no = match appointment.kind {
@@ -257,6 +257,5 @@ fn open_pause(tx: &Tx<'_>, session: Id) -> rusqlite::Result<Option<Id>> {
 
 /// The appointment of a session.
 pub(super) fn appointment_of(tx: &Tx<'_>, session: &Session) -> Result<Appointment, Failure> {
-    Appointment::find(tx.conn(), session.appointment)?
-        .ok_or_else(|| not_found(Entity::Appointment, session.appointment))
+    Appointment::find(tx.conn(), session.appointment)?.ok_or_else(|| gone(Entity::Appointment))
 }

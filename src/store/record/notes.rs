@@ -1,6 +1,6 @@
 //! Lines typed during a call or on the card, and what is made from them.
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::rows::{Enrolment, Session};
 use super::super::tx::{Tx, Value, current, deleted};
 use crate::domain::{BusinessDate, Entity, HomeworkState, Id, NoteKind, QuestionState, VoiceKind, VoiceState};
@@ -16,7 +16,7 @@ pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Fai
         return Err(Refusal::TooLong { max: LONGEST }.into());
     }
     let session = match line.session {
-        Some(id) => Some(Session::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Session, id))?),
+        Some(id) => Some(Session::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Session))?),
         None => None,
     };
     if session.as_ref().is_some_and(|s| s.closed_at.is_some()) {
@@ -24,7 +24,12 @@ pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Fai
     }
     let enrolment = match (session.as_ref().and_then(|s| s.enrolment), line.learner) {
         (Some(id), _) => Enrolment::find(tx.conn(), id)?,
-        (None, Some(learner)) => Enrolment::newest(tx.conn(), learner)?,
+        // What is not of anybody in the file would be kept for nobody.
+        (None, Some(learner)) => {
+            let there = deleted(tx.conn(), Entity::Learner, learner)? == Some(false);
+            let newest = if there { Enrolment::newest(tx.conn(), learner)? } else { None };
+            Some(newest.ok_or_else(|| gone(Entity::Learner))?)
+        }
         (None, None) => None,
     };
     let pharmacy = session.as_ref().and_then(|s| s.pharmacy).or(line.pharmacy);
@@ -201,7 +206,7 @@ fn target_of(tx: &Tx<'_>, note: Id) -> rusqlite::Result<Option<(Entity, Id)>> {
 /// Soft delete, with what was made from the line.
 pub(super) fn delete(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
     if deleted(tx.conn(), Entity::Note, note)? != Some(false) {
-        return Err(not_found(Entity::Note, note));
+        return Err(gone(Entity::Note));
     }
     if let Value::Ref(session) = current(tx.conn(), Entity::Note, note, "session_id")? {
         super::start::open_session(tx, session)?;
@@ -216,7 +221,7 @@ pub(super) fn delete(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
 /// What became of a question.
 pub(super) fn answer(tx: &mut Tx<'_>, question: Id, answer: Answer) -> Result<Done, Failure> {
     if deleted(tx.conn(), Entity::Question, question)? != Some(false) {
-        return Err(not_found(Entity::Question, question));
+        return Err(gone(Entity::Question));
     }
     let at = tx.stamp().at;
     let set = match answer {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::history;
 use super::super::rows::{Appointment, Homework, Session};
 use super::super::tx::{Tx, Value};
@@ -207,8 +207,7 @@ pub(super) fn set_tasks(
     for gone in before.iter().filter(|h| !tasks.iter().any(|t| same(h, t))) {
         tx.delete(Entity::Homework, gone.id)?;
     }
-    let meeting =
-        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    let meeting = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     let programme = db.programmes.of_appointment(tx.conn(), &meeting, &db.options.lang)?;
     let homework = script(&programme, &meeting).map(|s| &s.homework);
     for task in tasks {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::db::{Db, Done, not_found};
+use super::super::db::{Db, Done, gone};
 use super::super::history;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
@@ -13,8 +13,7 @@ use crate::request::{Failure, Refusal};
 
 /// The learner is not there: the clock of the waiting state runs from now.
 pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
-    let found =
-        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    let found = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     let at = tx.stamp().at;
     let change = change_appointment(found.state, found.starts_at, AppointmentEvent::NotThere { at })
         .map_err(|why| refused(why, &found, found.starts_at, at))?;
@@ -41,8 +40,7 @@ pub(super) fn start(
     session: Id,
     override_reason: Option<String>,
 ) -> Result<Done, Failure> {
-    let found =
-        Appointment::find(tx.conn(), appointment)?.ok_or_else(|| not_found(Entity::Appointment, appointment))?;
+    let found = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     if let Some(running) = running(tx)?.filter(|r| *r != appointment) {
         return Err(Refusal::Running { appointment: running }.into());
     }
@@ -132,12 +130,12 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
             ("meeting_url", broken.meeting_url.clone().into()),
         ],
     )?;
-    Appointment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Appointment, id))
+    Appointment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Appointment))
 }
 
 /// The first session turns `kickoff_done` into `learning`; the version that was begun with is kept for good.
 fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id) -> Result<(), Failure> {
-    let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Enrolment, id))?;
+    let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Enrolment))?;
     db.programmes.keep(tx.conn(), &enrolment)?;
     if matches!(enrolment.state, EnrolmentState::KickoffDone | EnrolmentState::Invited) {
         let date = db.options.zone.business_date(tx.stamp().at);
@@ -148,6 +146,6 @@ fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id) -> Result<(), Failure> {
 
 /// The session that a recording speaks of; closed ones are locked.
 pub(super) fn open_session(tx: &Tx<'_>, id: Id) -> Result<Session, Failure> {
-    let session = Session::find(tx.conn(), id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    let session = Session::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Session))?;
     if session.closed_at.is_some() { Err(Refusal::Closed.into()) } else { Ok(session) }
 }

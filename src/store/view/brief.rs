@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, not_found};
+use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework};
@@ -22,7 +22,7 @@ use crate::text::mask::Private;
 
 /// The brief of an appointment's row.
 pub(super) fn of_appointment(db: &Db, id: Id) -> Result<BriefView, Failure> {
-    let row = Appointment::find(&db.conn, id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let row = Appointment::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
     let mut brief = match (row.enrolment, row.pharmacy) {
         (Some(enrolment), _) => of_enrolment(db, enrolment, db.options.zone.business_date(row.starts_at))?,
         (None, Some(pharmacy)) => of_owner(db, pharmacy)?,
@@ -56,7 +56,7 @@ fn of_owner(db: &Db, pharmacy: Id) -> Result<BriefView, Failure> {
 /// The brief of an enrolment as of a day.
 pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<BriefView, Failure> {
     let conn = &db.conn;
-    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let (purpose, worries): (Option<String>, Option<String>) = conn
         .prepare_cached(
             "SELECT p.purpose, l.worries FROM learner l LEFT JOIN pharmacy p ON p.id = l.pharmacy_id WHERE l.id = ?1",

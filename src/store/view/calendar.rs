@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, not_found};
+use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};
@@ -23,10 +23,10 @@ const AHEAD: TimeDelta = TimeDelta::days(60);
 /// The first three slots that fit the learner of an appointment, after it was held or missed.
 pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Result<Vec<SlotView>, Failure> {
     let conn = &db.conn;
-    let appointment = Appointment::find(conn, id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
+    let appointment = Appointment::find(conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
     // The owner's next meeting is agreed by hand.
     let Some(enrolment) = appointment.enrolment else { return Ok(Vec::new()) };
-    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| not_found(Entity::Enrolment, enrolment))?;
+    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
     let zone = db.options.zone;
     let Some(mut learner) = standing::kept_learner(db, row.learner)? else { return Ok(Vec::new()) };
@@ -69,7 +69,7 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
 /// What can be booked for a learner: the next number, or a new date for it where it is booked.
 pub(super) fn booking(db: &Db, learner: Id, now: DateTime<Utc>) -> Result<BookingView, Failure> {
     let conn = &db.conn;
-    let row = Enrolment::newest(conn, learner)?.ok_or_else(|| not_found(Entity::Learner, learner))?;
+    let row = Enrolment::newest(conn, learner)?.ok_or_else(|| gone(Entity::Learner))?;
     let Some(number) = history::next_no(db, &row)? else { return Ok(BookingView::default()) };
     if let Some(open) = Appointment::open(conn, row.id, number)? {
         let slots = slots(db, open.id, AfterWhat::NotHeld, now)?;

@@ -1,11 +1,12 @@
 //! The learner card.
 
-use super::super::db::{Db, not_found};
+use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework};
 use super::super::sql::At;
 use super::super::standing;
+use super::super::tx::deleted;
 use super::session::{flag, note, strip};
 use super::{brief, people, review};
 use crate::domain::standing::Seen;
@@ -24,8 +25,11 @@ const LINES: usize = 8;
 /// The card of a learner as of a day.
 pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, Failure> {
     let conn = &db.conn;
-    let person = people::learner(db, learner)?.ok_or_else(|| not_found(Entity::Learner, learner))?;
-    let enrolment = Enrolment::newest(conn, learner)?.ok_or_else(|| not_found(Entity::Enrolment, learner))?;
+    if deleted(conn, Entity::Learner, learner)? == Some(true) {
+        return Err(gone(Entity::Learner));
+    }
+    let person = people::learner(db, learner)?.ok_or_else(|| gone(Entity::Learner))?;
+    let enrolment = Enrolment::newest(conn, learner)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let programme = db.programmes.of_enrolment(conn, &enrolment, &db.options.lang)?;
     let pharmacy = people::pharmacy_of(db, learner)?;
     let next_no = history::next_no(db, &enrolment)?;

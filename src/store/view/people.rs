@@ -80,15 +80,19 @@ pub(super) fn free(text: Option<String>) -> Option<Private> {
     text.filter(|t| !t.trim().is_empty()).map(Private::free)
 }
 
-/// What is known of the file.
-pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
-    let empty: bool = db
-        .conn
+/// Whether nobody is in the file.
+pub(super) fn is_empty(db: &Db) -> rusqlite::Result<bool> {
+    db.conn
         .prepare_cached(
             "SELECT NOT EXISTS (SELECT 1 FROM learner WHERE deleted_at IS NULL) \
              AND NOT EXISTS (SELECT 1 FROM pharmacy WHERE deleted_at IS NULL)",
         )?
-        .query_row([], |row| row.get(0))?;
+        .query_row([], |row| row.get(0))
+}
+
+/// What is known of the file.
+pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileView> {
+    let empty = is_empty(db)?;
     let (read_only, holder) = match db.writer() {
         Ok(()) => (false, None),
         Err(holder) => (true, holder),

@@ -3,15 +3,25 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use super::super::tx::{Touched, Value, current};
+use super::super::tx::{Touched, Value, current, deleted};
 use super::super::{owner, rows::SessionItem};
 use super::people;
-use crate::domain::Entity;
+use crate::domain::{Deed, Entity};
 use crate::request::{Failure, Reverted};
 use crate::text::mask::Private;
 
-/// Adds the person and the text of the first field that can be told.
-pub(in crate::store) fn reverted(db: &Db, reverted: &mut Reverted) -> Result<(), Failure> {
+/// Adds the person and the text of the first field that can be told, and who is not in the file any more.
+pub(in crate::store) fn reverted(db: &Db, touched: &Touched, reverted: &mut Reverted) -> Result<(), Failure> {
+    for learner in &touched.learners {
+        if deleted(&db.conn, Entity::Learner, *learner)? == Some(true) {
+            reverted.gone.push(*learner);
+        }
+    }
+    reverted.empty = people::is_empty(db)?;
+    // Who came or went by it is told before the pharmacy that came or went with them.
+    if let (Some(Deed::AddLearner), Some(learner)) = (reverted.deed, touched.learners.first()) {
+        reverted.about = people::learner(db, *learner)?;
+    }
     for field in &reverted.fields {
         let mut touched = Touched::default();
         owner::touch_any(&db.conn, field.entity, field.id, &mut touched)?;

@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, not_found};
+use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
@@ -19,8 +19,8 @@ use crate::text::mask::Private;
 /// The session of an appointment that was started.
 pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let conn = &db.conn;
-    let appointment = Appointment::find(conn, id)?.ok_or_else(|| not_found(Entity::Appointment, id))?;
-    let session = Session::of_appointment(conn, id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    let appointment = Appointment::find(conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
+    let session = Session::of_appointment(conn, id)?.ok_or_else(|| gone(Entity::Session))?;
     let programme = db.programmes.of_appointment(conn, &appointment, &db.options.lang)?;
     let script = script(&programme, &appointment);
     let enrolment = match appointment.enrolment {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::db::{Db, not_found};
+use super::super::db::{Db, gone};
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::{calendar, session};
 use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, SessionNo};
@@ -14,7 +14,7 @@ const STUCK_PROPOSES: usize = 2;
 
 /// Everything of the wrap-up of a running session.
 pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
-    let row = Session::find(&db.conn, id)?.ok_or_else(|| not_found(Entity::Session, id))?;
+    let row = Session::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Session))?;
     let view = session::session(db, row.appointment)?;
     let slots = if goes_on(db, row.appointment)? {
         Vec::new()
