@@ -34,6 +34,9 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
     match why {
         Refusal::NotFound { what: _, name } => refusal::not_found(lang, name),
         Refusal::Gone { what } => refusal::gone(lang, &kind(lang, *what)),
+        Refusal::AlreadyThere { learner, pharmacy } => {
+            refusal::already_there(lang, &learner.show(lens), &pharmacy.show(lens))
+        }
         Refusal::Ambiguous { name } => refusal::ambiguous(lang, name),
         Refusal::ReadOnly { holder: _ } => refusal::read_only(lang).to_owned(),
         Refusal::Appointment { is } => refusal::wrong_state(lang, words::appointment(lang, *is)),

@@ -165,6 +165,11 @@ pub enum Refusal {
     Gone {
         what: Entity,
     },
+    /// A learner of that name is at that pharmacy already.
+    AlreadyThere {
+        learner: crate::text::mask::Private,
+        pharmacy: crate::text::mask::Private,
+    },
     /// Two or more people are meant by a name.
     Ambiguous {
         name: String,

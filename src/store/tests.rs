@@ -1158,3 +1158,26 @@ fn nothing_is_written_down_for_a_learner_who_is_gone() {
     assert_eq!((reverted.gone, reverted.empty), (vec![], false));
     bench.record(Record::Note(note(Some(learner))));
 }
+
+#[test]
+fn a_learner_is_added_once_to_a_pharmacy() {
+    let mut bench = Bench::new();
+    let mut add = |name: &str, pharmacy_name: &str| {
+        let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+        let (name, pharmacy_name) = (name.to_owned(), pharmacy_name.to_owned());
+        bench.try_record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name })
+    };
+    add("試験 花子", "試験薬局").unwrap();
+    // As an import would take them for one.
+    let again = add("試験　花子", "試験薬局 ").unwrap_err();
+    assert!(matches!(again, Failure::Refused(Refusal::AlreadyThere { .. })), "{again:?}");
+    add("試験 花子", "ほかの薬局").unwrap();
+    add("試験 次郎", "試験薬局").unwrap();
+    let count = "SELECT (SELECT count(*) FROM learner) * 10 + (SELECT count(*) FROM pharmacy)";
+    assert_eq!(bench.db.conn().query_row(count, [], |row| row.get::<_, i64>(0)).unwrap(), 32);
+    // Who was undone is in nobody's way.
+    bench.record(Record::Undo);
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 次郎".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+}

@@ -339,3 +339,17 @@ fn a_learner_whose_adding_is_undone_leaves_no_card_behind() {
         desk.db().check();
     });
 }
+
+#[test]
+fn the_same_learner_is_not_added_twice() {
+    play(&Start::new(Day::Small, Lang::Ja), async |desk| {
+        desk.keys("A{森田　由美}<Enter>{あおば薬局}<Enter>").await;
+        desk.sees("森田 由美 さん (あおば薬局) はもう登録されています");
+        assert_eq!(desk.db().count("SELECT count(*) FROM learner"), 3);
+        // The form stands as it was, and another name goes through.
+        desk.keys("<S-Tab>{子}<Enter><Enter>").await;
+        assert_eq!(desk.db().count("SELECT count(*) FROM learner"), 4);
+        desk.keys("<C-g>").await;
+        desk.sees_not("森田");
+    });
+}

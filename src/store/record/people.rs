@@ -8,9 +8,10 @@ use super::super::tx::{Tx, Value};
 use crate::domain::transitions::{self, EnrolmentChange, EnrolmentEffect};
 use crate::domain::{BusinessDate, Entity, Id};
 use crate::programme::Programme;
-use crate::request::Failure;
 use crate::request::record::{Fact, FactValue};
+use crate::request::{Failure, Refusal};
 use crate::text::fold::fold;
+use crate::text::mask::Private;
 
 /// Adds a learner, the pharmacy if its (folded) name is new, and the enrolment in the configured programme.
 pub(super) fn add(
@@ -30,6 +31,23 @@ pub(super) fn add(
         .query_row([fold(pharmacy_name)], |row| row.get(0))
         .optional()?;
     let pharmacy = if let Some(known) = known {
+        // Files name people by name and pharmacy: nothing could tell two of one name apart.
+        let same: Option<(Id, String)> = tx
+            .conn()
+            .prepare_cached(
+                "SELECT id, name FROM learner WHERE pharmacy_id = ?1 AND folded = ?2 AND deleted_at IS NULL LIMIT 1",
+            )?
+            .query_row((known, fold(name)), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if let Some((same, name)) = same {
+            let kept = tx.current(Entity::Pharmacy, known, "name")?;
+            let pharmacy_name = if let Value::Text(kept) = kept { kept } else { pharmacy_name.to_owned() };
+            let refusal = Refusal::AlreadyThere {
+                learner: Private::learner(same.0.as_u128(), name),
+                pharmacy: Private::pharmacy(known.0.as_u128(), pharmacy_name),
+            };
+            return Err(refusal.into());
+        }
         known
     } else {
         let set = [("name", pharmacy_name.into()), ("touch_model", "high".into()), ("regime", "new".into())];
