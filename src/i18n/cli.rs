@@ -75,6 +75,8 @@ messages! {
     hint_held() = "その画面を閉じてからもう一度どうぞ", "close that window and try again";
     loose(path: &str, mode: &str) = "{path} は、ほかの人にも読める設定です (権限 {mode})", "{path} can be read by others (mode {mode})";
     hint_loose(path: &str) = "chmod 600 {path}", "chmod 600 {path}";
+    no_file(path: &str) = "{path} というファイルはありません", "there is no file {path}";
+    hint_no_file() = "--db のパスを確かめるか、manabi で画面をひらいて始めてください", "check the path of --db, or open the screen with manabi to begin one";
     not_ready(path: &str) = "{path} には、まだ何も用意されていません", "{path} is not set up yet: there is nothing to read";
     hint_not_ready() = "一度 manabi でひらくと使えるようになります", "open it with manabi once";
     no_wal(path: &str, mode: &str) = "{path} の場所では、書いたものを確実に残せません (journal_mode {mode})", "where {path} lies, what is written cannot be kept safe (journal_mode {mode})";

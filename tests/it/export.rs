@@ -325,3 +325,28 @@ fn a_file_of_no_bytes_is_an_empty_one_and_one_half_made_is_not_the_fault_of_a_pe
     assert_eq!(printed.code, 1);
     assert!(printed.err.contains("not set up yet"), "{}", printed.err);
 }
+
+#[test]
+fn commands_that_only_read_make_no_file() {
+    let mut desk = Desk::new();
+    let db = desk.path("nope/x.db");
+    for lang in ["ja", "en"] {
+        desk.lang = lang;
+        for command in [&["today"][..], &["review", "--json"], &["export", "learners"], &["export", "all", "-o", "-"]] {
+            let mut args: Vec<std::ffi::OsString> = command.iter().map(Into::into).collect();
+            args.extend(["--db".into(), db.clone().into_os_string()]);
+            let printed = desk.call(args);
+            assert_eq!((printed.code, printed.out.as_str()), (3, ""), "{command:?}");
+            assert!(printed.err.contains("nope/x.db") && printed.err.contains("--db"), "{}", printed.err);
+            assert!(
+                printed.err.contains(if lang == "ja" { "ありません" } else { "there is no file" }),
+                "{}",
+                printed.err
+            );
+            assert!(!desk.path("nope").exists(), "{command:?}");
+        }
+        let printed = desk.call(["today"]);
+        assert!(printed.code == 3 && printed.err.contains("manabi.db"), "{}", printed.err);
+        assert!(!desk.path("home/data").exists());
+    }
+}

@@ -518,7 +518,8 @@ fn a_file_knows_the_holidays_and_a_practice_day_none() {
     desk.import(&[ROSTER]);
     assert_eq!(desk.sql("SELECT name FROM holiday WHERE date = '2026-11-23'"), ["勤労感謝の日"]);
     let practice = Desk::new();
-    let db = practice.path("home/data/manabi.db").into_os_string();
+    std::fs::create_dir_all(practice.path("home/data")).unwrap();
+    let db = practice.write("home/data/manabi.db", "");
     for args in
         [["today", "--date", "2026-11-25"], ["demo", "--no-screen", "--lang=en"], ["today", "--date", "2026-11-25"]]
     {
