@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::context::{Environment, language};
+use super::context::{Environment, language, language_of_run};
 use super::errors::{CliError, Exit};
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli};
@@ -92,7 +92,13 @@ pub(super) fn parse(env: &Environment, args: &[OsString]) -> Result<Parsed, CliE
     let globals = globals(&matches);
     match matches.subcommand() {
         None => Ok(Parsed::Screen(globals)),
-        Some((name, sub)) => Ok(Parsed::Command(globals, subcommand(name, sub)?)),
+        Some((name, sub)) => match subcommand(name, sub) {
+            Ok(command) => Ok(Parsed::Command(globals, command)),
+            Err(mut told) => {
+                told.lang = Some(language_of_run(env, &globals));
+                Err(told)
+            }
+        },
     }
 }
 

@@ -69,6 +69,14 @@ pub(super) fn language(env: &Environment, asked: Option<Lang>, config: Option<&C
         .unwrap_or(Lang::En)
 }
 
+/// The language of a run that gets no further: what it would have been, as far as that can be told.
+pub(super) fn language_of_run(env: &Environment, globals: &Globals) -> Lang {
+    match Context::new(env, globals) {
+        Ok(context) => context.lang,
+        Err(error) => error.lang.unwrap_or_else(|| language(env, globals.lang, None)),
+    }
+}
+
 impl Context {
     pub(super) fn new(env: &Environment, globals: &Globals) -> Result<Self, CliError> {
         let with_lang = |mut error: CliError, lang: Option<Lang>| {

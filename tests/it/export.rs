@@ -350,3 +350,16 @@ fn commands_that_only_read_make_no_file() {
         assert!(!desk.path("home/data").exists());
     }
 }
+
+#[test]
+fn a_date_that_cannot_be_read_is_told_in_the_language_of_the_run() {
+    let mut desk = Desk::new();
+    for (lang, says) in [("ja", "読めません"), ("en", "cannot be read")] {
+        desk.lang = lang;
+        for command in ["today", "review"] {
+            let printed = desk.call([command, "--date", "xx"]);
+            assert_eq!(printed.code, 2);
+            assert!(printed.err.contains(says), "{lang} {command}: {}", printed.err);
+        }
+    }
+}
