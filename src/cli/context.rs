@@ -10,7 +10,7 @@ use crate::config::paths::{PathVars, Paths};
 use crate::config::{Config, ConfigError};
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
-use crate::programme::Library;
+use crate::programme::{Entry, Library, known};
 use crate::request::Who;
 use crate::store::{Db, OpenError, Options};
 
@@ -133,6 +133,11 @@ impl Context {
     /// The programmes built in and those of the config folder.
     pub(super) fn library(&self) -> Library {
         Library::new(programme_files(&self.paths.programmes()))
+    }
+
+    /// The same, none in the place of another.
+    pub(super) fn known_programmes(&self) -> Vec<Entry> {
+        known(programme_files(&self.paths.programmes()))
     }
 
     /// How a database is to be opened.

@@ -10,7 +10,7 @@ use super::errors::{CliError, Exit};
 use super::{input, print};
 use crate::domain::{Section, SessionRef};
 use crate::i18n::{Lang, cli};
-use crate::programme::{Flag, Parsed, Programme, Session, check_files, links, parse_bytes};
+use crate::programme::{Entry, Flag, Parsed, Programme, Session, check_files, links, parse_bytes};
 
 pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut dyn Write) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
@@ -30,7 +30,7 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
     }
     let mut text = String::new();
     let mut errors = 0;
-    for (path, file) in files.iter().zip(check_files(parsed)) {
+    for (path, file) in files.iter().zip(check_files(parsed, &context.known_programmes())) {
         let path = path.display().to_string();
         for problem in &file.problems {
             errors += usize::from(!problem.is_notice());
@@ -50,12 +50,21 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
 
 fn list(context: &Context, as_json: bool, out: &mut dyn Write) -> Result<Exit, CliError> {
     let library = context.library();
+    let known = context.known_programmes();
     let mut text = String::new();
     let mut rows = Vec::new();
     for entry in library.entries() {
         let problems = entry.parsed().problems.iter().filter(|p| !p.is_notice()).count();
         if let Some(label) = entry.label().filter(|_| problems == 0) {
             let _ = writeln!(text, "{}  {}  {}  {}", label.id, label.lang, label.version, label.title);
+            // It takes the place of another that calls itself the same.
+            let named = |other: &&Entry| {
+                other.label().is_some_and(|l| (&l.id, &l.lang, &l.version) == (&label.id, &label.lang, &label.version))
+            };
+            let hash = |entry: &Entry| entry.parsed().programme.as_ref().map(|p| p.identity.hash.clone());
+            if known.iter().filter(named).any(|other| hash(other) != hash(entry)) {
+                let _ = writeln!(text, "  {}", cli::programme_edited(context.lang, entry.name()));
+            }
             rows.push(serde_json::json!({
                 "id": label.id, "lang": label.lang, "version": label.version, "title": label.title,
                 "file": entry.name(), "problems": 0,

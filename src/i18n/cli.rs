@@ -105,5 +105,6 @@ messages! {
     practice_failed(what: &str) = "練習の1日を用意できません: {what}", "the practice day cannot be made: {what}";
     today_none(date: &str) = "{date}: 予定はありません", "{date}: no appointments";
     review_none(date: &str) = "{date}: フォローの行はありません", "{date}: no rows";
+    programme_edited(name: &str) = "{name} が、同じ版のほかのファイルの代わりに使われます。version を上げてください (P14)", "{name} stands in for another file of the same version; give it a new one (P14)";
     programme_broken(name: &str, n: usize) = "{name}: 誤りが {n} あり、使われません (manabi programme check)", "{name}: {n} errors, not in use (manabi programme check)";
 }

@@ -65,10 +65,8 @@ impl Library {
     /// The programmes built in and `files` (name and text). A file with the id, language and version of one that came
     /// before takes its place.
     pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
-        let embedded = EMBEDDED.iter().map(|(name, text)| Entry::new((*name).into(), (*text).into()));
-        let own = files.into_iter().map(|(name, text)| Entry::new(name.into(), text.into()));
         let mut entries: Vec<Entry> = Vec::new();
-        for entry in embedded.chain(own) {
+        for entry in known(files) {
             entries.retain(|earlier| entry.label.is_none() || !same_file(earlier, &entry));
             entries.push(entry);
         }
@@ -108,13 +106,28 @@ fn compare_versions(a: &str, b: &str) -> Ordering {
     parts(a).cmp(&parts(b))
 }
 
-/// Checks several files: each by itself, and every pair; what a pair says stands with the later file.
-pub fn check_files(files: impl IntoIterator<Item = Parsed>) -> Vec<Parsed> {
+/// The programmes built in and `files` (name and text), none in the place of another: what a file is checked against.
+pub fn known(files: impl IntoIterator<Item = (String, String)>) -> Vec<Entry> {
+    let embedded = EMBEDDED.iter().map(|(name, text)| Entry::new((*name).into(), (*text).into()));
+    embedded.chain(files.into_iter().map(|(name, text)| Entry::new(name.into(), text.into()))).collect()
+}
+
+/// Checks several files: each by itself, every pair, and each against what is at hand; what a pair says stands with the
+/// later file. Of what is at hand only the same version counts: a new version is translated one file after the other.
+pub fn check_files(files: impl IntoIterator<Item = Parsed>, known: &[Entry]) -> Vec<Parsed> {
     let mut checked: Vec<Parsed> = Vec::new();
     for mut file in files {
         if let Some(ours) = &file.programme {
             let earlier = checked.iter().filter_map(|other| other.programme.as_ref());
-            let told: Vec<Problem> = earlier.flat_map(|theirs| check_pair(theirs, ours)).collect();
+            let mut told: Vec<Problem> = earlier.flat_map(|theirs| check_pair(theirs, ours)).collect();
+            let same = |label: &Label| label.id == ours.identity.id && label.version == ours.identity.version;
+            let at_hand = known.iter().filter(|entry| entry.label().is_some_and(same));
+            for problem in at_hand.filter_map(Entry::usable).flat_map(|theirs| check_pair(theirs, ours)) {
+                // A file that was named may be at hand, too.
+                if !told.contains(&problem) {
+                    told.push(problem);
+                }
+            }
             file.problems.extend(told);
             file.problems.sort_by_key(|problem| (problem.line, problem.code));
         }
@@ -125,6 +138,7 @@ pub fn check_files(files: impl IntoIterator<Item = Parsed>) -> Vec<Parsed> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::problem::Code;
     use super::*;
 
     fn version_of(text: &str, from: &str, to: &str) -> String {
@@ -186,6 +200,26 @@ mod tests {
         assert_eq!(name_of(library.find(DEFAULT_PROGRAMME, None, "ja")), Some("mine.md"));
         assert_eq!(library.entries().len(), EMBEDDED.len() + 1);
         assert!(library.entries().iter().any(|entry| entry.label().is_none() && entry.usable().is_none()));
+    }
+
+    #[test]
+    fn a_file_is_checked_against_what_is_at_hand() {
+        let check = |text: &str, own: &[&str]| {
+            let own = own.iter().map(|text| ("own.md".to_owned(), (*text).to_owned()));
+            let mut checked = check_files([parse(text)], &known(own));
+            checked.remove(0).problems
+        };
+        let shipped = EMBEDDED[0].1;
+        assert_eq!(check(shipped, &[shipped]), []);
+        let edited = shipped.replacen("三か所だけ覚える", "三か所を覚える", 1);
+        let codes = |problems: &[Problem]| problems.iter().map(|p| (p.code, p.is_notice())).collect::<Vec<_>>();
+        assert_eq!(codes(&check(&edited, &[])), [(Code::P14, true)]);
+        // It lies in the folder already, beside another edit of the same: told once.
+        assert_eq!(codes(&check(&edited, &[&edited, shipped])), [(Code::P14, true)]);
+        let newer = version_of(&edited, "1.0.0", "1.1.0");
+        assert_eq!(check(&newer, &[]), []);
+        let again = newer.replacen("三か所を覚える", "三か所は覚える", 1);
+        assert_eq!(codes(&check(&again, &[&newer])), [(Code::P14, true)]);
     }
 
     #[test]

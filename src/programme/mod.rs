@@ -24,7 +24,7 @@ pub use check::{CHECKS, Check, check_pair};
 pub use compare::{Change, compare};
 pub use head::Label;
 pub use keywords::Field;
-pub use library::{DEFAULT_PROGRAMME, Entry, Library, check_files};
+pub use library::{DEFAULT_PROGRAMME, Entry, Library, check_files, known};
 pub use lookup::Found;
 pub use parse::{Parsed, parse, parse_bytes};
 pub use problem::{Code, Problem, ProblemKind, Wanted};

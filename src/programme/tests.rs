@@ -538,7 +538,7 @@ fn p14_variants() {
 #[test]
 fn a_pair_is_checked_though_one_of_it_is_broken() {
     let broken = edit(EN, "(3m) {#s03-chart must}", "(2m) {#s03-chart must}");
-    let checked = check_files([parse(JA), parse(&broken), parse(ACCOUNTING)]);
+    let checked = check_files([parse(JA), parse(&broken), parse(ACCOUNTING)], &[]);
     assert!(checked[0].usable().is_some() && checked[1].usable().is_none() && checked[2].usable().is_some());
     let told: Vec<(Code, u32)> = checked[1].problems.iter().map(|problem| (problem.code, problem.line)).collect();
     let lecture = line_of(&broken, "## [3] > ### lecture");
@@ -551,7 +551,7 @@ fn a_pair_is_checked_though_one_of_it_is_broken() {
 #[test]
 fn an_edit_without_a_new_version_is_told_and_harms_nothing() {
     let edited = edit(JA, "三か所だけ覚える", "三か所を覚える");
-    let checked = check_files([parse(JA), parse(&edited)]);
+    let checked = check_files([parse(JA), parse(&edited)], &[]);
     let problem = &checked[1].problems[0];
     assert_eq!(problem.what, ProblemKind::EditedWithoutVersion { version: "1.0.0".to_owned() });
     assert!(problem.is_notice() && checked[1].usable().is_some());

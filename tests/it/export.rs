@@ -363,3 +363,27 @@ fn a_date_that_cannot_be_read_is_told_in_the_language_of_the_run() {
         }
     }
 }
+
+#[test]
+fn a_programme_is_checked_against_those_at_hand() {
+    let mut desk = Desk::new();
+    let shipped = include_str!("../../assets/programmes/programme-ja.md");
+    let edited = desk.write("mine.md", shipped.replacen("三か所だけ覚える", "三か所を覚える", 1));
+    let own = shipped.replacen("id = \"e-medication-record-standard\"", "id = \"own\"", 1);
+    let own_edited = desk.write("own.md", own.replacen("三か所だけ覚える", "三か所を覚える", 1));
+    std::fs::create_dir_all(desk.path("home/config/programmes")).unwrap();
+    desk.write("home/config/programmes/own.md", &own);
+    for (lang, says) in [("ja", "version を上げてください"), ("en", "give it a new one")] {
+        desk.lang = lang;
+        for file in [&edited, &own_edited] {
+            let printed = desk.call(["programme".into(), "check".into(), file.clone()]);
+            assert!(printed.out.contains(" P14 ") && printed.out.contains(says), "{lang}: {}", printed.out);
+            assert_eq!(printed.code, 0, "a notice is no error");
+        }
+        let same = desk.path("home/config/programmes/own.md").into_os_string();
+        assert!(!desk.call(["programme".into(), "check".into(), same]).out.contains("P14"));
+        assert!(!desk.call(["programme", "list"]).out.contains("P14"));
+    }
+    desk.write("home/config/programmes/mine.md", std::fs::read(&edited).unwrap());
+    assert!(desk.call(["programme", "list"]).out.contains("mine.md stands in for another file"));
+}
