@@ -217,6 +217,14 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
         Go::Open(what) => open(model, what, effects),
         Go::Close => close(model, from, effects),
         Go::Home => home(model, effects),
+        Go::Done => match model.screens.iter().position(|s| matches!(s.what, Screen::Review(_))) {
+            Some(at) => {
+                model.overlays.clear();
+                model.screens.truncate(at + 1);
+                model.load_top(effects);
+            }
+            None => home(model, effects),
+        },
         Go::Replace(what) => {
             model.screens.retain(|s| s.id != from);
             model.overlays.retain(|o| o.id != from);

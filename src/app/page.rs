@@ -68,6 +68,8 @@ pub enum Go {
     Close,
     /// Down to the screen at the bottom of the stack.
     Home,
+    /// What was opened here is done: back to the review if it was opened from there, home otherwise.
+    Done,
     /// Opens in place of the page that asks.
     Replace(Open),
     /// Closes the page that asks and runs a command on the one below: how the palette acts.

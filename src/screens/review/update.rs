@@ -128,13 +128,19 @@ impl State {
     fn arrived(&mut self, view: Box<ReviewView>, cx: &mut Cx<'_>) {
         cx.core.file = FileView { read_only: cx.core.file.read_only, ..view.file.clone() };
         let first = self.view.is_none();
+        let was = self.record().map(|(at, _)| at);
         self.view = Some(view);
         // What is on disk the view shows; what is still on its way it cannot show yet.
         self.fresh.retain(|fresh| cx.core.is_pending(Some(fresh.request)));
         match self.at.and_then(|at| self.find(at)) {
             Some(place) => self.cursor.set(place),
             None if first => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
-            None => {}
+            // The record is closed: the next one that is open, the last of them, or the rows again.
+            None => match (was, self.records().len().checked_sub(1)) {
+                (Some(at), Some(last)) => self.cursor.set(self.rows().len() + at.min(last)),
+                (Some(_), None) => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
+                (None, _) => {}
+            },
         }
         self.settled();
         self.close_when_done(cx);

@@ -222,7 +222,7 @@ impl State {
                 if let Some(form) = &self.form {
                     cx.forget_draft(&form.focus);
                 }
-                cx.go(Go::Home);
+                cx.go(Go::Done);
             }
             Err(Failure::Refused(Refusal::QuestionOpen { question })) => {
                 self.part = Part::Question(*question);
