@@ -53,18 +53,23 @@ messages! {
     /// What the end of the day says: met, without a next slot, tomorrow.
     finish(met: usize, left: usize, ahead: usize) = "おつかれさまでした。本日 {met}件、漏れ {left}、つぎ {ahead}件", "Well done. Today {met}, left out {left}, next {ahead}";
     finish_copy() = "c で日報をコピー", "c copies the day's report";
+    finish_left_out_short(names: &str) = "次回の予約がない人: {names}", "No next appointment: {names}";
     /// Who was left out, and what to do about it.
     finish_left_out(names: &str) = "次回の予約がない人: {names}  / で開いて B で予約", "No next appointment: {names}; / opens a card, B books";
     day_closed_left_out(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left} (次回の予約がない人)", "Well done: the day is closed  {met} met, {left} left out (no next appointment)";
     day_closed(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left}", "Well done: the day is closed  {met} met, {left} left out";
     // Deeds, for the line that tells what was undone.
     // The box in which a decision is edited.
-    edit_title(name: &str) = "{name} の判断", "Decision about {name}";
+    edit_title(name: &str, what: &str) = "{name} の判断: {what}", "Decision about {name}: {what}";
+    edit_follow_up() = "要 フォロー", "FU follow up";
+    edit_snooze() = "あすへ", "put off";
+    edit_dismiss() = "なし", "none";
     edit_date_follow_up() = "いつまで", "Due";
     edit_date_snooze() = "いつへ", "Until";
     edit_reason() = "理由", "Reason";
     edit_date_wrong() = "日付が読めません (11/26、2026-11-26)", "Not a date (11/26, 2026-11-26)";
     edit_date_past() = "きょうより後の日付にしてください", "A date after today, please";
+    edit_date_before() = "きょうか、後の日付にしてください", "Today or a later date, please";
     edit_hint() = "Enter 保存  Tab つぎの欄  Esc やめる", "Enter saves  Tab next field  Esc leaves";
     // What is said once a decision is on disk.
     said_follow_up(name: &str, what: &str) = "{name}: 要 {what}", "{name}: FU {what}";
@@ -85,5 +90,6 @@ messages! {
     report_decision(reasons: &str, decision: &str) = "{reasons} -> {decision}", "{reasons} -> {decision}";
     report_undecided(n: usize) = "未判断 {n}行", "undecided rows: {n}";
     report_open_record(date: &str, name: &str, number: &str) = "閉じていない記録: {date} {name} {number}", "open record: {date} {name} {number}";
+    report_left_out(name: &str) = "次回の予約がない: {name}", "no next appointment: {name}";
     report_made(at: &str) = "作成 {at}", "made {at}";
 }

@@ -74,6 +74,8 @@ pub enum Wrong {
     NoDate,
     /// A snooze ends after the day of the review.
     NotAhead,
+    /// A follow-up is due on the day of the review or later.
+    Past,
 }
 
 impl Edit {

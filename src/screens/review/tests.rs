@@ -235,6 +235,29 @@ fn a_date_that_is_none_stays_in_its_field() {
 }
 
 #[test]
+fn a_follow_up_is_due_today_at_the_earliest() {
+    let overdue = || {
+        let mut view = evening(Lang::Ja);
+        view.rows[0].due_on = date(11, 23);
+        review(Lang::Ja, (100, 30), view)
+    };
+    let mut bench = overdue();
+    bench.press("Enter");
+    assert!(bench.screen().contains("三浦 望 さん の判断: 要 フォロー"), "{}", bench.screen());
+    bench.press("Enter");
+    assert_eq!(decisions(&bench)[0].due_on, Some(date(11, 25)));
+    let mut bench = overdue();
+    bench.press("f");
+    assert_eq!(decisions(&bench)[0].due_on, Some(date(11, 25)));
+    let mut bench = overdue();
+    bench.press("Enter Ctrl-U");
+    bench.type_text("11/23");
+    bench.press("Enter");
+    assert!(bench.screen().contains("きょうか、後の日付"), "{}", bench.screen());
+    assert_eq!(decisions(&bench), []);
+}
+
+#[test]
 fn a_snooze_ends_after_today() {
     let mut view = drawn(Lang::Ja);
     view.rows[0].decision = view.rows[0].decision.map(|d| crate::domain::follow_up::Shown {

@@ -222,7 +222,7 @@ impl State {
     fn decide_here(&mut self, kind: DecisionKind, cx: &mut Cx<'_>) {
         let Some(row) = self.row().cloned() else { return };
         let due = match kind {
-            DecisionKind::FollowUp => Some(row.due_on),
+            DecisionKind::FollowUp => Some(self.not_past(row.due_on)),
             DecisionKind::Snooze | DecisionKind::Dismiss => None,
         };
         let reason = review::standard_reason(cx.core.lang).to_owned();
@@ -285,13 +285,21 @@ impl State {
         self.fresh.push(FreshDecision { request, scope: row.scope, id: row.id, kind, date });
     }
 
+    /// What is decided today is due today at the earliest, however long ago its reason was.
+    fn not_past(&self, date: BusinessDate) -> BusinessDate {
+        self.view.as_deref().map_or(date, |view| date.max(view.date))
+    }
+
     fn open_edit(&mut self, core: &Core) {
         let Some(row) = self.row().cloned() else { return };
         let Some(view) = &self.view else { return };
         let fresh = self.fresh(&row).copied();
         let kind = fresh.map(|f| f.kind).or(row.decision.map(|d| d.kind)).unwrap_or(DecisionKind::FollowUp);
         let decided_date = match kind {
-            DecisionKind::FollowUp => row.follow_up.as_ref().and_then(|f| f.due_on).or(Some(row.due_on)),
+            DecisionKind::FollowUp => {
+                let made = row.follow_up.as_ref().and_then(|f| f.due_on);
+                Some(self.not_past(made.unwrap_or(row.due_on)))
+            }
             DecisionKind::Snooze => row.decision.and_then(|d| d.until).or(Some(view.date.plus(1))),
             DecisionKind::Dismiss => None,
         };
@@ -326,6 +334,7 @@ impl State {
             edit.wrong = match (edit.kind, date) {
                 (_, None) => Some(Wrong::NoDate),
                 (DecisionKind::Snooze, Some(date)) if date <= view.date => Some(Wrong::NotAhead),
+                (DecisionKind::FollowUp, Some(date)) if date < view.date => Some(Wrong::Past),
                 (DecisionKind::FollowUp | DecisionKind::Snooze | DecisionKind::Dismiss, Some(_)) => None,
             };
             if edit.wrong.is_some() {

@@ -439,7 +439,12 @@ impl Draw<'_> {
         let inside = canvas.boxed(spot).inset(1, 0);
         let right = inside.right();
         let mut y = inside.y;
-        let title = review::edit_title(lang, &words::addressed(lang, core.lens(), &edit.row));
+        let kind = match edit.kind {
+            DecisionKind::FollowUp => review::edit_follow_up(lang),
+            DecisionKind::Snooze => review::edit_snooze(lang),
+            DecisionKind::Dismiss => review::edit_dismiss(lang),
+        };
+        let title = review::edit_title(lang, &words::addressed(lang, core.lens(), &edit.row), kind);
         canvas.put(inside.x, y, right, &title, Role::Strong);
         canvas.line(inside.x, y + 1, right);
         y += 2;
@@ -459,6 +464,7 @@ impl Draw<'_> {
         }
         let (text, role) = match edit.wrong {
             Some(Wrong::NoDate) => (review::edit_date_wrong(lang), Role::Bad),
+            Some(Wrong::Past) => (review::edit_date_before(lang), Role::Bad),
             Some(Wrong::NotAhead) => (review::edit_date_past(lang), Role::Bad),
             None => (review::edit_hint(lang), Role::Quiet),
         };
