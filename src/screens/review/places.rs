@@ -120,7 +120,10 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
         (list, beside(side, records))
     } else {
         let need = if core.share_safe { WHY_LEAST } else { why_need(state, core.lang, &frame) };
-        below(body, rows, need, records)
+        // Who was left out has a row of its own.
+        let left_out = state.view.as_deref().is_some_and(|view| view.closed && view.without_next > 0);
+        let least = if left_out { 3 } else { 2 };
+        below(body, rows, [need, least, records])
     };
     let len = state.rows().len();
     let room = usize::from(list.height.saturating_sub(1));
@@ -144,19 +147,20 @@ fn why_need(state: &State, lang: Lang, frame: &Frame) -> u16 {
     state.rows().iter().map(need).max().unwrap_or(WHY_LEAST)
 }
 
-/// The list, and below it what there is room for; the why keeps the rows that it needs as long as the list has its own.
-fn below(body: Rect, rows: u16, need: u16, records: u16) -> (Rect, [Rect; 3]) {
+/// The list, and below it what there is room for; the why keeps the rows that it needs, and what is not
+/// done its least, as long as the list has its own.
+fn below(body: Rect, rows: u16, [need, least, records]: [u16; 3]) -> (Rect, [Rect; 3]) {
     let height = body.height;
     let roomy = height >= ROOMY;
     let wanted = rows.max(1).saturating_add(1);
-    let (mut gap, mut why, mut open, mut ahead) = if roomy { (1, need.max(4), 3, 2) } else { (0, need, 2, 2) };
+    let (mut gap, mut why, mut open, mut ahead) = if roomy { (1, need.max(4), 3, 2) } else { (0, need, least, 2) };
     let floor = wanted.min(LIST_FLOOR);
     let taken = |gap: u16, why: u16, open: u16, ahead: u16| 3 * gap + why + open + ahead;
     // What can be spared goes first: blank rows, then lines, then whole parts. The why stays longest.
     while wanted.saturating_add(taken(gap, why, open, ahead)) > height {
         if gap > 0 {
             gap -= 1;
-        } else if open > 2 {
+        } else if open > least {
             open -= 1;
         } else if why > need {
             why -= 1;
@@ -212,7 +216,7 @@ mod tests {
         for height in 11..60 {
             for (rows, need) in (0..40).flat_map(|rows| (2..7).map(move |need| (rows, need))) {
                 let body = Rect::new(0, 1, 80, height);
-                let (list, parts) = below(body, rows, need, rows / 4);
+                let (list, parts) = below(body, rows, [need, 2 + rows % 2, rows / 4]);
                 assert!(list.height >= 2, "{height} {rows} {need}");
                 let mut end = list.bottom();
                 for part in parts {
@@ -229,7 +233,7 @@ mod tests {
     #[test]
     fn thirteen_rows_fill_the_two_drawn_sizes() {
         let heights = |height| {
-            let (list, [why, open, ahead]) = below(Rect::new(0, 1, 80, height), 13, WHY_LEAST, 2);
+            let (list, [why, open, ahead]) = below(Rect::new(0, 1, 80, height), 13, [WHY_LEAST, 2, 2]);
             [list.height, why.height, open.height, ahead.height]
         };
         assert_eq!(heights(20), [14, 2, 2, 2]);

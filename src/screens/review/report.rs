@@ -94,7 +94,9 @@ impl Report<'_> {
             let date = times::month_day(record.date.0);
             format!("- {}", review::report_open_record(lang, &date, &name, &number))
         });
-        always(lang, review::report_not_closed(lang), rows.into_iter().chain(records).collect())
+        let missing = self.view.without_next_names.iter();
+        let missing = missing.map(|name| format!("- {}", review::report_left_out(lang, &name.show(self.lens))));
+        always(lang, review::report_not_closed(lang), rows.into_iter().chain(records).chain(missing).collect())
     }
 
     fn tomorrow(&self) -> Option<String> {

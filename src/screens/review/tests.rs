@@ -344,7 +344,35 @@ fn the_end_of_the_day_names_who_has_no_next_appointment() {
     assert!(bench.screen().contains("漏れ 5"), "{}", bench.screen());
     let shown = bench.model.core.show(&name).into_owned();
     let row = bench.screen().lines().find(|row| row.contains("次回の予約がない人")).map(str::to_owned).unwrap();
-    assert!(row.contains(&shown) && row.contains("ほか 3") && row.contains("B で予約"), "{row}");
+    assert!(row.contains(&shown) && row.contains("ほか 3"), "{row}");
+    // Where all of them are named there is room for what to do.
+    let mut view = finished(Lang::Ja);
+    view.without_next = 1;
+    view.without_next_names = vec![name];
+    let bench = review(Lang::Ja, (100, 30), view);
+    assert!(bench.screen().contains("B で予約"), "{}", bench.screen());
+}
+
+#[test]
+fn who_was_left_out_is_named_at_every_size_and_in_the_report() {
+    for lang in Lang::ALL {
+        let mut view = finished(lang);
+        let learners = view.rows.iter().filter(|row| row.scope == Scope::Learner);
+        view.without_next_names = learners.take(5).map(|row| row.name.clone()).collect();
+        view.without_next = 5;
+        let names = view.without_next_names.clone();
+        for size in SIZES {
+            let mut bench = review(lang, size, view.clone());
+            let text = bench.screen();
+            let row = text.lines().find(|row| row.contains(super::bench::told(lang, "予約がない", "No next"))).unwrap();
+            assert!(row.contains(&*bench.model.core.show(&names[0])), "{text}");
+            let all = row.contains(&*bench.model.core.show(&names[4]));
+            assert!(all || row.contains(super::bench::told(lang, "ほか", "more")), "{text}");
+            bench.press("c");
+            let report = bench.copied().unwrap();
+            assert!(names.iter().all(|name| report.contains(&*bench.model.core.show(name))), "{report}");
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::app::{Core, Model};
 use crate::command::Context;
 use crate::domain::follow_up::{Reason, foremost};
 use crate::domain::{DecisionKind, Level, ReasonCode, Scope};
-use crate::i18n::{common, review};
+use crate::i18n::{Lang, common, review};
 use crate::layout::{Frame, Rect, marks, reasons, words as times};
 use crate::request::{ReviewRow, ReviewView};
 use crate::text::width::{cells, fit_right};
@@ -336,8 +336,13 @@ impl Draw<'_> {
         let names: Vec<_> = self.view.without_next_names.iter().map(|name| core.show(name)).collect();
         let room = usize::from(right.saturating_sub(x));
         let all = self.view.without_next;
-        let text = words::names_within(lang, &names, all, room, |names| review::finish_left_out(lang, names));
-        if let Some(text) = text {
+        let named =
+            |say: fn(Lang, &str) -> String| words::names_within(lang, &names, all, room, |names| say(lang, names));
+        // What to do gives way to names.
+        let everyone = review::finish_left_out(lang, &names.join(review::comma(lang)));
+        let whole = names.len() >= all && cells(&everyone) <= room;
+        let text = if whole { Some(everyone) } else { named(review::finish_left_out_short) };
+        if let Some(text) = text.filter(|_| all > 0) {
             canvas.label(x, y, right, &text, Role::Warn);
         }
     }

@@ -41,9 +41,6 @@ impl Mine {
     }
 }
 
-/// How many of those without a next appointment are named: more than any terminal shows.
-const LISTED: usize = 8;
-
 /// Everything scored on one day: rows in order, and what stands behind them.
 pub(super) struct Scored {
     /// As of which day.
@@ -166,7 +163,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         });
     }
     let mut missing = Vec::new();
-    for learner in scored.without_next.iter().take(LISTED) {
+    for learner in &scored.without_next {
         missing.extend(people::learner(db, *learner)?.map(|person| person.name));
     }
     let (tomorrow_date, tomorrow) = day::next_day(db, day, me, &scored)?;
