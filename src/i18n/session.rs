@@ -26,6 +26,10 @@ messages! {
     over_no_next() = "このあとの予定はありません", "nothing is booked after this";
     advice_homework() = "宿題を先に", "homework first";
     advice_drop(item: &str) = "{item} は次回へ", "leave for next time: {item}";
+    record_mood() = "様子", "Mood";
+    record_says(mood: &str, follow_up: &str) = "様子 {mood}   いまのフォロー {follow_up}", "mood {mood}   follow-up now: {follow_up}";
+    record_unconfirmed(fields: &str) = "未確認: {fields}", "not confirmed: {fields}";
+    record_focus(text: &str) = "次の焦点: {text}", "next focus: {text}";
     held(from: &str, to: &str, minutes: i64, planned: u32) = "実施 {from}-{to} ({minutes}分、予定 {planned}分)", "held {from}-{to} ({minutes} min, planned {planned})";
     // Panes and the parts of the bar, from the longest name to the shortest.
     lecture() = "レクチャー", "lecture";

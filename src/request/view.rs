@@ -226,6 +226,8 @@ pub struct SessionView {
     pub kind: AppointmentKind,
     pub state: AppointmentState,
     pub closed: bool,
+    /// What the wrap-up of a closed record said.
+    pub record: Option<RecordView>,
     pub part: u8,
     pub session_no: Option<u8>,
     pub title: String,
@@ -276,6 +278,16 @@ pub struct SessionView {
     pub meeting_url: Option<String>,
     /// The trainer's next appointment today.
     pub next_appointment: Option<(DateTime<Utc>, Option<Person>)>,
+}
+
+/// What stands in a closed record besides its items.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordView {
+    pub mood: Option<u8>,
+    /// The hand-over line.
+    pub next_focus: Option<Private>,
+    /// Fields of the wrap-up whose defaults nobody touched.
+    pub unconfirmed: Vec<String>,
 }
 
 impl SessionView {

@@ -51,6 +51,32 @@ fn two_keys_close_a_session_with_its_defaults() {
 }
 
 #[test]
+fn a_closed_record_says_what_its_wrap_up_said() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("1 3 1 3 2 1 w Tab 4 Shift-Tab Shift-Tab Ctrl-U");
+            desk.commit("next-time-first");
+            desk.keys("Enter f Enter");
+            assert_eq!(closed(&desk).unconfirmed, ["result", "next"], "{}", desk.picture());
+            desk.now += chrono::TimeDelta::minutes(3);
+            desk.keys("↑ Enter");
+            assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
+            let says = |desk: &Desk, text: &str| assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
+            if lang == Lang::Ja {
+                ["様子 4", "いまのフォロー 要", "未確認: 結果、次回"].map(|text| says(&desk, text));
+            } else {
+                ["mood 4", "follow-up now: FU", "not confirmed: Result, Next"].map(|text| says(&desk, text));
+            }
+            says(&desk, "next-time-first");
+            desk.check("closed");
+            desk.keys("Ctrl-G");
+            assert!(!desk.picture().contains("next-time-first"), "{}", desk.picture());
+        }
+    }
+}
+
+#[test]
 fn a_row_of_digits_in_the_palette_chooses_none() {
     let mut desk = marked();
     desk.keys("w Ctrl-P");

@@ -11,8 +11,8 @@ use super::{brief, people};
 use crate::domain::{AppointmentKind, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo};
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    CriterionView, Failure, HomeworkView, ItemView, NoteView, Planned, PromiseView, RolePlayView, SessionView,
-    StripCell, SuggestionView,
+    CriterionView, Failure, HomeworkView, ItemView, NoteView, Planned, PromiseView, RecordView, RolePlayView,
+    SessionView, StripCell, SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -50,6 +50,10 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         kind: appointment.kind,
         state: appointment.state,
         closed: session.closed_at.is_some(),
+        record: match session.closed_at {
+            Some(_) => Some(record(db, &session)?),
+            None => None,
+        },
         part: session.part,
         session_no: appointment.number,
         title: script.map(|s| s.title.clone()).unwrap_or_default(),
@@ -112,6 +116,20 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             (given, _) => given.clone(),
         },
         next_appointment: next_appointment(db, &appointment)?,
+    })
+}
+
+/// What the wrap-up of a closed session said.
+fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
+    let unconfirmed: Option<String> = db
+        .conn
+        .prepare_cached("SELECT unconfirmed FROM session WHERE id = ?1")?
+        .query_row([session.id], |r| r.get(0))?;
+    Ok(RecordView {
+        mood: session.mood,
+        next_focus: people::free(session.next_focus.clone()),
+        // A list that cannot be read names nothing.
+        unconfirmed: unconfirmed.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default(),
     })
 }
 

@@ -9,9 +9,12 @@ use super::{kind_word, words_title};
 use crate::app::Core;
 use crate::domain::NoteKind;
 use crate::domain::typed::filed;
-use crate::i18n::{Lang, common, session};
-use crate::layout::{Breakpoint, Rect};
+use crate::i18n::{Lang, common, review, session, wrap_up};
+use crate::layout::{Breakpoint, Rect, marks};
+use crate::request::RecordView;
 use crate::text::lint::patient_hint;
+use crate::text::width::cells;
+use crate::text::wrap::Wrapped;
 use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
 
@@ -43,11 +46,14 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
         let title = current(state, core).unwrap_or_default();
         canvas.rule(rect, rect.y, &title, "");
     }
+    let first = u16::from(wide);
+    if let Some(record) = state.view.as_ref().and_then(|view| view.record.as_ref()) {
+        closed(canvas, core, state, record, rect.split_top(first).1);
+    }
     if !state.writable(core) {
         return;
     }
     let choices = choices(state, core);
-    let first = u16::from(wide);
     if criterion {
         // The words of each level, one below the other.
         for (n, (digit, _, words)) in (first..).zip(&choices) {
@@ -71,6 +77,55 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
             let text = if core.share_safe { common::hidden(core.lang).to_owned() } else { draft };
             canvas.put(rect.x + 1, y, rect.right(), &session::note_draft(core.lang, &text), Role::Warn);
         }
+    }
+}
+
+/// What the wrap-up said, where an open record has its keys.
+fn closed(canvas: &mut Canvas<'_>, core: &Core, state: &State, record: &RecordView, rect: Rect) {
+    let lang = core.lang;
+    let right = rect.right();
+    let mood = match record.mood {
+        _ if core.share_safe => common::mask_figure(lang).to_owned(),
+        Some(mood) => mood.to_string(),
+        None => wrap_up::mood_empty(lang).to_owned(),
+    };
+    let level = state.view.as_ref().and_then(|view| view.flag);
+    let level = level.map_or_else(|| wrap_up::follow_none(lang), |level| marks::level(level).get(lang));
+    let level = if core.share_safe { common::mask_figure(lang) } else { level };
+    let words: Vec<&str> = record.unconfirmed.iter().filter_map(|field| field_words(field, lang)).collect();
+    let untouched = (!words.is_empty()).then(|| session::record_unconfirmed(lang, &words.join(review::comma(lang))));
+    let mut lines = vec![session::record_says(lang, &mood, level)];
+    // Both on one line where it holds them: the hand-over line has the rest.
+    match (lines.last_mut(), untouched) {
+        (Some(line), Some(text)) if cells(line) + cells(&text) + 4 < usize::from(rect.width) => {
+            line.push_str("   ");
+            line.push_str(&text);
+        }
+        (_, Some(text)) => lines.push(text),
+        (_, None) => {}
+    }
+    let focus = record.next_focus.as_ref().map(|text| session::record_focus(lang, &core.show(text)));
+    if let Some(focus) = focus {
+        let wrapped = Wrapped::to_read(&focus, usize::from(rect.width.saturating_sub(2)).max(1));
+        lines.extend(wrapped.rows().map(|line| line.text.to_owned()));
+    }
+    for (n, line) in (0..).zip(&lines) {
+        if let Some(y) = row(rect, n) {
+            canvas.put(rect.x + 1, y, right, line, Role::Text);
+        }
+    }
+}
+
+/// What a field of the wrap-up is called by the name that the record has for it.
+fn field_words(field: &str, lang: Lang) -> Option<&'static str> {
+    match field {
+        "result" => Some(wrap_up::result(lang)),
+        "homework" => Some(wrap_up::homework(lang)),
+        "next" => Some(wrap_up::next(lang)),
+        "follow_up" => Some(wrap_up::follow_up(lang)),
+        "next_focus" => Some(wrap_up::focus_short(lang)),
+        "mood" => Some(session::record_mood(lang)),
+        _ => None,
     }
 }
 
