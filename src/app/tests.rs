@@ -706,6 +706,25 @@ fn a_running_session_is_opened_again_and_said_to_be() {
     b.sees_not("前回のつづきです");
 }
 
+#[test]
+fn help_offers_what_the_box_and_the_window_can_do() {
+    let mut b = today();
+    b.fresh()
+        .press("Home B ?")
+        .sees("(予約)")
+        .sees("日時の案をえらぶ")
+        .sees_not("理由をえらぶ")
+        .sees_not("欠席の連絡文");
+    b.press("Esc 3 Enter");
+    let [Record::Book { slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(slot.start, fixture::slots()[2].start);
+    // A window that only reads offers no key that writes.
+    let mut setup = Setup::new(Lang::Ja, (100, 45));
+    setup.file = FileView { read_only: true, ..FileView::default() };
+    let mut b = Bench::with(setup, Box::new(|ask: &Ask| fixture::answer(Lang::Ja, ask)));
+    b.press("b ?").sees("引継ぎをコピー").sees_not("メモを書く").sees_not("次回を予約する");
+}
+
 // First run, second window, mouse, language, the turn of the day.
 
 #[test]

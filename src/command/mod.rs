@@ -51,6 +51,8 @@ pub enum Context {
     Notices,
     /// Why it was not held, and the next slot.
     NotHeld,
+    /// Only the next slot: nothing is asked about the one before.
+    Booking,
     /// Why a session starts although a gate is not met.
     GateReason,
 }
@@ -87,13 +89,14 @@ impl Context {
         Self::Palette,
         Self::Notices,
         Self::NotHeld,
+        Self::Booking,
         Self::GateReason,
     ];
 
     pub const fn class(self) -> Class {
         match self {
             Self::FirstRun | Self::Today | Self::Session | Self::WrapUp | Self::Review | Self::Card => Class::Screen,
-            Self::Help | Self::Notices | Self::NotHeld | Self::Marks | Self::Homework => Class::Overlay,
+            Self::Help | Self::Notices | Self::NotHeld | Self::Booking | Self::Marks | Self::Homework => Class::Overlay,
             Self::LearnerForm
             | Self::Note
             | Self::Words
@@ -128,6 +131,7 @@ impl Context {
             Self::Palette => Both::new("検索", "palette"),
             Self::Notices => Both::new("お知らせ", "notices"),
             Self::NotHeld => Both::new("欠席・延期", "not held"),
+            Self::Booking => Both::new("予約", "booking"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
         }
     }

@@ -76,6 +76,7 @@ messages! {
     our_side() = "当方都合", "our side";
     our_side_text(learner: &str) = "{learner}の回数には数えません", "never counts against the {learner}";
     slots() = "次回の案 (Tab でえらぶ)", "Next slot (Tab chooses)";
+    slots_to_book() = "日時の案 (1-3 でえらぶ)", "Dates (1-3 choose)";
     slots_loading() = "次回の案を探しています", "Looking for the next slot";
     slots_none() = "空きが見つかりません", "No free slot was found";
     slot_later() = "あとで決める", "decide later";

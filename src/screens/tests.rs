@@ -115,6 +115,7 @@ fn scenes() -> Vec<Scene> {
         scene("not_held", "o 4", "o 4"),
         scene("not_held_slot", "o 3 Tab Tab Tab", "o 3 Tab Tab Tab"),
         scene("next_slot", "↑ o 5", "↑ o 5"),
+        scene("booking", "Home B 2", "Home B 2"),
         scene("notices", "Ctrl-C T x g n", "Ctrl-C T x g n"),
         Scene { name: "waiting", setup: practice, answer: waiting_day, ..scene("", "", "") },
         Scene { name: "waiting_not_held", setup: practice, answer: waiting_day, ..scene("", "o 4", "o 4") },

@@ -15,15 +15,19 @@ commands! {
             short "決める" "settle", long "記録して次回を入れる" "record it and book the next slot", unless [ReadOnly];
         Choose = "not-held-choose" ["1-3"], on [NotHeld 20], group Here,
             short "えらぶ" "choose", long "理由をえらぶ" "choose the reason";
-        NextSlot = "not-held-slot" ["Tab"], on [NotHeld 30], group Here,
+        Book = "booking-settle" ["Enter"], on [Booking 10], group Here,
+            short "決める" "settle", long "えらんだ日時で予約する" "book the date that is chosen", unless [ReadOnly];
+        ChooseSlot = "booking-choose" ["1-3"], on [Booking 20], group Here,
+            short "えらぶ" "choose", long "日時の案をえらぶ" "choose a date";
+        NextSlot = "not-held-slot" ["Tab"], on [NotHeld 30, Booking 0], group Here,
             short "次回の案" "next slot", long "次回の案をえらぶ" "choose the next slot";
-        PreviousSlot = "not-held-slot-back" ["Shift-Tab"], on [NotHeld 0], group Here,
+        PreviousSlot = "not-held-slot-back" ["Shift-Tab"], on [NotHeld 0, Booking 0], group Here,
             short "前の案" "slot before", long "次回の案をもどる" "choose the slot before";
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
             short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [FieldEmpty];
-        NotHeldCall = "not-held-call" ["a"], on [NotHeld 40], group Here,
+        NotHeldCall = "not-held-call" ["a"], on [NotHeld 40, Booking 40], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", unless [ReadOnly];
-        NotHeldText = "not-held-text" ["c"], on [NotHeld 50], group Here,
+        NotHeldText = "not-held-text" ["c"], on [NotHeld 50, Booking 50], group Here,
             short "文面" "message", long "欠席の連絡文をコピー" "copy the message about the absence", also ["けっせき", "文面"],
             when [WasMissed];
     }

@@ -1,7 +1,7 @@
 //! The lines of the help box, from the table.
 
 use super::state::State;
-use crate::command::{Context, Group, Row, table};
+use crate::command::{Context, Fact, Group, Row, table};
 use crate::i18n::{Lang, command, help};
 use crate::text::romaji::{Query, Searchable};
 use crate::text::width::cells;
@@ -24,6 +24,9 @@ pub(super) enum Line {
     Keys(Entry, Option<Entry>),
     Text(String),
 }
+
+/// What keeps keys from working as long as the page below is open.
+const LASTING: [Fact; 2] = [Fact::ReadOnly, Fact::Locked];
 
 /// Cells of the keys before their label.
 pub(super) const KEYS: usize = 13;
@@ -69,8 +72,11 @@ impl State {
         for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {
             let keys = row.keys_in(self.context).take(2).collect::<Vec<_>>().join(" / ");
             let entry = Entry { keys, label: row.long.get(lang), now: row.holds(self.facts) };
-            // What is true everywhere but not now (taking over, the running session) is not worth a line.
-            if entry.keys.is_empty() || group == Group::Everywhere && !entry.now {
+            // What is true everywhere but not now (taking over, the running session) is not worth a line, and neither is
+            // what nothing that can be done here would make possible.
+            let never = row.unless.iter().any(|fact| LASTING.contains(fact) && self.facts.has(*fact))
+                || row.when.contains(&Fact::WasMissed) && !entry.now;
+            if entry.keys.is_empty() || never || group == Group::Everywhere && !entry.now {
                 continue;
             }
             // Of the meanings that one key has, the one of this moment is shown.

@@ -17,7 +17,7 @@ use crate::text::mask::Lens;
 
 impl Page for State {
     fn context(&self) -> Context {
-        Context::NotHeld
+        if self.about.mode.asks_why() { Context::NotHeld } else { Context::Booking }
     }
 
     fn facts(&self, _core: &Core) -> Facts {
@@ -51,13 +51,18 @@ impl Page for State {
         }
         let Command::Overlay(overlay) = command else { return };
         match overlay {
-            Overlay::Settle => self.settle(cx),
+            Overlay::Settle | Overlay::Book => self.settle(cx),
             Overlay::Choose => {
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 if let Some(reason) = nth.and_then(|n| Reason::ALL.get(n)) {
                     self.reason = *reason;
-                    self.on_slots = !self.about.mode.asks_why();
+                    self.on_slots = false;
                 }
+            }
+            Overlay::ChooseSlot => {
+                let slots = self.slots.as_ref().map_or(0, Vec::len);
+                let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
+                self.slot = nth.filter(|nth| *nth < slots).unwrap_or(self.slot);
             }
             Overlay::NextSlot => self.step_slot(1),
             Overlay::PreviousSlot => self.step_slot(-1),

@@ -103,14 +103,25 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
         canvas.label(x, y, right, today::slots_loading(lang), Role::Quiet);
         return;
     };
-    canvas.label(x, y, right, if slots.is_empty() { today::slots_none(lang) } else { today::slots(lang) }, Role::Quiet);
+    let asks_why = state.about.mode.asks_why();
+    let head = match slots.is_empty() {
+        true => today::slots_none(lang),
+        false if asks_why => today::slots(lang),
+        false => today::slots_to_book(lang),
+    };
+    canvas.label(x, y, right, head, Role::Quiet);
+    // The digits choose the reason where it is asked, and the date where it is not.
+    let text = if asks_why { x + 2 } else { x + 4 };
     for (i, slot) in slots.iter().enumerate() {
         y += 1;
         let end = slot.start + chrono::TimeDelta::minutes(i64::from(slot.minutes));
         let when =
             format!("{} {}-{}", words::day(lang, slot.start.date()), words::clock(slot.start), words::clock(end));
         canvas.label(x, y, right, if i == state.slot { ">" } else { " " }, Role::Strong);
-        let after = canvas.label(x + 2, y, right, &when, Role::Text);
+        if !asks_why {
+            canvas.label(x + 2, y, right, &(i + 1).to_string(), Role::Key);
+        }
+        let after = canvas.label(text, y, right, &when, Role::Text);
         canvas.label(after + 2, y, right, &slot_words::why(lang, slot.day, slot.shift), Role::Quiet);
         if i == state.slot && state.on_slots {
             canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
@@ -118,7 +129,7 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
     }
     y += 1;
     canvas.label(x, y, right, if state.slot >= slots.len() { ">" } else { " " }, Role::Strong);
-    canvas.label(x + 2, y, right, today::slot_later(lang), Role::Text);
+    canvas.label(text, y, right, today::slot_later(lang), Role::Text);
     if state.slot >= slots.len() && state.on_slots {
         canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
     }
