@@ -15,6 +15,7 @@ fn reason(lang: Lang, blocked: (Fact, bool)) -> Option<&'static str> {
     Some(match blocked {
         (Fact::ReadOnly, false) => notice::why_read_only(lang),
         (Fact::ReadOnly, true) => notice::why_writes_already(lang),
+        (Fact::ShareSafe, false) => notice::why_shared(lang),
         (Fact::SessionRuns, true) => notice::why_nothing_runs(lang),
         (Fact::RowStartable | Fact::RowAhead, true) => notice::why_not_ahead(lang),
         (Fact::RowRunning, true) => notice::why_row_not_running(lang),

@@ -54,6 +54,7 @@ messages! {
     not_now(label: &str) = "いまはできません: {label}", "Not possible here: {label}";
     not_now_because(label: &str, why: &str) = "いまはできません: {label} ({why})", "Not possible here: {label} ({why})";
     why_read_only() = "閲覧のみです。T で移せます", "read-only; T takes over";
+    why_shared() = "共有安全の間は C で名前なし", "C leaves names out";
     why_writes_already() = "もうこのウィンドウで書けます", "this window writes already";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
     why_not_ahead() = "これからの予定の上で使えます", "needs an appointment that is still ahead";

@@ -15,7 +15,7 @@ commands! {
             when [CardLoaded], unless [ReadOnly];
         Copy = "card-copy" ["c"], on [Card 30], group Here,
             short "コピー" "copy", long "引継ぎをコピー (Markdown)" "copy the hand-over brief (Markdown)", also ["こぴー", "引継ぎ"],
-            when [CardLoaded];
+            when [CardLoaded], unless [ShareSafe];
         CopyMasked = "card-copy-masked" ["C"], on [Card 80], group Here,
             short "名前なし" "no names", long "引継ぎを名前なしでコピー" "copy the brief without names", also ["こぴー"],
             when [CardLoaded];

@@ -413,6 +413,9 @@ fn the_brief_is_markdown_and_without_names_has_none() {
         let mut shared = card(lang, (80, 24), Some(inoue(lang)));
         shared.press("p c");
         assert_eq!(shared.copied(), None);
+        // What the key that is offered would do, the other says.
+        let says = lang == Lang::Ja && shared.screen().contains("共有安全の間は C で名前なし");
+        assert!(says || lang == Lang::En && shared.screen().contains("(C leaves names out)"), "{}", shared.screen());
     }
 }
 
