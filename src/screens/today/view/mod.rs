@@ -67,6 +67,11 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
         return parts;
     }
     let count = |is: &dyn Fn(AppointmentState) -> bool| rows.iter().filter(|row| is(row.state)).count();
+    // Records that wait to be confirmed are named at the count that they are part of.
+    let unconfirmed = |is: AppointmentState| {
+        let n = rows.iter().filter(|row| row.provisional && row.state == is).count();
+        if n > 0 { today::count_provisional(lang, n) } else { String::new() }
+    };
     let mut counts = vec![today::count(lang, rows.len())];
     let mut push = |n: usize, text: String| {
         if n > 0 {
@@ -74,11 +79,9 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
         }
     };
     let held = count(&|s| s == AppointmentState::Held);
-    let provisional = rows.iter().filter(|row| row.provisional).count();
-    let unconfirmed = if provisional > 0 { today::count_provisional(lang, provisional) } else { String::new() };
-    push(held, format!("{}{unconfirmed}", today::count_held(lang, held)));
+    push(held, today::count_held(lang, held) + &unconfirmed(AppointmentState::Held));
     let broken = count(&|s| s == AppointmentState::BrokenOff);
-    push(broken, today::count_broken_off(lang, broken));
+    push(broken, today::count_broken_off(lang, broken) + &unconfirmed(AppointmentState::BrokenOff));
     let missed = count(&|s| {
         matches!(s, AppointmentState::NoShow | AppointmentState::LateCancel | AppointmentState::CancelledByUs)
     });
