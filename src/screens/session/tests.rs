@@ -617,6 +617,14 @@ fn a_held_session_opens_as_its_record() {
     assert!(desk.picture().contains("確定済みの記録です"), "{}", desk.picture());
     desk.keys("1 Space 3 n h t w F3");
     assert_eq!((desk.recorded.len(), desk.model.context()), (before, Context::Session));
+    // Help lists what a closed record can do, and nothing that it refuses.
+    desk.keys("?");
+    let help = desk.picture();
+    assert!(help.contains("要注意") || help.contains("引継ぎ"), "{help}");
+    for refused in ["メモを書く", "締める", "時計をとめる", "要望を書く"] {
+        assert!(!help.contains(refused), "{refused}\n{help}");
+    }
+    desk.keys("Esc");
     desk.commit("あとから");
     assert_eq!(desk.model.context(), Context::Palette, "nothing typed is lost, nothing locked is changed");
     assert_eq!(desk.recorded.len(), before);
