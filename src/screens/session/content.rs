@@ -175,6 +175,11 @@ pub(super) fn title(view: &SessionView, pane: Pane, core: &Core) -> String {
 fn missing(view: &SessionView, here: Pane, panes: &[Pane], core: &Core) -> Vec<Below> {
     let lang = core.lang;
     let mut said = Vec::new();
+    if let (Pane::Homework, false, true, Some(why)) =
+        (here, rows::is_kickoff(view), view.next_homework.is_empty(), &view.no_homework)
+    {
+        said.push(Below::line(session::no_homework(lang, why)).gap());
+    }
     // The kickoff has its room in the requests, the sessions in the lecture.
     let place = if rows::is_kickoff(view) && panes.contains(&Pane::Homework) { Pane::Homework } else { Pane::Lecture };
     if here != place {
@@ -381,7 +386,9 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     let set: Vec<_> = view.next_homework.iter().filter(|h| !of_item(&h.item_id)).collect();
     rows.extend(set.iter().map(|h| quiet("+ ", session::next(lang, &masked(&h.text)))));
     let task = items.iter().any(|item| item.task);
-    if set.is_empty() && !task && state.writable(core) {
+    // Where the programme wants none, the foot says why.
+    let wanted = view.no_homework.is_none() || rows::is_kickoff(view);
+    if set.is_empty() && !task && wanted && state.writable(core) {
         rows.push(quiet("+ ", session::next_empty(lang).to_owned()));
     }
     let mut below: Vec<Below> = script(state, core, view, Pane::Homework).into_iter().collect();

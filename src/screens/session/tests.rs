@@ -146,6 +146,23 @@ fn a_session_opens_on_what_it_has_not_decided_yet() {
 }
 
 #[test]
+fn a_session_without_homework_says_why_beside_the_task_of_last_time() {
+    use super::content::contents;
+    use super::rows::Pane;
+    let desk = desk();
+    let mut view = desk.on_disk();
+    view.items.retain(|item| item.review || Pane::of(item) != Pane::Homework);
+    (view.no_homework, view.next_homework) = (Some("卒業の回のため".to_owned()), Vec::new());
+    assert!(!view.last_homework.is_empty());
+    let mut state = super::State::new(desk.appointment);
+    state.view = Some(Box::new(view));
+    let panes = contents(&state, &desk.model.core);
+    let homework = panes.iter().find(|content| content.pane == Pane::Homework).unwrap();
+    assert_eq!(homework.foot[0].text, "宿題はありません: 卒業の回のため");
+    assert!(homework.rows.iter().all(|row| !row.text.contains("h で追加")), "{:?}", homework.rows);
+}
+
+#[test]
 fn every_mark_moves_on() {
     let mut desk = on_items();
     desk.keys("Space 2 3 4");
