@@ -49,9 +49,9 @@ messages! {
     pane_count(done: usize, all: usize) = "{done}/{all}", "{done}/{all}";
     pane_switch() = "Tab でパネル切替", "Tab switches panes";
     pane_tab() = "Tab", "Tab";
-    /// A carried item: its text, then where it came from.
-    carried(text: &str) = "{text} (持ち越し)", "{text} (carried)";
-    carried_often(text: &str, times: u32) = "{text} (持ち越し{times}回)", "{text} (carried {times}x)";
+    /// Behind the text of a carried item.
+    carried() = " (持ち越し)", " (carried)";
+    carried_often(times: u32) = " (持ち越し{times}回)", " (carried {times}x)";
     minutes(n: u32) = "{n}分", "{n} min";
     script() = "台本", "Script";
     questions() = "聞くこと", "Ask";

@@ -48,7 +48,15 @@ pub(super) struct Row {
     /// Before the text: `1 `.
     pub number: String,
     pub text: String,
+    /// Behind the text, and kept where that is cut: ` (持ち越し)`.
+    pub tail: String,
     pub minutes: Option<u32>,
+}
+
+impl Row {
+    pub(super) fn whole(&self) -> String {
+        format!("{}{}", self.text, self.tail)
+    }
 }
 
 /// A line below the rows, wrapped behind its label.
@@ -213,10 +221,10 @@ const fn tone(outcome: Outcome) -> Tone {
 fn item_row(state: &State, core: &Core, item: &ItemView, number: usize) -> Row {
     let lang = core.lang;
     let (outcome, standing) = state.outcome(item);
-    let text = match (item.carried_from, item.carry_count) {
-        (Some(_), times) if times >= 2 => session::carried_often(lang, &item.text, times),
-        (Some(_), _) => session::carried(lang, &item.text),
-        (None, _) => item.text.clone(),
+    let tail = match (item.carried_from, item.carry_count) {
+        (Some(_), times) if times >= 2 => session::carried_often(lang, times),
+        (Some(_), _) => session::carried(lang).to_owned(),
+        (None, _) => String::new(),
     };
     Row {
         key: Some(RowKey::Item(item.id)),
@@ -224,7 +232,8 @@ fn item_row(state: &State, core: &Core, item: &ItemView, number: usize) -> Row {
         tone: tone(outcome),
         standing,
         number: format!("{number} "),
-        text,
+        text: item.text.clone(),
+        tail,
         minutes: (item.minutes > 0).then_some(item.minutes),
     }
 }
@@ -237,6 +246,7 @@ fn quiet(mark: &str, text: String) -> Row {
         standing: Standing::Kept,
         number: String::new(),
         text,
+        tail: String::new(),
         minutes: None,
     }
 }
@@ -317,6 +327,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
                 standing,
                 number: format!("{} ", nth + 1),
                 text: criterion.text.clone(),
+                tail: String::new(),
                 minutes: None,
             });
         }
@@ -363,6 +374,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
             standing,
             number: String::new(),
             text: session::last(lang, &masked(&homework.text)),
+            tail: String::new(),
             minutes: None,
         });
     }

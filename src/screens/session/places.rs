@@ -7,7 +7,7 @@ use crate::app::Core;
 use crate::i18n::{Lang, session};
 use crate::layout::list::{Seen, seen};
 use crate::layout::{Breakpoint, Frame, Rect};
-use crate::text::width::cells;
+use crate::text::width::{cells, truncate};
 use crate::text::wrap::Wrapped;
 
 /// The column of the brief from 150 cells on.
@@ -284,6 +284,15 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
     Wrapped::to_read(text, usize::from(width)).rows().map(|row| row.text.to_owned()).collect()
 }
 
+/// What is cut is the text, and not that it was carried.
+fn in_one_line(row: &Row, room: usize) -> String {
+    let tail = cells(&row.tail);
+    if row.tail.is_empty() || cells(&row.text) + tail <= room || room <= tail + LEAST_BEFORE_TAIL {
+        return row.whole();
+    }
+    format!("{}{}", truncate(&row.text, room - tail), row.tail)
+}
+
 fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     let label = u16::try_from(cells(&below.label)).unwrap_or(0);
     // A short label stands before its text where there is room for both.
@@ -308,6 +317,8 @@ fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
 struct Broken {
     /// Indent and lines of each row.
     rows: Vec<(u16, Vec<String>)>,
+    /// Each row on one line.
+    cut: Vec<String>,
     below: Vec<Vec<(String, u16, String)>>,
     foot: Vec<Vec<(String, u16, String)>>,
     /// Blank lines between the parts.
@@ -318,10 +329,12 @@ impl Broken {
     fn new(content: &Content, width: u16, lang: Lang) -> Self {
         let rows = content.rows.iter().map(|row| {
             let room = text_cells(lang, width, row);
-            (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.text, room))
+            (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.whole(), room))
         });
+        let cut = content.rows.iter().map(|row| in_one_line(row, usize::from(text_cells(lang, width, row))));
         Self {
             rows: rows.collect(),
+            cut: cut.collect(),
             below: content.below.iter().map(|below| below_lines(below, width)).collect(),
             foot: content.foot.iter().map(|below| below_lines(below, width)).collect(),
             gaps: content.below.iter().chain(&content.foot).filter(|below| below.gap).count(),
@@ -336,6 +349,8 @@ impl Broken {
     }
 }
 
+/// Cells of a text that make sense before what stands behind it.
+const LEAST_BEFORE_TAIL: usize = 6;
 /// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
 const WORTH: usize = 4;
 
@@ -432,6 +447,7 @@ fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -
     let cursor_rows = cursor.and_then(|n| texts.get(n)).map_or(1, |(_, lines)| lines.len());
     let all = whole + below.min(WORTH) <= height;
     let one = content.rows.len() + cursor_rows <= height + 1;
+    let cut = |n: usize| broken.cut.get(n).cloned().unwrap_or_default();
     let mut lines = Vec::new();
     let mut y = rect.y;
     let mut push = |key, what| {
@@ -445,14 +461,14 @@ fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -
                     push(row.key, if nth == 0 { What::Row(n, text) } else { What::More(*indent, text) });
                 }
             } else {
-                push(row.key, What::Row(n, row.text.clone()));
+                push(row.key, What::Row(n, cut(n)));
             }
         }
         return lines;
     }
     let seen = seen(content.rows.len(), cursor.unwrap_or(0), height);
     for (n, row) in content.rows.iter().enumerate().skip(seen.first).take(seen.rows) {
-        push(row.key, What::Row(n, row.text.clone()));
+        push(row.key, What::Row(n, cut(n)));
     }
     if seen.below > 0 {
         push(None, What::Hidden(seen.below));
@@ -463,6 +479,23 @@ fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cut_before_the_word_that_it_was_carried() {
+        let row = |text: &str| Row {
+            key: None,
+            mark: String::new(),
+            tone: super::super::content::Tone::Plain,
+            standing: super::super::state::Standing::Kept,
+            number: String::new(),
+            text: text.to_owned(),
+            tail: " (持ち越し)".to_owned(),
+            minutes: None,
+        };
+        assert_eq!(in_one_line(&row("検索の絞り込み"), 26), "検索の絞り込み (持ち越し)");
+        assert_eq!(in_one_line(&row("検索の絞り込みと並べ替え"), 26), "検索の絞り込.. (持ち越し)");
+        assert_eq!(in_one_line(&row("検索"), 8), "検索 (持ち越し)", "too narrow for both");
+    }
 
     #[test]
     fn columns_are_those_of_the_design() {
