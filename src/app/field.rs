@@ -58,6 +58,10 @@ impl TextField {
     pub fn keeps(&self, draft: &Draft) -> bool {
         self.keep.is_some_and(|(field, owner)| field == draft.field && owner == draft.owner)
     }
+    /// The keys that take back what was just recorded with the focus here: a letter is typing, and undo takes typing first.
+    pub fn undo_keys(&self) -> &'static str {
+        if self.is_empty() { "Ctrl-Z" } else { "Esc u" }
+    }
     /// Under which name and whose the draft is kept.
     pub const fn kept_as(&self) -> Option<(&'static str, Id)> {
         self.keep
@@ -80,10 +84,13 @@ impl TextField {
         true
     }
 
-    pub fn undo(&mut self, at: DateTime<Utc>) {
-        if self.editor.undo().is_some() {
+    /// Takes typing back; whether there was any.
+    pub fn undo(&mut self, at: DateTime<Utc>) -> bool {
+        let undone = self.editor.undo().is_some();
+        if undone {
             self.touch(at);
         }
+        undone
     }
 
     pub fn redo(&mut self, at: DateTime<Utc>) {

@@ -121,14 +121,18 @@ pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<
         if key.code == Code::Backspace && at_start && page.before_start(cx) {
             return;
         }
+        let mut no_typing_left = false;
         if let Some(line) = page.field_mut() {
             match field {
                 Field::Edit => {
                     line.key(key, now);
                 }
-                Field::UndoTyping => line.undo(now),
+                Field::UndoTyping => no_typing_left = !line.undo(now) && line.is_empty(),
                 Field::RedoTyping => line.redo(now),
             }
+        }
+        if no_typing_left {
+            page.take_back(cx);
         }
         page.edited(cx);
     });

@@ -140,7 +140,7 @@ messages! {
     submitted() = "出ている", "handed in";
     missing() = "なし", "missing";
     waived() = "免除", "waived";
-    marked(mark: &str) = "{mark} にしました  u で取消", "marked {mark}; u takes it back";
+    marked(mark: &str, key: &str) = "{mark} にしました  {key} で取消", "marked {mark}; {key} takes it back";
     all_marked() = "ぜんぶ印がつきました。w で締め", "Everything is marked: w wraps up";
     // Homework for next time.
     pick_title() = "次回までの宿題", "Homework for next time";

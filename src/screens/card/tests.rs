@@ -210,6 +210,21 @@ fn state(bench: &Bench) -> &super::State {
     }
 }
 
+#[test]
+fn undo_in_the_empty_line_takes_the_kept_line_back() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.press("n");
+    bench.press("Ctrl-Z");
+    assert!(bench.records().is_empty(), "nothing was kept");
+    bench.type_text("一行目");
+    bench.press("Enter");
+    let kept = bench.records()[0].0;
+    bench.on_disk(kept);
+    assert!(bench.screen().contains("メモを残しました  Ctrl-Z で消す"), "{}", bench.screen());
+    bench.press("Ctrl-Z Ctrl-Z");
+    assert!(matches!(bench.records()[..], [(_, Record::Note(_)), (_, Record::Undo)]), "{:?}", bench.records());
+}
+
 fn notes(bench: &Bench) -> Vec<NoteLine> {
     let note = |(_, record)| match record {
         Record::Note(line) => Some(line),

@@ -1,7 +1,7 @@
 //! Marks: every one moves on to the next row, and the same mark on the same row is no second event.
 
 use super::rows::{self, RowKey};
-use super::state::{Sent, Set, Standing, State};
+use super::state::{Focus, Sent, Set, Standing, State};
 use crate::app::{Cx, RequestId};
 use crate::domain::{HomeworkState, Outcome};
 use crate::i18n::session;
@@ -92,9 +92,20 @@ impl State {
         };
         let others = rows::order(view).into_iter().filter(|(_, key)| *key != at);
         let last = others.map(|(_, key)| key).all(|key| self.is_marked(key));
-        let text = if last { session::all_marked(lang).to_owned() } else { session::marked(lang, &mark) };
+        let text =
+            if last { session::all_marked(lang).to_owned() } else { session::marked(lang, &mark, self.undo_keys()) };
         let request = cx.record_saying(record, |_| text.clone());
         self.marks.insert(at, Sent { request: Some(request), set });
+        self.in_field += usize::from(self.focus == Focus::Line);
+    }
+
+    /// What takes a mark back where the keys go now.
+    fn undo_keys(&self) -> &'static str {
+        match self.focus {
+            Focus::Rows => "u",
+            Focus::Line => self.line.field.undo_keys(),
+            Focus::Words => "Esc u",
+        }
     }
 
     pub(super) fn move_on(&mut self) {
@@ -124,6 +135,9 @@ impl State {
         let Some(key) = self.marks.iter().find(|(_, sent)| sent.request == Some(id)).map(|(key, _)| *key) else {
             return false;
         };
+        if failure.is_some() {
+            self.in_field = self.in_field.saturating_sub(1);
+        }
         match failure {
             None => {
                 let sent = self.marks.remove(&key);

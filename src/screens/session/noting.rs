@@ -20,6 +20,9 @@ impl State {
     pub(super) fn open_line(&mut self, kind: Option<NoteKind>, at: DateTime<Utc>) {
         self.strip = None;
         self.pick = None;
+        if self.focus != Focus::Line {
+            self.in_field = 0;
+        }
         self.focus = Focus::Line;
         if kind.is_some() {
             self.begin_line();
@@ -140,6 +143,7 @@ impl State {
             let request = cx.record(Record::Note(line.clone()));
             self.lines.retain(|sent| sent.line.id != line.id);
             self.lines.push(SentLine { request: Some(request), line, at: cx.core.now });
+            self.in_field += usize::from(self.focus == Focus::Line);
         }
         cx.forget_draft(&field);
     }
@@ -173,6 +177,9 @@ impl State {
         let text = note.text.reveal(Reveal::granted()).as_str().to_owned();
         let edit = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
         self.strip = None;
+        if self.focus != Focus::Line {
+            self.in_field = 0;
+        }
         self.focus = Focus::Line;
         // Half changed already: on with that.
         if let Some(at) = self.left.iter().position(|line| line.editing == Some(id)) {
@@ -222,6 +229,7 @@ impl State {
     pub(super) fn line_kept(&mut self, id: RequestId, ok: bool, cx: &Cx<'_>) -> bool {
         let Some(at) = self.lines.iter().position(|sent| sent.request == Some(id)) else { return false };
         if !ok {
+            self.in_field = self.in_field.saturating_sub(1);
             if self.line.field.is_empty() && self.line.editing.is_none() {
                 let failed = self.lines.remove(at);
                 let known = self.is_note(failed.line.id);

@@ -339,6 +339,28 @@ fn the_last_note_is_edited_by_up_and_typing_is_taken_back_by_ctrl_z() {
 }
 
 #[test]
+fn undo_in_the_empty_line_takes_back_what_was_recorded_from_it_and_no_more() {
+    let mut desk = on_items();
+    desk.keys("3");
+    desk.commit("一行目");
+    desk.keys("Enter");
+    desk.commit("二行目");
+    desk.keys("Ctrl-Z");
+    assert_eq!((line(&desk).as_str(), notes(&desk).len()), ("", 1), "typing first");
+    desk.keys("Ctrl-Z");
+    assert_eq!(notes(&desk), []);
+    desk.keys("Ctrl-Z Ctrl-Z");
+    assert_eq!((outcomes(&desk)[0], desk.model.context()), (Outcome::Stuck, Context::Note), "not of this line");
+    desk.keys("F3");
+    assert!(desk.picture().contains("済 にしました  Ctrl-Z で取消"), "{}", desk.picture());
+    desk.keys("Ctrl-Z");
+    assert_eq!(outcomes(&desk)[..2], [Outcome::Stuck, Outcome::Planned]);
+    desk.commit("半分");
+    desk.keys("F3");
+    assert!(desk.picture().contains("済 にしました  Esc u で取消"), "{}", desk.picture());
+}
+
+#[test]
 fn a_note_that_could_not_be_written_comes_back_into_the_line() {
     let mut desk = desk();
     desk.commit("大事なこと");

@@ -136,12 +136,22 @@ impl Page for State {
         lines.chain(words).collect()
     }
 
+    fn take_back(&mut self, cx: &mut Cx<'_>) {
+        let pending = self.marks.values().any(|sent| sent.request.is_some())
+            || self.lines.iter().any(|sent| sent.request.is_some());
+        if self.focus == Focus::Line && self.line.editing.is_none() && self.in_field > 0 && !pending {
+            self.in_field -= 1;
+            cx.record(Record::Undo);
+        }
+    }
+
     fn back(&mut self, cx: &mut Cx<'_>) -> bool {
         if self.strip.take().is_some() || self.pick.take().is_some() {
             return true;
         }
         if self.focus != Focus::Rows {
             self.focus = Focus::Rows;
+            self.in_field = 0;
             self.drop_unchanged(cx);
             self.left_field(cx);
             return true;
