@@ -104,7 +104,7 @@ pub enum Reply {
     Session(Box<SessionView>),
     WrapUp(Box<WrapUpView>),
     Slots(Vec<SlotView>),
-    Booking(BookingView),
+    Booking(Box<BookingView>),
     Review(Box<ReviewView>),
     Card(Box<CardView>),
     Found(FoundView),

@@ -257,7 +257,7 @@ impl Program {
 /// An answer of the store as a message.
 fn message(answer: Answer) -> Msg {
     match answer {
-        Answer::Reply(id, result) => Msg::Reply(RequestId(id), Box::new(result)),
+        Answer::Reply(id, result) => Msg::Reply(RequestId(id), result),
         Answer::TookOver(_, result) => Msg::TookOver(result.unwrap_or(false)),
         Answer::DraftFailed(failure) => Msg::DraftFailed(failure),
     }

@@ -859,7 +859,7 @@ fn the_next_number_is_offered_or_said_to_be_booked() {
     let mut bench = Bench::new();
     let (learner, appointment) = bench.learner();
     let booking = |bench: &Bench| match bench.db.ask(&Ask::Booking { learner, now: bench.now }).unwrap() {
-        Reply::Booking(view) => view,
+        Reply::Booking(view) => *view,
         other => panic!("{other:?}"),
     };
     let view = booking(&bench);

@@ -30,7 +30,7 @@ pub enum Job {
 /// What it answers.
 #[derive(Debug)]
 pub enum Answer {
-    Reply(RequestId, Result<Reply, Failure>),
+    Reply(RequestId, Box<Result<Reply, Failure>>),
     /// Whether this process is the writer now.
     TookOver(RequestId, Result<bool, Failure>),
     DraftFailed(Failure),
@@ -120,8 +120,8 @@ impl Store {
     fn serve(&mut self, job: Job) {
         let Self { db, answer, .. } = self;
         match job {
-            Job::Ask(id, ask) => answer(Answer::Reply(id, db.ask(&ask))),
-            Job::Record(id, stamp, record) => answer(Answer::Reply(id, db.record(&stamp, *record))),
+            Job::Ask(id, ask) => answer(Answer::Reply(id, Box::new(db.ask(&ask)))),
+            Job::Record(id, stamp, record) => answer(Answer::Reply(id, Box::new(db.record(&stamp, *record)))),
             Job::SaveDraft(draft) => {
                 if let Err(failure) = db.save_draft(&draft) {
                     answer(Answer::DraftFailed(failure));

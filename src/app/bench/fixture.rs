@@ -298,7 +298,9 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
             Some(Reply::Brief(Box::new(BriefView { appointment: Some(*appointment), ..BriefView::default() })))
         }
         Ask::Slots { .. } => Some(Reply::Slots(slots())),
-        Ask::Booking { .. } => Some(Reply::Booking(BookingView { number: Some(6), booked: None, slots: slots() })),
+        Ask::Booking { .. } => {
+            Some(Reply::Booking(Box::new(BookingView { number: Some(6), booked: None, slots: slots() })))
+        }
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
         Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } => None,

@@ -96,7 +96,7 @@ impl Page for State {
             // Without proposals it can still be recorded; the refusal stands on the notice line.
             self.slots = Some(match reply {
                 Ok(Reply::Slots(slots)) => slots,
-                Ok(Reply::Booking(booking)) => self.found(booking),
+                Ok(Reply::Booking(booking)) => self.found(*booking),
                 Ok(_) | Err(_) => Vec::new(),
             });
             if std::mem::take(&mut self.eager) {
