@@ -8,9 +8,10 @@ use super::args::{Globals, Programme as Asked};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
 use super::{input, print};
-use crate::domain::{Section, SessionRef};
-use crate::i18n::{Lang, cli};
-use crate::programme::{Entry, Flag, Parsed, Programme, Session, check_files, links, parse_bytes};
+use crate::domain::{Section, SessionRef, VerifyKind};
+use crate::i18n::{Lang, cli, common};
+use crate::layout::{marks, words};
+use crate::programme::{Audience, Due, Entry, Flag, Parsed, Programme, Session, Word, check_files, links, parse_bytes};
 
 pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut dyn Write) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
@@ -98,7 +99,7 @@ fn show(context: &Context, id: &str, session: Option<&str>, out: &mut dyn Write)
                 let number = number.to_owned();
                 return Err(context.told(CliError::new(Exit::NotFound, move |l| cli::no_such_session(l, &number))));
             };
-            script(programme, session)
+            script(context.lang, programme, session)
         }
     };
     print(out, &text)
@@ -113,31 +114,145 @@ fn outline(programme: &Programme) -> String {
     text
 }
 
-/// One session as it is held: items with minutes, role-play, homework.
-fn script(programme: &Programme, session: &Session) -> String {
+/// One session as it is held, with everything that its file says of it.
+fn script(lang: Lang, programme: &Programme, session: &Session) -> String {
     let mut text = format!("[{}] {}\n", session.no, session.title);
-    if let Some(goal) = &session.goal {
-        let _ = writeln!(text, "  {goal}");
-    }
+    let phase = programme.phase(&session.phase).map(|phase| phase.title.as_str());
+    line(&mut text, cli::field_phase(lang), phase);
+    let planned = common::unit_minutes(lang, session.planned.total());
+    line(&mut text, cli::field_minutes(lang), Some(&planned));
+    line(&mut text, cli::field_goal(lang), session.goal.as_deref());
+    let ja = lang == Lang::Ja;
+    let owner = programme.word(Word::Owner, ja);
+    let audience = session.audience.iter().map(|who| match who {
+        Audience::Learner => programme.word(Word::Learner, ja),
+        Audience::Owner => owner,
+    });
+    line(&mut text, cli::field_audience(lang), Some(&audience.collect::<Vec<_>>().join(", ")));
+    let gates = session.requires.iter().map(|gate| words::gate(lang, owner, &gate.to_string()));
+    line(&mut text, cli::field_requires(lang), Some(&gates.collect::<Vec<_>>().join(", ")));
+    notes(&mut text, &session.notes);
     for block in &session.blocks {
-        let minutes = block.minutes.map(|m| format!(" ({m}m)")).unwrap_or_default();
-        let _ = writeln!(text, "\n{}{minutes}", block.section.word());
-        if let Some(reason) = session.reason_for_none(block.section) {
-            let _ = writeln!(text, "  {reason}");
+        let said = section(lang, programme, session, block.section);
+        if said.is_empty() {
+            continue;
         }
-        for item in session.in_section(block.section) {
-            let minutes = item.minutes.map(|m| format!(" ({m}m)")).unwrap_or_default();
-            let must = if item.is(Flag::Must) { " *" } else { "" };
-            let _ = writeln!(text, "  - {}{minutes}{must}  #{}", links::plain(&item.text), item.id);
-            for note in &item.notes {
-                let _ = writeln!(text, "      {note}");
-            }
-        }
-        if block.section == Section::RolePlay {
-            for criterion in programme.criteria(session.no) {
-                let _ = writeln!(text, "  {}  #{}", criterion.text, criterion.id);
-            }
-        }
+        let minutes = block.minutes.filter(|m| *m > 0);
+        let minutes = minutes.map(|m| format!(" ({})", common::unit_minutes(lang, m))).unwrap_or_default();
+        let _ = write!(text, "\n{}{minutes}\n{said}", heading(lang, block.section));
     }
     text
+}
+
+const fn heading(lang: Lang, section: Section) -> &'static str {
+    match section {
+        Section::Prepare => cli::section_prepare(lang),
+        Section::Lecture => cli::section_lecture(lang),
+        Section::RolePlay => cli::section_role_play(lang),
+        Section::Homework => cli::section_homework(lang),
+        Section::Questions => cli::section_questions(lang),
+        Section::GoNoGo => cli::section_go_no_go(lang),
+        Section::Tips => cli::section_tips(lang),
+        Section::Metrics => cli::section_metrics(lang),
+        Section::Graduation => cli::section_graduation(lang),
+    }
+}
+
+/// What stands below a heading.
+fn section(lang: Lang, programme: &Programme, session: &Session, section: Section) -> String {
+    let mut text = String::new();
+    line(&mut text, cli::field_none(lang), session.reason_for_none(section));
+    if section == Section::RolePlay {
+        let play = &session.role_play;
+        line(&mut text, cli::field_persona(lang), play.persona.as_deref());
+        lines(&mut text, cli::field_material(lang), &play.material);
+        line(&mut text, cli::field_setting(lang), play.setting.as_deref());
+        line(&mut text, cli::field_task(lang), play.task.as_deref());
+        lines(&mut text, cli::field_say(lang), &play.say);
+    }
+    for item in session.in_section(section) {
+        let minutes = item.minutes.map(|m| format!(" ({})", common::unit_minutes(lang, m))).unwrap_or_default();
+        let must = if item.is(Flag::Must) { " *" } else { "" };
+        let branch = item
+            .branch
+            .as_ref()
+            .map(|branch| format!("  {}", cli::only_if(lang, &branch.item, marks::outcome(branch.outcome).get(lang))));
+        let branch = branch.unwrap_or_default();
+        let _ = writeln!(text, "  - {}{minutes}{must}  #{}{branch}", links::plain(&item.text), item.id);
+        notes(&mut text, &item.notes);
+    }
+    match section {
+        Section::RolePlay => {
+            if !session.role_play.criteria.is_empty() {
+                let _ = writeln!(text, "  {}:", cli::field_rubric(lang));
+            }
+            for criterion in &session.role_play.criteria {
+                let must = if criterion.must { " *" } else { "" };
+                let _ = writeln!(text, "  - {}{must}  #{}", links::plain(&criterion.text), criterion.id);
+                for (score, anchor) in (1..).zip(&criterion.anchors) {
+                    line(&mut text, &format!("    {score}"), anchor.as_deref());
+                }
+                notes(&mut text, &criterion.notes);
+            }
+            notes(&mut text, &session.role_play.notes);
+        }
+        Section::Homework => {
+            let work = &session.homework;
+            let verify = work.verify.as_ref().map(|verify| {
+                let kind = how_verified(lang, verify.kind);
+                if verify.text.is_empty() { kind.to_owned() } else { format!("{kind}; {}", verify.text) }
+            });
+            line(&mut text, cli::field_verify(lang), verify.as_deref());
+            let effort = work.effort.map(|minutes| common::unit_minutes(lang, minutes));
+            line(&mut text, cli::field_effort(lang), effort.as_deref());
+            if work.items.iter().any(|item| item.is(Flag::Task)) {
+                let due = match work.due {
+                    Due::Next => cli::due_next(lang).to_owned(),
+                    Due::DaysBefore(days) => cli::due_before(lang, days),
+                };
+                line(&mut text, cli::field_due(lang), Some(&due));
+            }
+            notes(&mut text, &work.notes);
+        }
+        Section::GoNoGo => {
+            lines(&mut text, cli::field_go(lang), &session.go);
+            lines(&mut text, cli::field_hold(lang), &session.hold);
+        }
+        Section::Metrics => {
+            for figure in &session.metrics {
+                let name = programme.metric(&figure.metric).map_or(figure.metric.as_str(), |metric| &metric.name);
+                line(&mut text, &format!("- {name}"), Some(&figure.text));
+                notes(&mut text, &figure.notes);
+            }
+        }
+        Section::Prepare | Section::Lecture | Section::Questions | Section::Tips | Section::Graduation => {}
+    }
+    text
+}
+
+const fn how_verified(lang: Lang, kind: VerifyKind) -> &'static str {
+    match kind {
+        VerifyKind::Log => cli::verify_log(lang),
+        VerifyKind::Show => cli::verify_show(lang),
+        VerifyKind::File => cli::verify_file(lang),
+        VerifyKind::Quiz => cli::verify_quiz(lang),
+        VerifyKind::SelfReport => cli::verify_self(lang),
+    }
+}
+
+/// A field, if it says something.
+fn line(text: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        let _ = writeln!(text, "  {name}: {}", links::plain(value));
+    }
+}
+
+fn lines(text: &mut String, name: &str, values: &[String]) {
+    values.iter().for_each(|value| line(text, name, Some(value)));
+}
+
+fn notes(text: &mut String, notes: &[String]) {
+    for note in notes {
+        let _ = writeln!(text, "      {}", links::plain(note));
+    }
 }

@@ -387,3 +387,44 @@ fn a_programme_is_checked_against_those_at_hand() {
     desk.write("home/config/programmes/mine.md", std::fs::read(&edited).unwrap());
     assert!(desk.call(["programme", "list"]).out.contains("mine.md stands in for another file"));
 }
+
+#[test]
+fn a_session_is_shown_with_everything_its_file_says() {
+    let mut desk = Desk::new();
+    let headings = [
+        (
+            "ja",
+            ["講義 (", "ロールプレイ (", "相手役: ", "題材: ", "課題: ", "台詞: ", "確認方法: ", "所要: ", "提出: "],
+        ),
+        (
+            "en",
+            ["lecture (", "role-play (", "persona: ", "material: ", "task: ", "say: ", "verify: ", "effort: ", "due: "],
+        ),
+    ];
+    for (lang, wanted) in headings {
+        desk.lang = lang;
+        let show = |session: &str| {
+            let printed = desk.call(["programme", "show", "e-medication-record-standard", "--session", session]);
+            assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+            printed.out
+        };
+        let third = show("3");
+        for word in wanted {
+            assert!(third.contains(word), "{lang} {word}:\n{third}");
+        }
+        for no in ["K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"] {
+            let text = show(no);
+            // No heading stands above nothing, and none says that it takes no time.
+            for part in text.split("\n\n").skip(1) {
+                assert!(part.trim_end().lines().count() > 1, "{lang} {no}: {part:?}");
+            }
+            assert!(!text.contains("(0 min)") && !text.contains("(0分)"), "{lang} {no}:\n{text}");
+            if lang == "ja" {
+                let headings = text.split("\n\n").skip(1).filter_map(|part| part.lines().next());
+                for heading in headings {
+                    assert!(!heading.chars().any(|c| c.is_ascii_alphabetic()), "{no}: {heading}");
+                }
+            }
+        }
+    }
+}
