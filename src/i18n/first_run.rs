@@ -6,7 +6,7 @@ messages! {
     title() = "はじめに", "Welcome";
     nobody_yet(learner: &str) = "まだ{learner}がいません。どれからはじめますか。", "There is no {learner} yet. What comes first?";
     practice() = "練習の1日をためす", "Try the practice day";
-    practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "six invented accounts, 20 cases ({learner}), marked [PRACTICE]";
+    practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "six invented pharmacies, 20 {learner}s, marked [PRACTICE]";
     import() = "名簿を取り込む", "Import a roster";
     import_about(learner: &str) = "{learner}・予定・記録の CSV (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
     by_hand() = "一人だけ手で入れる", "Type one in by hand";
