@@ -86,6 +86,11 @@ impl Notices {
         self.errors.pop().is_some()
     }
 
+    /// What was asked for is asked no more: a warning that stands goes.
+    pub fn withdraw(&mut self) {
+        self.passing.take_if(|notice| notice.severity == Severity::Warning);
+    }
+
     /// A notice from what is now the future stands from now on.
     pub(super) fn clock_set_back(&mut self, now: DateTime<Utc>) {
         if let Some(notice) = &mut self.passing {

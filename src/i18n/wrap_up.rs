@@ -28,6 +28,9 @@ messages! {
     what_short() = "できたこと", "Done";
     last_homework(done: usize, all: usize) = "宿題 {done}/{all}", "homework {done}/{all}";
     last_homework_open(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework, unlooked {n} -> NO";
+    last_homework_open_short(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework {n} -> NO";
+    must_open(n: usize) = "印のない必須 {n} -> 飛", "unmarked must items {n} -> SK";
+    must_open_short(n: usize) = "必須 {n} -> 飛", "must {n} -> SK";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";
@@ -70,7 +73,8 @@ messages! {
     why_no_show() = "欠席", "absences";
     why_late_cancel() = "直前のキャンセル", "late cancels";
     why_homework() = "宿題がつづけて出ていない", "homework missing again";
-    why_stuck() = "くり返しのつまずき", "stuck again";
+    why_stuck() = "つまずき", "stuck";
+    why_stuck_again() = "くり返しのつまずき", "stuck again";
     why_role_play() = "ロープレの評価", "role-play ratings";
     why_metric() = "数値が目標に届いていない", "figures below target";
     why_no_reading() = "数値がまだない", "no reading yet";

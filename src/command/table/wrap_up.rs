@@ -6,8 +6,11 @@ commands! {
     /// Closing a session. Everything is filled in; keys change what differs.
     WrapUp {
         Settle = "wrap-up-settle" ["Enter"], on [WrapUp 10], group Here,
-            short "確定" "close", long "確定して次へ (欄の上では確定へもどる)" "close the record (on a field: back to the button)",
-            also ["かくてい"], unless [ReadOnly];
+            short "確定" "close", long "確定して次へ" "close the record",
+            also ["かくてい"], when [OnSettle], unless [ReadOnly];
+        ToButton = "wrap-up-to-button" ["Enter"], on [WrapUp 10], group Here,
+            short "確定へ" "to button", long "確定へもどる (先に決めることがあればそこへ)" "back to the button, or to what has to be chosen first",
+            unless [OnSettle, ReadOnly];
         Result = "wrap-up-result" ["1-4"], on [WrapUp 30], group Here,
             short "結果" "outcome", long "結果: 完 途 延 欠 (欠は押すたびに理由)" "outcome: DN PT RS NS (again: its reason)",
             also ["けっか", "欠席", "延期", "途中"], unless [OnChoice, ReadOnly];

@@ -71,7 +71,8 @@ impl State {
     /// The n-th of the part under the cursor, from 1.
     pub(super) fn choose(&mut self, nth: usize, cx: &mut Cx<'_>) {
         let Some(index) = nth.checked_sub(1) else { return };
-        match self.part {
+        let part = if self.is_asked() && !self.part.has_choice() { self.first_choice() } else { self.part };
+        match part {
             Part::Question(id) => self.settle_question(id, index, cx),
             Part::Unmarked => self.settle_unmarked(index, cx),
             Part::Mood => {
@@ -115,6 +116,21 @@ impl State {
         // The next thing that needs a choice, else the button.
         let next = self.open_questions().iter().map(|q| q.question).find(|id| *id != question);
         self.part = next.map_or(Part::Settle, Part::Question);
+        if next.is_none() {
+            self.stop_asking(cx);
+        }
+    }
+
+    /// The choice that is asked for first.
+    fn first_choice(&self) -> Part {
+        self.open_questions().first().map_or(Part::Unmarked, |q| Part::Question(q.question))
+    }
+
+    /// Nothing is asked any more, and nothing on the screen says so.
+    pub(super) fn stop_asking(&mut self, cx: &mut Cx<'_>) {
+        if std::mem::take(&mut self.asking) {
+            cx.core.notices.withdraw();
+        }
     }
 
     fn settle_unmarked(&mut self, index: usize, cx: &mut Cx<'_>) {
@@ -124,6 +140,7 @@ impl State {
         form.result = if all { CloseResult::Held } else { CloseResult::BrokenOff };
         form.touch(Touched::Result);
         self.part = Part::Settle;
+        self.stop_asking(cx);
         self.follow_result(cx);
     }
 
@@ -222,22 +239,21 @@ impl State {
         }
     }
 
-    /// What needs a choice first is where the cursor goes, and the notice says how; whether there was something.
+    /// What needs a choice is where the cursor goes, and the notice says how; whether there was something.
     pub(super) fn needs_choice(&mut self, cx: &mut Cx<'_>) -> bool {
+        if !self.choice_open() {
+            return false;
+        }
         let lang = cx.core.lang;
-        let took_place = self.form.as_ref().is_none_or(|form| !matches!(form.result, CloseResult::Not(_)));
-        let open: Vec<_> = self.open_questions().iter().map(|q| q.question).collect();
-        if let Some(first) = open.first().filter(|_| took_place) {
-            self.part = Part::Question(*first);
-            let text = wrap_up::questions_first(lang, open.len());
-            cx.core.say(Severity::Warning, text);
-            return true;
+        if !matches!(self.part, Part::Question(_) | Part::Unmarked) {
+            self.part = self.first_choice();
         }
-        if self.asks_unmarked() && self.form.as_ref().is_some_and(|form| form.unmarked.is_none()) {
-            self.part = Part::Unmarked;
-            cx.core.say(Severity::Warning, wrap_up::unmarked_first(lang));
-            return true;
-        }
-        false
+        let text = match self.part {
+            Part::Unmarked => wrap_up::unmarked_first(lang).to_owned(),
+            _ => wrap_up::questions_first(lang, self.open_questions().len()),
+        };
+        self.asking = true;
+        cx.core.say(Severity::Warning, text);
+        true
     }
 }

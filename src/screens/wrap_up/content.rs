@@ -153,10 +153,22 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
         });
     }
     rows.push(result(form, lang, narrow));
-    // What closing makes of homework that nobody looked at is said before it happens.
+    // What closing makes of homework that nobody looked at and of items without a mark is said before it happens.
     let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
-    let open = wrap_up::last_homework_open(lang, unlooked);
-    let counted = if becomes_missing && !core.share_safe { &open } else { wrap_up::counted(lang) };
+    let skipped = state.becomes_skipped();
+    let missing = becomes_missing && !core.share_safe;
+    let short = narrow && missing && skipped > 0;
+    let mut told = Vec::new();
+    if missing {
+        let say = if short { wrap_up::last_homework_open_short } else { wrap_up::last_homework_open };
+        told.push(say(lang, unlooked));
+    }
+    if skipped > 0 {
+        let say = if short { wrap_up::must_open_short } else { wrap_up::must_open };
+        told.push(say(lang, skipped));
+    }
+    let told = told.join("  ");
+    let counted = if told.is_empty() { wrap_up::counted(lang) } else { &told };
     rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
     rows.push(Row::Pieces(counts(met, core)));
     rows.push(mood(form, core, narrow));
@@ -351,7 +363,11 @@ fn follow_up(view: &WrapUpView, form: &Form, core: &Core) -> Row {
         })
         .collect();
     let reason = view.flag_reason.filter(|_| form.flag.is_some() && !core.share_safe);
-    let tail = reason.map(|code| wrap_up::reason(lang, reason_words(code, lang))).unwrap_or_default();
+    let again = view.session.items.iter().any(|item| item.outcome == Outcome::Stuck && item.carry_count > 0);
+    let words = |code| {
+        if code == ReasonCode::Stuck && again { wrap_up::why_stuck_again(lang) } else { reason_words(code, lang) }
+    };
+    let tail = reason.map(|code| wrap_up::reason(lang, words(code))).unwrap_or_default();
     Row::Choices { part: Part::FollowUp, choices, tail }
 }
 

@@ -6,9 +6,10 @@ use chrono::NaiveDateTime;
 
 use super::parts::Part;
 use crate::app::{RequestId, TextField};
+use crate::domain::transitions::at_finish;
 use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
 use crate::request::record::{CloseResult, NotHeld};
-use crate::request::{PromiseView, SessionView, SlotView, WrapUpView};
+use crate::request::{ItemView, PromiseView, SessionView, SlotView, WrapUpView};
 use crate::screens::session::tasks::Candidate;
 
 /// The name under which the half-typed hand-over line is kept.
@@ -22,6 +23,8 @@ pub struct State {
     pub(super) view: Option<Box<WrapUpView>>,
     pub(super) form: Option<Form>,
     pub(super) part: Part,
+    /// Closing asked for the choice that it needs, and the line above the footer says its digits.
+    pub(super) asking: bool,
     /// The whole of it on its way to the disk.
     pub(super) closing: Option<RequestId>,
     /// Proposals for a session that did not take place.
@@ -118,6 +121,7 @@ impl State {
             view: None,
             form: None,
             part: Part::Settle,
+            asking: false,
             closing: None,
             slots_asked: None,
             missed_slots: Vec::new(),
@@ -151,6 +155,30 @@ impl State {
         let assigned = |h: &&crate::request::HomeworkView| h.state == HomeworkState::Assigned;
         let session = |met: &&SessionView| met.kind == AppointmentKind::Session;
         self.met().filter(session).map_or(0, |met| met.last_homework.iter().filter(assigned).count())
+    }
+
+    /// How many items closing records as skipped: without a mark, and a must of a held session.
+    pub(super) fn becomes_skipped(&self) -> usize {
+        let held = self.form.as_ref().is_some_and(|form| form.result == CloseResult::Held);
+        // Without any mark it is asked, and either answer leaves nothing to skip.
+        if !held || self.asks_unmarked() {
+            return 0;
+        }
+        let skipped = |item: &&ItemView| !item.review && at_finish(item.outcome, item.must) == Some(Outcome::Skipped);
+        let open = |item: &&ItemView| item.outcome == Outcome::Planned;
+        self.met().map_or(0, |met| met.items.iter().filter(open).filter(skipped).count())
+    }
+
+    /// A choice stands between the trainer and the closed record.
+    pub(super) fn choice_open(&self) -> bool {
+        let Some(form) = &self.form else { return false };
+        let took_place = !matches!(form.result, CloseResult::Not(_));
+        took_place && !self.open_questions().is_empty() || self.asks_unmarked() && form.unmarked.is_none()
+    }
+
+    /// The choice was asked for, and its digits answer it.
+    pub(super) fn is_asked(&self) -> bool {
+        self.asking && self.choice_open()
     }
 
     /// The proposals that go with the chosen result.

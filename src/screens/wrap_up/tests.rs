@@ -64,11 +64,11 @@ fn a_closed_record_says_what_its_wrap_up_said() {
             assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
             let says = |desk: &Desk, text: &str| assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
             if lang == Lang::Ja {
-                for text in ["様子 4", "いまのフォロー 要", "未確認: 結果、次回"] {
+                for text in ["様子 4", "いまのフォロー 急", "未確認: 結果、次回"] {
                     says(&desk, text);
                 }
             } else {
-                for text in ["mood 4", "follow-up now: FU", "not confirmed: Result, Next"] {
+                for text in ["mood 4", "follow-up now: !!", "not confirmed: Result, Next"] {
                     says(&desk, text);
                 }
             }
@@ -134,7 +134,7 @@ fn undo_stays_within_the_wrap_up() {
     let mut desk = marked();
     let before = desk.on_disk();
     desk.keys("w Tab 4 f u");
-    assert!(desk.picture().contains("(x) なし") && desk.picture().contains("様子 1-5 4"), "{}", desk.picture());
+    assert!(desk.picture().contains("(x) 要") && desk.picture().contains("様子 1-5 4"), "{}", desk.picture());
     desk.keys("u");
     assert!(desk.picture().contains("様子 1-5 (未記入)"), "{}", desk.picture());
     desk.keys("u Ctrl-Z");
@@ -142,7 +142,7 @@ fn undo_stays_within_the_wrap_up() {
     desk.keys("U");
     assert!(desk.picture().contains("様子 1-5 4"), "{}", desk.picture());
     desk.keys("U U");
-    assert!(desk.picture().contains("(x) 要") && desk.picture().contains("やり直すものは"), "{}", desk.picture());
+    assert!(desk.picture().contains("(x) 急") && desk.picture().contains("やり直すものは"), "{}", desk.picture());
     assert_eq!(desk.on_disk().items, before.items);
     assert!(!desk.recorded.iter().any(|record| matches!(record, Record::Undo | Record::Redo)));
 }
@@ -172,9 +172,11 @@ fn a_start_that_is_done_again_can_be_gone_to_from_anywhere() {
 fn the_flag_goes_round() {
     let mut desk = marked();
     desk.keys("w f");
-    assert!(desk.picture().contains("(x) 要 3日以内"), "{}", desk.picture());
-    desk.keys("f f");
+    assert!(desk.picture().contains("(x) 急 きょう中"), "{}", desk.picture());
+    desk.keys("f");
     assert!(desk.picture().contains("(x) なし"), "{}", desk.picture());
+    desk.keys("f");
+    assert!(desk.picture().contains("(x) 要 3日以内"), "{}", desk.picture());
 }
 
 #[test]
@@ -196,6 +198,73 @@ fn an_open_question_is_settled_first() {
     assert!(desk.picture().contains("> [ 確定して次へ"), "{}", desk.picture());
     desk.keys("Enter");
     assert!(desk.on_disk().closed);
+}
+
+#[test]
+fn an_asked_question_stays_asked_until_it_is_answered_or_left() {
+    let asked = || {
+        let mut desk = marked();
+        desk.commit("質問: 並び順は");
+        desk.keys("Enter F5 Enter");
+        desk
+    };
+    let says = |desk: &Desk| desk.picture().contains("1 いま答えた  2 日を約束");
+    let footer = |desk: &Desk| desk.screen().0.last().cloned().unwrap();
+    // Enter asks, and asks again; the digits answer on the button, too.
+    let mut desk = asked();
+    assert!(says(&desk) && footer(&desk).contains("Enter 確定へ"), "{}", desk.picture());
+    desk.keys("Enter End Enter");
+    assert!(says(&desk) && !desk.on_disk().closed, "{}", desk.picture());
+    desk.keys("End 2");
+    assert!(desk.on_disk().open_questions[0].by.is_some() && desk.picture().contains("[1 完]"), "{}", desk.picture());
+    assert!(!says(&desk) && footer(&desk).contains("Enter 確定 "), "{}", desk.picture());
+    desk.keys("Enter");
+    assert!(desk.on_disk().closed && closed(&desk).result == CloseResult::Held);
+    // Esc leaves the question and takes what was said with it; a digit is the result again.
+    let mut desk = asked();
+    desk.keys("Esc");
+    assert!(!says(&desk) && desk.model.context() == Context::WrapUp, "{}", desk.picture());
+    desk.keys("2");
+    assert!(desk.picture().contains("[2 途]"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert!(says(&desk), "{}", desk.picture());
+    // So does another choice, whose digits are its own.
+    desk.keys("Tab");
+    assert!(!says(&desk), "{}", desk.picture());
+    desk.keys("3");
+    assert!(desk.picture().contains("様子 1-5 3") && desk.on_disk().open_questions.len() == 1, "{}", desk.picture());
+}
+
+#[test]
+fn what_closing_skips_is_said_before() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("1 1 3 w");
+            let open = desk.on_disk().items;
+            let said = (1..open.len()).find(|n| {
+                let both = [format!("必須 {n} -> 飛"), format!("must {n} -> SK"), format!("must items {n} -> SK")];
+                both.iter().any(|text| desk.picture().contains(text))
+            });
+            desk.keys("2");
+            assert!(!desk.picture().contains("-> 飛") && !desk.picture().contains("-> SK"), "{}", desk.picture());
+            desk.keys("1 Enter");
+            let skipped = desk.on_disk().items.iter().filter(|item| item.outcome == Outcome::Skipped).count();
+            assert_eq!(said, Some(skipped), "{lang:?} {size:?}");
+        }
+    }
+}
+
+#[test]
+fn somebody_stuck_is_followed_up_for_what_is_true() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1 1 1 w");
+    assert!(desk.picture().contains("(x) なし"), "{}", desk.picture());
+    for keys in ["Esc 3 w", "Esc 3 w"] {
+        desk.keys(keys);
+        let seen = desk.picture();
+        assert!(seen.contains("(x) 要") && seen.contains("理由: つまずき") && !seen.contains("くり返し"), "{seen}");
+    }
 }
 
 #[test]

@@ -19,7 +19,8 @@ impl Page for State {
     fn facts(&self, _core: &Core) -> Facts {
         let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty());
         Facts::of(&[Fact::HasParts, Fact::InWrapUp])
-            .with_if(Fact::OnChoice, self.part.has_choice())
+            .with_if(Fact::OnChoice, self.part.has_choice() || self.is_asked())
+            .with_if(Fact::OnSettle, self.part == Part::Settle && !self.choice_open())
             .with_if(Fact::OnButton, !self.part.can_tick())
             .with_if(Fact::FieldEmpty, empty)
             .with_if(Fact::HasLearner, self.met().is_some_and(|met| met.learner.is_some()))
@@ -44,15 +45,21 @@ impl Page for State {
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
             self.go(towards);
+            // Its digits are those of another choice now.
+            if self.part.has_choice() && !matches!(self.part, Part::Question(_) | Part::Unmarked) {
+                self.stop_asking(cx);
+            }
             return;
         }
         let Command::WrapUp(command) = command else { return };
         let nth = key.digit().map_or(0, usize::from);
         let before = self.choices().filter(|_| !matches!(command, WrapUp::Undo | WrapUp::Redo));
         match command {
-            // Anywhere but on the button it is only the way there: a stray Enter closes nothing.
-            WrapUp::Settle if self.part == Part::Settle => self.close(cx),
-            WrapUp::Settle | WrapUp::FieldDone => {
+            // Anywhere but on the button it is only the way there: a stray Enter closes nothing. And it passes by no choice
+            // that closing needs.
+            WrapUp::Settle | WrapUp::ToButton if self.part == Part::Settle => self.close(cx),
+            WrapUp::ToButton if matches!(self.part, Part::Question(_) | Part::Unmarked) && self.needs_choice(cx) => {}
+            WrapUp::Settle | WrapUp::ToButton | WrapUp::FieldDone => {
                 self.left_field();
                 self.part = Part::Settle;
             }
@@ -107,7 +114,13 @@ impl Page for State {
         }
     }
 
-    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+    fn back(&mut self, cx: &mut Cx<'_>) -> bool {
+        if self.is_asked() {
+            self.stop_asking(cx);
+            self.left_field();
+            self.part = Part::Settle;
+            return true;
+        }
         let leaves = self.part == Part::Focus;
         if leaves {
             self.left_field();

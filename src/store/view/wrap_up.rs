@@ -9,9 +9,6 @@ use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, Se
 use crate::programme::links;
 use crate::request::{AfterWhat, Failure, WrapUpView};
 
-/// Two stuck items, or one that was stuck before, propose a follow-up.
-const STUCK_PROPOSES: usize = 2;
-
 /// Everything of the wrap-up of a running session.
 pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
     let row = Session::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Session))?;
@@ -32,9 +29,8 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         },
         _ => None,
     };
-    let stuck: Vec<_> = view.items.iter().filter(|i| i.outcome == Outcome::Stuck).collect();
-    let again = stuck.iter().any(|i| i.carry_count > 0);
-    let proposes = again || stuck.len() >= STUCK_PROPOSES;
+    // What somebody is stuck at proposes a follow-up (model 3.3).
+    let proposes = view.items.iter().any(|i| i.outcome == Outcome::Stuck);
     let next_focus = row.next_focus.unwrap_or_else(|| {
         let open = view.items.iter().filter(|i| matches!(i.outcome, Outcome::Stuck | Outcome::Partly));
         open.map(|i| links::plain(&i.text)).next().unwrap_or_default()
