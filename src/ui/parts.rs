@@ -5,8 +5,9 @@ use super::theme::Role;
 use crate::app::TextField;
 use crate::layout::Rect;
 use crate::text::width::window;
+use crate::text::wrap::Wrapped;
 
-/// A text field of one line with the real cursor at its caret. While the screen is shared, `hidden` stands there instead
+/// A text field, wrapped while one types where it has more than a row, with the real cursor at its caret. While the screen is shared, `hidden` stands there instead
 /// of what is typed; the caret stays, so that the input method has its place.
 pub fn field(canvas: &mut Canvas<'_>, rect: Rect, field: &TextField, focused: bool, hidden: Option<&str>) {
     if rect.width == 0 || rect.height == 0 {
@@ -20,6 +21,18 @@ pub fn field(canvas: &mut Canvas<'_>, rect: Rect, field: &TextField, focused: bo
         return;
     }
     let text = field.text();
+    if focused && rect.height > 1 {
+        // A long line goes on below; with more of it than rows, the row of the caret is the last one seen.
+        let wrapped = Wrapped::to_edit(&text, usize::from(rect.width));
+        let (row, cell) = wrapped.cell_of(field.editor().caret());
+        let first = (row + 1).saturating_sub(usize::from(rect.height));
+        for (y, line) in (rect.y..rect.bottom()).zip(wrapped.rows_from(first)) {
+            canvas.put(rect.x, y, rect.right(), line.text, Role::Text);
+        }
+        let (cell, row) = (u16::try_from(cell).unwrap_or(u16::MAX), u16::try_from(row - first).unwrap_or(0));
+        canvas.set_caret(rect.x.saturating_add(cell).min(rect.right() - 1), rect.y + row);
+        return;
+    }
     // Only who types in it looks at its end; everybody else reads it from its beginning.
     let caret = if focused { field.editor().caret() } else { 0 };
     let seen = window(&text, caret, usize::from(rect.width));

@@ -361,6 +361,26 @@ fn undo_in_the_empty_line_takes_back_what_was_recorded_from_it_and_no_more() {
 }
 
 #[test]
+fn a_long_line_goes_on_in_the_row_below_typed_and_kept() {
+    for size in [(80, 24), (60, 20), (100, 30)] {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        let head = "検索のしかたをもう一度";
+        let tail = "つぎの回で紙を渡す";
+        let text = format!("{head}{}{tail}", "あ".repeat(usize::from(size.0) / 2 - 8));
+        desk.commit(&text);
+        let rows = |desk: &Desk| desk.screen().0;
+        let at = |rows: &[String], what: &str| rows.iter().position(|row| row.contains(what));
+        let typed = rows(&desk);
+        assert_eq!(at(&typed, "紙を渡す"), at(&typed, head).map(|y| y + 1), "{}", desk.picture());
+        let caret = desk.screen().1.unwrap();
+        assert_eq!(Some(usize::from(caret.1)), at(&typed, "紙を渡す"));
+        desk.keys("Enter Esc");
+        let kept = rows(&desk);
+        assert_eq!(at(&kept, "紙を渡す"), at(&kept, head).map(|y| y + 1), "{}", desk.picture());
+    }
+}
+
+#[test]
 fn a_note_that_could_not_be_written_comes_back_into_the_line() {
     let mut desk = desk();
     desk.commit("大事なこと");

@@ -15,6 +15,7 @@ use crate::i18n::{Lang, common, session};
 use crate::layout::{Breakpoint, Frame, Rect, words};
 use crate::request::SessionView;
 use crate::text::width::{cells, pad};
+use crate::text::wrap::Wrapped;
 use crate::ui::frame::{Part, saved_header};
 use crate::ui::{Canvas, Role};
 
@@ -206,9 +207,13 @@ fn note_lines(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Plac
     canvas.rule(rect, rect.y, session::notes(lang), &count(lang, &rows, places.frame.breakpoint));
     let seen = places.notes_seen;
     let mut y = rect.y + 1;
+    // Rows that no note needs are for the rest of long ones.
+    let used = seen.rows + usize::from(seen.below > 0);
+    let mut spare = rect.height.saturating_sub(1).saturating_sub(u16::try_from(used).unwrap_or(u16::MAX));
     for row in rows.iter().skip(seen.first).take(seen.rows) {
-        note_line(canvas, core, state, row, Rect { y, height: 1, ..rect });
-        y += 1;
+        let taken = note_line(canvas, core, state, row, Rect { y, height: 1 + spare, ..rect });
+        spare = (spare + 1).saturating_sub(taken);
+        y += taken;
     }
     if seen.below > 0 {
         canvas.label(rect.x + 1, y, rect.right(), &common::more_lines(lang, seen.below), Role::Quiet);
@@ -232,7 +237,8 @@ fn count(lang: Lang, rows: &[NoteRow], breakpoint: Breakpoint) -> String {
     parts.join("  ")
 }
 
-fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow, rect: Rect) {
+/// A note, in as many rows as it has and needs; how many these are.
+fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow, rect: Rect) -> u16 {
     let lang = core.lang;
     let (x, y, right) = (rect.x, rect.y, rect.right());
     let role = role_of(Tone::Plain, row.standing);
@@ -246,11 +252,19 @@ fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow,
         edge =
             canvas.label_right(at, y, right.saturating_sub(1), session::not_saved(lang), Role::Bad).saturating_sub(1);
     }
-    canvas.put(at, y, edge, &core.show(&row.text), role);
+    let text = core.show(&row.text);
+    let wrapped = Wrapped::to_read(&text, usize::from(edge.saturating_sub(at + 1)));
+    let taken = u16::try_from(wrapped.height()).unwrap_or(u16::MAX).clamp(1, rect.height.max(1));
+    for (below, line) in (0..taken).zip(wrapped.rows()) {
+        // The last row that there is room for has all the rest, cut.
+        let rest = if below + 1 == taken { text.get(line.range.start..).unwrap_or(line.text) } else { line.text };
+        canvas.put(at, y + below, edge, rest, role);
+    }
     if state.at == Some(RowKey::Note(row.id)) {
         canvas.label(x, y, right, ">", Role::Strong);
         if state.focus == Focus::Rows {
-            canvas.tint(rect, Role::Cursor);
+            canvas.tint(Rect { height: taken, ..rect }, Role::Cursor);
         }
     }
+    taken
 }

@@ -189,7 +189,10 @@ fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
     let hidden = core.share_safe.then(|| common::typing_hidden(lang));
     if let Some(y) = row(rect, 1) {
         canvas.label(rect.x + 1, y, rect.right(), ">", Role::Strong);
-        let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), 1);
+        // Down to the first hint.
+        let last = rect.height.saturating_sub(1);
+        let hints = if wide && last >= 3 { 2 } else { u16::from(last >= 2) };
+        let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), (last - hints).max(1));
         field(canvas, place, &state.line.field, true, hidden);
     }
     hints(canvas, lang, places, patient_hint(&text));
@@ -225,7 +228,8 @@ fn words(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
     let hidden = core.share_safe.then(|| common::typing_hidden(core.lang));
     if let Some(y) = row(rect, 1) {
         canvas.label(rect.x + 1, y, rect.right(), ">", Role::Strong);
-        field(canvas, Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), 1), text, true, hidden);
+        let rows = rect.height.saturating_sub(if rect.height > 2 { 2 } else { 1 }).max(1);
+        field(canvas, Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), rows), text, true, hidden);
     }
     if let Some(y) = row(rect, rect.height.saturating_sub(1)).filter(|_| rect.height > 2) {
         canvas.label(rect.x + 1, y, rect.right(), session::words_hint(core.lang), Role::Quiet);
