@@ -707,6 +707,25 @@ fn a_running_session_is_opened_again_and_said_to_be() {
 }
 
 #[test]
+fn leftovers_take_the_rows_that_nothing_else_needs() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let row = view.leftovers.first[0].clone();
+            view.leftovers.first.extend(std::iter::repeat_n(row, 9));
+            view.leftovers.count = view.leftovers.first.len();
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    for size in [(100, 30), (100, 45), (160, 45)] {
+        let mut b = Bench::with(Setup::new(Lang::Ja, size), Box::new(answer));
+        b.sees("持ちこしフォロー 11").sees_not("ほか").sees("きょうの見どころ").sees("第12回");
+    }
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 24)), Box::new(answer));
+    b.sees("ほか ");
+}
+
+#[test]
 fn help_offers_what_the_box_and_the_window_can_do() {
     let mut b = today();
     b.fresh()

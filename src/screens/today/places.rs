@@ -1,10 +1,12 @@
 //! Where the parts of today stand: the same for the view and for clicks.
 
 use super::State;
+use super::view::lookouts;
 use crate::app::Core;
 use crate::domain::Level;
 use crate::layout::list::{Seen, seen};
 use crate::layout::{Breakpoint, Frame, Rect};
+use crate::text::wrap::Wrapped;
 
 /// The parts. A part without room has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,10 @@ const QUEUE_CELLS: u16 = 60;
 /// At 150 cells and more, and the column of the brief there.
 const WIDE_QUEUE_CELLS: u16 = 74;
 const WIDE_BRIEF_CELLS: u16 = 40;
+/// As many leftovers have their names with them.
+const LEFTOVERS: u16 = 16;
+/// Rows of leftovers that the moments of the day do not take.
+const LEFTOVERS_AT_LEAST: u16 = 8;
 /// The rows that the queue keeps whatever else wants room.
 const QUEUE_AT_LEAST: u16 = 4;
 
@@ -59,9 +65,15 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
         Breakpoint::One => BRIEF_ROWS,
         Breakpoint::Narrow | Breakpoint::Tiny => NARROW_BRIEF_ROWS,
     };
-    let most_left = if breakpoint <= Breakpoint::Narrow { 1 } else { 8 };
+    let most_left = if breakpoint <= Breakpoint::Narrow { 1 } else { LEFTOVERS };
     // Without leftovers the part still says so while the screen is shared: its absence would tell something.
-    let left_rows = if core.share_safe { 2 } else { (left.min(most_left) + 1) * u16::from(left > 0) };
+    let left_rows = |room: u16| {
+        if core.share_safe {
+            2
+        } else {
+            (left.min(most_left.min(room.max(LEFTOVERS_AT_LEAST))) + 1) * u16::from(left > 0)
+        }
+    };
     let keep = wanted.min(QUEUE_AT_LEAST);
     let queue_rows = wanted.min(column.height.saturating_sub(brief_rows).max(keep));
     let (queue, rest) = column.split_top(queue_rows);
@@ -72,17 +84,28 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
         let (brief, right) = beside.split_left(WIDE_BRIEF_CELLS);
         // Its bar takes the first cell.
         let right = right.split_left(1).1;
-        let (leftovers, rest) = right.split_top(left_rows);
+        let left_rows = left_rows(right.height.saturating_sub(1 + lookout_rows(state, core, right.width)));
+        let (leftovers, rest) = right.split_top(left_rows.min(right.height));
         let lookout = rest.split_top(u16::from(left_rows > 0)).1;
         return Places { breakpoint, rule, queue, seen, brief, leftovers, lookout };
     }
     let side_by_side = breakpoint == Breakpoint::Two;
+    // The day's moments keep their rows, with a blank before either part.
+    let taken = if side_by_side { 2 + lookout_rows(state, core, rest.width) } else { 1 };
+    let left_rows = left_rows(rest.height.saturating_sub(taken));
     let (_, rest) = rest.split_top(u16::from(side_by_side && rest.height > left_rows));
     // A part that would show its rule and nothing else is left out.
     let (leftovers, rest) = rest.split_top(if rest.height >= 2 { left_rows.min(rest.height) } else { 0 });
     let (_, rest) = rest.split_top(u16::from(side_by_side && left_rows > 0 && rest.height > 3));
     let lookout = if side_by_side && rest.height >= 3 { rest } else { Rect::default() };
     Places { breakpoint, rule, queue, seen, brief: if side_by_side { beside } else { brief }, leftovers, lookout }
+}
+
+/// Rows that the moments of the day need: a blank, a rule and their lines.
+fn lookout_rows(state: &State, core: &Core, width: u16) -> u16 {
+    let room = usize::from(width.saturating_sub(2));
+    let lines: usize = lookouts(state, core).iter().map(|text| Wrapped::to_read(text, room).height()).sum();
+    if lines == 0 { 0 } else { u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2) }
 }
 
 /// The columns of a row of the queue: where each begins and how wide it is. One of no width is not drawn.

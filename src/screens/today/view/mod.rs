@@ -338,10 +338,10 @@ fn leftovers_in_a_line(
     }
 }
 
-/// What is special today; the row behind the last line.
-fn lookout(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect) -> u16 {
+/// What is special today.
+pub(super) fn lookouts(state: &State, core: &Core) -> Vec<String> {
     let lang = core.lang;
-    let lines: Vec<String> = state
+    state
         .rows()
         .iter()
         .filter(|row| row.state.is_open())
@@ -356,7 +356,13 @@ fn lookout(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect) -> 
                 _ => None,
             }
         })
-        .collect();
+        .collect()
+}
+
+/// What is special today; the row behind the last line.
+fn lookout(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect) -> u16 {
+    let lang = core.lang;
+    let lines = lookouts(state, core);
     if lines.is_empty() || place.height < 2 {
         return 0;
     }
