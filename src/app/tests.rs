@@ -128,7 +128,7 @@ fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_wer
     let mut b = today().keeping(move |record| {
         Ok(match record {
             Record::Touch { .. } => Reply::Recorded(crate::request::Recorded { changed: false, made: None }),
-            Record::Undo => Reply::Reverted(Reverted {
+            Record::Undo => Reply::Reverted(Box::new(Reverted {
                 action,
                 deed: Some(Deed::Flag),
                 redone: false,
@@ -137,7 +137,7 @@ fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_wer
                 subject: None,
                 gone: Vec::new(),
                 empty: false,
-            }),
+            })),
             _ => Reply::Recorded(crate::request::Recorded { changed: true, made: None }),
         })
     });
@@ -404,7 +404,7 @@ fn undo_says_what_it_undid() {
         gone: Vec::new(),
         empty: false,
     };
-    let mut b = today().keeping(move |_| Ok(Reply::Reverted(reverted.clone())));
+    let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(reverted.clone()))));
     b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
     b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
     let rating = Reverted {
@@ -423,7 +423,7 @@ fn undo_says_what_it_undid() {
         gone: Vec::new(),
         empty: false,
     };
-    let mut b = today().keeping(move |_| Ok(Reply::Reverted(rating.clone())));
+    let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(rating.clone()))));
     b.press("u").sees("取り消しました: 佐藤 美咲 の評価  3 -> 未");
     let mut b = today().keeping(|_| Err(Failure::Refused(Refusal::NothingToUndo)));
     b.press("Ctrl-Z").sees("取り消すものはありません");
@@ -443,7 +443,7 @@ fn what_was_undone_is_said_in_the_language_of_the_screen() {
             gone: Vec::new(),
             empty: false,
         };
-        let mut b = today().keeping(move |_| Ok(Reply::Reverted(nothing.clone())));
+        let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(nothing.clone()))));
         b.press("u").sees("取り消しました: ");
         let rows = b.rows();
         let told = rows.iter().find_map(|row| row.split_once("取り消しました: ")).unwrap().1.trim();

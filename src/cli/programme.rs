@@ -248,7 +248,9 @@ fn line(text: &mut String, name: &str, value: Option<&str>) {
 }
 
 fn lines(text: &mut String, name: &str, values: &[String]) {
-    values.iter().for_each(|value| line(text, name, Some(value)));
+    for value in values {
+        line(text, name, Some(value));
+    }
 }
 
 fn notes(text: &mut String, notes: &[String]) {

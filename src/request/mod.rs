@@ -111,7 +111,7 @@ pub enum Reply {
     Resume(ResumeView),
     /// The recording is on disk. `None` when it changed nothing.
     Recorded(Recorded),
-    Reverted(Reverted),
+    Reverted(Box<Reverted>),
     Imported(Vec<import::Report>),
 }
 

@@ -281,7 +281,7 @@ impl Db {
             let mut reverted = undo::invert(&mut tx, way, action, &command)??;
             standing::refresh(self, &tx.touched)?;
             super::view::reverted(self, &tx.touched, &mut reverted)?;
-            return Ok((Reply::Reverted(reverted), Some(tx.into_chain())));
+            return Ok((Reply::Reverted(Box::new(reverted)), Some(tx.into_chain())));
         }
         let command = record::command(&record).word();
         let in_session = record::is_in_session(&record);
