@@ -308,13 +308,18 @@ fn first_meeting(day: &Played) {
     day.keys("p", name);
 }
 
-/// The record is closed as it is filled in.
+/// The record is closed as it is filled in, and today comes back.
 #[track_caller]
 fn wrapped_up(day: &Played) {
+    wrapped_up_to(day, day.say("閉じました", "Closed"));
+    day.session.wait_for(day.say(" manabi  今日", " manabi  Today"));
+}
+
+#[track_caller]
+fn wrapped_up_to(day: &Played, back: &str) {
     day.keys("w", day.say("> [ 確定して次へ", "> [ Close and go on"));
     day.records("<Enter>");
-    day.session.wait_for(day.say("閉じました", "Closed"));
-    day.session.wait_for(day.say(" manabi  今日", " manabi  Today"));
+    day.session.wait_for(back);
 }
 
 /// 11:20. One that was over before anything was recorded, one that breaks off and goes on, one in time.
@@ -376,9 +381,11 @@ fn afternoon(day: &Played) {
 #[track_caller]
 fn undecided(day: &Played) -> usize {
     let picture = day.session.picture();
-    let told = picture.split_once(day.say("20点以上で未判断 ", "undecided with 20 points and more: "));
-    let digits = told.map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("no count on\n{picture}"))
+    let told = picture.split_once(day.say("まだ終わっていないこと", "Not done yet")).map_or("", |(_, rest)| rest);
+    // `[ ] 20点以上で未判断 9行`, or without its points where there is little room: the last number in its box.
+    let boxed = told.split(['[', ']']).nth(2).unwrap_or_default();
+    let number = boxed.split(|c: char| !c.is_ascii_digit()).rfind(|digits| !digits.is_empty());
+    number.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("no count on\n{picture}"))
 }
 
 /// 17:30. Every row is decided, every record closed, and with the last of them the day. How often each key was pressed.
@@ -398,10 +405,10 @@ fn evening(day: &Played) -> [usize; 3] {
     }
     day.keys("c", "OSC 52");
     // Yesterday's record, and the part that was broken off.
-    for done in ["  ", day.say("おつかれさまでした", "Well done")] {
-        day.keys("<End><Enter>", day.say("締め", "wrap up"));
-        wrapped_up(day);
-        day.keys("gr", done);
+    day.keys("<Tab>", "");
+    for done in ["ふり返り", "おつかれさまでした"].into_iter().zip(["review", "Well done"]) {
+        day.keys("<Enter>", day.say("締め", "wrap up"));
+        wrapped_up_to(day, day.say(done.0, done.1));
     }
     day.keys("gt", day.say("一日を締めました", "the day is closed"));
     pressed
