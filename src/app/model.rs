@@ -113,7 +113,13 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(read) => input::read(model, read, &mut effects),
         Msg::Resize(size) => model.core.size = size,
-        Msg::Reply(id, result) => answer(model, id, *result, &mut effects),
+        Msg::Reply(id, result) => {
+            answer(model, id, *result, &mut effects);
+            // A field that an answer has opened takes letters as text: no chord goes on in it.
+            if model.is_typing() {
+                model.chord.clear();
+            }
+        }
         Msg::Tick => {
             draws_clock = !model.is_typing();
             if draws_clock {

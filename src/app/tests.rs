@@ -707,6 +707,16 @@ fn a_running_session_is_opened_again_and_said_to_be() {
 }
 
 #[test]
+fn a_field_that_an_answer_opens_ends_a_chord() {
+    let refused = |_: &Record| Err(Failure::Refused(Refusal::Gates { unmet: vec!["item:x".to_owned()] }));
+    let mut b = today().keeping(refused);
+    b.slow = true;
+    b.press("Enter g").catch_up();
+    assert_eq!(b.model.context(), Context::GateReason);
+    assert!(b.model.chord.is_empty());
+}
+
+#[test]
 fn leftovers_take_the_rows_that_nothing_else_needs() {
     let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
         Some(Reply::Day(mut view)) => {
