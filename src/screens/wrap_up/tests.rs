@@ -64,11 +64,13 @@ fn a_closed_record_says_what_its_wrap_up_said() {
             assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
             let says = |desk: &Desk, text: &str| assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
             if lang == Lang::Ja {
-                ["様子 4", "いまのフォロー 急", "未確認: 結果、次回"].iter().for_each(|text| says(&desk, text));
+                for text in ["様子 4", "いまのフォロー 急", "未確認: 結果、次回"] {
+                    says(&desk, text);
+                }
             } else {
-                ["mood 4", "follow-up now: !!", "not confirmed: Result, Next"]
-                    .iter()
-                    .for_each(|text| says(&desk, text));
+                for text in ["mood 4", "follow-up now: !!", "not confirmed: Result, Next"] {
+                    says(&desk, text);
+                }
             }
             says(&desk, "next-time-first");
             desk.check("closed");
