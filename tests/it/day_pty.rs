@@ -383,7 +383,7 @@ fn undecided(day: &Played) -> usize {
     let picture = day.session.picture();
     let told = picture.split_once(day.say("まだ終わっていないこと", "Not done yet")).map_or("", |(_, rest)| rest);
     // `[ ] 20点以上で未判断 9行`, or without its points where there is little room: the last number in its box.
-    let boxed = told.split(['[', ']']).nth(2).unwrap_or_default();
+    let boxed = told.split(['[', ']']).nth(2).and_then(|boxed| boxed.lines().next()).unwrap_or_default();
     let number = boxed.split(|c: char| !c.is_ascii_digit()).rfind(|digits| !digits.is_empty());
     number.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("no count on\n{picture}"))
 }
