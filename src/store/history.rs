@@ -243,6 +243,9 @@ pub(super) fn parts(conn: &Connection, enrolment: Id, number: Option<u8>) -> rus
 /// This session and the parts of the same meeting that were broken off before it: of its number and its day. What one of
 /// them gave out is not yet due in the next.
 pub(super) fn parts_of_meeting(db: &Db, session: &Session) -> rusqlite::Result<Vec<Id>> {
+    if session.part == 1 {
+        return Ok(vec![session.id]);
+    }
     let (from, to) = db.options.zone.span(db.options.zone.business_date(session.started_at));
     let mut parts: Vec<Id> = db
         .conn
