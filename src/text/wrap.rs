@@ -1,13 +1,11 @@
 //! Soft wrap of Japanese and Latin text, and the way between a place in the text and a cell on the screen.
 //!
-//! A paragraph is the text between line ends; it is the unit that is wrapped and cached. Rows obey kinsoku by pushing the
+//! A paragraph is the text between line ends; it is the unit that is wrapped. Rows obey kinsoku by pushing the
 //! character before a forbidden row start to the next row, so that no row is wider than the width. One blank that no longer
 //! fits at a row's end is not drawn; it still belongs to that row.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::kinsoku::{Bond, Class};
 use super::width::{cells, grapheme_cells, grapheme_indices};
@@ -19,8 +17,9 @@ const MIN_WIDTH: usize = 2;
 pub type Cell = (usize, usize);
 
 /// One paragraph wrapped to a width. Offsets are bytes from its beginning.
+#[derive(Clone)]
 pub struct Paragraph {
-    text: Arc<str>,
+    text: String,
     width: usize,
     rows: Vec<Span>,
 }
@@ -41,7 +40,7 @@ struct Atom {
 
 impl Paragraph {
     /// Wraps `text`, which has no line end, to `width` cells.
-    pub fn new(text: impl Into<Arc<str>>, width: usize) -> Self {
+    pub fn new(text: impl Into<String>, width: usize) -> Self {
         let text = text.into();
         let width = width.max(MIN_WIDTH);
         let atoms = atoms(&text, width);
@@ -174,24 +173,25 @@ struct Part {
     start: usize,
     first_row: usize,
     height: usize,
-    paragraph: Arc<Paragraph>,
+    paragraph: Paragraph,
 }
 
 impl Wrapped {
     /// A text to read.
     pub fn to_read(text: &str, width: usize) -> Self {
-        WrapCache::default().to_read(text, width)
+        Self::of(text, width, false)
     }
 
     /// A text in a field: a paragraph whose last row is full has an empty row below it, so that every place has a cell.
     pub fn to_edit(text: &str, width: usize) -> Self {
-        WrapCache::default().to_edit(text.split('\n'), width)
+        Self::of(text, width, true)
     }
 
-    fn of(paragraphs: impl Iterator<Item = Arc<Paragraph>>, edited: bool) -> Self {
+    fn of(text: &str, width: usize, edited: bool) -> Self {
         let (mut start, mut height) = (0, 0);
         let mut parts = Vec::new();
-        for paragraph in paragraphs {
+        for text in text.split('\n') {
+            let paragraph = Paragraph::new(text, width);
             let rows = paragraph.height() + usize::from(edited && paragraph.caret_needs_row());
             let next = start + paragraph.text.len() + 1;
             parts.push(Part { start, first_row: height, height: rows, paragraph });
@@ -243,54 +243,6 @@ impl Part {
         let end = Span { from: text.len(), to: text.len(), drawn: text.len() };
         let span = self.paragraph.rows.get(row).copied().unwrap_or(end);
         Row { range: self.start + span.from..self.start + span.to, text: &text[span.from..span.drawn] }
-    }
-}
-
-/// Keeps wrapped paragraphs by their text, so that a key in a long note wraps one paragraph again and scrolling none.
-///
-/// What was not asked for between two calls of [`WrapCache::sweep`] is forgotten.
-#[derive(Default)]
-pub struct WrapCache {
-    fresh: Shelf,
-    stale: Shelf,
-}
-
-/// Paragraphs by width and text.
-type Shelf = BTreeMap<usize, BTreeMap<Arc<str>, Arc<Paragraph>>>;
-
-impl WrapCache {
-    /// As [`Wrapped::to_read`].
-    pub fn to_read(&mut self, text: &str, width: usize) -> Wrapped {
-        Wrapped::of(text.split('\n').map(|text| self.paragraph(text, width)), false)
-    }
-
-    /// As [`Wrapped::to_edit`], of the paragraphs of an editor.
-    pub fn to_edit<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>, width: usize) -> Wrapped {
-        Wrapped::of(paragraphs.into_iter().map(|text| self.paragraph(text, width)), true)
-    }
-
-    /// Once a frame: forgets what neither this frame nor the one before has used.
-    pub fn sweep(&mut self) {
-        self.stale = std::mem::take(&mut self.fresh);
-    }
-
-    fn paragraph(&mut self, text: &str, width: usize) -> Arc<Paragraph> {
-        let width = width.max(MIN_WIDTH);
-        let fresh = self.fresh.entry(width).or_default();
-        if let Some(found) = fresh.get(text) {
-            return Arc::clone(found);
-        }
-        let kept = self.stale.get_mut(&width).and_then(|stale| stale.remove(text));
-        let paragraph = kept.unwrap_or_else(|| Arc::new(Paragraph::new(text, width)));
-        fresh.insert(Arc::clone(&paragraph.text), Arc::clone(&paragraph));
-        paragraph
-    }
-}
-
-impl fmt::Debug for WrapCache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |shelf: &Shelf| shelf.values().map(BTreeMap::len).sum::<usize>();
-        write!(f, "WrapCache({} fresh, {} stale)", count(&self.fresh), count(&self.stale))
     }
 }
 
@@ -424,20 +376,6 @@ mod tests {
         for first in 0..=all.len() {
             assert_eq!(wrapped.rows_from(first).collect::<Vec<_>>(), all[first..]);
         }
-    }
-
-    #[test]
-    fn a_paragraph_is_wrapped_once() {
-        let mut cache = WrapCache::default();
-        let first = cache.to_edit(["一行目", "二行目"], 10);
-        cache.sweep();
-        let second = cache.to_edit(["一行目", "二行目です"], 10);
-        assert!(Arc::ptr_eq(&first.parts[0].paragraph, &second.parts[0].paragraph));
-        assert_eq!(second.cell_of(16), (1, 4));
-        assert_eq!(cache.to_read("一行目", 4).height(), 2);
-        assert_eq!(format!("{cache:?}"), "WrapCache(3 fresh, 1 stale)");
-        cache.sweep();
-        assert_eq!(format!("{cache:?}"), "WrapCache(0 fresh, 3 stale)");
     }
 
     #[test]

@@ -132,11 +132,6 @@ impl Editor {
         self.paragraphs.join("\n")
     }
 
-    /// The text between line ends, for [`WrapCache::to_edit`](super::wrap::WrapCache::to_edit).
-    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.paragraphs.iter().map(String::as_str)
-    }
-
     /// Bytes of the whole text.
     pub fn len(&self) -> usize {
         self.bytes
