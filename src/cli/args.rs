@@ -35,13 +35,30 @@ pub(super) enum Parsed {
 
 #[derive(Debug)]
 pub(super) enum Command {
-    Demo { preset: String, no_screen: bool },
-    Today { date: Option<BusinessDate>, json: bool },
-    Review { date: Option<BusinessDate>, json: bool },
+    Demo {
+        preset: String,
+        no_screen: bool,
+    },
+    /// A number or `K`, of that programme or the usual one.
+    Rehearse {
+        programme: Option<String>,
+        session: String,
+        no_screen: bool,
+    },
+    Today {
+        date: Option<BusinessDate>,
+        json: bool,
+    },
+    Review {
+        date: Option<BusinessDate>,
+        json: bool,
+    },
     Import(Import),
     Export(Export),
     Programme(Programme),
-    Paths { json: bool },
+    Paths {
+        json: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -249,6 +266,18 @@ fn plain_command(l: Lang) -> clap::Command {
                 .arg(flag("no-screen", cli::opt_no_screen(l))),
         )
         .subcommand(
+            clap::Command::new("rehearse")
+                .about(cli::cmd_rehearse(l))
+                .arg(
+                    Arg::new("session")
+                        .value_names(["PROGRAMME", "N"])
+                        .required(true)
+                        .num_args(1..=2)
+                        .help(cli::opt_rehearse(l)),
+                )
+                .arg(flag("no-screen", cli::opt_no_screen(l))),
+        )
+        .subcommand(
             clap::Command::new("import")
                 .about(cli::cmd_import(l))
                 .arg(
@@ -348,6 +377,11 @@ fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
     let files = |m: &ArgMatches, name: &str| m.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
     Ok(match name {
         "demo" => Command::Demo { preset: text("preset").unwrap_or_default(), no_screen: sub.get_flag("no-screen") },
+        "rehearse" => {
+            let mut named: Vec<String> = sub.get_many::<String>("session").into_iter().flatten().cloned().collect();
+            let session = named.pop().unwrap_or_default();
+            Command::Rehearse { programme: named.pop(), session, no_screen: sub.get_flag("no-screen") }
+        }
         "today" => Command::Today { date: date(sub)?, json: sub.get_flag("json") },
         "review" => Command::Review { date: date(sub)?, json: sub.get_flag("json") },
         "import" => Command::Import(Import {

@@ -1,15 +1,19 @@
-//! `demo`: the practice day, made anew in a database of its own, then the screen on it.
+//! `demo` and `rehearse`: a practice day, or one session alone, in a database of its own, then the screen on it.
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 
 use super::args::Globals;
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, held, open_error};
-use super::{print, screen};
-use crate::demo::{self, FillError, Practice, PracticeDay, Preset, Step};
-use crate::domain::IdMaker;
+use super::{print, programme, screen};
+use crate::demo::{self, FillError, Practice, PracticeDay, Preset, Rehearsal, Step};
+use crate::domain::{BusinessDate, Id, IdMaker};
 use crate::i18n::{Lang, cli};
+use crate::programme::DEFAULT_PROGRAMME;
 use crate::store::Db;
 
 pub(super) fn run(
@@ -19,16 +23,69 @@ pub(super) fn run(
     no_screen: bool,
     out: &mut dyn Write,
 ) -> Result<Exit, CliError> {
-    let mut context = Context::new(env, globals)?;
+    let context = Context::new(env, globals)?;
     let preset = if preset == "evening" { Preset::Evening } else { Preset::Morning };
     // A file of the trainer's own is never taken for practice: only one named here, or the practice file.
     let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
-    make(env, &context, preset, &path, globals.db.is_none())?;
-    if no_screen {
-        return print(out, &format!("{}\n", cli::practice_ready(context.lang, &path.display().to_string())));
+    let (date, start) = demo::begin(preset, context.zone, context.now, context.now_given);
+    let mut file = PracticeFile::open(env, &context, &path, globals.db.is_none(), start)?;
+    if !file.practises {
+        let day = PracticeDay { preset, date, zone: context.zone, japanese: context.lang == Lang::Ja };
+        file.fill(&context, date, start, |send| {
+            let mut practice = Practice::new(day, IdMaker::new(env.seed))?;
+            practice.prepare(send).and_then(|()| practice.play(send))?;
+            Ok(practice.trainer())
+        })?;
     }
+    drop(file);
+    let ready = cli::practice_ready(context.lang, &path.display().to_string());
+    if no_screen {
+        return print(out, &format!("{ready}\n"));
+    }
+    go_on(env, globals, context, &path)
+}
+
+/// One session of a programme, with a learner who is nobody: in the practice file, beside what it holds when it was named.
+pub(super) fn rehearse(
+    env: &Environment,
+    globals: &Globals,
+    id: Option<&str>,
+    number: &str,
+    no_screen: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
+    let context = Context::new(env, globals)?;
+    let library = context.library();
+    let id = id.or(context.config.programme.as_deref()).unwrap_or(DEFAULT_PROGRAMME);
+    let programme = programme::find(&context, &library, id)?;
+    let session = programme::find_session(&context, programme, number)?.no;
+    let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
+    let mut file = PracticeFile::open(env, &context, &path, globals.db.is_none(), context.now)?;
+    let told = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
+    let trainer = file.db.meta("practice_trainer").map_err(told)?;
+    let start = if file.practises { context.clock(&file.db) } else { context.now };
+    let rehearsal = Rehearsal {
+        programme: Arc::clone(programme),
+        session,
+        start,
+        zone: file.db.zone(),
+        japanese: context.lang == Lang::Ja,
+        trainer,
+    };
+    let date = rehearsal.zone.business_date(start);
+    file.fill(&context, date, start, |send| rehearsal.write(&mut IdMaker::new(env.seed), send))?;
+    drop(file);
+    let ready = cli::rehearsal_ready(context.lang, number, &path.display().to_string());
+    if no_screen {
+        return print(out, &format!("{ready}\n"));
+    }
+    go_on(env, globals, context, &path)
+}
+
+/// Opens the screen on what was made, at the clock of the file.
+fn go_on(env: &Environment, globals: &Globals, mut context: Context, path: &Path) -> Result<Exit, CliError> {
     context.now_given = false;
-    screen::open(env, globals, &context, &path)
+    screen::open(env, globals, &context, path)
 }
 
 /// The practice day from the screen of an empty file: in the practice file, whatever file was named.
@@ -37,41 +94,63 @@ pub(super) fn open(env: &Environment, globals: &Globals) -> Result<Exit, CliErro
     run(env, &globals, Preset::Morning.word(), false, &mut std::io::sink())
 }
 
-/// Makes the practice day, anew or in an empty file; one that holds a practice day already goes on where it stood.
-fn make(env: &Environment, context: &Context, preset: Preset, path: &Path, anew: bool) -> Result<(), CliError> {
-    let (date, start) = demo::begin(preset, context.zone, context.now, context.now_given);
-    let mut options = context.options(env, path.to_path_buf(), false);
-    options.now = start;
-    let open = if anew { Db::begin_anew } else { Db::open };
-    let mut db = open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
-    let is_practice =
-        db.meta::<bool>("practice").map_err(|e| context.told(CliError::failed(e.to_string())))?.unwrap_or(false);
-    if is_practice {
-        return Ok(());
+/// A database for practice, opened to be written.
+struct PracticeFile<'p> {
+    path: &'p Path,
+    db: Db,
+    /// It holds a practice day or a rehearsal already.
+    practises: bool,
+}
+
+impl<'p> PracticeFile<'p> {
+    /// A new file, or one that is empty or for practice.
+    fn open(
+        env: &Environment,
+        context: &Context,
+        path: &'p Path,
+        anew: bool,
+        start: DateTime<Utc>,
+    ) -> Result<Self, CliError> {
+        let mut options = context.options(env, path.to_path_buf(), false);
+        options.now = start;
+        let open = if anew { Db::begin_anew } else { Db::open };
+        let db = open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
+        let failed = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
+        let practises = db.meta::<bool>("practice").map_err(failed)?.unwrap_or(false);
+        let file = db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?;
+        if !practises && !file.empty {
+            let path = path.display().to_string();
+            return Err(context.told(CliError::new(Exit::Locked, move |l| cli::not_practice(l, &path))));
+        }
+        Ok(Self { path, db, practises })
     }
-    let file = db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?;
-    if !file.empty {
-        let path = path.display().to_string();
-        return Err(context.told(CliError::new(Exit::Locked, move |l| cli::not_practice(l, &path))));
+
+    /// Lets `write` fill the file, which is a practice file from then on; nothing of that is meant to be undone.
+    fn fill(
+        &mut self,
+        context: &Context,
+        date: BusinessDate,
+        start: DateTime<Utc>,
+        write: impl FnOnce(&mut demo::Send<'_>) -> Result<Id, FillError>,
+    ) -> Result<(), CliError> {
+        let db = &mut self.db;
+        if let Err(holder) = db.writer() {
+            return Err(context.told(held(self.path.display().to_string(), holder.as_ref())));
+        }
+        let failed = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
+        if !self.practises {
+            db.clear_holidays().map_err(failed)?;
+        }
+        let mut send = |step: Step| match step {
+            Step::Ask(ask) => db.ask(&ask),
+            Step::Record(stamp, record) => db.record(&stamp, record),
+        };
+        let trainer = write(&mut send)
+            .map_err(|e| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string()))))?;
+        db.forget_undo().map_err(failed)?;
+        db.set_meta("practice", true).map_err(failed)?;
+        db.set_meta("practice_trainer", trainer).map_err(failed)?;
+        db.set_meta("practice_date", date).map_err(failed)?;
+        db.set_meta("practice_clock", start.timestamp_millis()).map_err(failed)
     }
-    let day = PracticeDay { preset, date, zone: context.zone, japanese: context.lang == Lang::Ja };
-    let fail =
-        |e: FillError| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string())));
-    if let Err(holder) = db.writer() {
-        return Err(context.told(held(path.display().to_string(), holder.as_ref())));
-    }
-    db.clear_holidays().map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    let mut practice = Practice::new(day, IdMaker::new(env.seed)).map_err(fail)?;
-    let mut send = |step: Step| match step {
-        Step::Ask(ask) => db.ask(&ask),
-        Step::Record(stamp, record) => db.record(&stamp, record),
-    };
-    practice.prepare(&mut send).and_then(|()| practice.play(&mut send)).map_err(fail)?;
-    db.forget_undo().map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    db.set_meta("practice", true).map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    db.set_meta("practice_trainer", practice.trainer()).map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    db.set_meta("practice_date", date).map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    db.set_meta("practice_clock", start.timestamp_millis())
-        .map_err(|e| context.told(CliError::failed(e.to_string())))?;
-    Ok(())
 }

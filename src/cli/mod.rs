@@ -51,6 +51,9 @@ fn dispatch(
         args::Command::Today { date, json } => views::today(env, globals, date, json, out),
         args::Command::Review { date, json } => views::review(env, globals, date, json, out),
         args::Command::Demo { preset, no_screen } => demo::run(env, globals, &preset, no_screen, out),
+        args::Command::Rehearse { programme, session, no_screen } => {
+            demo::rehearse(env, globals, programme.as_deref(), &session, no_screen, out)
+        }
         args::Command::Import(import) => transfer::import(env, globals, &import, out, err),
         args::Command::Export(export) => export::export(env, globals, &export, out),
         args::Command::Programme(command) => programme::run(env, globals, &command, out),

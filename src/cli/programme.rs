@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::args::{Globals, Programme as Asked};
 use super::context::{Context, Environment};
@@ -11,7 +12,9 @@ use super::{input, print};
 use crate::domain::{Section, SessionRef, VerifyKind};
 use crate::i18n::{Lang, cli, common};
 use crate::layout::{marks, words};
-use crate::programme::{Audience, Due, Entry, Flag, Parsed, Programme, Session, Word, check_files, links, parse_bytes};
+use crate::programme::{
+    Audience, Due, Entry, Flag, Library, Parsed, Programme, Session, Word, check_files, links, parse_bytes,
+};
 
 pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut dyn Write) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
@@ -86,23 +89,34 @@ fn list(context: &Context, as_json: bool, out: &mut dyn Write) -> Result<Exit, C
 
 fn show(context: &Context, id: &str, session: Option<&str>, out: &mut dyn Write) -> Result<Exit, CliError> {
     let library = context.library();
-    let found = library.find(id, None, context.lang.word()).and_then(|e| e.usable());
-    let Some(programme) = found else {
-        let id = id.to_owned();
-        let error = CliError::new(Exit::NotFound, move |l| cli::no_such_programme(l, &id));
-        return Err(context.told(error.next(|l| cli::hint_programmes(l).to_owned())));
-    };
+    let programme = find(context, &library, id)?;
     let text = match session {
         None => outline(programme),
-        Some(number) => {
-            let Some(session) = SessionRef::parse(number).and_then(|no| programme.session(no)) else {
-                let number = number.to_owned();
-                return Err(context.told(CliError::new(Exit::NotFound, move |l| cli::no_such_session(l, &number))));
-            };
-            script(context.lang, programme, session)
-        }
+        Some(number) => script(context.lang, programme, find_session(context, programme, number)?),
     };
     print(out, &text)
+}
+
+/// The newest of the programmes that call themselves so.
+pub(super) fn find<'l>(context: &Context, library: &'l Library, id: &str) -> Result<&'l Arc<Programme>, CliError> {
+    let found = library.find(id, None, context.lang.word()).and_then(|e| e.usable());
+    found.ok_or_else(|| {
+        let id = id.to_owned();
+        let error = CliError::new(Exit::NotFound, move |l| cli::no_such_programme(l, &id));
+        context.told(error.next(|l| cli::hint_programmes(l).to_owned()))
+    })
+}
+
+/// A session by its number, or the kickoff by `K`.
+pub(super) fn find_session<'p>(
+    context: &Context,
+    programme: &'p Programme,
+    number: &str,
+) -> Result<&'p Session, CliError> {
+    SessionRef::parse(number).and_then(|no| programme.session(no)).ok_or_else(|| {
+        let number = number.to_owned();
+        context.told(CliError::new(Exit::NotFound, move |l| cli::no_such_session(l, &number)))
+    })
 }
 
 fn outline(programme: &Programme) -> String {

@@ -43,7 +43,8 @@ pub(super) fn files(scene: &Scene) -> Vec<ImportFile> {
     vec![file(Rows::Roster(roster)), file(Rows::Sessions(sessions)), file(Rows::Readings(readings))]
 }
 
-fn file(rows: Rows) -> ImportFile {
+/// Rows as the file that would have brought them.
+pub(super) fn file(rows: Rows) -> ImportFile {
     let count = match &rows {
         Rows::Roster(rows) => rows.len(),
         Rows::Schedule(rows) => rows.len(),

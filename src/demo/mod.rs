@@ -11,6 +11,7 @@
 //! | `history` | what an import says: roster, earlier sessions, readings |
 //! | `archive` | those who came before |
 //! | `play` | calls as a trainer holds them: yesterday's open record, and the day until the evening |
+//! | `rehearsal` | one session of any programme, with a learner who is nobody |
 //! | `tasks` | the seven guided tasks |
 
 mod archive;
@@ -19,12 +20,14 @@ mod calendar;
 mod facts;
 mod history;
 mod play;
+mod rehearsal;
 mod scene;
 pub mod tasks;
 #[cfg(test)]
 mod tests;
 
 pub use calendar::{Preset, begin, practice_date};
+pub use rehearsal::Rehearsal;
 
 use crate::domain::{BusinessDate, Entity, Id, IdMaker, Zone};
 use crate::request::import::Problem;

@@ -4,7 +4,7 @@ use super::messages;
 
 messages! {
     about() = "1on1 の一日を、ターミナルひとつで。引数なしで画面が開きます", "A trainer's day of 1on1s in one terminal. Without arguments the screen opens";
-    examples() = "例:\n  manabi                          画面をひらく\n  manabi demo                     練習の1日 (架空のデータ)\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             きょうの予定を JSON で\n  manabi programme check my-programme.md\n\n終了コード: 0 完了 / 1 失敗 (はじいた行、検査の誤りも) / 2 使い方 / 3 見つからない / 4 使用中 / 5 新しい manabi のファイル / 130 中断", "Examples:\n  manabi                          open the screen\n  manabi demo                     a practice day (invented data)\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             today's appointments as JSON\n  manabi programme check my-programme.md\n\nExit codes: 0 done / 1 failed (also rejected rows, errors found by a check) / 2 usage / 3 not found / 4 locked / 5 written by a newer manabi / 130 interrupted";
+    examples() = "例:\n  manabi                          画面をひらく\n  manabi demo                     練習の1日 (架空のデータ)\n  manabi rehearse 5               第5回をひとりで練習\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             きょうの予定を JSON で\n  manabi programme check my-programme.md\n\n終了コード: 0 完了 / 1 失敗 (はじいた行、検査の誤りも) / 2 使い方 / 3 見つからない / 4 使用中 / 5 新しい manabi のファイル / 130 中断", "Examples:\n  manabi                          open the screen\n  manabi demo                     a practice day (invented data)\n  manabi rehearse 5               session 5 alone\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             today's appointments as JSON\n  manabi programme check my-programme.md\n\nExit codes: 0 done / 1 failed (also rejected rows, errors found by a check) / 2 usage / 3 not found / 4 locked / 5 written by a newer manabi / 130 interrupted";
     head_usage() = "使い方", "Usage";
     head_commands() = "コマンド", "Commands";
     head_arguments() = "引数", "Arguments";
@@ -33,6 +33,8 @@ messages! {
     opt_date() = "この日について (2026-11-25)", "of this day (2026-11-25)";
     opt_json() = "JSON で出力する", "print JSON";
     cmd_demo() = "練習の1日をひらく (架空のデータ、[練習] の印)", "open a practice day (invented data, badge [PRACTICE])";
+    cmd_rehearse() = "1on1 を1回、一人で練習する (練習ファイルで、[練習] の印)", "rehearse one session alone (in the practice file, badge [PRACTICE])";
+    opt_rehearse() = "プログラムの id (なければいつもの) と回の番号。キックオフは K", "id of a programme (none = the usual one) and the number of the session; K is the kickoff";
     opt_preset() = "morning (朝9時。決めなければこれ) または evening (16時半)", "morning (09:00, the default) or evening (16:30)";
     opt_no_screen() = "画面をひらかずに用意だけする", "only make the practice file, do not open the screen";
     cmd_import() = "名簿・予定・記録・数値の CSV を取り込む", "import roster, schedule, sessions, readings from CSV";
@@ -134,6 +136,7 @@ messages! {
     checked(path: &str, sessions: usize, minutes: usize, ids: usize) = "{path}: {sessions}回 {minutes}分 id {ids}", "{path}: {sessions} sessions, {minutes} minutes, {ids} ids";
     problems(n: usize) = "誤り {n}", "{n} errors";
     crashed() = "manabi は予期しない誤りで終了しました。書いた文は保存されています。もう一度ひらいてください。くわしい記録:", "manabi ended by an unexpected error. What you typed is kept; please open it again. Details:";
+    rehearsal_ready(number: &str, path: &str) = "リハーサル (第{number}回) を用意しました: {path}", "session {number} is ready to be rehearsed: {path}";
     practice_ready(path: &str) = "練習の1日を用意しました: {path}", "the practice day is ready: {path}";
     not_practice(path: &str) = "{path} は練習のファイルではありません。何も書いていません", "{path} is no practice file; nothing was written to it";
     practice_failed(what: &str) = "練習の1日を用意できません: {what}", "the practice day cannot be made: {what}";

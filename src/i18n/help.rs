@@ -10,6 +10,6 @@ messages! {
     ime_note() = "文字を打つとメモになります", "Typing makes a note";
     ime_search() = "文字を打つと検索になります", "Typing starts a search";
     ime_full_width() = "全角の １ ２ ｊ ？ / も同じキーとして動きます", "Full-width digits and letters count as the keys they look like";
-    elsewhere() = "練習: manabi demo    設定ファイルの場所: manabi paths", "practice: manabi demo    where the settings are: manabi paths";
+    elsewhere() = "練習: manabi demo、manabi rehearse 5    設定の場所: manabi paths", "practice: manabi demo, manabi rehearse 5    settings: manabi paths";
     nothing() = "あてはまるキーはありません", "No key matches";
 }
