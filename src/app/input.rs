@@ -116,10 +116,11 @@ fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 /// An editing key on the field with the focus.
 pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<Effect>) {
     let now = model.core.now;
-    model.top(effects, |page, cx| {
+    let reads = model.core.file.read_only;
+    let refused = model.top(effects, |page, cx| {
         let at_start = page.field().is_some_and(|line| line.editor().caret() == 0);
-        if key.code == Code::Backspace && at_start && page.before_start(cx) {
-            return;
+        if key.code == Code::Backspace && at_start && !reads && page.before_start(cx) {
+            return false;
         }
         let mut no_typing_left = false;
         if let Some(line) = page.field_mut() {
@@ -131,11 +132,16 @@ pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<
                 Field::RedoTyping => line.redo(now),
             }
         }
-        if no_typing_left {
+        if no_typing_left && !reads {
             page.take_back(cx);
         }
         page.edited(cx);
+        no_typing_left && reads
     });
+    if refused {
+        let told = refusal::read_only(model.core.lang);
+        model.core.say(Severity::Warning, told);
+    }
 }
 
 /// One key.

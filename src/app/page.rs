@@ -8,7 +8,7 @@ use super::msg::{Effect, RequestId, stamp};
 use super::notices::Severity;
 use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
-use crate::i18n::notice;
+use crate::i18n::{notice, refusal};
 use crate::request::{Ask, Draft, Failure, Record, Reply, Reverted};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
@@ -213,6 +213,15 @@ impl Cx<'_> {
         } else {
             self.effects.push(Effect::Copy { text: SafeText::new(text) });
         }
+    }
+
+    /// Says that this window only reads, if so.
+    pub fn refuse_to_write(&mut self) -> bool {
+        if self.core.file.read_only {
+            let text = refusal::read_only(self.core.lang);
+            self.core.say(Severity::Warning, text);
+        }
+        self.core.file.read_only
     }
 
     /// Keeps the draft of a field that is left, or forgets it when its text was used.

@@ -24,7 +24,7 @@ commands! {
         PreviousSlot = "not-held-slot-back" ["Shift-Tab"], on [NotHeld 0, Booking 0], group Here,
             short "前の案" "slot before", long "次回の案をもどる" "choose the slot before";
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
-            short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [FieldEmpty];
+            short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [ReadOnly, FieldEmpty];
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40, Booking 40], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", unless [ReadOnly];
         NotHeldText = "not-held-text" ["c"], on [NotHeld 50, Booking 50], group Here,

@@ -15,9 +15,9 @@ commands! {
             short "結果を選ぶ" "choose", long "結果を選ぶ (日本語入力のまま)" "choose an outcome (input method on)",
             when [InSession], unless [ReadOnly, Locked, OnNote];
         StripSettle = "mark-strip-settle" ["Enter"], on [Marks 10], group Here,
-            short "決める" "settle", long "この結果にする" "take this outcome";
+            short "決める" "settle", long "この結果にする" "take this outcome", unless [ReadOnly];
         StripNth = "mark-strip-nth" ["1-4"], on [Marks 30], group Here,
-            short "番号で" "by number", long "番号でえらぶ" "choose by number";
+            short "番号で" "by number", long "番号でえらぶ" "choose by number", unless [ReadOnly];
         StripLeft = "mark-strip-left" ["←"], on [Marks 0], group Hands,
             short "左" "left", long "左の結果へ" "the outcome to the left";
         StripRight = "mark-strip-right" ["→"], on [Marks 0], group Hands,
@@ -26,7 +26,8 @@ commands! {
             short "メモ" "note", long "メモを書く (打ちはじめてもよい)" "write a note (or just type)", also ["めも"],
             unless [ReadOnly, Locked];
         Keep = "note-keep" ["Enter"], on [Note 10], group Here,
-            short "保存" "keep", long "この行を保存して次の行へ" "keep this line, stay for the next", when [InSession];
+            short "保存" "keep", long "この行を保存して次の行へ" "keep this line, stay for the next",
+            when [InSession], unless [ReadOnly];
         Kind = "note-kind" ["Tab"], on [Note 55], group Here,
             short "種類" "kind", long "メモの種類をかえる" "change the kind of the line", when [InSession];
         KindBack = "note-kind-back" ["Shift-Tab"], on [Note 0], group Here,
@@ -43,7 +44,7 @@ commands! {
             short "宿題" "homework", long "次回までの宿題をえらぶ" "homework for next time", also ["しゅくだい"],
             unless [ReadOnly, Locked];
         PickSettle = "homework-settle" ["Enter"], on [Homework 10], group Here,
-            short "決める" "assign", long "えらんだ宿題を出す" "assign what is ticked";
+            short "決める" "assign", long "えらんだ宿題を出す" "assign what is ticked", unless [ReadOnly];
         PickToggle = "homework-tick" ["Space"], on [Homework 20], group Here,
             short "入/切" "tick", long "この宿題を入れる/外す" "tick or untick this one";
         PickNth = "homework-nth" ["1-9"], on [Homework 30], group Here,
@@ -66,7 +67,7 @@ commands! {
             short "ことば" "words", long "ことばをそのまま書く (目的・ゴール)" "type their words (purpose, goal)",
             also ["目的", "もくてき", "ゴール"], when [OnWords], unless [ReadOnly, Locked];
         WordsKeep = "words-keep" ["Enter", "Tab"], on [Words 10], group Here,
-            short "保存" "keep", long "ことばを保存する" "keep the words";
+            short "保存" "keep", long "ことばを保存する" "keep the words", unless [ReadOnly];
         EditNote = "note-edit" ["Enter"], on [Session 45], group Here,
             short "なおす" "edit", long "このメモをなおす" "edit this note", when [OnNote], unless [ReadOnly, Locked];
         DeleteNote = "note-delete" ["d"], on [Session 47], group Here,

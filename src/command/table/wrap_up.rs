@@ -23,9 +23,9 @@ commands! {
         Right = "wrap-up-right" ["→"], on [WrapUp 0], group Here,
             short "右" "right", long "右のもの、次回は1日後" "the one to the right; next slot: a day later";
         LaterWeek = "wrap-up-later" ["+"], on [WrapUp 0], group Here,
-            short "翌週" "week later", long "次回を1週あとへ" "next slot a week later", also ["次回", "日程"];
+            short "翌週" "week later", long "次回を1週あとへ" "next slot a week later", also ["次回", "日程"], unless [ReadOnly];
         EarlierWeek = "wrap-up-earlier" ["-"], on [WrapUp 0], group Here,
-            short "前週" "week earlier", long "次回を1週まえへ" "next slot a week earlier";
+            short "前週" "week earlier", long "次回を1週まえへ" "next slot a week earlier", unless [ReadOnly];
         Flag = "wrap-up-flag" ["f"], on [WrapUp 40], group Here,
             short "フォロー" "flag", long "フォロー 要 急 なし の順" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             unless [ReadOnly];

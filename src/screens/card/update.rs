@@ -87,7 +87,7 @@ impl Page for State {
         }
     }
     fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
-        if self.view.is_none() || cx.core.file.read_only {
+        if self.view.is_none() || cx.refuse_to_write() {
             return false;
         }
         self.typing = self.note.insert(text, cx.core.now).is_ok();

@@ -168,6 +168,8 @@ impl Page for State {
         let taken = self.writable(cx.core);
         if taken {
             self.type_line(text, cx);
+        } else {
+            cx.refuse_to_write();
         }
         taken
     }

@@ -169,7 +169,7 @@ impl Page for State {
             Some(super::content::Hit::Settle) => {
                 self.left_field();
                 self.part = Part::Settle;
-                if !cx.core.file.read_only {
+                if !cx.refuse_to_write() {
                     self.close(cx);
                 }
             }
