@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::msg::{RequestId, Size};
+use super::msg::{Effect, RequestId, Size};
 use super::notices::{Notices, Severity};
 use super::page::PageId;
 use super::words::Words;
@@ -13,7 +13,7 @@ use crate::command::{Fact, Facts, Keymap};
 use crate::domain::id::IdMaker;
 use crate::domain::{BusinessDate, Id, Zone};
 use crate::i18n::{Lang, common};
-use crate::request::{FileView, Who};
+use crate::request::{Draft, FileView, Who};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
 
@@ -63,6 +63,8 @@ pub struct Core {
     pub saved_at: Option<DateTime<Utc>>,
     pub pending: BTreeMap<RequestId, Pending>,
     pub keymap: Keymap,
+    /// Drafts of a window that only reads: the disk is another's, and this one may write again.
+    pub(super) unkept: Vec<Draft>,
     pub(super) ids: IdMaker,
     pub(super) last_request: u64,
     pub(super) last_page: u64,
@@ -109,6 +111,20 @@ impl Core {
     pub fn say_about(&mut self, severity: Severity, text: impl Fn(Lens<'_>) -> String) {
         let (open, shared) = (text(self.lens_for(false)), text(self.lens_for(true)));
         self.notices.push(self.now, severity, &open, &shared);
+    }
+
+    /// A draft goes where this window may keep it.
+    pub(super) fn keep_draft(&mut self, draft: Draft, effects: &mut Vec<Effect>) {
+        if self.file.read_only {
+            self.forget_unkept(&draft.field, draft.owner);
+            self.unkept.push(draft);
+        } else {
+            effects.push(Effect::SaveDraft(draft));
+        }
+    }
+
+    pub(super) fn forget_unkept(&mut self, field: &str, owner: Id) {
+        self.unkept.retain(|kept| kept.field != field || kept.owner != owner);
     }
 
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {

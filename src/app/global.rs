@@ -8,9 +8,9 @@ use super::msg::{Effect, RequestId};
 use super::notices::Severity;
 use super::page::{Go, Open, PageId};
 use super::runaway::{Before, Did, TakeBack};
-use super::say;
 use super::screen::{Below, Fresh, Overlay, Placed, Screen, fresh, is_open};
 use super::words::Words;
+use super::{say, windows};
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
@@ -105,13 +105,15 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             effects.push(Effect::ReleaseMouse);
             model.core.say(Severity::Done, notice::mouse_off(lang));
         }
-        Global::TakeOver => effects.push(Effect::TakeOver),
+        Global::TakeOver => windows::ask_for_it(model, effects),
         Global::Interrupt => {
             if model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN) {
                 effects.push(Effect::Quit);
             } else {
                 model.core.quit_armed = Some(model.core.now);
-                model.core.say(Severity::Done, notice::quit_again(lang));
+                let unkept = model.has_unkept_typing();
+                let text = if unkept { notice::quit_unkept(lang) } else { notice::quit_again(lang) };
+                model.core.say(Severity::Done, text);
             }
         }
         Global::Quit => {
@@ -120,11 +122,13 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 return;
             }
             let asked = model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN);
-            if model.core.running.is_none() || asked {
+            let unkept = model.has_unkept_typing();
+            if asked || (model.core.running.is_none() && !unkept) {
                 effects.push(Effect::Quit);
             } else {
                 model.core.quit_armed = Some(model.core.now);
-                model.core.say(Severity::Done, notice::quit_running(lang));
+                let text = if unkept { notice::quit_unkept(lang) } else { notice::quit_running(lang) };
+                model.core.say(Severity::Done, text);
             }
         }
     }
@@ -142,7 +146,9 @@ pub(super) fn hide_names(model: &mut Model) {
 fn keep_draft_now(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.core.now;
     model.top(effects, |page, cx| {
-        cx.effects.extend(page.take_drafts(None, now).into_iter().map(Effect::SaveDraft));
+        for draft in page.take_drafts(None, now) {
+            cx.core.keep_draft(draft, cx.effects);
+        }
     });
 }
 
@@ -248,6 +254,13 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
     }
 }
 
+/// The first screen of a file that somebody is in now, or nobody any more.
+pub(super) fn begin_anew(model: &mut Model, effects: &mut Vec<Effect>) {
+    let empty = model.core.file.empty;
+    let first = if empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
+    begin(model, first, effects);
+}
+
 /// One screen in place of all.
 fn begin(model: &mut Model, what: Screen, effects: &mut Vec<Effect>) {
     model.core.last_page += 1;
@@ -345,8 +358,7 @@ pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut
     }
     if reverted.empty != model.core.file.empty {
         model.core.file.empty = reverted.empty;
-        let first = if reverted.empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
-        begin(model, first, effects);
+        begin_anew(model, effects);
         return;
     }
     // A card of somebody who is not there any more would take notes for nobody: the one below it is gone back to.
@@ -381,7 +393,9 @@ pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Eff
 /// Half-typed texts on disk go back into their fields as soon as their page is open.
 pub(super) fn offer_drafts(model: &mut Model, page: PageId, drafts: &[Draft], effects: &mut Vec<Effect>) {
     let lang = model.core.lang;
-    for draft in drafts {
+    // What was typed here since is newer than what the other window has left.
+    let unkept = model.core.unkept.clone();
+    for draft in unkept.iter().chain(drafts) {
         if model.with(page, effects, |page, _| page.restore(draft)) {
             let time = words::clock(model.core.local(draft.at));
             model.core.say(Severity::Warning, notice::restored(lang, &time));

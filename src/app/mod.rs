@@ -12,6 +12,7 @@
 //! | `core` | what every page may know |
 //! | `runaway` | letters typed at the screen that were meant for another window |
 //! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
+//! | `windows` | two windows on one file: who writes, and following that one |
 //! | `why_not` | what a key that did nothing would have needed |
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod runaway;
 pub mod say;
 pub mod screen;
 mod why_not;
+mod windows;
 pub mod words;
 
 pub use core::Core;

@@ -11,7 +11,7 @@ use super::page::{Cx, Page, PageId};
 use super::runaway::{Did, Streak, TakeBack};
 use super::screen::{Overlay, Placed, Screen};
 use super::words::Words;
-use super::{global, input, meet, say};
+use super::{global, input, meet, say, windows};
 use crate::command::{Class, Context, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
@@ -36,6 +36,8 @@ pub struct Model {
     resume: Option<RequestId>,
     pub(super) streak: Streak,
     pub(super) take_back: TakeBack,
+    /// Another window has written since the screen in view was loaded.
+    pub(super) stale: bool,
 }
 
 /// With what the program starts.
@@ -83,6 +85,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         drag_hinted: false,
         quit_armed: None,
         closed_at: None,
+        unkept: Vec::new(),
     };
     let screens = vec![Placed { id: PageId(0), what: first }];
     let mut model = Model {
@@ -93,6 +96,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         resume: None,
         streak: Streak::default(),
         take_back: TakeBack::default(),
+        stale: false,
     };
     let mut effects = Vec::new();
     model.load_top(&mut effects);
@@ -130,11 +134,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         Msg::Focus(true) => {}
         // Only told to a trainer who wants names hidden then.
         Msg::Focus(false) => global::hide_names(model),
-        Msg::Stop => {
-            for page in model.pages_mut() {
-                effects.extend(page.take_drafts(None, at).into_iter().map(Effect::SaveDraft));
-            }
-        }
+        Msg::Stop => model.drafts_to_disk(None, &mut effects),
         Msg::Resumed(asleep) => {
             // A clock that was set back is no sleep.
             if asleep > TimeDelta::zero() {
@@ -166,19 +166,13 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             let (lang, zone) = (model.core.lang, model.core.zone);
             model.core.say_about(Severity::Error, |lens| say::failure(lang, zone, lens, &failure));
         }
-        Msg::TookOver(done) => {
-            let lang = model.core.lang;
-            if done {
-                model.core.file.read_only = false;
-                model.core.file.holder = None;
-                model.core.say(Severity::Done, notice::took_over(lang));
-                model.each(&mut effects, |page, cx| page.load(cx));
-            } else {
-                model.core.say(Severity::Error, notice::take_over_failed(lang));
-            }
-        }
+        Msg::TookOver(took) => windows::took_over(model, took, &mut effects),
+        Msg::Wanted => windows::wanted(model, &mut effects),
+        Msg::LetGo(writer) => windows::let_go(model, writer),
+        Msg::News(news) => windows::news(model, news, &mut effects),
     }
-    keep_drafts(model, &mut effects);
+    windows::follow(model, &mut effects);
+    model.drafts_to_disk(Some(at), &mut effects);
     if draws_clock {
         model.core.clock = at;
     }
@@ -252,20 +246,11 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
 /// The wall clock was set back. Whatever waits for a moment would wait so much longer: drafts go at once, and what counts
 /// for a short while begins anew.
 fn clock_set_back(model: &mut Model, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
-    for page in model.pages_mut() {
-        effects.extend(page.take_drafts(None, at).into_iter().map(Effect::SaveDraft));
-    }
+    model.core.now = at;
+    model.drafts_to_disk(None, effects);
     model.core.notices.clock_set_back(at);
     model.core.quit_armed = None;
     model.streak = Streak::default();
-}
-
-/// Sends drafts whose time has come on their way.
-fn keep_drafts(model: &mut Model, effects: &mut Vec<Effect>) {
-    let now = model.core.now;
-    for page in model.pages_mut() {
-        effects.extend(page.take_drafts(Some(now), now).into_iter().map(Effect::SaveDraft));
-    }
 }
 
 impl Model {
@@ -297,6 +282,21 @@ impl Model {
     fn fields(&self) -> impl Iterator<Item = &super::TextField> {
         self.pages().flat_map(Page::kept)
     }
+    /// Sends drafts on their way: those whose time has come, or all of them.
+    pub(super) fn drafts_to_disk(&mut self, due: Option<DateTime<Utc>>, effects: &mut Vec<Effect>) {
+        let now = self.core.now;
+        let drafts: Vec<_> = self.pages_mut().flat_map(|page| page.take_drafts(due, now)).collect();
+        for draft in drafts {
+            self.core.keep_draft(draft, effects);
+        }
+    }
+
+    /// Whether something is typed that no disk has.
+    pub(super) fn has_unkept_typing(&self) -> bool {
+        let dirty = self.core.file.read_only && self.fields().any(|f| f.draft_due().is_some() && !f.is_empty());
+        dirty || self.core.unkept.iter().any(|draft| !draft.text.is_empty())
+    }
+
     fn pages_mut(&mut self) -> impl Iterator<Item = &mut dyn Page> {
         let screens = self.screens.iter_mut().map(|s| s.what.page_mut());
         screens.chain(self.overlays.iter_mut().map(|o| o.what.page_mut()))

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::command::Key;
 use crate::domain::Id;
 use crate::i18n::Lang;
-use crate::request::{Ask, Draft, Failure, Record, Reply, Stamp};
+use crate::request::{Ask, Draft, Failure, News, Record, Reply, Stamp, Took, Writer};
 use crate::text::SafeText;
 
 /// The number of a request; its answer carries it. Later requests have larger numbers.
@@ -84,8 +84,14 @@ pub enum Msg {
     },
     /// A half-typed text could not be kept.
     DraftFailed(Failure),
-    /// This window may write now, or could not take over.
-    TookOver(bool),
+    /// What came of asking for the file.
+    TookOver(Took),
+    /// Another window asks for the file.
+    Wanted,
+    /// Who writes after this one was to let go.
+    LetGo(Writer),
+    /// The window that writes has written.
+    News(News),
 }
 
 /// Something to be done, in this order.
@@ -115,6 +121,8 @@ pub enum Effect {
     ReleaseMouse,
     /// Become the window that writes.
     TakeOver,
+    /// Leave the file to the window that asks for it, behind everything that was to be recorded.
+    LetGo,
     /// Leave this file for the practice day.
     Practise,
     /// Keep the drafts, then leave.

@@ -227,6 +227,7 @@ impl Cx<'_> {
     /// Keeps the draft of a field that is left, or forgets it when its text was used.
     pub fn forget_draft(&mut self, field: &TextField) {
         if let Some((name, owner)) = field.kept_as() {
+            self.core.forget_unkept(name, owner);
             self.effects.push(Effect::ClearDraft { field: name.to_owned(), owner });
         }
     }

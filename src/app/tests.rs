@@ -9,8 +9,8 @@ use crate::domain::{AppointmentState, Deed, Entity, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
 use crate::request::{
-    Ask, Draft, Failure, FileView, Followed, Holder, Record, Recorded, Refusal, Reply, ResumeView, Reverted,
-    RevertedField, Trouble,
+    Ask, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView, Reverted,
+    RevertedField, Took, Trouble,
 };
 use crate::text::mask::Private;
 
@@ -875,7 +875,7 @@ fn a_second_window_reads_and_can_take_over() {
     assert!(b.records().is_empty());
     b.sees("いまはできません: 1on1 をはじめる (閲覧のみです。T で移せます)").press("T");
     assert!(b.effects.contains(&Effect::TakeOver));
-    b.send(Msg::TookOver(true));
+    b.send(Msg::TookOver(Took::Mine));
     b.sees("こちらのウィンドウで書けるようになりました").sees_not("[閲覧のみ]");
 }
 
@@ -1022,8 +1022,13 @@ fn any_step() -> impl Strategy<Value = Step> {
             Msg::Tick,
             Msg::Stop,
             Msg::Focus(false),
-            Msg::TookOver(true),
-            Msg::TookOver(false),
+            Msg::TookOver(Took::Mine),
+            Msg::TookOver(Took::Held(None)),
+            Msg::TookOver(Took::Silent(None)),
+            Msg::Wanted,
+            Msg::LetGo(Err(None)),
+            Msg::LetGo(Ok(())),
+            Msg::News(News { holder: None, empty: false }),
             Msg::AmbiguousWidth { wide: true },
             Msg::Resumed(chrono::TimeDelta::minutes(14)),
             Msg::Copied(Copied::Terminal),

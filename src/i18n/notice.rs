@@ -50,6 +50,13 @@ messages! {
     link_refused(host: &str) = "このリンクはひらきません: {host} (Zoom の https だけです)", "Not opened: {host} (https links of Zoom only)";
     link_missing() = "Zoom のリンクがありません", "There is no Zoom link";
     took_over() = "こちらのウィンドウで書けるようになりました", "This window writes now";
+    taking_over() = "もう一方のウィンドウに頼んでいます", "Asking the other window";
+    let_go(pid: u32) = "ほかのウィンドウ (PID {pid}) に移しました。書きかけは保存しました  T でこちらに戻す", "Another window (PID {pid}) writes now; what you were typing is kept  T takes it back";
+    let_go_unknown() = "ほかのウィンドウに移しました。書きかけは保存しました  T でこちらに戻す", "Another window writes now; what you were typing is kept  T takes it back";
+    take_over_held(pid: u32) = "まだ移せません。PID {pid} が書いています。終わってから、もう一度 T を押してください", "Not yet: PID {pid} is writing; when it has ended, press T again";
+    take_over_silent(pid: u32) = "もう一方のウィンドウ (PID {pid}) が答えません。こちらは閲覧のみのままです", "The other window (PID {pid}) does not answer; this one stays read-only";
+    take_over_silent_unknown() = "もう一方のウィンドウが答えません。こちらは閲覧のみのままです", "The other window does not answer; this one stays read-only";
+    quit_unkept() = "閲覧のみの間に書いた分は保存できません。T で移せます。もう一度押すと、捨てて終了します", "What you typed while read-only cannot be kept: T takes over; press again to drop it and quit";
     take_over_failed() = "まだ移せません。もう一方のウィンドウを終了 (q) してから、もう一度 T を押してください", "Not yet: quit the other window (q), then press T again";
     not_now(label: &str) = "いまはできません: {label}", "Not possible here: {label}";
     not_now_because(label: &str, why: &str) = "いまはできません: {label} ({why})", "Not possible here: {label} ({why})";

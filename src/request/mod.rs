@@ -241,6 +241,28 @@ pub struct Holder {
     pub since: DateTime<Utc>,
 }
 
+/// Who writes the file: this process, or another and who that is, when it could be read.
+pub type Writer = Result<(), Option<Holder>>;
+
+/// What a window that only reads is told when another has written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    pub holder: Option<Holder>,
+    /// Nobody is in the file.
+    pub empty: bool,
+}
+
+/// What came of asking for the writing end of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Took {
+    /// This process has it.
+    Mine,
+    /// Another has it and cannot be asked.
+    Held(Option<Holder>),
+    /// Another has it and does not answer.
+    Silent(Option<Holder>),
+}
+
 /// Why there is no reply: the store declined, or it could not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {

@@ -13,7 +13,7 @@ use super::run::{App, Event, Order, Stop};
 use super::terminals::Terminals;
 use super::writer::Caret;
 use crate::app::{self, Copied, Effect, Model, Msg, RequestId, Size};
-use crate::request::{Failure, Trouble};
+use crate::request::{Failure, Took, Trouble};
 use crate::screens::view;
 use crate::store::{Answer, Job, StoreThread};
 use crate::ui::Theme;
@@ -117,12 +117,27 @@ impl Program {
 
     fn hear(&mut self, at: DateTime<Utc>, told: Told) {
         match told {
-            Told::Store(answer) => self.tell(at, message(answer)),
+            Told::Store(answer) => self.answered(at, answer),
             Told::Copied { text, native } => {
                 self.copying = self.copying.saturating_sub(1);
                 self.copied(at, text, native);
             }
         }
+    }
+
+    fn answered(&mut self, at: DateTime<Utc>, answer: Answer) {
+        let msg = match answer {
+            Answer::Reply(id, result) => Msg::Reply(RequestId(id), result),
+            // What came of asking is the store's own affair, told here because it was not waited for there.
+            Answer::Asked(knocked) => return self.send(None, Job::Enter(knocked, at)),
+            // It could not even look.
+            Answer::TookOver(result) => Msg::TookOver(result.unwrap_or(Took::Held(None))),
+            Answer::Wanted => Msg::Wanted,
+            Answer::LetGo(writer) => Msg::LetGo(writer),
+            Answer::News(news) => Msg::News(news),
+            Answer::DraftFailed(failure) => Msg::DraftFailed(failure),
+        };
+        self.tell(at, msg);
     }
 
     fn tell(&mut self, at: DateTime<Utc>, msg: Msg) {
@@ -150,7 +165,8 @@ impl Program {
                 }
                 Effect::Redraw => self.orders.extend([Order::Redraw, Order::Ask]),
                 Effect::ReleaseMouse => self.orders.push(Order::Mouse(false)),
-                Effect::TakeOver => self.send(None, Job::TakeOver(0, at)),
+                Effect::TakeOver => self.send(None, Job::TakeOver(at)),
+                Effect::LetGo => self.send(None, Job::LetGo(at)),
                 Effect::SetLang(lang) => self.send(None, Job::SetLang(lang.word().to_owned())),
                 Effect::Practise => {
                     self.practises = true;
@@ -254,15 +270,6 @@ impl Program {
     }
 }
 
-/// An answer of the store as a message.
-fn message(answer: Answer) -> Msg {
-    match answer {
-        Answer::Reply(id, result) => Msg::Reply(RequestId(id), result),
-        Answer::TookOver(_, result) => Msg::TookOver(result.unwrap_or(false)),
-        Answer::DraftFailed(failure) => Msg::DraftFailed(failure),
-    }
-}
-
 impl App for Program {
     type Reply = Told;
 
@@ -271,7 +278,12 @@ impl App for Program {
         let wall = at.wall;
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
-            Event::Shown => self.ask_at = Some(at.mono.plus(REST_MS)),
+            Event::Shown => {
+                self.ask_at = Some(at.mono.plus(REST_MS));
+                // Other windows are heard and followed also when nothing is asked for here. Without a thread nothing can be
+                // asked for either, and that is told then.
+                let _ = self.store.as_mut().map(StoreThread::start);
+            }
             Event::Asked => self.asked = Some(at.mono),
             Event::Input(batch) => self.input(at, batch),
             Event::Reply(told) => self.hear(wall, told),

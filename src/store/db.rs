@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::door::{Door, Waiting};
 use super::event;
 use super::holidays;
 use super::lock::{self, Lock, Locked};
@@ -48,11 +49,17 @@ pub struct Db {
     pub(super) work: WorkDays,
     /// Who is settled was worked out with the score table of this run.
     pub(super) settled_holds: bool,
-    chain: Option<Chain>,
-    lock: Option<Lock>,
-    holder: Option<Holder>,
+    pub(super) chain: Option<Chain>,
+    // In this order they go: whoever takes the lock makes a door of his own, and whoever waits at this one hears of its end
+    // when the lock is free.
+    pub(super) door: Option<Door>,
+    pub(super) lock: Option<Lock>,
+    pub(super) waiting: Waiting,
+    pub(super) holder: Option<Holder>,
+    /// What of the file has been seen: another number when others have written.
+    pub(super) version: i64,
     /// Device and inode of the file that was opened.
-    identity: Option<(u64, u64)>,
+    pub(super) identity: Option<(u64, u64)>,
 }
 
 impl Db {
@@ -99,9 +106,13 @@ impl Db {
             work: WorkDays::default(),
             settled_holds: false,
             chain: None,
+            door: None,
             lock,
+            waiting: Waiting::default(),
             holder,
+            version: 0,
         };
+        db.version = db.data_version()?;
         db.settle_zone(writes)?;
         if writes {
             db.begin_writing()?;
@@ -112,7 +123,7 @@ impl Db {
     }
 
     /// Another score table settles others: what is kept of that is worked out anew, at once or not at all.
-    fn settle_standings(&mut self, writes: bool) -> rusqlite::Result<()> {
+    pub(super) fn settle_standings(&mut self, writes: bool) -> rusqlite::Result<()> {
         self.settled_holds = standing::is_current(self)?;
         if self.settled_holds || !writes {
             return Ok(());
@@ -140,37 +151,14 @@ impl Db {
         self.options.zone
     }
 
-    /// Tries to become the writer after all; says whether that worked.
-    pub fn take_over(&mut self, now: DateTime<Utc>) -> Result<bool, OpenError> {
-        if self.chain.is_some() {
-            return Ok(true);
-        }
-        let path = self.options.path.clone();
-        match lock::try_lock(&path, now).map_err(|cause| OpenError::Io { path: path.clone(), cause })? {
-            Locked::Theirs(who) => {
-                self.holder = who;
-                Ok(false)
-            }
-            Locked::Mine(mine) => {
-                self.conn = schema::open(&path, false)?;
-                self.lock = Some(mine);
-                self.holder = None;
-                self.begin_writing()?;
-                self.work = holidays::read(&self.conn)?;
-                self.settle_standings(true)?;
-                Ok(true)
-            }
-        }
-    }
-
-    /// Whether this process writes the file, and who does if not.
-    pub fn writer(&self) -> Result<(), Option<Holder>> {
-        if self.chain.is_some() { Ok(()) } else { Err(self.holder.clone()) }
-    }
-
     /// Screens show programme texts in this language from now on.
     pub fn set_lang(&mut self, lang: &str) {
         lang.clone_into(&mut self.options.lang);
+    }
+
+    /// The file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.options.path
     }
 
     /// The connection, for reading.
@@ -179,7 +167,7 @@ impl Db {
     }
 
     /// What a file is given by whoever writes it: holidays, and a chain of events of its own.
-    fn begin_writing(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn begin_writing(&mut self) -> rusqlite::Result<()> {
         if self.meta::<bool>("practice")? != Some(true) {
             holidays::fill(&self.conn)?;
         }
@@ -389,13 +377,13 @@ pub(super) fn set_meta(conn: &Connection, key: &str, value: impl rusqlite::types
 }
 
 #[cfg(unix)]
-fn identity(path: &std::path::Path) -> Option<(u64, u64)> {
+pub(super) fn identity(path: &std::path::Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(path).ok().map(|m| (m.dev(), m.ino()))
 }
 
 #[cfg(not(unix))]
-fn identity(_: &std::path::Path) -> Option<(u64, u64)> {
+pub(super) fn identity(_: &std::path::Path) -> Option<(u64, u64)> {
     None
 }
 

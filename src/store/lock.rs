@@ -36,13 +36,20 @@ pub fn try_lock(path: &Path, now: DateTime<Utc>) -> std::io::Result<Locked> {
             write!(file, "{} {}", std::process::id(), now.timestamp())?;
             Ok(Locked::Mine(Lock { _file: file }))
         }
-        Err(TryLockError::WouldBlock) => {
-            let mut text = String::new();
-            file.read_to_string(&mut text)?;
-            Ok(Locked::Theirs(parse(&text)))
-        }
+        Err(TryLockError::WouldBlock) => Ok(Locked::Theirs(read(&mut file))),
         Err(TryLockError::Error(cause)) => Err(cause),
     }
+}
+
+/// Who wrote down last to hold the lock of the database at `path`.
+pub fn holder(path: &Path) -> Option<Holder> {
+    read(&mut File::open(lock_path(path)).ok()?)
+}
+
+fn read(file: &mut File) -> Option<Holder> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    parse(&text)
 }
 
 fn lock_path(path: &Path) -> PathBuf {

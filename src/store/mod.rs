@@ -1,6 +1,7 @@
 //! SQLite: one thread writes, one request is one transaction, every change an event (see `tx`).
 
 pub mod db;
+pub mod door;
 pub mod event;
 pub mod fields;
 pub mod lock;
@@ -23,6 +24,7 @@ mod rows;
 mod sql;
 mod staff;
 mod standing;
+mod turns;
 mod undo;
 mod view;
 

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
-use crate::request::{Ask, Failure, Record, Refusal, Reply, Stamp, Who};
+use crate::request::{Ask, Failure, Record, Refusal, Reply, Stamp, Took, Who};
 
 /// A database of its own with a clock that the test moves.
 struct Bench {
@@ -1105,7 +1105,7 @@ fn a_second_window_reads_and_cannot_write() {
     assert!(matches!(refused, Err(Failure::Refused(Refusal::ReadOnly { holder: Some(_) }))));
     let options = Options { path: "file:/away?vfs=memdb".into(), ..bench.db.options.clone() };
     drop(std::mem::replace(&mut bench.db, Db::open(options, Library::new([])).unwrap()));
-    assert!(second.take_over(bench.now).unwrap());
+    assert_eq!(second.take_over(bench.now).unwrap(), Took::Mine);
     assert!(second.record(&stamp, Record::Wait { appointment }).is_ok());
 }
 

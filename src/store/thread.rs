@@ -1,12 +1,22 @@
 //! The thread that owns the database: requests in order, replies through a callback of the asker's choice. What the first
 //! frame needs is answered before that thread is there: nobody could do anything else meanwhile.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 
 use super::db::Db;
+use super::door::{self, Knocked};
+use super::schema::OpenError;
 use crate::domain::Id;
-use crate::request::{Ask, Draft, Failure, Record, Reply, Stamp, Trouble};
+use crate::request::{Ask, Draft, Failure, News, Record, Reply, Stamp, Took, Trouble, Writer};
+
+/// How often a window that only reads looks whether the other one has written. SQLite tells no other process of a commit, and
+/// to watch the files beside the database is another thing on every system; the number asked for stands in shared memory.
+pub(super) const LOOK: Duration = Duration::from_secs(1);
 
 /// Tells an answer that comes too late from the one that is awaited.
 pub type RequestId = u64;
@@ -22,7 +32,12 @@ pub enum Job {
         owner: Id,
     },
     SetLang(String),
-    TakeOver(RequestId, chrono::DateTime<chrono::Utc>),
+    /// Become the writer: at once when nobody is, else whoever is gets asked.
+    TakeOver(DateTime<Utc>),
+    /// The same when that one has been asked.
+    Enter(Knocked, DateTime<Utc>),
+    /// Leave the file to the window that asks for it.
+    LetGo(DateTime<Utc>),
     /// Remembers the clock of a practice file.
     SetMeta(&'static str, i64),
 }
@@ -31,8 +46,15 @@ pub enum Job {
 #[derive(Debug)]
 pub enum Answer {
     Reply(RequestId, Box<Result<Reply, Failure>>),
-    /// Whether this process is the writer now.
-    TookOver(RequestId, Result<bool, Failure>),
+    /// What came of asking the writer, to be handed back with `Job::Enter`.
+    Asked(Knocked),
+    TookOver(Result<Took, Failure>),
+    /// Another window wants to write: `Job::LetGo` when nothing is half done.
+    Wanted,
+    /// Who writes after having let go, or not.
+    LetGo(Writer),
+    /// Others have written to the file that is only read here.
+    News(News),
     DraftFailed(Failure),
 }
 
@@ -57,7 +79,9 @@ enum Served {
 struct Store {
     db: Db,
     queue: Receiver<Job>,
-    answer: Box<dyn Fn(Answer) + Send>,
+    answer: Arc<dyn Fn(Answer) + Send + Sync>,
+    /// The writer is being asked.
+    asking: bool,
 }
 
 impl std::fmt::Debug for Store {
@@ -68,9 +92,10 @@ impl std::fmt::Debug for Store {
 
 impl StoreThread {
     /// A database that nobody serves yet: what is sent to it waits for `answer_here` or `start`.
-    pub fn new(db: Db, answer: impl Fn(Answer) + Send + 'static) -> Self {
+    pub fn new(db: Db, answer: impl Fn(Answer) + Send + Sync + 'static) -> Self {
         let (jobs, queue) = channel();
-        Self { jobs: Some(jobs), served: Served::Here(Box::new(Store { db, queue, answer: Box::new(answer) })) }
+        let store = Store { db, queue, answer: Arc::new(answer), asking: false };
+        Self { jobs: Some(jobs), served: Served::Here(Box::new(store)) }
     }
 
     /// Answers on the asker's thread what was sent so far.
@@ -82,15 +107,11 @@ impl StoreThread {
         }
     }
 
-    /// From now on a thread of its own answers. `Err` when there can be none; nobody answers then.
+    /// From now on a thread of its own answers, and other windows are heard and followed. `Err` when there can be none; nobody answers then.
     pub fn start(&mut self) -> Result<(), Failure> {
         self.served = match std::mem::replace(&mut self.served, Served::Ended) {
             Served::Here(mut store) => {
-                let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
-                    while let Ok(job) = store.queue.recv() {
-                        store.serve(job);
-                    }
-                });
+                let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || store.run());
                 Served::Thread(thread.map_err(|_| Failure::Trouble(Trouble::Gone))?)
             }
             served @ (Served::Thread(_) | Served::Ended) => served,
@@ -117,6 +138,51 @@ impl Drop for StoreThread {
 }
 
 impl Store {
+    fn run(&mut self) {
+        self.open_door();
+        loop {
+            // Only a window that follows another one wakes by itself.
+            let job = match self.db.writer() {
+                Ok(()) => self.queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Err(_) => self.queue.recv_timeout(LOOK),
+            };
+            match job {
+                Ok(job) => self.serve(job),
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(news) = self.db.news() {
+                        (self.answer)(Answer::News(news));
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn open_door(&mut self) {
+        let answer = Arc::clone(&self.answer);
+        self.db.open_door(move || answer(Answer::Wanted));
+    }
+
+    fn take_over(&mut self, now: DateTime<Utc>) {
+        let took = self.db.take_over(now);
+        if !matches!(took, Ok(Took::Held(_))) {
+            self.took(took);
+        } else if !std::mem::replace(&mut self.asking, true) {
+            // Not on this thread: what is read meanwhile would wait for somebody who may never answer.
+            let (path, answer) = (self.db.path().to_path_buf(), Arc::clone(&self.answer));
+            let ask = move || answer(Answer::Asked(door::knock(&path)));
+            if std::thread::Builder::new().name("knock".to_owned()).spawn(ask).is_err() {
+                self.asking = false;
+                self.took(took);
+            }
+        }
+    }
+
+    fn took(&mut self, took: Result<Took, OpenError>) {
+        self.open_door();
+        (self.answer)(Answer::TookOver(took.map_err(|_| Failure::Trouble(Trouble::Disk))));
+    }
+
     fn serve(&mut self, job: Job) {
         let Self { db, answer, .. } = self;
         match job {
@@ -133,9 +199,16 @@ impl Store {
                 }
             }
             Job::SetLang(lang) => db.set_lang(&lang),
-            Job::TakeOver(id, now) => {
-                let result = db.take_over(now).map_err(|_| Failure::Trouble(Trouble::Disk));
-                answer(Answer::TookOver(id, result));
+            Job::TakeOver(now) => self.take_over(now),
+            Job::Enter(knocked, now) => {
+                self.asking = false;
+                let took = db.enter(now, knocked);
+                self.took(took);
+            }
+            Job::LetGo(now) => {
+                let writer = db.let_go(now);
+                answer(Answer::LetGo(writer));
+                self.open_door();
             }
             Job::SetMeta(key, value) => {
                 // Only a practice file keeps its clock; losing it costs the offset, nothing typed.

@@ -7,7 +7,7 @@ use manabi::app::{self, Copied, Effect, Input, Model, Mouse, MouseKind, Msg, Req
 use manabi::command::Key;
 use manabi::i18n::Lang;
 use manabi::programme::Library;
-use manabi::request::{Failure, Trouble, Who};
+use manabi::request::{Failure, Took, Trouble, Who};
 use manabi::screens::view;
 use manabi::store::{Db, event};
 use manabi::text::width::cells;
@@ -228,6 +228,7 @@ impl World {
                 | Effect::Redraw
                 | Effect::ReleaseMouse
                 | Effect::TakeOver
+                | Effect::LetGo
                 | Effect::Practise => {}
             }
         }
@@ -259,7 +260,7 @@ impl World {
             Happens::Focus(on) => self.tell(Msg::Focus(on)),
             Happens::Copied(how) => self.tell(Msg::Copied(how)),
             Happens::Opened(ok) => self.tell(Msg::Opened { url: "https://zoom.us/j/1".to_owned(), ok }),
-            Happens::TookOver(done) => self.tell(Msg::TookOver(done)),
+            Happens::TookOver(done) => self.tell(Msg::TookOver(if done { Took::Mine } else { Took::Held(None) })),
             Happens::Stray(id) => {
                 self.tell(Msg::Reply(RequestId(id), Box::new(Err(Failure::Trouble(Trouble::Busy)))));
             }

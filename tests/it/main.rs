@@ -25,3 +25,5 @@ mod shell_pty;
 #[cfg(unix)]
 mod storm;
 mod support;
+#[cfg(unix)]
+mod windows_pty;

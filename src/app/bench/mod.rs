@@ -111,6 +111,7 @@ impl Bench {
             | Effect::Redraw
             | Effect::ReleaseMouse
             | Effect::TakeOver
+            | Effect::LetGo
             | Effect::Practise
             | Effect::Quit => {}
         }

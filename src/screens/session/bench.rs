@@ -353,6 +353,7 @@ impl Desk {
             | Effect::Redraw
             | Effect::ReleaseMouse
             | Effect::TakeOver
+            | Effect::LetGo
             | Effect::Practise
             | Effect::SetLang(_)
             | Effect::Quit => {}

@@ -14,7 +14,7 @@ mod wrap_up;
 use super::db::Db;
 use crate::request::{Ask, Failure, Reply};
 
-pub(super) use people::file;
+pub(super) use people::{file, is_empty};
 pub(super) use reverted::reverted;
 
 /// Answers a request to read.

@@ -81,7 +81,7 @@ pub(super) fn free(text: Option<String>) -> Option<Private> {
 }
 
 /// Whether nobody is in the file.
-pub(super) fn is_empty(db: &Db) -> rusqlite::Result<bool> {
+pub(in crate::store) fn is_empty(db: &Db) -> rusqlite::Result<bool> {
     db.conn
         .prepare_cached(
             "SELECT NOT EXISTS (SELECT 1 FROM learner WHERE deleted_at IS NULL) \
