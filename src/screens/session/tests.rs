@@ -888,3 +888,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_key_records_in_a_window_that_only_reads_and_what_is_typed_stays() {
+    // What was open when the other window took over, and the keys that would record from there.
+    let open = [
+        ("↓ ↓", "Space 1 2 3 4 n v y Q + h t w f u U Enter d r"),
+        ("↓ ↓ F4", "Enter 1 2"),
+        ("h", "Enter"),
+        ("n 服 Enter", "Backspace Ctrl-Z Enter"),
+        ("n 服 薬", "Enter F3 Ctrl-O"),
+    ];
+    for (before, keys) in open {
+        for key in keys.split(' ') {
+            let mut desk = desk();
+            desk.keys(before);
+            let context = desk.model.context();
+            desk.model.core.file.read_only = true;
+            let (recorded, said) = (desk.recorded.len(), desk.model.core.notices.history().count());
+            let typed = line(&desk);
+            desk.keys(key);
+            assert_eq!(desk.recorded.len(), recorded, "{key} after {before}");
+            assert_eq!(line(&desk), typed, "{key} after {before}");
+            // A key that means nothing there says so, and a letter in a field is typing.
+            if (before, key) != ("n 服 Enter", "Backspace") {
+                assert!(desk.model.core.notices.history().count() > said, "{key} after {before} in {context:?}");
+            }
+        }
+    }
+    let mut desk = desk();
+    desk.model.core.file.read_only = true;
+    desk.keys("服");
+    assert_eq!(desk.model.context(), Context::Palette);
+    assert!(desk.model.core.notices.current().is_some_and(|n| n.text(false).contains("閲覧のみ")));
+}
