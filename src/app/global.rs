@@ -15,7 +15,7 @@ use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
 use crate::domain::{AppointmentState, Deed, Entity, Level, TouchKind};
-use crate::i18n::{Lang, notice};
+use crate::i18n::{Lang, notice, refusal};
 use crate::layout::words;
 use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
 use crate::screens::not_held::About;
@@ -85,6 +85,9 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::AddLearner => open(model, Open::AddLearner, effects),
         Global::LogCall => log_call(model, effects),
         Global::Flag => flag(model, effects),
+        Global::SaveAck if model.core.file.read_only && !model.core.is_saving() => {
+            model.core.say(Severity::Warning, refusal::read_only(lang));
+        }
         Global::SaveAck => {
             let text = match (model.core.is_saving(), model.core.saved_at) {
                 (true, _) => notice::saving(lang).to_owned(),

@@ -154,6 +154,7 @@ mod tests {
         b.fresh().press("{の続き}").sees("理由の続き");
         b.wait(5).send(Msg::Stop);
         assert!(drafts(&b).is_empty(), "{:?}", b.effects);
+        b.press("Ctrl-S").sees("このウィンドウは閲覧のみです");
         b.press("Ctrl-C").sees("閲覧のみの間に書いた分は保存できません");
         b.send(Msg::TookOver(Took::Mine));
         assert_eq!(drafts(&b), ["理由の続き"]);
