@@ -85,6 +85,8 @@ pub fn saved_header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[
     let saved = match (core.saved_at, wide) {
         (Some(at), true) => session::saved(lang, &words::clock_seconds(core.local(at))),
         (Some(at), false) => session::saved_short(lang, &words::clock(core.local(at))),
+        // Nothing saves itself in a window that only reads; its badge says so.
+        (None, _) if core.file.read_only => String::new(),
         (None, _) => session::saved_yet(lang).to_owned(),
     };
     let role = if core.is_saving() { Role::Pending } else { Role::Quiet };

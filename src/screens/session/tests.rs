@@ -917,7 +917,10 @@ fn no_key_records_in_a_window_that_only_reads_and_what_is_typed_stays() {
         }
     }
     let mut desk = desk();
+    desk.model.core.saved_at = None;
+    assert!(desk.picture().contains("自動保存"));
     desk.model.core.file.read_only = true;
+    assert!(!desk.picture().contains("自動保存"));
     desk.keys("服");
     assert_eq!(desk.model.context(), Context::Palette);
     assert!(desk.model.core.notices.current().is_some_and(|n| n.text(false).contains("閲覧のみ")));
