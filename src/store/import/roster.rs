@@ -169,7 +169,7 @@ impl Roster<'_, '_> {
         Ok(met)
     }
 
-    /// Nobody's day would show the learner.
+    /// The learner would be on everybody's day and in nobody's care.
     fn needs_trainer(&self, enrolment: Id) -> bool {
         let ledger = &self.people.ledger;
         let over = [EnrolmentState::Graduated, EnrolmentState::Withdrawn].map(EnrolmentState::word);

@@ -86,7 +86,13 @@ pub(super) fn follow(
     is_move: bool,
 ) -> Result<Id, Failure> {
     let starts_at = db.options.zone.instant(slot.start);
-    no_overlap(tx, old.trainer, starts_at, slot.minutes, Some(old.id))?;
+    let of_enrolment = match old.enrolment {
+        Some(enrolment) => Enrolment::find(tx.conn(), enrolment)?.and_then(|e| e.trainer),
+        None => None,
+    };
+    // What was everybody's is from now on theirs who fixed the date.
+    let trainer = old.trainer.or(of_enrolment).or(tx.stamp().actor);
+    no_overlap(tx, trainer, starts_at, slot.minutes, Some(old.id))?;
     if let (Some(enrolment), Some(number)) = (old.enrolment, number) {
         no_second(tx, enrolment, number)?;
     }
@@ -98,7 +104,7 @@ pub(super) fn follow(
             ("enrolment_id", old.enrolment.into()),
             ("pharmacy_id", old.pharmacy.into()),
             ("session_no", number.into()),
-            ("trainer_id", old.trainer.into()),
+            ("trainer_id", trainer.into()),
             ("starts_at", starts_at.into()),
             ("zone", tx.stamp().zone.clone().into()),
             ("minutes", slot.minutes.into()),
@@ -189,7 +195,8 @@ fn no_overlap(
     let taken: Option<Id> = tx
         .conn()
         .prepare_cached(
-            "SELECT id FROM appointment WHERE trainer_id = ?1 AND deleted_at IS NULL \
+            "SELECT id FROM appointment WHERE deleted_at IS NULL AND ?1 = coalesce(trainer_id, \
+             (SELECT e.trainer_id FROM enrolment e WHERE e.id = enrolment_id AND e.deleted_at IS NULL)) \
              AND state IN ('scheduled', 'waiting', 'in_progress') \
              AND starts_at < ?3 AND starts_at > ?2 - 86400000 AND starts_at + minutes * 60000 > ?2 AND id IS NOT ?4 LIMIT 1",
         )?

@@ -196,7 +196,8 @@ fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Re
     let rows = db
         .conn
         .prepare_cached(
-            "SELECT starts_at, minutes FROM appointment WHERE trainer_id = ?1 AND starts_at >= ?2 AND starts_at < ?3 \
+            "SELECT starts_at, minutes FROM appointment WHERE starts_at >= ?2 AND starts_at < ?3 AND ?1 = coalesce(trainer_id, \
+             (SELECT e.trainer_id FROM enrolment e WHERE e.id = enrolment_id AND e.deleted_at IS NULL)) \
              AND id IS NOT ?4 AND state IN ('scheduled', 'waiting', 'in_progress', 'held', 'broken_off') AND deleted_at IS NULL",
         )?
         .query_map((trainer, from.timestamp_millis(), (now + AHEAD).timestamp_millis(), but), |r| {
