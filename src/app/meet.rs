@@ -15,11 +15,12 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::Review(view) => review(masks, view),
         Reply::Card(view) => card(masks, view),
         Reply::Found(view) => found(masks, view),
+        Reply::Booking(view) => view.name.iter().for_each(|name| masks.meet(name)),
         Reply::Reverted(reverted) => reverted.about.iter().for_each(|p| person(masks, p)),
         // A brief names nobody but in free text.
         Reply::Brief(_)
         | Reply::Slots(_)
-        | Reply::Booking(_)
+        | Reply::Fit(_)
         | Reply::Resume(_)
         | Reply::Recorded(_)
         | Reply::Imported(_) => {}

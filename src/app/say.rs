@@ -49,6 +49,8 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
             let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &owner, id)).collect();
             refusal::gates(lang, &unmet.join(", "))
         }
+        Refusal::KickoffHeld => refusal::kickoff_held(lang).to_owned(),
+        Refusal::Length { least, most } => refusal::length(lang, *least, *most),
         Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
         Refusal::AlreadyBooked { appointment: _, starts_at } => {
             let local = zone.local(*starts_at);

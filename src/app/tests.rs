@@ -5,12 +5,11 @@ use proptest::prelude::*;
 use super::bench::{Bench, Setup, fixture};
 use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
 use crate::command::{Class, Context, Key};
-use crate::domain::{AppointmentState, Deed, Entity, Level, Scope, TouchKind};
+use crate::domain::{AppointmentState, Deed, Entity, Id, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
 use crate::request::{
-    Ask, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView, Reverted,
-    RevertedField, Took, Trouble,
+    Ask, BookingView, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView, Reverted, RevertedField, SlotDoubt, Took, Trouble,
 };
 use crate::text::mask::Private;
 
@@ -1081,4 +1080,85 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_date_typed_by_hand_is_booked_once_nothing_speaks_against_it() {
+    let answer = |ask: &Ask| match ask {
+        Ask::Fit { slot, .. } if slot.start.time().format("%H").to_string() == "15" => {
+            Some(Reply::Fit(vec![SlotDoubt::Taken(slot.start)]))
+        }
+        Ask::Fit { slot, .. } if slot.start.time().format("%H").to_string() == "16" => {
+            Some(Reply::Fit(vec![SlotDoubt::Close(slot.start)]))
+        }
+        other => fixture::answer(Lang::Ja, other),
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.fresh().press("B").sees("4 ほかの日時を打つ").press("4").sees("例 11/28 14:00");
+    assert_eq!(b.model.context(), Context::DateField);
+    for (typed, said) in [
+        ("来週", "日付が読めません"),
+        ("11/28", "時刻がありません"),
+        ("11/28T25:00", "時刻が読めません"),
+        ("11/20T10:00", "もう過ぎています"),
+        ("11/28T14:00-16:00", "長さは20〜30分です"),
+        ("11/28T15:00", "15:00 の予定と重なります"),
+        ("11/28T16:00", "5分ありません"),
+    ] {
+        b.press(&format!("Ctrl-U {{{typed}}} Enter")).sees(said);
+        assert!(b.records().is_empty(), "{typed}");
+    }
+    // What is only doubted is booked by Enter once more; what is typed anew is looked at anew.
+    b.press("Ctrl-U {１１／２８Ｔ１７：００} Enter");
+    let [Record::Book { slot, number: Some(6), .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(slot.start.to_string(), "2026-11-28 17:00:00");
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.fresh().press("B 4 {11/28T16:00} Enter Enter");
+    let [Record::Book { slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(slot.start.to_string(), "2026-11-28 16:00:00");
+    // Esc leaves the field, then the box.
+    let mut b = today();
+    b.fresh().press("B 4 Esc");
+    assert_eq!(b.model.context(), Context::Booking);
+    b.press("Esc");
+    assert_eq!(b.model.context(), Context::Today);
+}
+
+#[test]
+fn a_missed_meeting_is_rebooked_on_a_typed_date() {
+    let mut b = today();
+    b.fresh().press("o 4 4 {11/30T11:00} Enter");
+    let [Record::Result { next: Some(slot), .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(slot.start.to_string(), "2026-11-30 11:00:00");
+}
+
+#[test]
+fn the_box_of_a_missed_meeting_copies_no_names_while_the_screen_is_shared() {
+    let mut b = today();
+    b.fresh().press("o 4").sees("c 文面");
+    b.press("Ctrl-G").sees_not("c 文面").sees("C 名前なし").press("C");
+    let copied = |e: &Effect| if let Effect::Copy { text } = e { Some(text.to_string()) } else { None };
+    let texts: Vec<String> = b.effects.iter().filter_map(copied).collect();
+    assert!(texts.len() == 1 && !texts[0].contains("佐藤"), "{texts:?}");
+}
+
+#[test]
+fn a_kickoff_is_booked_or_left_for_session_1() {
+    let pharmacy = Id::natural(Entity::Pharmacy, "p");
+    let answer = move |ask: &Ask| match ask {
+        Ask::Booking { without_kickoff, .. } => {
+            let mut view = BookingView { kickoff_missing: true, slots: fixture::slots(), ..BookingView::default() };
+            if *without_kickoff {
+                (view.number, view.minutes) = (Some(1), (20, 30));
+            } else {
+                (view.kickoff, view.minutes) = (Some(pharmacy), (30, 60));
+            }
+            Some(Reply::Booking(Box::new(view)))
+        }
+        other => fixture::answer(Lang::Ja, other),
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.fresh().press("B").sees("キックオフ の予約").press("K").sees("第1回 の予約").press("K Enter");
+    let [Record::BookKickoff { pharmacy: of, slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!((*of, slot.start), (pharmacy, fixture::slots()[0].start));
 }

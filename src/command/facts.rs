@@ -26,6 +26,8 @@ pub enum Fact {
     HasLearner,
     /// The box is about a meeting that did not take place.
     WasMissed,
+    /// The kickoff of the pharmacy is neither held nor booked.
+    KickoffMissing,
     /// A pharmacy or a learner is meant: calls can be logged.
     HasSomeone,
     HasLink,

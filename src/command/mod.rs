@@ -53,6 +53,8 @@ pub enum Context {
     NotHeld,
     /// Only the next slot: nothing is asked about the one before.
     Booking,
+    /// A date typed by hand in either.
+    DateField,
     /// Why a session starts although a gate is not met.
     GateReason,
 }
@@ -90,6 +92,7 @@ impl Context {
         Self::Notices,
         Self::NotHeld,
         Self::Booking,
+        Self::DateField,
         Self::GateReason,
     ];
 
@@ -105,6 +108,7 @@ impl Context {
             | Self::ReviewField
             | Self::HelpFilter
             | Self::GateReason
+            | Self::DateField
             | Self::Palette => Class::Field,
         }
     }
@@ -132,6 +136,7 @@ impl Context {
             Self::Notices => Both::new("お知らせ", "notices"),
             Self::NotHeld => Both::new("欠席・延期", "not held"),
             Self::Booking => Both::new("予約", "booking"),
+            Self::DateField => Both::new("日時の欄", "date typed by hand"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
         }
     }

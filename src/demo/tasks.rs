@@ -78,6 +78,7 @@ impl TaskList {
             | Record::Continue { .. }
             | Record::Flag { .. }
             | Record::Book { .. }
+            | Record::BookKickoff { .. }
             | Record::Touch { .. }
             | Record::Decide(_)
             | Record::AddLearner { .. }

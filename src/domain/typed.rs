@@ -1,6 +1,6 @@
 //! What a trainer types: a date, and a note line with its prefix.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use super::{BusinessDate, NoteKind};
 use crate::text::keys::alias;
@@ -21,6 +21,61 @@ pub fn typed_date(text: &str, today: BusinessDate) -> Option<BusinessDate> {
             near.min_by_key(|date| date.days_since(today).abs())
         }
         _ => None,
+    }
+}
+
+/// Why a text is no slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotTypo {
+    Date,
+    /// There is a date and no time behind it.
+    NoTime,
+    Time,
+}
+
+/// The date and time of a typed text, with its minutes where an end is given: `11/28 14:00`, `2026-11-28 14:00-14:45`,
+/// `11月28日14時30分`, with the weekday as screens write it and in full width as well. The date is read as [`typed_date`]
+/// reads it.
+pub fn typed_slot(text: &str, today: BusinessDate) -> Result<(NaiveDateTime, Option<u32>), SlotTypo> {
+    let plain: String = text.trim().chars().map(|c| alias(c).unwrap_or(c)).collect();
+    let plain = without_weekday(&plain).replace('日', "日 ").replace('T', " ");
+    let plain = plain.trim();
+    let (date, time) = match plain.split_once(' ') {
+        Some((date, time)) => (date, time.trim()),
+        None => (plain, ""),
+    };
+    let date = typed_date(date, today).ok_or(SlotTypo::Date)?;
+    if time.is_empty() {
+        return Err(SlotTypo::NoTime);
+    }
+    let (from, to) = match time.split_once(['-', '~', '〜']) {
+        Some((from, to)) => (from, Some(to)),
+        None => (time, None),
+    };
+    let start = typed_time(from).ok_or(SlotTypo::Time)?;
+    let minutes = match to.map(|to| typed_time(to).ok_or(SlotTypo::Time)).transpose()? {
+        Some(end) => Some(u32::try_from((end - start).num_minutes()).map_err(|_| SlotTypo::Time)?),
+        None => None,
+    };
+    Ok((date.0.and_time(start), minutes))
+}
+
+/// `14:00`, `14時`, `14時30分`.
+fn typed_time(text: &str) -> Option<NaiveTime> {
+    let plain = text.trim().replace('時', ":");
+    let (hour, minute) = plain.trim_end_matches('分').split_once(':')?;
+    let minute = if minute.is_empty() && text.contains('時') { 0 } else { minute.trim().parse().ok()? };
+    NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute, 0)
+}
+
+/// Without what stands in brackets: `11/28(土)`.
+fn without_weekday(text: &str) -> String {
+    match (text.find('('), text.find(')')) {
+        (Some(from), Some(to)) if from < to => {
+            let (before, after) = (text.get(..from).unwrap_or(""), text.get(to + 1..).unwrap_or(""));
+            format!("{before} {after}")
+        }
+        _ => text.to_owned(),
     }
 }
 
@@ -65,6 +120,32 @@ mod tests {
             ("1/2/3/4", None),
         ] {
             assert_eq!(typed_date(text, today), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn slots_in_the_ways_they_are_typed() {
+        let today = BusinessDate::new(2026, 11, 25).unwrap();
+        let at = |y, m, d, hour, minute| BusinessDate::new(y, m, d).unwrap().0.and_hms_opt(hour, minute, 0).unwrap();
+        for (text, expected) in [
+            ("11/28 14:00", Ok((at(2026, 11, 28, 14, 0), None))),
+            ("2026-11-28 14:00", Ok((at(2026, 11, 28, 14, 0), None))),
+            ("2026-11-28T9:05", Ok((at(2026, 11, 28, 9, 5), None))),
+            ("１１／２８　１４：００", Ok((at(2026, 11, 28, 14, 0), None))),
+            ("11/28(土) 14:00-14:45", Ok((at(2026, 11, 28, 14, 0), Some(45)))),
+            ("11月28日14時30分", Ok((at(2026, 11, 28, 14, 30), None))),
+            ("11月28日　14時", Ok((at(2026, 11, 28, 14, 0), None))),
+            ("1/8 10:00", Ok((at(2027, 1, 8, 10, 0), None))),
+            ("11/28", Err(SlotTypo::NoTime)),
+            ("14:00", Err(SlotTypo::Date)),
+            ("来週火 14:00", Err(SlotTypo::Date)),
+            ("2/30 14:00", Err(SlotTypo::Date)),
+            ("", Err(SlotTypo::Date)),
+            ("11/28 14", Err(SlotTypo::Time)),
+            ("11/28 25:00", Err(SlotTypo::Time)),
+            ("11/28 14:00-13:00", Err(SlotTypo::Time)),
+        ] {
+            assert_eq!(typed_slot(text, today), expected, "{text}");
         }
     }
 

@@ -23,6 +23,8 @@ messages! {
     wrong_homework(is: &str) = "この宿題ではできません (いま: {is})", "Not possible with this homework (now: {is})";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";
     already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";
+    kickoff_held() = "キックオフは実施済みです", "The kickoff was held already";
+    length(least: u32, most: u32) = "長さは{least}〜{most}分です", "It takes {least} to {most} minutes";
     closed() = "確定済みの記録です。直すには、先に u で締めを取り消してください", "The record is closed: to change it, undo the wrap-up (u) first";
     purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
     question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";

@@ -52,7 +52,7 @@ messages! {
     slot_how_short() = "+/- 1週", "+/- a week";
     slot_later() = "あとで決める (次回なし)", "decide later (no next slot)";
     slot_none() = "次の回はありません", "There is no next session";
-    slot_kickoff() = "第1回は、受講者のカードで B を押して予約します", "Book session 1 on the learner's card with B";
+    slot_kickoff() = "閉じると、第1回の日時を受講者ごとに提案します", "On closing, session 1 is proposed learner by learner";
     follow_up() = "フォロー", "Follow-up";
     follow_none() = "なし", "none";
     follow_contact() = "要 3日以内", "FU within 3 days";

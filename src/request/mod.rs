@@ -8,7 +8,7 @@ pub mod view;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id};
+use crate::domain::{AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id, Scope};
 
 pub use record::Record;
 pub use view::*;
@@ -64,9 +64,21 @@ pub enum Ask {
         after: AfterWhat,
         now: DateTime<Utc>,
     },
-    /// Proposals for the learner's next number, and whether it is booked already.
+    /// Proposals for a learner's next number, and whether it is booked already. As long as the kickoff of the pharmacy is
+    /// neither held nor booked, that is what is proposed, unless it is to be `without_kickoff`. For a pharmacy: its kickoff,
+    /// and once that is held session 1 of the first learner who has none yet.
     Booking {
-        learner: Id,
+        scope: Scope,
+        id: Id,
+        me: Option<Id>,
+        without_kickoff: bool,
+        now: DateTime<Utc>,
+    },
+    /// Whether a date that was typed by hand fits, as a proposal would.
+    Fit {
+        whose: Whose,
+        slot: record::Slot,
+        me: Option<Id>,
         now: DateTime<Utc>,
     },
     Review {
@@ -87,6 +99,17 @@ pub enum Ask {
     Resume,
 }
 
+/// What a slot is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A new date for this appointment.
+    Again(Id),
+    /// A number of a learner.
+    Number { learner: Id, number: Option<u8> },
+    /// The kickoff of this pharmacy.
+    Kickoff(Id),
+}
+
 /// What the next slot follows (model 8.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterWhat {
@@ -105,6 +128,7 @@ pub enum Reply {
     WrapUp(Box<WrapUpView>),
     Slots(Vec<SlotView>),
     Booking(Box<BookingView>),
+    Fit(Vec<SlotDoubt>),
     Review(Box<ReviewView>),
     Card(Box<CardView>),
     Found(FoundView),
@@ -208,6 +232,13 @@ pub enum Refusal {
     AlreadyBooked {
         appointment: Id,
         starts_at: DateTime<Utc>,
+    },
+    /// The kickoff was held: there is no second one.
+    KickoffHeld,
+    /// A kickoff takes that many minutes.
+    Length {
+        least: u32,
+        most: u32,
     },
     /// What was closed is locked.
     Closed,

@@ -83,6 +83,12 @@ pub enum Record {
         kind: AppointmentKind,
         number: Option<u8>,
     },
+    /// The meeting with the owner before session 1.
+    BookKickoff {
+        pharmacy: Id,
+        appointment: Id,
+        slot: Slot,
+    },
     Touch {
         touch: Id,
         scope: Scope,

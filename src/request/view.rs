@@ -101,11 +101,21 @@ pub struct Followed {
     pub local: NaiveDateTime,
 }
 
-/// What can be booked for a learner.
+/// What can be booked for a learner or a pharmacy.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookingView {
     /// The next number; `None` when there is none any more.
     pub number: Option<u8>,
+    /// It is the kickoff of this pharmacy.
+    pub kickoff: Option<Id>,
+    /// The kickoff is neither held nor booked: either can be booked.
+    pub kickoff_missing: bool,
+    /// Whose it is, where a pharmacy was asked for; the owner in a kickoff.
+    pub name: Option<Private>,
+    /// Its learner, where a pharmacy was asked for.
+    pub learner: Option<Id>,
+    /// How long it may take, at least and at most.
+    pub minutes: (u32, u32),
     /// Its appointment, when it has one already: then the slots are those to which it can move.
     pub booked: Option<Followed>,
     pub slots: Vec<SlotView>,
@@ -381,6 +391,24 @@ pub struct SlotView {
     pub shift: i64,
     /// Free of the trainer's other appointments.
     pub free: bool,
+}
+
+/// Why a date that was typed by hand is no proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotDoubt {
+    /// The trainer has another appointment then: it cannot be booked.
+    Taken(NaiveDateTime),
+    /// Less than five minutes from another appointment.
+    Close(NaiveDateTime),
+    /// A gate of the number is not met before that day.
+    Gate(BusinessDate),
+    /// The pharmacy is closed on that weekday.
+    Closed,
+    Holiday,
+    /// Outside of the trainer's hours.
+    Hours,
+    /// The day is full, or has no break.
+    Full,
 }
 
 /// The pre-filled wrap-up.

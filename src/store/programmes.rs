@@ -137,13 +137,23 @@ impl Programmes {
             (None, Some(pharmacy)) => Enrolment::of_pharmacy(conn, pharmacy)?.into_iter().next(),
             (None, None) => None,
         };
-        if let Some(enrolment) = enrolment {
-            return self.of_enrolment(conn, &enrolment, lang);
+        match (enrolment, row.pharmacy) {
+            (Some(enrolment), _) => self.of_enrolment(conn, &enrolment, lang),
+            (None, Some(pharmacy)) => self.meant(conn, pharmacy, lang),
+            (None, None) => self.configured(self.own.as_deref(), lang),
         }
-        let meant = match row.pharmacy {
-            Some(pharmacy) => self.of_pharmacy(conn, pharmacy, lang)?,
-            None => None,
-        };
+    }
+
+    /// The programme of a pharmacy: that of its learners, before there are any the one that it is for.
+    pub(super) fn for_pharmacy(&self, conn: &Connection, pharmacy: Id, lang: &str) -> Result<Arc<Programme>, Failure> {
+        match Enrolment::of_pharmacy(conn, pharmacy)?.into_iter().next() {
+            Some(enrolment) => self.of_enrolment(conn, &enrolment, lang),
+            None => self.meant(conn, pharmacy, lang),
+        }
+    }
+
+    fn meant(&self, conn: &Connection, pharmacy: Id, lang: &str) -> Result<Arc<Programme>, Failure> {
+        let meant = self.of_pharmacy(conn, pharmacy, lang)?;
         meant.map_or_else(|| self.configured(self.own.as_deref(), lang), Ok)
     }
 

@@ -67,6 +67,16 @@ impl Appointment {
         .collect()
     }
 
+    /// The open appointment for the kickoff of a pharmacy, the first of them.
+    pub(super) fn kickoff(conn: &Connection, pharmacy: Id) -> rusqlite::Result<Option<Self>> {
+        conn.prepare_cached(&format!(
+            "SELECT {APPOINTMENT} FROM appointment a WHERE a.pharmacy_id = ?1 AND a.kind = 'kickoff' \
+             AND a.state IN ('scheduled', 'waiting', 'in_progress') AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id"
+        ))?
+        .query_row([pharmacy], Self::read)
+        .optional()
+    }
+
     /// The open appointment for a session's number; there is one at most.
     pub(super) fn open(conn: &Connection, enrolment: Id, number: u8) -> rusqlite::Result<Option<Self>> {
         let open = |a: &Self| a.state.is_open() && a.number == Some(number) && a.kind == AppointmentKind::Session;

@@ -1,16 +1,16 @@
 //! The store as its askers see it: requests in, rows and answers out, on a real file.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 
 use super::{Db, Options};
 use crate::domain::proposal::WhyDay;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome,
-    ScoreTable, Zone,
+    Scope, ScoreTable, Zone,
 };
 use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
-use crate::request::{Ask, Failure, Record, Refusal, Reply, Stamp, Took, Who};
+use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
 
 /// A database of its own with a clock that the test moves.
 struct Bench {
@@ -854,11 +854,15 @@ fn a_record_that_is_closed_late_leaves_later_homework_alone() {
     assert_eq!((homework(&bench, task).0, homework(&bench, newer).0), ("missing".to_owned(), "assigned".to_owned()));
 }
 
+fn ask_booking(learner: Id, now: chrono::DateTime<chrono::Utc>) -> Ask {
+    Ask::Booking { scope: Scope::Learner, id: learner, me: None, without_kickoff: false, now }
+}
+
 #[test]
 fn the_next_number_is_offered_or_said_to_be_booked() {
     let mut bench = Bench::new();
     let (learner, appointment) = bench.learner();
-    let booking = |bench: &Bench| match bench.db.ask(&Ask::Booking { learner, now: bench.now }).unwrap() {
+    let booking = |bench: &Bench| match bench.db.ask(&ask_booking(learner, bench.now)).unwrap() {
         Reply::Booking(view) => *view,
         other => panic!("{other:?}"),
     };
@@ -883,7 +887,7 @@ fn a_first_appointment_is_like_no_other() {
     let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
     let (name, pharmacy_name) = ("試験 太郎".to_owned(), "試験薬局".to_owned());
     bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
-    let Reply::Booking(view) = bench.db.ask(&Ask::Booking { learner, now: bench.now }).unwrap() else { panic!() };
+    let Reply::Booking(view) = bench.db.ask(&ask_booking(learner, bench.now)).unwrap() else { panic!() };
     let why: Vec<WhyDay> = view.slots.iter().map(|slot| slot.day).collect();
     assert_eq!(why, [WhyDay::Open; 3]);
 }
@@ -1180,4 +1184,84 @@ fn a_learner_is_added_once_to_a_pharmacy() {
     let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
     let (name, pharmacy_name) = ("試験 次郎".to_owned(), "試験薬局".to_owned());
     bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+}
+
+#[test]
+fn a_kickoff_is_booked_where_there_is_none_and_leads_to_the_first_sessions() {
+    let mut bench = Bench::new();
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 太郎".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+    let booking = |bench: &Bench, scope, id, without_kickoff| {
+        let ask = Ask::Booking { scope, id, me: None, without_kickoff, now: bench.now };
+        let Reply::Booking(view) = bench.db.ask(&ask).unwrap() else { panic!() };
+        *view
+    };
+    let view = booking(&bench, Scope::Learner, learner, false);
+    assert_eq!((view.kickoff, view.number, view.booked.is_some()), (Some(pharmacy), None, false));
+    assert_eq!((view.kickoff_missing, view.minutes, view.slots.len()), (true, (30, 60), 3));
+    assert!(view.slots.iter().all(|s| (30..=60).contains(&s.minutes)), "{:?}", view.slots);
+    assert_eq!(booking(&bench, Scope::Learner, learner, true).number, Some(1));
+    let start = view.slots[0].start;
+    let id = bench.id();
+    let book = |minutes| Record::BookKickoff { pharmacy, appointment: id, slot: Slot { start, minutes } };
+    let too_short = Refusal::Length { least: 30, most: 60 };
+    assert_eq!(bench.try_record(book(20)), Err(Failure::Refused(too_short)));
+    bench.record(book(view.slots[0].minutes));
+    let moved = booking(&bench, Scope::Pharmacy, pharmacy, false);
+    assert_eq!(moved.booked.map(|b| b.appointment), Some(id));
+    assert!(!moved.slots.is_empty() && moved.slots.iter().all(|s| s.start != start), "{:?}", moved.slots);
+    assert!(matches!(bench.try_record(book(45)), Err(Failure::Refused(Refusal::AlreadyBooked { .. }))));
+    // It is booked: the learner's own session is next.
+    let view = booking(&bench, Scope::Learner, learner, false);
+    assert_eq!((view.number, view.kickoff), (Some(1), None));
+    bench.record(Record::Undo);
+    assert!(booking(&bench, Scope::Pharmacy, pharmacy, false).booked.is_none());
+    bench.record(Record::Redo);
+    bench.now = bench.db.options.zone.instant(start);
+    let session = bench.start(id);
+    let words = bench.session(id).items.iter().find(|i| i.words.is_some()).map(|i| i.id).unwrap();
+    bench.record(Record::Words { session, item: words, text: "残業を減らす".to_owned() });
+    let mut close = bench.closing(session);
+    close.next = None;
+    bench.record(Record::Close(Box::new(close)));
+    let view = booking(&bench, Scope::Pharmacy, pharmacy, false);
+    assert_eq!((view.number, view.learner, view.kickoff), (Some(1), Some(learner), None));
+    let slot = Slot { start: view.slots[0].start, minutes: view.slots[0].minutes };
+    let first = bench.id();
+    bench.record(Record::Book { learner, appointment: first, slot, kind: AppointmentKind::Session, number: Some(1) });
+    assert_eq!(booking(&bench, Scope::Pharmacy, pharmacy, false).number, None);
+}
+
+#[test]
+fn a_typed_date_is_looked_at_as_a_proposal_is() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let local = bench.db.options.zone.local(bench.now);
+    let at = |days: i64, hour: u32, minute: u32| {
+        (local + TimeDelta::days(days)).date().and_hms_opt(hour, minute, 0).unwrap()
+    };
+    let taken: i64 = bench
+        .db
+        .conn
+        .query_row("SELECT starts_at FROM appointment WHERE id = ?1", [appointment], |r| r.get(0))
+        .unwrap();
+    let taken = bench.db.options.zone.local(DateTime::from_timestamp_millis(taken).unwrap());
+    let me = Some(bench.id());
+    bench.db.conn.execute("UPDATE appointment SET trainer_id = ?1 WHERE id = ?2", (me, appointment)).unwrap();
+    let doubts = |start| {
+        let ask = Ask::Fit {
+            whose: Whose::Number { learner, number: Some(2) },
+            slot: Slot { start, minutes: 20 },
+            me,
+            now: bench.now,
+        };
+        let Reply::Fit(doubts) = bench.db.ask(&ask).unwrap() else { panic!() };
+        doubts
+    };
+    assert_eq!(doubts(taken + TimeDelta::minutes(10))[0], SlotDoubt::Taken(taken));
+    assert_eq!(doubts(taken - TimeDelta::minutes(22))[0], SlotDoubt::Close(taken));
+    let tuesday = (1..8).map(|n| at(n, 11, 0)).find(|d| d.date().weekday() == Weekday::Tue).unwrap();
+    assert_eq!(doubts(tuesday), []);
+    assert_eq!(doubts(tuesday - TimeDelta::days(2)), [SlotDoubt::Hours]);
 }

@@ -355,3 +355,37 @@ fn the_same_learner_is_not_added_twice() {
         desk.sees_not("森田");
     });
 }
+
+#[test]
+fn a_kickoff_is_booked_held_and_followed_by_session_1() {
+    play(&Start::new(Day::Small, Lang::Ja).now(16, 0).size(100, 30), async |desk| {
+        desk.keys("A{試験 花子}<Enter>{試験薬局}<Enter>").await;
+        desk.keys("B").await;
+        desk.sees("キックオフ の予約");
+        desk.keys("4{11/25T16:20-16:40}<Enter>").await;
+        desk.sees("長さは30〜60分です");
+        desk.keys("<C-u>{11/25T16:20-17:00}<Enter>").await;
+        let kickoff = "SELECT state, minutes FROM appointment WHERE kind = 'kickoff' AND deleted_at IS NULL";
+        assert_eq!(desk.db().ask(kickoff), ["scheduled|40"], "{}", desk.picture());
+        desk.keys("u").await;
+        assert!(desk.db().ask(kickoff).is_empty());
+        desk.keys("U<Esc>").await;
+        desk.keys("<End><Enter>").await;
+        desk.sees("(経営者)");
+        desk.keys("<Enter>{残業を減らす}<Enter><Esc>").await;
+        desk.minutes(30).await;
+        desk.keys("w").await;
+        desk.sees("第1回の日時を受講者ごとに提案します");
+        desk.keys("1<Enter>").await;
+        assert_eq!(desk.db().ask(kickoff), ["held|40"], "{}", desk.picture());
+        desk.sees("試験 花子 さん  第1回 の予約");
+        desk.minutes(1).await;
+        desk.keys("<Enter>").await;
+        let first = "SELECT session_no, state FROM appointment a JOIN enrolment e ON e.id = a.enrolment_id \
+                     JOIN learner l ON l.id = e.learner_id WHERE l.name = '試験 花子'";
+        assert_eq!(desk.db().ask(first), ["1|scheduled"], "{}", desk.picture());
+        // Nobody else waits for a first session.
+        desk.sees_not("の予約");
+        desk.db().check();
+    });
+}

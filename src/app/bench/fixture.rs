@@ -299,8 +299,10 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         }
         Ask::Slots { .. } => Some(Reply::Slots(slots())),
         Ask::Booking { .. } => {
-            Some(Reply::Booking(Box::new(BookingView { number: Some(6), booked: None, slots: slots() })))
+            let booking = BookingView { number: Some(6), minutes: (20, 30), slots: slots(), ..BookingView::default() };
+            Some(Reply::Booking(Box::new(booking)))
         }
+        Ask::Fit { .. } => Some(Reply::Fit(Vec::new())),
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
         Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } => None,

@@ -23,12 +23,23 @@ commands! {
             short "次回の案" "next slot", long "次回の案をえらぶ" "choose the next slot";
         PreviousSlot = "not-held-slot-back" ["Shift-Tab"], on [NotHeld 0, Booking 0], group Here,
             short "前の案" "slot before", long "次回の案をもどる" "choose the slot before";
+        TypeDate = "booking-type" ["4"], on [NotHeld 80, Booking 30], group Here,
+            short "ほかの日時" "other date", long "ほかの日時を打つ" "type another date and time", also ["にちじ", "日時", "自由"],
+            unless [ReadOnly];
+        DateDone = "booking-type-settle" ["Enter"], on [DateField 10], group Here,
+            short "決める" "settle", long "打った日時で決める" "book the date that was typed", unless [ReadOnly];
+        KickoffOrNot = "booking-kickoff" ["K"], on [Booking 35], group Here,
+            short "キックオフ/第1回" "kickoff/session 1", long "キックオフと第1回を切りかえる" "the kickoff, or session 1",
+            also ["きっくおふ", "キックオフ"], when [KickoffMissing];
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
             short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [ReadOnly, FieldEmpty];
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40, Booking 40], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", unless [ReadOnly];
         NotHeldText = "not-held-text" ["c"], on [NotHeld 50, Booking 50], group Here,
             short "文面" "message", long "欠席の連絡文をコピー" "copy the message about the absence", also ["けっせき", "文面"],
+            when [WasMissed], unless [ShareSafe];
+        NotHeldTextMasked = "not-held-text-masked" ["C"], on [NotHeld 70, Booking 70], group Here,
+            short "名前なし" "no names", long "欠席の連絡文を名前なしでコピー" "copy the message without names", also ["けっせき", "文面"],
             when [WasMissed];
     }
 }

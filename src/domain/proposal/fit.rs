@@ -31,6 +31,22 @@ impl Busy {
     }
 }
 
+/// Why a slot does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misfit {
+    /// It overlaps the appointment that begins then.
+    Taken(NaiveDateTime),
+    /// There is no buffer between it and that one.
+    Close(NaiveDateTime),
+    Holiday,
+    /// The pharmacy is closed.
+    Closed,
+    /// The trainer does not work.
+    Hours,
+    /// Too many sessions that day, or too many without a break.
+    Full,
+}
+
 /// What a slot has to fit into.
 #[derive(Debug, Clone, Copy)]
 pub struct Calendar<'a> {
@@ -55,6 +71,27 @@ impl Calendar<'_> {
             && !self.busy.iter().any(|other| slot.start < other.end() + BUFFER && other.start < slot.end() + BUFFER)
             && self.busy.iter().filter(|other| other.start.date() == date).count() < MOST_A_DAY
             && self.stretch(slot) <= STRETCH
+    }
+
+    /// What keeps a slot from fitting, the worst first.
+    pub fn misfits(&self, start: NaiveDateTime, minutes: u16) -> Vec<Misfit> {
+        let slot = Busy { start, minutes };
+        let date = start.date();
+        let near = |other: &&Busy| slot.start < other.end() + BUFFER && other.start < slot.end() + BUFFER;
+        let overlaps = |other: &&Busy| slot.start < other.end() && other.start < slot.end();
+        let taken = self.busy.iter().find(overlaps).map(|other| Misfit::Taken(other.start));
+        let close = self.busy.iter().find(near).map(|other| Misfit::Close(other.start));
+        let on_that_day = self.busy.iter().filter(|other| other.start.date() == date).count();
+        [
+            taken.or(close),
+            self.work.is_holiday(BusinessDate(date)).then_some(Misfit::Holiday),
+            self.closed.contains(&date.weekday()).then_some(Misfit::Closed),
+            (!self.is_within_hours(slot)).then_some(Misfit::Hours),
+            (on_that_day >= MOST_A_DAY || self.stretch(slot) > STRETCH).then_some(Misfit::Full),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// When the trainer begins on that weekday.
@@ -121,6 +158,7 @@ mod tests {
         ];
         for (start, want) in table {
             assert_eq!(calendar.fits(start, 30), want, "{start}");
+            assert_eq!(calendar.misfits(start, 30).is_empty(), want, "{start}");
         }
         assert_eq!(calendar.first_hour(Weekday::Mon), NaiveTime::from_hms_opt(9, 15, 0));
         assert_eq!(calendar.first_hour(Weekday::Sun), None);
@@ -139,6 +177,8 @@ mod tests {
         for (hour, minute, want) in [(9, 25, true), (9, 26, false), (10, 10, false), (10, 34, false), (10, 35, true)] {
             assert_eq!(calendar.fits(at(25, hour, minute), 30), want, "{hour}:{minute}");
         }
+        assert_eq!(calendar.misfits(at(25, 10, 10), 30), [Misfit::Taken(at(25, 10, 0))]);
+        assert_eq!(calendar.misfits(at(25, 10, 30), 30), [Misfit::Close(at(25, 10, 0))]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod gates;
 mod history;
 mod plan;
 
-pub use fit::{Busy, Calendar, WeekHours};
+pub use fit::{Busy, Calendar, Misfit, WeekHours};
 pub use gates::{Gated, Warning, gated};
 pub use history::{History, history};
 pub use plan::{Plan, PlanItem, plan};

@@ -1,6 +1,7 @@
 //! An appointment that was not held: why, and the next slot beside it.
 
 mod state;
+mod typing;
 mod update;
 mod view;
 

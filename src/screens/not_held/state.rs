@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use super::typing::Typing;
 use crate::app::{Core, RequestId, Target};
-use crate::domain::{AppointmentKind, AppointmentState, Id};
-use crate::request::record::NotHeld;
+use crate::domain::{AppointmentKind, AppointmentState, Id, Scope};
+use crate::request::record::{NotHeld, Slot};
 use crate::request::{Followed, QueueRow, SlotView};
 use crate::text::mask::Private;
 
@@ -17,7 +18,7 @@ pub enum Mode {
     NoWord,
     /// It is recorded already; only the next slot is chosen.
     SlotOnly,
-    /// Nothing was missed: the learner's next number is booked.
+    /// Nothing was missed: the next number is booked, or the kickoff.
     Book,
 }
 
@@ -37,7 +38,9 @@ pub struct About {
     /// `None` where there is none yet.
     pub appointment: Option<Id>,
     pub learner: Option<Id>,
-    pub pharmacy: Id,
+    pub pharmacy: Option<Id>,
+    /// It opened by itself after a kickoff: session 1 of everybody who has none yet, one after the other.
+    pub round: bool,
     pub name: Private,
     pub kind: AppointmentKind,
     pub number: Option<u8>,
@@ -62,7 +65,8 @@ impl About {
             reason,
             appointment: Some(row.appointment),
             learner: row.learner.as_ref().map(|p| p.id),
-            pharmacy: row.pharmacy.id,
+            pharmacy: Some(row.pharmacy.id),
+            round: false,
             name: person.map_or_else(|| row.pharmacy.name.clone(), |p| p.name.clone()),
             kind: row.kind,
             number: row.session_no,
@@ -79,14 +83,22 @@ impl About {
         Self { appointment: Some(appointment), starts_at, local, ..Self::of(row, Mode::WordCame) }
     }
 
-    /// The next appointment of the learner whom a screen means.
+    /// Session 1 of the learners of a pharmacy, right after its kickoff.
+    pub fn after_kickoff(pharmacy: Id, name: Private, core: &Core) -> Option<Self> {
+        let target = Target { pharmacy: Some(pharmacy), name: Some(name), ..Target::default() };
+        Some(Self { round: true, ..Self::booking(target, core)? })
+    }
+
+    /// The next appointment of the learner, or the pharmacy, whom a screen means.
     pub fn booking(target: Target, core: &Core) -> Option<Self> {
+        target.scope()?;
         Some(Self {
             mode: Mode::Book,
             reason: Reason::NoWord,
             appointment: None,
-            learner: Some(target.learner?),
-            pharmacy: target.pharmacy?,
+            learner: target.learner,
+            pharmacy: target.pharmacy,
+            round: false,
             name: target.name?,
             kind: AppointmentKind::Session,
             number: None,
@@ -120,6 +132,17 @@ impl Reason {
     }
 }
 
+/// What comes of a kickoff that may still be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kickoff {
+    /// It is held or booked, or nobody asked.
+    Settled,
+    /// It is what is proposed.
+    Proposed,
+    /// The learner is booked without it.
+    LeftOut,
+}
+
 /// The box.
 #[derive(Debug)]
 pub struct State {
@@ -127,13 +150,21 @@ pub struct State {
     pub(super) reason: Reason,
     /// `None` until they have come.
     pub(super) slots: Option<Vec<SlotView>>,
-    /// Which proposal; one behind the last is "later".
+    /// Which row of the list: a proposal, then "later", then the date that is typed by hand.
     pub(super) slot: usize,
     /// The arrows move among the proposals: Tab went there.
     pub(super) on_slots: bool,
     pub(super) asked: Option<RequestId>,
     pub(super) recording: Option<RequestId>,
     pub(super) logging: Option<RequestId>,
+    /// Who was asked for, and as whom: what is booked may be another's.
+    pub(super) asked_for: Option<(Scope, Id)>,
+    pub(super) asked_name: Private,
+    /// The date that is being typed by hand.
+    pub(super) typing: Option<Box<Typing>>,
+    /// How long what is booked may take, where the store said so.
+    pub(super) lengths: Option<(u32, u32)>,
+    pub(super) kickoff: Kickoff,
     /// Enter came before the proposals did: settle as soon as they are here.
     pub(super) eager: bool,
 }
@@ -142,6 +173,9 @@ impl State {
     pub fn new(about: About) -> Self {
         let reason = about.reason;
         let on_slots = !about.mode.asks_why();
+        let learner = about.learner.map(|id| (Scope::Learner, id));
+        let asked_for = learner.or(about.pharmacy.map(|id| (Scope::Pharmacy, id)));
+        let asked_name = about.name.clone();
         Self {
             about,
             reason,
@@ -151,11 +185,28 @@ impl State {
             asked: None,
             recording: None,
             logging: None,
+            asked_for,
+            asked_name,
+            typing: None,
+            lengths: None,
+            kickoff: Kickoff::Settled,
             eager: false,
         }
     }
-    /// The chosen proposal; `None` = decided later.
-    pub(super) fn chosen(&self) -> Option<&SlotView> {
-        self.slots.as_ref().and_then(|slots| slots.get(self.slot))
+    /// How many proposals there are.
+    pub(super) fn offered(&self) -> usize {
+        self.slots.as_ref().map_or(0, Vec::len)
+    }
+    /// The cursor is on the row that takes a date typed by hand.
+    pub(super) fn is_on_other(&self) -> bool {
+        self.slots.is_some() && self.slot > self.offered()
+    }
+    /// The chosen date; `None` = decided later.
+    pub(super) fn chosen(&self) -> Option<Slot> {
+        if let Some(typing) = &self.typing {
+            return typing.checked;
+        }
+        let slot = self.slots.as_ref()?.get(self.slot)?;
+        Some(Slot { start: slot.start, minutes: slot.minutes })
     }
 }

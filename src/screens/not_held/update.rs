@@ -2,32 +2,37 @@
 
 use chrono::TimeDelta;
 
-use super::state::{Mode, Reason, State};
-use crate::app::{Core, Cx, Page, RequestId, Target};
+use super::state::{Kickoff, Mode, Reason, State};
+use crate::app::{Core, Cx, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::domain::TouchKind;
+use crate::domain::{AppointmentKind, Scope, TouchKind};
 use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
-use crate::request::record::Slot;
 use crate::request::{AfterWhat, Ask, BookingView, Failure, Record, Reply, SlotView};
-use crate::screens::today::{new_date, when};
-use crate::text::mask::Lens;
+use crate::screens::today::{BREATH, new_date, when};
+use crate::text::mask::{Lens, View};
 
 impl Page for State {
     fn context(&self) -> Context {
-        if self.about.mode.asks_why() { Context::NotHeld } else { Context::Booking }
+        match self.about.mode.asks_why() {
+            _ if self.typing.is_some() => Context::DateField,
+            true => Context::NotHeld,
+            false => Context::Booking,
+        }
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::of(&[Fact::HasSomeone]).with_if(Fact::WasMissed, self.about.mode != Mode::Book)
+        Facts::of(&[Fact::HasSomeone])
+            .with_if(Fact::WasMissed, self.about.mode != Mode::Book)
+            .with_if(Fact::KickoffMissing, self.about.mode == Mode::Book && self.kickoff != Kickoff::Settled)
     }
 
     fn target(&self) -> Target {
         Target {
             learner: self.about.learner,
-            pharmacy: Some(self.about.pharmacy),
+            pharmacy: self.about.pharmacy,
             name: Some(self.about.name.clone()),
             link: self.about.link.clone(),
             flag: None,
@@ -35,10 +40,11 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let now = cx.core.now;
-        let ask = match (self.about.appointment, self.about.learner) {
+        let (now, me) = (cx.core.now, cx.core.file.me.as_ref().map(|me| me.id));
+        let without_kickoff = self.kickoff == Kickoff::LeftOut;
+        let ask = match (self.about.appointment, self.asked_for) {
             (Some(appointment), _) => Ask::Slots { appointment, after: AfterWhat::NotHeld, now },
-            (None, Some(learner)) => Ask::Booking { learner, now },
+            (None, Some((scope, id))) => Ask::Booking { scope, id, me, without_kickoff, now },
             (None, None) => return,
         };
         self.asked = Some(cx.ask(ask));
@@ -51,7 +57,17 @@ impl Page for State {
         }
         let Command::Overlay(overlay) = command else { return };
         match overlay {
-            Overlay::Settle | Overlay::Book => self.settle(cx),
+            Overlay::Settle | Overlay::Book => self.enter(cx),
+            Overlay::TypeDate => self.open_typing(),
+            Overlay::DateDone => self.typed(cx),
+            Overlay::KickoffOrNot => {
+                self.kickoff = match self.kickoff {
+                    Kickoff::LeftOut => Kickoff::Proposed,
+                    Kickoff::Settled | Kickoff::Proposed => Kickoff::LeftOut,
+                };
+                (self.slots, self.slot) = (None, 0);
+                self.load(cx);
+            }
             Overlay::Choose => {
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 if let Some(reason) = nth.and_then(|n| Reason::ALL.get(n)) {
@@ -60,7 +76,7 @@ impl Page for State {
                 }
             }
             Overlay::ChooseSlot => {
-                let slots = self.slots.as_ref().map_or(0, Vec::len);
+                let slots = self.offered();
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 self.slot = nth.filter(|nth| *nth < slots).unwrap_or(self.slot);
             }
@@ -68,20 +84,54 @@ impl Page for State {
             Overlay::PreviousSlot => self.step_slot(-1),
             Overlay::NotHeldCall => self.log_call(cx),
             Overlay::NotHeldText => {
-                let text = self.message(cx.core);
+                let text = self.message(cx.core, false);
                 cx.copy(&text, true);
+            }
+            Overlay::NotHeldTextMasked => {
+                let text = self.message(cx.core, true);
+                cx.copy(&text, false);
             }
             // Of the other boxes.
             Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway => {}
         }
     }
 
+    fn field(&self) -> Option<&TextField> {
+        self.typing.as_ref().map(|typing| &typing.field)
+    }
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.typing.as_mut().map(|typing| &mut typing.field)
+    }
+    fn edited(&mut self, _cx: &mut Cx<'_>) {
+        if let Some(typing) = &mut self.typing {
+            (typing.wrong, typing.checked, typing.asked) = (None, None, None);
+        }
+    }
+    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        self.typing.take().is_some()
+    }
+
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if self.recording == Some(id) {
             self.recording = None;
-            if reply.is_ok() {
-                cx.close();
+            match (reply.is_ok(), self.about.round) {
+                // The next learner of the pharmacy.
+                (true, true) => {
+                    (self.slots, self.slot, self.typing) = (None, 0, None);
+                    self.load(cx);
+                }
+                (true, false) => cx.close(),
+                // The same Enter must not send again what was refused.
+                (false, _) => {
+                    if let Some(typing) = &mut self.typing {
+                        typing.checked = None;
+                    }
+                }
             }
+            return;
+        }
+        let doubts = if let Ok(Reply::Fit(doubts)) = &reply { Some(doubts.as_slice()) } else { None };
+        if self.fits(id, doubts, cx) {
             return;
         }
         if self.logging == Some(id) {
@@ -99,6 +149,10 @@ impl Page for State {
                 Ok(Reply::Booking(booking)) => self.found(*booking),
                 Ok(_) | Err(_) => Vec::new(),
             });
+            if self.about.round && self.about.learner.is_none() {
+                cx.close();
+                return;
+            }
             if std::mem::take(&mut self.eager) {
                 self.settle(cx);
             }
@@ -107,9 +161,22 @@ impl Page for State {
 }
 
 impl State {
-    /// The learner's next number. One that is booked already can only be moved, and the box says so.
+    /// What is booked, and for whom. One that is booked already can only be moved, and the box says so.
     fn found(&mut self, booking: BookingView) -> Vec<SlotView> {
-        self.about.number = booking.number;
+        let about = &mut self.about;
+        about.number = booking.number;
+        about.pharmacy = booking.kickoff.or(about.pharmacy);
+        about.kind = if booking.kickoff.is_some() { AppointmentKind::Kickoff } else { AppointmentKind::Session };
+        if let Some((Scope::Pharmacy, _)) = self.asked_for {
+            about.learner = booking.learner;
+        }
+        about.name = booking.name.unwrap_or_else(|| self.asked_name.clone());
+        self.kickoff = match (booking.kickoff_missing, booking.kickoff) {
+            (false, _) => Kickoff::Settled,
+            (true, Some(_)) => Kickoff::Proposed,
+            (true, None) => Kickoff::LeftOut,
+        };
+        self.lengths = (booking.number.is_some() || booking.kickoff.is_some()).then_some(booking.minutes);
         if let Some(booked) = booking.booked {
             self.about.mode = Mode::WordCame;
             self.about.appointment = Some(booked.appointment);
@@ -138,13 +205,28 @@ impl State {
 
     fn step_slot(&mut self, by: isize) {
         self.on_slots = true;
-        let places = self.slots.as_ref().map_or(1, |slots| slots.len() + 1);
+        // The proposals, "later", the date typed by hand.
+        let places = self.slots.as_ref().map_or(1, |slots| slots.len() + 2);
         let at = isize::try_from(self.slot).unwrap_or(0) + by;
         let places = isize::try_from(places).unwrap_or(1);
         self.slot = usize::try_from(at.rem_euclid(places)).unwrap_or(0);
     }
 
-    fn settle(&mut self, cx: &mut Cx<'_>) {
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        // It opened by itself: that Enter was still meant for the wrap-up.
+        let now = cx.core.now;
+        if self.about.round && cx.core.closed_at.is_some_and(|at| now - at < BREATH) {
+            cx.core.closed_at = Some(now);
+            let text = notice::start_after_a_breath(cx.core.lang);
+            cx.core.say(Severity::Done, text);
+        } else if self.is_on_other() {
+            self.open_typing();
+        } else {
+            self.settle(cx);
+        }
+    }
+
+    pub(super) fn settle(&mut self, cx: &mut Cx<'_>) {
         if self.recording.is_some() {
             return;
         }
@@ -152,12 +234,17 @@ impl State {
             self.eager = true;
             return;
         }
-        let next = self.chosen().map(|slot| Slot { start: slot.start, minutes: slot.minutes });
+        let next = self.chosen();
         let (lang, appointment, name) = (cx.core.lang, self.about.appointment, self.about.name.clone());
         let booked = next.map(|slot| format!("{} {}", day(lang, slot.start.date()), clock(slot.start)));
         let new_appointment = cx.make_id();
         let said = |_: Lens<'_>| notice::booked(lang, booked.as_deref().unwrap_or_default());
         self.recording = match (self.about.mode, next, appointment, self.about.learner) {
+            (Mode::Book, Some(slot), ..) if self.about.kind == AppointmentKind::Kickoff => {
+                let Some(pharmacy) = self.about.pharmacy else { return };
+                let record = Record::BookKickoff { pharmacy, appointment: new_appointment, slot };
+                Some(cx.record_saying(record, said))
+            }
             (Mode::Book, Some(slot), _, Some(learner)) => {
                 let (kind, number) = (self.about.kind, self.about.number);
                 let record = Record::Book { learner, appointment: new_appointment, slot, kind, number };
@@ -204,9 +291,10 @@ impl State {
         self.logging = Some(cx.record_saying(record, |_| notice::contact_logged(lang).to_owned()));
     }
 
-    fn message(&self, core: &Core) -> String {
+    fn message(&self, core: &Core, without_names: bool) -> String {
         let lang = core.lang;
-        let (name, when) = (core.show(&self.about.name), when(core, self.about.local));
+        let lens = if without_names { Lens { view: View::ShareSafe, ..core.lens() } } else { core.lens() };
+        let (name, when) = (self.about.name.show(lens), when(core, self.about.local));
         let number = meeting(lang, self.about.kind, self.about.number);
         let what_happened = match self.reason {
             Reason::WordCame => today::contact_moved(lang, &name, &when, &number),

@@ -1,10 +1,14 @@
 //! How the box looks.
 
 use super::state::{Mode, Reason, State};
+use super::typing::Wrong;
 use crate::app::{Core, Model};
-use crate::domain::AppointmentState;
+use crate::domain::typed::SlotTypo;
+use crate::domain::{AppointmentKind, AppointmentState};
 use crate::i18n::{Lang, common, today};
 use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
+use crate::request::SlotDoubt;
+use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
 
 /// Draws the box. Where there is no room, its lines go first, then the calls.
@@ -14,7 +18,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let area = layout.body;
     let asks_why = state.about.mode.asks_why();
     let reasons: u16 = if asks_why { 3 } else { 0 };
-    let slots = 1 + u16::try_from(state.slots.as_ref().map_or(3, |slots| slots.len() + 1)).unwrap_or(4);
+    let rows = state.slots.as_ref().map_or(4, |slots| slots.len() + 2) + usize::from(state.typing.is_some());
+    let slots = 1 + u16::try_from(rows).unwrap_or(5);
     let lines = 2 + u16::from(asks_why);
     let bare = 2 + 1 + reasons + slots;
     let roomy = bare + lines < area.height;
@@ -40,7 +45,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
             }
             line(canvas, &mut y);
         }
-        slots_rows(canvas, state, lang, (x, y, right));
+        slots_rows(canvas, state, core, (x, y, right));
         y += slots;
         line(canvas, &mut y);
         if roomy {
@@ -66,10 +71,10 @@ fn title(state: &State, core: &Core) -> String {
     let what = [number, day, words::clock(about.local)];
     let what = what.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     match state.about.mode {
-        Mode::Book => state.about.number.map_or_else(
-            || today::book_title_unknown(lang, &who),
-            |n| today::book_title(lang, &who, &words::meeting(lang, state.about.kind, Some(n))),
-        ),
+        Mode::Book if state.about.kind == AppointmentKind::Kickoff || state.about.number.is_some() => {
+            today::book_title(lang, &who, &words::meeting(lang, state.about.kind, state.about.number))
+        }
+        Mode::Book => today::book_title_unknown(lang, &who),
         Mode::SlotOnly => today::slot_title(lang, &who, &what),
         Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, &result_mark(state, core)),
     }
@@ -98,20 +103,23 @@ fn reason_row(
     }
 }
 
-fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, right): (u16, u16, u16)) {
+fn slots_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, mut y, right): (u16, u16, u16)) {
+    let lang = core.lang;
     let Some(slots) = &state.slots else {
         canvas.label(x, y, right, today::slots_loading(lang), Role::Quiet);
         return;
     };
     let asks_why = state.about.mode.asks_why();
+    let nothing = state.about.mode == Mode::Book && state.lengths.is_none();
     let head = match slots.is_empty() {
+        true if nothing => today::book_nothing(lang),
         true => today::slots_none(lang),
         false if asks_why => today::slots(lang),
         false => today::slots_to_book(lang),
     };
     canvas.label(x, y, right, head, Role::Quiet);
-    // The digits choose the reason where it is asked, and the date where it is not.
-    let text = if asks_why { x + 2 } else { x + 4 };
+    // The digits choose the reason where it is asked, and the date where it is not; the one behind them types a date.
+    let text = x + 4;
     for (i, slot) in slots.iter().enumerate() {
         y += 1;
         let end = slot.start + chrono::TimeDelta::minutes(i64::from(slot.minutes));
@@ -128,10 +136,58 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, lang: Lang, (x, mut y, rig
         }
     }
     y += 1;
-    canvas.label(x, y, right, if state.slot >= slots.len() { ">" } else { " " }, Role::Strong);
+    let later = state.slot == slots.len();
+    canvas.label(x, y, right, if later { ">" } else { " " }, Role::Strong);
     canvas.label(text, y, right, today::slot_later(lang), Role::Text);
-    if state.slot >= slots.len() && state.on_slots {
+    if later && state.on_slots {
         canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
+    }
+    other_rows(canvas, state, core, (x, y + 1, right));
+}
+
+/// The row that takes a date typed by hand, with its field and what is wrong with it.
+fn other_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, y, right): (u16, u16, u16)) {
+    let lang = core.lang;
+    canvas.label(x, y, right, if state.is_on_other() { ">" } else { " " }, Role::Strong);
+    canvas.label(x + 2, y, right, "4", Role::Key);
+    let Some(typing) = &state.typing else {
+        canvas.label(x + 4, y, right, today::slot_other(lang), Role::Text);
+        if state.is_on_other() && state.on_slots {
+            canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
+        }
+        return;
+    };
+    let at = canvas.label(x + 4, y, right, today::slot_typing(lang), Role::Quiet) + 2;
+    field(canvas, Rect::new(at, y, right.saturating_sub(at), 1), &typing.field, true, None);
+    let (text, role) = match typing.wrong {
+        None => (today::slot_hint(lang).to_owned(), Role::Quiet),
+        Some(Wrong::Doubt(doubt)) => (today::slot_anyway(lang, &doubted(lang, doubt)), Role::Warn),
+        Some(wrong) => (said(lang, wrong), Role::Bad),
+    };
+    canvas.put(x + 4, y + 1, right, &text, role);
+}
+
+fn said(lang: Lang, wrong: Wrong) -> String {
+    match wrong {
+        Wrong::Typo(SlotTypo::Date) => today::slot_no_date(lang).to_owned(),
+        Wrong::Typo(SlotTypo::NoTime) => today::slot_no_time(lang).to_owned(),
+        Wrong::Typo(SlotTypo::Time) => today::slot_bad_time(lang).to_owned(),
+        Wrong::Past => today::slot_past(lang).to_owned(),
+        Wrong::Length { least, most } => today::slot_length(lang, least, most),
+        Wrong::Taken(at) => today::slot_taken(lang, &words::clock(at)),
+        Wrong::Doubt(doubt) => doubted(lang, doubt),
+    }
+}
+
+fn doubted(lang: Lang, doubt: SlotDoubt) -> String {
+    match doubt {
+        SlotDoubt::Taken(at) => today::slot_taken(lang, &words::clock(at)),
+        SlotDoubt::Close(at) => today::slot_close(lang, &words::clock(at)),
+        SlotDoubt::Gate(date) => today::slot_gate(lang, &words::day(lang, date.0)),
+        SlotDoubt::Closed => today::slot_closed(lang).to_owned(),
+        SlotDoubt::Holiday => today::slot_holiday(lang).to_owned(),
+        SlotDoubt::Hours => today::slot_hours(lang).to_owned(),
+        SlotDoubt::Full => today::slot_full(lang).to_owned(),
     }
 }
 

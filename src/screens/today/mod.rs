@@ -8,5 +8,5 @@ mod view;
 
 pub(crate) use contact::{new_date, when};
 pub use state::State;
-pub(super) use update::started;
+pub(super) use update::{BREATH, started};
 pub use view::draw;

@@ -19,7 +19,7 @@ use crate::screens::not_held::{About, Mode};
 
 /// Right after a record was closed Enter starts nothing: the cursor is on the next 1on1, and that Enter was meant for the
 /// wrap-up.
-const BREATH: TimeDelta = TimeDelta::seconds(1);
+pub(in crate::screens) const BREATH: TimeDelta = TimeDelta::seconds(1);
 
 impl Page for State {
     fn context(&self) -> Context {

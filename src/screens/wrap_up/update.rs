@@ -4,12 +4,15 @@ use chrono::{DateTime, Utc};
 
 use super::parts::Part;
 use super::state::{FOCUS, State, Touched};
-use crate::app::{Core, Cx, Go, Page, RequestId, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
 use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::{AppointmentKind, Id};
+use crate::request::record::CloseResult;
 use crate::request::{Ask, Draft, Failure, Refusal, Reply};
-use crate::text::mask::Reveal;
+use crate::screens::not_held::About;
+use crate::text::mask::{Private, Reveal};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -227,6 +230,13 @@ impl State {
         true
     }
 
+    /// The pharmacy of a kickoff that was just held.
+    fn held_kickoff(&self) -> Option<(Id, Private)> {
+        let session = self.view.as_ref().map(|view| &view.session).filter(|s| s.kind == AppointmentKind::Kickoff)?;
+        let held = self.form.as_ref().is_some_and(|form| form.result == CloseResult::Held);
+        held.then(|| (session.pharmacy.id, session.pharmacy.name.clone()))
+    }
+
     fn closed(&mut self, reply: &Result<Reply, Failure>, cx: &mut Cx<'_>) {
         match reply {
             Ok(_) => {
@@ -236,6 +246,11 @@ impl State {
                     cx.forget_draft(&form.focus);
                 }
                 cx.go(Go::Done);
+                // What the kickoff was held for: the learners' first sessions.
+                let about = self.held_kickoff().and_then(|(id, name)| About::after_kickoff(id, name, cx.core));
+                if let Some(about) = about {
+                    cx.open(Open::NotHeld(Box::new(about)));
+                }
             }
             Err(Failure::Refused(Refusal::QuestionOpen { question })) => {
                 self.part = Part::Question(*question);

@@ -180,6 +180,39 @@ pub(super) fn book_for(
     Ok(())
 }
 
+/// The meeting with the owner before session 1; whoever books it holds it.
+pub(super) fn book_kickoff(db: &Db, tx: &mut Tx<'_>, pharmacy: Id, id: Id, slot: Slot) -> Result<Done, Failure> {
+    if tx.current(Entity::Pharmacy, pharmacy, "kickoff_held")? != Value::Null {
+        return Err(Refusal::KickoffHeld.into());
+    }
+    if let Some(open) = Appointment::kickoff(tx.conn(), pharmacy)? {
+        return Err(Refusal::AlreadyBooked { appointment: open.id, starts_at: open.starts_at }.into());
+    }
+    let programme = db.programmes.for_pharmacy(tx.conn(), pharmacy, &db.options.lang)?;
+    let (least, most) = programme.meta.kickoff_minutes;
+    let (least, most) = (u32::from(least), u32::from(most));
+    if !(least..=most).contains(&slot.minutes) {
+        return Err(Refusal::Length { least, most }.into());
+    }
+    let trainer = tx.stamp().actor;
+    let starts_at = db.options.zone.instant(slot.start);
+    no_overlap(tx, trainer, starts_at, slot.minutes, None)?;
+    tx.create(
+        Entity::Appointment,
+        id,
+        &[
+            ("kind", AppointmentKind::Kickoff.into()),
+            ("pharmacy_id", pharmacy.into()),
+            ("trainer_id", trainer.into()),
+            ("starts_at", starts_at.into()),
+            ("zone", tx.stamp().zone.clone().into()),
+            ("minutes", slot.minutes.into()),
+            ("state", AppointmentState::Scheduled.into()),
+        ],
+    )?;
+    Ok(Done { made: Some(id), ..Done::default() })
+}
+
 /// A trainer's appointments do not overlap.
 fn no_overlap(
     tx: &Tx<'_>,

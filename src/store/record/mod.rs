@@ -36,7 +36,7 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Flag { .. } => Deed::Flag,
         Record::Close(_) => Deed::Close,
         Record::Result { .. } => Deed::Result,
-        Record::Book { .. } => Deed::Book,
+        Record::Book { .. } | Record::BookKickoff { .. } => Deed::Book,
         Record::Touch { .. } => Deed::Touch,
         Record::Decide(_) => Deed::Decide,
         Record::CloseDay { .. } => Deed::CloseDay,
@@ -104,6 +104,9 @@ pub(super) fn carry_out(
         }
         Record::Book { learner, appointment, slot, kind, number } => {
             calendar::book(db, tx, learner, appointment, slot, kind, number)
+        }
+        Record::BookKickoff { pharmacy, appointment, slot } => {
+            calendar::book_kickoff(db, tx, pharmacy, appointment, slot)
         }
         Record::Touch { touch, scope, id, kind, reached, text, minutes_ago } => {
             review::touch(tx, touch, scope, id, kind, reached, &text, minutes_ago)

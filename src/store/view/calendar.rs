@@ -9,13 +9,13 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};
 use super::super::sql::At;
 use super::super::standing;
-use super::day::as_follower;
+use super::booking;
 use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours, WhyDay};
 use crate::domain::standing::Standing;
 use crate::domain::transitions::{Carried, GateFacts};
 use crate::domain::{AppointmentKind, AppointmentState, Entity, Id, Outcome, Seen, SessionNo, coverage};
 use crate::programme::{Flag, Programme};
-use crate::request::{AfterWhat, BookingView, Failure, SlotView};
+use crate::request::{AfterWhat, Failure, SlotView};
 
 /// How far ahead the trainer's calendar is read.
 const AHEAD: TimeDelta = TimeDelta::days(60);
@@ -24,8 +24,15 @@ const AHEAD: TimeDelta = TimeDelta::days(60);
 pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Result<Vec<SlotView>, Failure> {
     let conn = &db.conn;
     let appointment = Appointment::find(conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
-    // The owner's next meeting is agreed by hand.
-    let Some(enrolment) = appointment.enrolment else { return Ok(Vec::new()) };
+    let Some(enrolment) = appointment.enrolment else {
+        return match (after, appointment.pharmacy) {
+            (AfterWhat::NotHeld, Some(pharmacy)) => {
+                booking::kickoff_offers(db, pharmacy, Some(&appointment), appointment.trainer, now)
+            }
+            // What comes after a kickoff are the learners' own sessions.
+            (AfterWhat::Met | AfterWhat::NotHeld, _) => Ok(Vec::new()),
+        };
+    };
     let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
     let zone = db.options.zone;
@@ -66,25 +73,8 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     Ok(booked.into_iter().chain(offers).collect())
 }
 
-/// What can be booked for a learner: the next number, or a new date for it where it is booked.
-pub(super) fn booking(db: &Db, learner: Id, now: DateTime<Utc>) -> Result<BookingView, Failure> {
-    let conn = &db.conn;
-    let row = Enrolment::newest(conn, learner)?.ok_or_else(|| gone(Entity::Learner))?;
-    let Some(number) = history::next_no(db, &row)? else { return Ok(BookingView::default()) };
-    if let Some(open) = Appointment::open(conn, row.id, number)? {
-        let slots = slots(db, open.id, AfterWhat::NotHeld, now)?;
-        return Ok(BookingView { number: Some(number), booked: Some(as_follower(db, &open)), slots });
-    }
-    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
-    let slots = match standing::kept_learner(db, learner)? {
-        Some(known) => offers(db, &row, &programme, &known, number, (None, None), now)?,
-        None => Vec::new(),
-    };
-    Ok(BookingView { number: Some(number), booked: None, slots })
-}
-
 /// The slots that fit a number of a learner. `appointment` is what they follow, `moving` the date that they replace.
-fn offers(
+pub(super) fn offers(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
@@ -189,7 +179,7 @@ fn minutes(
 }
 
 /// Open and held appointments of a trainer from today on, but this one.
-fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Result<Vec<Busy>, Failure> {
+pub(super) fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Result<Vec<Busy>, Failure> {
     let Some(trainer) = trainer else { return Ok(Vec::new()) };
     let zone = db.options.zone;
     let (from, _) = zone.span(zone.business_date(now));
@@ -208,7 +198,7 @@ fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Re
 }
 
 /// A trainer's week: `{"mon": [["09:15", "16:30"]], …}`; `None` when nothing is written down.
-fn hours(db: &Db, trainer: Id) -> Result<Option<WeekHours>, Failure> {
+pub(super) fn hours(db: &Db, trainer: Id) -> Result<Option<WeekHours>, Failure> {
     let text: Option<Option<String>> = db
         .conn
         .prepare_cached("SELECT work_hours FROM staff WHERE id = ?1")?
@@ -231,7 +221,7 @@ fn hours(db: &Db, trainer: Id) -> Result<Option<WeekHours>, Failure> {
 }
 
 /// Days of the week, Monday = 1 … Sunday = 7, blanks between.
-fn closed_weekdays(db: &Db, pharmacy: Id) -> Result<Vec<Weekday>, Failure> {
+pub(super) fn closed_weekdays(db: &Db, pharmacy: Id) -> Result<Vec<Weekday>, Failure> {
     let text: Option<Option<String>> = db
         .conn
         .prepare_cached("SELECT closed_weekdays FROM pharmacy WHERE id = ?1")?

@@ -1,5 +1,6 @@
 //! Views: what screens and documents show, joined from rows. Reading only.
 
+mod booking;
 mod brief;
 mod calendar;
 mod card;
@@ -25,7 +26,10 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::Session { appointment } => Reply::Session(Box::new(session::session(db, *appointment)?)),
         Ask::WrapUp { session, now } => Reply::WrapUp(Box::new(wrap_up::wrap_up(db, *session, *now)?)),
         Ask::Slots { appointment, after, now } => Reply::Slots(calendar::slots(db, *appointment, *after, *now)?),
-        Ask::Booking { learner, now } => Reply::Booking(Box::new(calendar::booking(db, *learner, *now)?)),
+        Ask::Booking { scope, id, me, without_kickoff, now } => {
+            Reply::Booking(Box::new(booking::booking(db, *scope, *id, *me, *without_kickoff, *now)?))
+        }
+        Ask::Fit { whose, slot, me, now } => Reply::Fit(booking::fit(db, *whose, *slot, *me, *now)?),
         Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),
         Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
         Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
