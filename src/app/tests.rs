@@ -1162,3 +1162,26 @@ fn a_kickoff_is_booked_or_left_for_session_1() {
     let [Record::BookKickoff { pharmacy: of, slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
     assert_eq!((*of, slot.start), (pharmacy, fixture::slots()[0].start));
 }
+
+#[test]
+fn free_rows_below_the_queue_tell_goal_win_and_what_to_practise() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let free = |text: &str| Private::free(text.to_owned());
+            let brief = view.brief.as_mut().unwrap();
+            brief.goal = Some(free("18時半に閉める"));
+            brief.wins = vec![free("検索を一人でできた")];
+            brief.weak_criterion = Some("相手に確かめる".to_owned());
+            view.rows.truncate(4);
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (80, 24)), Box::new(answer));
+    b.sees("本人のゴール").sees("検索を一人でできた").sees("ロープレの課題 相手に確かめる").sees("持ちこし");
+    // The link keeps its place, and what is left over its row.
+    let mut b = Bench::with(Setup::new(Lang::Ja, (60, 20)), Box::new(answer));
+    b.sees("18時半に閉める").sees("z でひらく").sees("持ちこし");
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.sees("ロープレの課題").sees("相手に確かめる");
+}

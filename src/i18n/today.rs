@@ -38,6 +38,7 @@ messages! {
     homework_count(done: usize, due: usize) = "宿題 {done}/{due}", "Homework {done}/{due}";
     role_play(mean: &str) = "ロープレ {mean}", "role-play {mean}";
     role_play_before(before: &str) = "  (前は {before})", "  (before {before})";
+    weak() = "ロープレの課題", "To practise";
     figures() = "数値", "Figures";
     target(value: &str) = "目標{value}", "target {value}";
     goal() = "本人のゴール", "Own goal";

@@ -191,6 +191,8 @@ pub struct BriefView {
     pub homework: Vec<HomeworkView>,
     pub last_role_play: Option<(u8, Decimal)>,
     pub role_play_before: Option<Decimal>,
+    /// The criterion that was rated lowest in the newest role-play, when that was low.
+    pub weak_criterion: Option<String>,
     pub figures: Vec<FigureView>,
 }
 

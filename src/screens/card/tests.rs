@@ -102,6 +102,7 @@ fn inoue(lang: Lang) -> CardView {
             ],
             last_role_play: Some((6, Decimal::parse("2.2").unwrap())),
             role_play_before: Decimal::parse("1.8"),
+            weak_criterion: None,
             figures: vec![
                 figure("rate", "当日の薬歴完了率", "same-day rate", &["52", "58", "61.5", "62"], "80", false),
                 figure("use", "指導文の利用率", "suggestion use", &["30", "41", "62", "66"], "60", true),

@@ -1,11 +1,12 @@
 //! Where the parts of today stand: the same for the view and for clicks.
 
 use super::State;
-use super::view::lookouts;
+use super::view::{brief, lookouts};
 use crate::app::Core;
 use crate::domain::Level;
 use crate::layout::list::{Seen, seen};
 use crate::layout::{Breakpoint, Frame, Rect};
+use crate::request::QueueRow;
 use crate::text::wrap::Wrapped;
 
 /// The parts. A part without room has no height.
@@ -77,6 +78,11 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
     let keep = wanted.min(QUEUE_AT_LEAST);
     let queue_rows = wanted.min(column.height.saturating_sub(brief_rows).max(keep));
     let (queue, rest) = column.split_top(queue_rows);
+    let after = rest.height.saturating_sub(brief_rows);
+    // A blank stays above the footer.
+    let free = after.saturating_sub(left_rows(after.saturating_sub(1)) + 1);
+    let free = free.min(longest_brief(state, core).saturating_sub(brief_rows));
+    let brief_rows = brief_rows + if brief_rows > 0 { free } else { 0 };
     let (brief, rest) = rest.split_top(if rest.height >= brief_rows { brief_rows } else { 0 });
     let at = state.cursor.at(len);
     let seen = seen(len, at, usize::from(queue.height));
@@ -99,6 +105,13 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
     let (_, rest) = rest.split_top(u16::from(side_by_side && left_rows > 0 && rest.height > 3));
     let lookout = if side_by_side && rest.height >= 3 { rest } else { Rect::default() };
     Places { breakpoint, rule, queue, seen, brief: if side_by_side { beside } else { brief }, leftovers, lookout }
+}
+
+/// The rows of the longest brief that the cursor has been on, with its rule: what stands below does not move up again.
+fn longest_brief(state: &State, core: &Core) -> u16 {
+    let lines = |row: &QueueRow| Some(brief::height(core, row, state.briefs.get(&row.appointment)?));
+    let longest = state.rows().iter().filter_map(lines).max().unwrap_or(0);
+    u16::try_from(longest + 1).unwrap_or(u16::MAX)
 }
 
 /// Rows that the moments of the day need: a blank, a rule and their lines.

@@ -64,7 +64,7 @@ pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<
         .query_row([row.learner], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?
         .unwrap_or_default();
-    let (newest, before) = role_plays(db, enrolment)?;
+    let (newest, before, play) = role_plays(db, enrolment)?;
     Ok(BriefView {
         appointment: None,
         purpose: people::free(purpose),
@@ -77,6 +77,10 @@ pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<
         homework: latest_homework(db, enrolment)?,
         last_role_play: newest,
         role_play_before: before,
+        weak_criterion: match play {
+            Some(play) => weak_criterion(db, &row, play)?,
+            None => None,
+        },
         figures: figures(db, &row, day)?,
     })
 }
@@ -197,22 +201,45 @@ pub(super) fn view(row: Homework) -> HomeworkView {
     }
 }
 
-type RolePlays = (Option<(u8, Decimal)>, Option<Decimal>);
+type RolePlays = (Option<(u8, Decimal)>, Option<Decimal>, Option<Id>);
 
-/// Mean of the newest rated role-play with its number, and of the one before.
+/// Mean of the newest rated role-play with its number, of the one before, and which the newest is.
 fn role_plays(db: &Db, enrolment: Id) -> Result<RolePlays, Failure> {
-    let rows: Vec<(u8, Decimal)> = db
+    let rows: Vec<(u8, Decimal, Id)> = db
         .conn
         .prepare_cached(
-            "SELECT coalesce(a.session_no, 0), p.mean FROM role_play p JOIN session s ON s.id = p.session_id \
+            "SELECT coalesce(a.session_no, 0), p.mean, p.id FROM role_play p JOIN session s ON s.id = p.session_id \
              JOIN appointment a ON a.id = s.appointment_id WHERE s.enrolment_id = ?1 AND p.mean IS NOT NULL \
              AND p.deleted_at IS NULL AND s.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
              AND p.attempt = (SELECT max(attempt) FROM role_play WHERE session_id = s.id AND mean IS NOT NULL \
              AND deleted_at IS NULL) ORDER BY a.starts_at DESC LIMIT 2",
         )?
-        .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok((rows.first().copied(), rows.get(1).map(|r| r.1)))
+    let newest = rows.first();
+    Ok((newest.map(|r| (r.0, r.1)), rows.get(1).map(|r| r.1), newest.map(|r| r.2)))
+}
+
+/// A score of this and less is what to work on: one more and it is done as it should be.
+const WEAK: u8 = 2;
+
+/// What was rated lowest in a role-play, if anything was low; of equals the first of the sheet.
+fn weak_criterion(db: &Db, row: &Enrolment, play: Id) -> Result<Option<String>, Failure> {
+    let mut scores: BTreeMap<String, u8> = BTreeMap::new();
+    let mut statement = db.conn.prepare_cached(
+        "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND score <= ?2 AND deleted_at IS NULL",
+    )?;
+    let mut rows = statement.query((play, WEAK))?;
+    while let Some(r) = rows.next()? {
+        scores.insert(r.get(0)?, r.get(1)?);
+    }
+    if scores.is_empty() {
+        return Ok(None);
+    }
+    let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
+    let sheet = programme.sessions.iter().flat_map(|s| &s.role_play.criteria);
+    let weak = sheet.filter_map(|c| scores.get(&c.id).map(|score| (score, c))).min_by_key(|(score, _)| **score);
+    Ok(weak.map(|(_, c)| links::plain(&c.text)))
 }
 
 /// The learner's figures with the target that counts on a day.

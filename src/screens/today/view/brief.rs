@@ -61,7 +61,8 @@ fn line(head: &str, value: impl Into<String>) -> Line {
     vec![label(head, Role::Quiet), data(value)]
 }
 
-/// The lines below the queue, at most `rows`: the most telling first words, snags, homework, figures, and the link last.
+/// The lines below the queue, at most `rows`: first words, snags, homework and figures before what only free rows have
+/// room for, and the link last.
 pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows: usize) -> Vec<Line> {
     let lang = core.lang;
     let link =
@@ -74,14 +75,43 @@ pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows
         let loading = vec![label(common::loading(lang), Role::Quiet)];
         return [Some(loading), link].into_iter().flatten().take(rows).collect();
     };
-    let mut lines: Vec<Line> = first_words(core, brief).into_iter().collect();
+    // The link keeps its place however much there is to read.
+    let room = rows.saturating_sub(usize::from(link.is_some()));
+    let mut lines = ranked(core, row, brief);
+    let mut ranks: Vec<u8> = lines.iter().map(|(rank, _)| *rank).collect();
+    ranks.sort_unstable();
+    let last = room.checked_sub(1).and_then(|at| ranks.get(at.min(ranks.len().saturating_sub(1)))).copied();
+    lines.retain(|(rank, _)| last.is_some_and(|last| *rank <= last));
+    lines.into_iter().map(|(_, line)| line).take(room).chain(link).collect()
+}
+
+/// How many lines a brief has below the queue where there is room for all of them.
+pub(in crate::screens::today) fn height(core: &Core, row: &QueueRow, brief: &BriefView) -> usize {
+    below(core, row, Some(brief), usize::MAX).len()
+}
+
+/// Every line there is, in the order of reading, each with how early it is wanted; no two are wanted alike.
+fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
+    let lang = core.lang;
+    let mut lines: Vec<(u8, Line)> = Vec::new();
+    let early = row.session_no.is_none_or(|n| n <= 2);
+    let purpose = brief.purpose.as_ref().map(|words| (if early { 4 } else { 12 }, today::purpose(lang), words));
+    // The first thing to say: what was promised, else what was noted for this time, else goal, worry, purpose.
+    let promise = brief.promises.first().map(|p| (0, today::promise(lang), &p.text));
+    let focus = brief.next_focus.as_ref().map(|(_, words)| (9, today::next_focus(lang), words));
+    let goal = brief.goal.as_ref().map(|words| (5, today::goal(lang), words));
+    let worry = brief.worries.as_ref().map(|words| (10, today::worries(lang), words));
+    let said = [promise, focus, goal, worry, purpose].into_iter().flatten().enumerate();
+    lines.extend(said.map(|(at, (rank, head, words))| (if at == 0 { 0 } else { rank }, line(head, text(core, words)))));
+    lines.extend(brief.wins.first().map(|win| (6, line(today::win(lang), text(core, win)))));
+    lines.extend(brief.promises.get(1).map(|p| (8, line(today::promise(lang), text(core, &p.text)))));
     if !brief.stuck.is_empty() {
         let mut snags = line(today::stuck_short(lang), "");
         for item in &brief.stuck {
             snags.push(label(marks::outcome(item.outcome).get(lang), Role::Warn));
             snags.push(data(format!(" {}  ", item.text)));
         }
-        lines.push(snags);
+        lines.push((1, snags));
     }
     if !brief.homework.is_empty() || brief.last_role_play.is_some() {
         let (done, due) = handed_in(&brief.homework);
@@ -93,32 +123,18 @@ pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows
             shown.push(data(format!(" {}  ", task.text)));
         }
         shown.extend(role_play(core, brief));
-        lines.push(shown);
+        lines.push((2, shown));
     }
+    lines.extend(brief.weak_criterion.as_ref().map(|weak| (7, line(today::weak(lang), weak.as_str()))));
     if !brief.figures.is_empty() {
         let mut shown = line(today::figures(lang), "");
         for figure in &brief.figures {
             let text = figure_text(core, figure, &truncate(&figure.name, 8), |t| format!("/{t}"));
             shown.push(label(format!("{text}   "), Role::Text));
         }
-        lines.push(shown);
+        lines.push((3, shown));
     }
-    // The link keeps its place however much there is to read.
-    lines.truncate(rows.saturating_sub(usize::from(link.is_some())));
-    lines.extend(link);
     lines
-}
-
-/// The first thing to say: what was promised, else what was noted for this time, else goal, purpose, worry.
-fn first_words(core: &Core, brief: &BriefView) -> Option<Line> {
-    let lang = core.lang;
-    let promise = brief.promises.first().map(|p| (today::promise(lang), &p.text));
-    let focus = brief.next_focus.as_ref().map(|(_, text)| (today::next_focus(lang), text));
-    let goal = brief.goal.as_ref().map(|text| (today::goal(lang), text));
-    let worry = brief.worries.as_ref().map(|text| (today::worries(lang), text));
-    let purpose = brief.purpose.as_ref().map(|text| (today::purpose(lang), text));
-    let (label, words) = promise.or(focus).or(goal).or(worry).or(purpose)?;
-    Some(line(label, text(core, words)))
 }
 
 /// `ロープレ 3.4`, and `  (前は 3.0)`.
@@ -197,6 +213,7 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, roo
     if row.session_no.is_some_and(|n| n <= 2) {
         part(today::purpose(lang), one(&brief.purpose));
     }
+    part(today::weak(lang), brief.weak_criterion.iter().cloned().collect());
     let play = role_play(core, brief);
     if !play.is_empty() {
         lines.push(play);

@@ -1,6 +1,6 @@
 //! How today looks.
 
-mod brief;
+pub(super) mod brief;
 
 use self::brief::Line;
 use super::State;
