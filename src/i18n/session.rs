@@ -83,6 +83,10 @@ messages! {
     own_goal() = "本人のゴール", "Own goal";
     last_focus(date: &str) = "前回 {date}", "Last time {date}";
     worries() = "経営者の心配", "Worries";
+    worries_none() = "(未記入)", "(not asked yet)";
+    sales_note() = "営業から", "From sales";
+    device_due() = "端末の予定", "Device due";
+    verify() = "確認", "Check";
     open_questions() = "答えていない質問", "Open questions";
     progress() = "すすみぐあい", "Progress";
     cell_full() = "完", "DN";

@@ -279,6 +279,8 @@ pub struct SessionView {
     pub words_on_top: Option<Private>,
     pub purpose: Option<Private>,
     pub concerns: Option<Private>,
+    /// What a kickoff begins with; of other sessions none.
+    pub kickoff: Option<KickoffView>,
     pub next_focus: Option<(BusinessDate, Private)>,
     pub figures: Vec<FigureView>,
     /// Tips of this session's script.
@@ -290,6 +292,17 @@ pub struct SessionView {
     pub meeting_url: Option<String>,
     /// The trainer's next appointment today.
     pub next_appointment: Option<(DateTime<Utc>, Option<Person>)>,
+}
+
+/// What is known of a pharmacy when its kickoff begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KickoffView {
+    /// What the sales team handed over.
+    pub sales_note: Option<Private>,
+    /// When the device is to come.
+    pub device_due: Option<BusinessDate>,
+    /// How the owner's task is looked at later.
+    pub verify: Option<String>,
 }
 
 /// What stands in a closed record besides its items.

@@ -1220,6 +1220,14 @@ fn a_kickoff_is_booked_where_there_is_none_and_leads_to_the_first_sessions() {
     bench.record(Record::Redo);
     bench.now = bench.db.options.zone.instant(start);
     let session = bench.start(id);
+    bench.db.conn.execute("UPDATE pharmacy SET device_due = '2026-11-30' WHERE id = ?1", [pharmacy]).unwrap();
+    let note = bench.id();
+    let hand_over = "INSERT INTO hand_over (id, kind, pharmacy_id, brief, created_at, updated_at) \
+                     VALUES (?1, 'sales_to_us', ?2, '12回は多すぎると言われた', 1, 1)";
+    bench.db.conn.execute(hand_over, (note, pharmacy)).unwrap();
+    let known = bench.session(id).kickoff.unwrap();
+    assert_eq!(known.device_due, BusinessDate::new(2026, 11, 30));
+    assert!(known.sales_note.is_some() && known.verify.is_some());
     let words = bench.session(id).items.iter().find(|i| i.words.is_some()).map(|i| i.id).unwrap();
     bench.record(Record::Words { session, item: words, text: "残業を減らす".to_owned() });
     let mut close = bench.closing(session);

@@ -8,7 +8,7 @@ use super::state::{Standing, State};
 use crate::app::Core;
 use crate::domain::{AppointmentKind, HomeworkState, Id, NoteKind, Outcome};
 use crate::i18n::{Lang, common, session};
-use crate::layout::marks;
+use crate::layout::{marks, words};
 use crate::request::{ItemView, SessionView};
 use crate::text::mask::Private;
 
@@ -200,13 +200,23 @@ fn missing(view: &SessionView, here: Pane, panes: &[Pane], core: &Core) -> Vec<B
         said.push(Below::line(session::no_homework(lang, why)).gap());
     }
     if rows::is_kickoff(view) {
-        let worries = view.concerns.as_ref().map(|c| core.show(c).into_owned());
-        if let Some(text) = worries {
-            let label = format!("{}  ", session::worries(lang));
-            said.push(Below { label, text, apart: false, gap: true });
-        }
+        said.extend(known_before(view, core));
     }
     said
+}
+
+/// What the trainer brings into a kickoff: how the task is checked, what sales said, the device, the owner's worries.
+fn known_before(view: &SessionView, core: &Core) -> Vec<Below> {
+    let lang = core.lang;
+    let shown = |text: &Private| core.show(text).into_owned();
+    let line = |label: &str, text: String, gap: bool| Below { label: format!("{label}  "), text, apart: false, gap };
+    let known = view.kickoff.clone().unwrap_or_default();
+    let sales = known.sales_note.as_ref().map(|note| line(session::sales_note(lang), shown(note), true));
+    let device = known.device_due.map(|due| line(session::device_due(lang), words::day(lang, due.0), sales.is_none()));
+    let worries = view.concerns.as_ref().map_or_else(|| session::worries_none(lang).to_owned(), shown);
+    let gap = sales.is_none() && device.is_none();
+    let worries = line(session::worries(lang), worries, gap);
+    sales.into_iter().chain(device).chain(Some(worries)).collect()
 }
 
 const fn tone(outcome: Outcome) -> Tone {
@@ -403,7 +413,10 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     if set.is_empty() && !task && wanted && state.writable(core) {
         rows.push(quiet("+ ", session::next_empty(lang).to_owned()));
     }
-    let mut below: Vec<Below> = script(state, core, view, Pane::Homework).into_iter().collect();
+    let verify = view.kickoff.as_ref().and_then(|known| known.verify.as_ref());
+    let verify =
+        verify.map(|text| Below { label: format!("{}  ", session::verify(lang)), ..Below::line(text.clone()) });
+    let mut below: Vec<Below> = verify.into_iter().chain(script(state, core, view, Pane::Homework)).collect();
     let from_outcomes: Vec<&str> = view
         .suggestions
         .iter()

@@ -8,11 +8,13 @@ use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
 use super::{brief, people};
-use crate::domain::{AppointmentKind, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo};
+use crate::domain::{
+    AppointmentKind, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo,
+};
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    CriterionView, Failure, HomeworkView, ItemView, NoteView, Planned, PromiseView, RecordView, RolePlayView,
-    SessionView, StripCell, SuggestionView,
+    CriterionView, Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView,
+    RolePlayView, SessionView, StripCell, SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -92,6 +94,10 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         words_on_top: words_on_top(&appointment, script, purpose.clone(), goal_words),
         purpose,
         concerns,
+        kickoff: match (appointment.kind, pharmacy_id) {
+            (AppointmentKind::Kickoff, Some(pharmacy)) => Some(kickoff(db, pharmacy, script)?),
+            _ => None,
+        },
         next_focus: match &enrolment {
             Some(e) => brief::next_focus(db, e.id)?,
             None => None,
@@ -136,6 +142,29 @@ fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
 /// Minutes as the views carry them.
 pub(super) fn plan(planned: crate::programme::Planned) -> Planned {
     Planned { lecture: planned.lecture.into(), role_play: planned.role_play.into(), homework: planned.homework.into() }
+}
+
+/// What a kickoff begins with.
+fn kickoff(db: &Db, pharmacy: Id, script: Option<&Script>) -> Result<KickoffView, Failure> {
+    let device_due: Option<Option<BusinessDate>> = db
+        .conn
+        .prepare_cached("SELECT device_due FROM pharmacy WHERE id = ?1")?
+        .query_row([pharmacy], |r| r.get(0))
+        .optional()?;
+    let sales_note: Option<Option<String>> = db
+        .conn
+        .prepare_cached(
+            "SELECT brief FROM hand_over WHERE pharmacy_id = ?1 AND kind = 'sales_to_us' AND deleted_at IS NULL \
+             ORDER BY created_at DESC, id DESC LIMIT 1",
+        )?
+        .query_row([pharmacy], |r| r.get(0))
+        .optional()?;
+    let verify = script.and_then(|s| s.homework.verify.as_ref()).map(|v| links::plain(&v.text));
+    Ok(KickoffView {
+        sales_note: people::free(sales_note.flatten()),
+        device_due: device_due.flatten(),
+        verify: verify.filter(|text| !text.trim().is_empty()),
+    })
 }
 
 fn owner_words(db: &Db, pharmacy: Option<Id>) -> Result<(Option<Private>, Option<Private>), Failure> {
