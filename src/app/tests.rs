@@ -1185,3 +1185,18 @@ fn free_rows_below_the_queue_tell_goal_win_and_what_to_practise() {
     let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
     b.sees("ロープレの課題").sees("相手に確かめる");
 }
+
+#[test]
+fn the_box_counts_the_calls_to_who_is_missing() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let start = view.rows[2].starts_at;
+            let ago = |minutes| (start - chrono::TimeDelta::minutes(minutes), false);
+            view.rows[2].touches = vec![ago(5), ago(9)];
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.press("o 4").sees("2回  13:55 電話 (出ず) / 13:51 電話 (出ず)");
+}

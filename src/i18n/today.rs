@@ -100,6 +100,7 @@ messages! {
     slot_later() = "あとで決める", "decide later";
     calls() = "連絡", "Calls";
     calls_none() = "まだありません", "none yet";
+    calls_count(n: usize) = "{n}回", "{n}x";
     call_reached(time: &str) = "{time} 電話 (話せた)", "{time} call (reached)";
     call_no_answer(time: &str) = "{time} 電話 (出ず)", "{time} call (no answer)";
     // The message to a learner (polite: it goes to a client).

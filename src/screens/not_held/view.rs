@@ -49,17 +49,28 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         y += slots;
         line(canvas, &mut y);
         if roomy {
-            let calls = state.about.touches.first().filter(|_| !core.share_safe).map_or_else(
-                || today::calls_none(lang).to_owned(),
-                |(at, reached)| {
-                    let time = words::clock(core.local(*at));
-                    if *reached { today::call_reached(lang, &time) } else { today::call_no_answer(lang, &time) }
-                },
-            );
+            let calls = if core.share_safe { today::calls_none(lang).to_owned() } else { calls(state, core) };
             let end = canvas.label(x, y, right, today::calls(lang), Role::Quiet);
             canvas.put(end + 2, y, right, &calls, Role::Text);
         }
     });
+}
+
+/// The attempts of the day, newest first: how many, when, and whether somebody was reached.
+fn calls(state: &State, core: &Core) -> String {
+    /// As many are told one by one.
+    const TOLD: usize = 3;
+    let lang = core.lang;
+    let told = state.about.touches.iter().take(TOLD).map(|(at, reached)| {
+        let time = words::clock(core.local(*at));
+        if *reached { today::call_reached(lang, &time) } else { today::call_no_answer(lang, &time) }
+    });
+    let told = told.collect::<Vec<_>>().join(" / ");
+    match state.about.touches.len() {
+        0 => today::calls_none(lang).to_owned(),
+        1 => told,
+        n => format!("{}  {told}", today::calls_count(lang, n)),
+    }
 }
 
 fn title(state: &State, core: &Core) -> String {
