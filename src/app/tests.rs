@@ -9,7 +9,8 @@ use crate::domain::{AppointmentState, Deed, Entity, Id, Level, Scope, TouchKind}
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
 use crate::request::{
-    Ask, BookingView, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView, Reverted, RevertedField, SlotDoubt, Took, Trouble,
+    Ask, BookingView, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView,
+    Reverted, RevertedField, SlotDoubt, Took, Trouble,
 };
 use crate::text::mask::Private;
 

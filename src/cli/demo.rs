@@ -61,8 +61,7 @@ pub(super) fn rehearse(
     let session = programme::find_session(&context, programme, number)?.no;
     let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
     let mut file = PracticeFile::open(env, &context, &path, globals.db.is_none(), context.now)?;
-    let told = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
-    let trainer = file.db.meta("practice_trainer").map_err(told)?;
+    let trainer = file.db.meta("practice_trainer").map_err(|e| failed(&context, &e))?;
     let start = if file.practises { context.clock(&file.db) } else { context.now };
     let rehearsal = Rehearsal {
         programme: Arc::clone(programme),
@@ -94,6 +93,10 @@ pub(super) fn open(env: &Environment, globals: &Globals) -> Result<Exit, CliErro
     run(env, &globals, Preset::Morning.word(), false, &mut std::io::sink())
 }
 
+fn failed(context: &Context, error: &impl ToString) -> CliError {
+    context.told(CliError::failed(error.to_string()))
+}
+
 /// A database for practice, opened to be written.
 struct PracticeFile<'p> {
     path: &'p Path,
@@ -115,8 +118,7 @@ impl<'p> PracticeFile<'p> {
         options.now = start;
         let open = if anew { Db::begin_anew } else { Db::open };
         let db = open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
-        let failed = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
-        let practises = db.meta::<bool>("practice").map_err(failed)?.unwrap_or(false);
+        let practises = db.meta::<bool>("practice").map_err(|e| failed(context, &e))?.unwrap_or(false);
         let file = db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?;
         if !practises && !file.empty {
             let path = path.display().to_string();
@@ -137,9 +139,8 @@ impl<'p> PracticeFile<'p> {
         if let Err(holder) = db.writer() {
             return Err(context.told(held(self.path.display().to_string(), holder.as_ref())));
         }
-        let failed = |e: rusqlite::Error| context.told(CliError::failed(e.to_string()));
         if !self.practises {
-            db.clear_holidays().map_err(failed)?;
+            db.clear_holidays().map_err(|e| failed(context, &e))?;
         }
         let mut send = |step: Step| match step {
             Step::Ask(ask) => db.ask(&ask),
@@ -147,10 +148,10 @@ impl<'p> PracticeFile<'p> {
         };
         let trainer = write(&mut send)
             .map_err(|e| context.told(CliError::new(Exit::Failed, move |l| cli::practice_failed(l, &e.to_string()))))?;
-        db.forget_undo().map_err(failed)?;
-        db.set_meta("practice", true).map_err(failed)?;
-        db.set_meta("practice_trainer", trainer).map_err(failed)?;
-        db.set_meta("practice_date", date).map_err(failed)?;
-        db.set_meta("practice_clock", start.timestamp_millis()).map_err(failed)
+        db.forget_undo().map_err(|e| failed(context, &e))?;
+        db.set_meta("practice", true).map_err(|e| failed(context, &e))?;
+        db.set_meta("practice_trainer", trainer).map_err(|e| failed(context, &e))?;
+        db.set_meta("practice_date", date).map_err(|e| failed(context, &e))?;
+        db.set_meta("practice_clock", start.timestamp_millis()).map_err(|e| failed(context, &e))
     }
 }
