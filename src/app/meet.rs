@@ -14,6 +14,7 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::WrapUp(view) => session(masks, &view.session),
         Reply::Review(view) => review(masks, view),
         Reply::Card(view) => card(masks, view),
+        Reply::History(view) => view.name.iter().for_each(|name| masks.meet(name)),
         Reply::Found(view) => found(masks, view),
         Reply::Booking(view) => view.name.iter().for_each(|name| masks.meet(name)),
         Reply::Reverted(reverted) => reverted.about.iter().for_each(|p| person(masks, p)),

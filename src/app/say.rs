@@ -57,6 +57,16 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
             refusal::already_booked(lang, &format!("{} {}", words::day(lang, local.date()), words::clock(local)))
         }
         Refusal::Closed => refusal::closed(lang).to_owned(),
+        Refusal::NotClosed => refusal::not_closed(lang).to_owned(),
+        Refusal::Amended { at, by } => {
+            let time = zone.local(*at).format("%m/%d %H:%M").to_string();
+            by.as_ref().map_or_else(
+                || refusal::amended_unknown(lang, &time),
+                |by| refusal::amended(lang, &time, &by.show(lens)),
+            )
+        }
+        Refusal::Erased => refusal::erased(lang).to_owned(),
+        Refusal::TooManyCharacters { max } => refusal::too_many_characters(lang, *max),
         Refusal::PurposeMissing => refusal::purpose_missing(lang).to_owned(),
         Refusal::QuestionOpen { question: _ } => refusal::question_open(lang).to_owned(),
         Refusal::NothingToUndo => refusal::nothing_to_undo(lang).to_owned(),
@@ -128,7 +138,7 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
 }
 
 /// What was done, as a noun.
-const fn label(lang: Lang, deed: Deed) -> &'static str {
+pub const fn label(lang: Lang, deed: Deed) -> &'static str {
     match deed {
         Deed::Start => notice::deed_start(lang),
         Deed::Wait => notice::deed_wait(lang),
@@ -154,6 +164,10 @@ const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::Redo => notice::deed_redo(lang),
         Deed::Import => notice::deed_import(lang),
         Deed::Facts => notice::deed_facts(lang),
+        Deed::Amend => notice::deed_amend(lang),
+        Deed::PrivateNote => notice::deed_private_note(lang),
+        Deed::BlackOut => notice::deed_black_out(lang),
+        Deed::MoveNote => notice::deed_move_note(lang),
     }
 }
 

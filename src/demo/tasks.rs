@@ -72,6 +72,10 @@ impl TaskList {
             | Record::Homework { .. }
             | Record::Rate { .. }
             | Record::DeleteNote { .. }
+            | Record::Amend(_)
+            | Record::PrivateNote { .. }
+            | Record::BlackOut { .. }
+            | Record::MoveNote { .. }
             | Record::Words { .. }
             | Record::Assign { .. }
             | Record::Pause { .. }

@@ -113,7 +113,8 @@ words!(
         DeleteNote = "delete_note", Words = "words", Assign = "assign", Pause = "pause", Continue = "continue",
         Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
         CloseDay = "close_day", AddLearner = "add_learner", Question = "question", Undo = "undo", Redo = "redo",
-        Import = "import", Facts = "facts",
+        Import = "import", Facts = "facts", Amend = "amend", PrivateNote = "private_note", BlackOut = "black_out",
+        MoveNote = "move_note",
     }
 );
 words!(QuestionState { Open = "open", Answered = "answered", HandedOver = "handed_over" });

@@ -22,6 +22,10 @@ messages! {
     deed_rate() = "評価", "the rating";
     deed_note() = "メモ", "the note";
     deed_delete_note() = "メモの削除", "deleting the note";
+    deed_amend() = "追記・訂正", "the amendment";
+    deed_private_note() = "メモの公開・非公開", "who may read the note";
+    deed_black_out() = "メモの塗りつぶし", "blacking out the note";
+    deed_move_note() = "メモの移動", "moving the note";
     deed_words() = "ことば", "the words";
     deed_assign() = "宿題", "the homework";
     deed_pause() = "時計の停止", "stopping the clock";

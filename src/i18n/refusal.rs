@@ -25,7 +25,12 @@ messages! {
     already_booked(when: &str) = "この回の予定はもうあります: {when}", "That session is already booked: {when}";
     kickoff_held() = "キックオフは実施済みです", "The kickoff was held already";
     length(least: u32, most: u32) = "長さは{least}〜{most}分です", "It takes {least} to {most} minutes";
-    closed() = "確定済みの記録です。直すには、先に u で締めを取り消してください", "The record is closed: to change it, undo the wrap-up (u) first";
+    closed() = "確定済みの記録です。直すときは、記録をひらいて追記・訂正します", "The record is closed: open it and amend it";
+    not_closed() = "この記録はまだ閉じていません。1on1 の画面で直します", "This record is not closed: change it in the 1on1";
+    amended(time: &str, by: &str) = "閉じたあとに追記・訂正があります ({time} {by})。締めは取り消せません。記録の中で直してください", "Amended since by {by} at {time}: the closing stays; change it in the record";
+    amended_unknown(time: &str) = "閉じたあとに追記・訂正があります ({time})。締めは取り消せません。記録の中で直してください", "Amended since at {time}: the closing stays; change it in the record";
+    erased() = "消した言葉がふくまれるため、取り消せません", "Words of it are gone for good: not undone";
+    too_many_characters(max: usize) = "長すぎます ({max} 字まで)", "Too long (up to {max} characters)";
     purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
     question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";
     nothing_to_undo() = "取り消すものはありません", "Nothing to undo";

@@ -90,6 +90,10 @@ pub enum Ask {
         learner: Id,
         date: BusinessDate,
     },
+    /// What became of a record, a learner or a pharmacy, newest first.
+    History {
+        of: HistoryOf,
+    },
     /// People, and notes, whose text has every term of the query.
     Find {
         query: String,
@@ -131,6 +135,7 @@ pub enum Reply {
     Fit(Vec<SlotDoubt>),
     Review(Box<ReviewView>),
     Card(Box<CardView>),
+    History(Box<HistoryView>),
     Found(FoundView),
     Resume(ResumeView),
     /// The recording is on disk. `None` when it changed nothing.
@@ -242,6 +247,19 @@ pub enum Refusal {
     },
     /// What was closed is locked.
     Closed,
+    /// Only what was closed is amended.
+    NotClosed,
+    /// The closing was followed by an amendment: the record does not open again.
+    Amended {
+        at: DateTime<Utc>,
+        by: Option<crate::text::mask::Private>,
+    },
+    /// The words of what was to be taken back are gone for good.
+    Erased,
+    /// The text has more characters than its field takes.
+    TooManyCharacters {
+        max: usize,
+    },
     /// The purpose has to be there before the kickoff can be closed.
     PurposeMissing,
     /// A question of this session is neither answered, promised nor handed over.

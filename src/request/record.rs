@@ -43,6 +43,22 @@ pub enum Record {
     DeleteNote {
         note: Id,
     },
+    /// A change of a record that is closed.
+    Amend(Box<Amend>),
+    /// Whether a line is for the trainer alone.
+    PrivateNote {
+        note: Id,
+        private: bool,
+    },
+    /// The words of a line go for good, wherever they stand in the file. Nothing brings them back.
+    BlackOut {
+        note: Id,
+    },
+    /// The line was typed into the wrong record.
+    MoveNote {
+        note: Id,
+        to: NoteHome,
+    },
     /// The words that an item flagged `purpose` or `goal` asks for.
     Words {
         session: Id,
@@ -153,6 +169,37 @@ pub struct NoteLine {
     pub section: Option<String>,
     pub item: Option<String>,
     pub promised_by: Option<BusinessDate>,
+}
+
+/// What can be changed in a closed record: each with author, time and the old text in its history.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amend {
+    Outcome {
+        item: Id,
+        outcome: Outcome,
+    },
+    /// A line that is there already, or one more.
+    Note(NoteLine),
+    Summary {
+        session: Id,
+        text: String,
+    },
+    NextFocus {
+        session: Id,
+        text: String,
+    },
+    Mood {
+        session: Id,
+        mood: Option<u8>,
+    },
+}
+
+/// Where a line belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteHome {
+    Session(Id),
+    /// The learner's card.
+    Learner(Id),
 }
 
 /// A slot in local wall time.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, Extent, HomeworkState, Id,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, EnrolmentState, Entity, Extent, HomeworkState, Id,
     JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
 };
 use crate::programme::Word;
@@ -308,6 +308,12 @@ pub struct KickoffView {
 /// What stands in a closed record besides its items.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RecordView {
+    pub closed_at: Option<DateTime<Utc>>,
+    pub closed_by: Option<Private>,
+    pub summary: Option<Private>,
+    /// The closed records of the same learner or pharmacy before and after it, as their appointments.
+    pub earlier: Option<Id>,
+    pub later: Option<Id>,
     pub mood: Option<u8>,
     /// The hand-over line.
     pub next_focus: Option<Private>,
@@ -393,6 +399,84 @@ pub struct NoteView {
     pub kind: NoteKind,
     pub text: Private,
     pub section: Option<String>,
+    /// For the trainer alone: in no hand-over, export or report.
+    pub private: bool,
+}
+
+/// What stands where words were blacked out: wide in every terminal, and nobody types it.
+pub const BAR: &str = "〓〓〓〓〓〓〓〓";
+
+/// Whose history is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryOf {
+    /// One session with all that belongs to it.
+    Record(Id),
+    Learner(Id),
+    Pharmacy(Id),
+}
+
+/// What was done, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryView {
+    pub name: Option<Private>,
+    pub actions: Vec<HistoryAction>,
+    /// There is more than this tells.
+    pub more: bool,
+}
+
+/// One action as far as it concerned what was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryAction {
+    pub at: DateTime<Utc>,
+    pub by: Option<Private>,
+    /// `None` when a newer program did it.
+    pub deed: Option<Deed>,
+    /// It changed a closed record.
+    pub amends: bool,
+    /// It took back another action, or did it again.
+    pub inverts: bool,
+    pub changes: Vec<HistoryChange>,
+}
+
+/// What became of one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryChange {
+    pub entity: Entity,
+    pub how: HistoryHow,
+    /// The text of the item, homework or question.
+    pub subject: Option<Private>,
+    pub fields: Vec<HistoryField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryHow {
+    Made,
+    Changed,
+    Deleted,
+    /// A record that came whole, out of a file.
+    Imported,
+    /// Its words are gone for good.
+    Erased,
+}
+
+/// One field with the value before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryField {
+    pub field: String,
+    pub from: Option<HistoryValue>,
+    pub to: Option<HistoryValue>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum HistoryValue {
+    /// What people wrote.
+    Text(Private),
+    /// A word of a vocabulary.
+    Word(String),
+    At(DateTime<Utc>),
+    Date(BusinessDate),
+    Number(i64),
+    Yes(bool),
 }
 
 /// A slot that could be the next one.
@@ -539,6 +623,8 @@ pub struct CardView {
     pub requests: Vec<Private>,
     pub questions: Vec<PromiseView>,
     pub focus_lines: Vec<(BusinessDate, Private)>,
+    /// The appointment of the record that was closed last.
+    pub newest_record: Option<Id>,
     pub notes: Vec<NoteView>,
     pub touches: Vec<(DateTime<Utc>, bool, Private)>,
     pub trainer: Option<Private>,

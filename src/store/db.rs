@@ -14,7 +14,7 @@ use super::schema::{self, OpenError};
 use super::tx::{Chain, Tx};
 use super::undo::{self, Way};
 use super::{record, standing};
-use crate::domain::{Entity, Id, ScoreTable, WorkDays, Zone};
+use crate::domain::{Deed, Entity, Id, ScoreTable, WorkDays, Zone};
 use crate::programme::Library;
 use crate::request::{Ask, Draft, Failure, FileView, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
 
@@ -220,6 +220,21 @@ impl Db {
         let Some(chain) = self.chain.clone() else {
             return Err(Refusal::ReadOnly { holder: self.holder.clone() }.into());
         };
+        let wipes = matches!(record, Record::BlackOut { .. });
+        let reply = self.record_at_once(chain, stamp, record, progress)?;
+        if wipes {
+            self.wipe()?;
+        }
+        Ok(reply)
+    }
+
+    fn record_at_once(
+        &mut self,
+        chain: Chain,
+        stamp: &Stamp,
+        record: Record,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Reply, Failure> {
         self.conn.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([]))?;
         match self.record_inside(chain, stamp, record, progress) {
             Ok((reply, Some(chain))) => {
@@ -245,6 +260,15 @@ impl Db {
         }
     }
 
+    /// What was deleted is on no page of the file any more, nor in the log beside it. Pages that were rearranged keep copies
+    /// of what once stood on them even though deleted cells are zeroed, so the file is written anew.
+    fn wipe(&self) -> Result<(), Failure> {
+        self.conn.flush_prepared_statement_cache();
+        self.conn.execute_batch("VACUUM")?;
+        let busy: bool = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy { Err(Failure::Trouble(Trouble::Busy)) } else { Ok(()) }
+    }
+
     fn roll_back(&self) {
         // SQLite may have rolled back by itself (disk full); then there is nothing left to do.
         if !self.conn.is_autocommit() {
@@ -266,6 +290,11 @@ impl Db {
                 return Err(nothing(way).into());
             };
             let mut tx = Tx::new(&self.conn, chain, stamp, record::command(&record).word()).inverting(action);
+            if command == Deed::Amend.word() {
+                tx.amends();
+            } else if command == Deed::Close.word() && way == Way::Undo {
+                record::still_opens(&tx, action)?;
+            }
             let mut reverted = undo::invert(&mut tx, way, action, &command)??;
             standing::refresh(self, &tx.touched)?;
             super::view::reverted(self, &tx.touched, &mut reverted)?;
@@ -283,7 +312,9 @@ impl Db {
         } else {
             standing::refresh(self, &tx.touched)?;
         }
-        undo::remember(&self.conn, tx.action(), device, command)?;
+        if !done.for_good {
+            undo::remember(&self.conn, tx.action(), device, tx.command())?;
+        }
         Ok((done.reply(true), Some(tx.into_chain())))
     }
 
@@ -421,6 +452,8 @@ pub(super) struct Done {
     pub imported: Option<Vec<crate::request::import::Report>>,
     /// A dry run: everything was tried, nothing stays.
     pub keep_nothing: bool,
+    /// No action that undo knows of.
+    pub for_good: bool,
 }
 
 impl Done {

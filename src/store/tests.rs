@@ -12,6 +12,8 @@ use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
 use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
 
+mod amend;
+
 /// A database of its own with a clock that the test moves.
 struct Bench {
     _folder: tempfile::TempDir,

@@ -180,6 +180,14 @@ impl<'c> Tx<'c> {
     pub fn stamp(&self) -> &'c Stamp {
         self.stamp
     }
+    /// What it does is a change of a closed record, and stands so in the log.
+    pub(super) fn amends(&mut self) {
+        self.command = crate::domain::Deed::Amend.word();
+    }
+    /// What this action is called in the log.
+    pub(super) fn command(&self) -> &'static str {
+        self.command
+    }
     /// The id of this action.
     pub fn action(&self) -> Id {
         self.action
@@ -237,6 +245,13 @@ impl<'c> Tx<'c> {
         }
         self.write(entity, id, Op::Change, changes, event::ROW)?;
         Ok(true)
+    }
+
+    /// Sets a field without telling what it was: for words that are gone for good.
+    pub(super) fn replace(&mut self, entity: Entity, id: Id, name: &str, new: Value) -> rusqlite::Result<()> {
+        let mut changes = Map::new();
+        changes.insert(name.to_owned(), Json::Array(vec![Json::Null, new.to_json()]));
+        self.write(entity, id, Op::Change, changes, event::ROW)
     }
 
     /// Makes the row or, when it is there already, changes it: for rows whose id comes from a natural key. A deleted row

@@ -63,6 +63,9 @@ pub(super) fn invert(
         },
     };
     let events = event::of_action(conn, source)?;
+    if events.iter().any(|event| event.changes.is_none()) {
+        return Ok(Err(Refusal::Erased));
+    }
     if let Some(blocker) = changed_since(conn, &events)? {
         return Ok(Err(blocker));
     }

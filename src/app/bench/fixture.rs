@@ -305,6 +305,6 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         Ask::Fit { .. } => Some(Reply::Fit(Vec::new())),
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
-        Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } => None,
+        Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } | Ask::History { .. } => None,
     }
 }

@@ -50,6 +50,7 @@ fn inoue(lang: Lang) -> CardView {
         kind,
         text: free(ja, en),
         section: None,
+        private: false,
     };
     let homework = |key, ja, en, state| HomeworkView {
         id: id(key),
@@ -150,6 +151,7 @@ fn inoue(lang: Lang) -> CardView {
             question(52, "指導文は書きかえられるか", "can suggestions be edited", None),
         ],
         focus_lines: focus,
+        newest_record: None,
         notes: vec![
             note(61, 25, NoteKind::Memo, "忙しいのは11時と17時", "busy at 11 and 17"),
             note(62, 25, NoteKind::Request, "もっと大きな字で見たい", "wants larger letters"),

@@ -249,7 +249,8 @@ impl State {
             } else {
                 let minute = u32::try_from((sent.at - view.started_at).num_minutes().max(0)).ok();
                 let (id, at, kind, section) = (sent.line.id, sent.at, sent.line.kind, sent.line.section);
-                view.notes.push(NoteView { id, at, minute, kind, text, section });
+                let private = false;
+                view.notes.push(NoteView { id, at, minute, kind, text, section, private });
             }
         }
         true

@@ -165,7 +165,13 @@ fn settle_homework(
 }
 
 /// Which numbers this meeting covered, and how far (model 2.7).
-fn cover(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment, held: bool) -> Result<(), Failure> {
+pub(super) fn cover(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    appointment: &Appointment,
+    held: bool,
+) -> Result<(), Failure> {
     let (AppointmentKind::Session, Some(enrolment)) = (appointment.kind, session.enrolment) else { return Ok(()) };
     for (number, extent) in history::closing_coverage(db, tx.conn(), session, appointment, enrolment, held)? {
         let id = Id::natural(Entity::Coverage, &format!("{}:{number}", session.id));
@@ -238,7 +244,7 @@ fn actual_minutes(tx: &Tx<'_>, session: &Session, ended: chrono::DateTime<chrono
 }
 
 /// One line of what happened, in the marks of the screen: it needs no language.
-fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String, Failure> {
+pub(super) fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String, Failure> {
     let rows = SessionItem::of_session(tx.conn(), session.id)?;
     let count = |outcome| rows.iter().filter(|r| r.outcome == outcome).count();
     let marks: [(Outcome, &str, &str); 4] = [

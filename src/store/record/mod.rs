@@ -1,15 +1,18 @@
 //! Recording: a file a subject. Each use case reads what it needs, checks the rules between rows (a person records here;
 //! imports and sync skip them), and writes through the transaction.
 
+mod amend;
 mod calendar;
 mod close;
 mod during;
+mod lines;
 mod notes;
 mod people;
 mod plan;
 mod review;
 mod start;
 
+pub(super) use amend::still_opens;
 pub(super) use plan::script;
 pub(super) use review::codes;
 
@@ -29,6 +32,10 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Rate { .. } => Deed::Rate,
         Record::Note(_) => Deed::Note,
         Record::DeleteNote { .. } => Deed::DeleteNote,
+        Record::Amend(_) => Deed::Amend,
+        Record::PrivateNote { .. } => Deed::PrivateNote,
+        Record::BlackOut { .. } => Deed::BlackOut,
+        Record::MoveNote { .. } => Deed::MoveNote,
         Record::Words { .. } => Deed::Words,
         Record::Assign { .. } => Deed::Assign,
         Record::Pause { .. } => Deed::Pause,
@@ -93,6 +100,10 @@ pub(super) fn carry_out(
         }
         Record::Note(line) => notes::note(db, tx, line),
         Record::DeleteNote { note } => notes::delete(tx, note),
+        Record::Amend(amend) => amend::amend(db, tx, *amend),
+        Record::PrivateNote { note, private } => lines::private(tx, note, private),
+        Record::BlackOut { note } => lines::black_out(tx, note),
+        Record::MoveNote { note, to } => lines::move_to(db, tx, note, to),
         Record::Words { session, item, text } => during::words(db, tx, session, item, &text),
         Record::Assign { session, tasks } => plan::assign(db, tx, session, &tasks),
         Record::Pause { session, pause } => during::pause(tx, session, pause),

@@ -12,6 +12,11 @@ const LONGEST: usize = 1 << 20;
 
 /// A new line, or a changed one when the id is known. A kind other than memo makes its own row beside the note.
 pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Failure> {
+    keep(db, tx, line, false)
+}
+
+/// The same in a session that is open or in one that is closed.
+pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, mut line: NoteLine, closed: bool) -> Result<Done, Failure> {
     if line.text.len() > LONGEST {
         return Err(Refusal::TooLong { max: LONGEST }.into());
     }
@@ -19,8 +24,10 @@ pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Fai
         Some(id) => Some(Session::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Session))?),
         None => None,
     };
-    if session.as_ref().is_some_and(|s| s.closed_at.is_some()) {
-        return Err(Refusal::Closed.into());
+    match session.as_ref().map(|s| s.closed_at.is_some()) {
+        Some(true) if !closed => return Err(Refusal::Closed.into()),
+        Some(false) | None if closed => return Err(Refusal::NotClosed.into()),
+        Some(_) | None => {}
     }
     let enrolment = match (session.as_ref().and_then(|s| s.enrolment), line.learner) {
         (Some(id), _) => Enrolment::find(tx.conn(), id)?,
@@ -36,6 +43,10 @@ pub(super) fn note(db: &Db, tx: &mut Tx<'_>, line: NoteLine) -> Result<Done, Fai
     let at = tx.stamp().at;
     let minute = session.as_ref().map(|s| (at - s.started_at).num_minutes().max(0));
     let known = deleted(tx.conn(), Entity::Note, line.id)? == Some(false);
+    if known && is_private(tx, line.id)? {
+        // Nothing is made of a line that is for the trainer alone.
+        line.kind = NoteKind::Memo;
+    }
     let old_target = if known { target_of(tx, line.id)? } else { None };
     let target = made_by(line.kind).map(|entity| (entity, line.target));
     // A line whose kind changed leaves the row of the old kind behind.
@@ -90,7 +101,7 @@ const fn made_by(kind: NoteKind) -> Option<Entity> {
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that a row beside a note takes over from it")]
-fn make(
+pub(super) fn make(
     db: &Db,
     tx: &mut Tx<'_>,
     entity: Entity,
@@ -196,7 +207,11 @@ fn promised_by(db: &Db, tx: &Tx<'_>, given: Option<BusinessDate>) -> BusinessDat
     given.unwrap_or_else(|| db.work.plus(db.options.zone.business_date(tx.stamp().at), 1))
 }
 
-fn target_of(tx: &Tx<'_>, note: Id) -> rusqlite::Result<Option<(Entity, Id)>> {
+pub(super) fn is_private(tx: &Tx<'_>, note: Id) -> rusqlite::Result<bool> {
+    Ok(current(tx.conn(), Entity::Note, note, "private")? == Value::Int(1))
+}
+
+pub(super) fn target_of(tx: &Tx<'_>, note: Id) -> rusqlite::Result<Option<(Entity, Id)>> {
     Ok(match current(tx.conn(), Entity::Note, note, "target")? {
         Value::Text(text) => super::super::tx::record_key(&text),
         Value::Null | Value::Int(_) | Value::Ref(_) => None,

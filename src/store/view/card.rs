@@ -7,7 +7,7 @@ use super::super::rows::{Appointment, Enrolment, Homework};
 use super::super::sql::At;
 use super::super::standing;
 use super::super::tx::deleted;
-use super::session::{flag, note, strip};
+use super::session::{flag, newest_record, note, strip};
 use super::{brief, people, review};
 use crate::domain::standing::Seen;
 use crate::domain::{
@@ -91,6 +91,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         questions: questions(db, enrolment.id)?,
         focus_lines: brief::focus_lines(db, enrolment.id, 3)?,
         notes: notes(db, enrolment.id)?,
+        newest_record: newest_record(db, enrolment.id)?,
         touches: touches(db, learner)?,
         trainer: people::staff(db, enrolment.trainer)?,
         usm: match pharmacy {
@@ -169,7 +170,8 @@ fn notes(db: &Db, enrolment: Id) -> Result<Vec<NoteView>, Failure> {
     let rows = db
         .conn
         .prepare_cached(
-            "SELECT id, at, minute, kind, text, section FROM note WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+            "SELECT id, at, minute, kind, text, section, private FROM note WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+             AND private IS NOT 1 \
              ORDER BY at DESC, id DESC LIMIT ?2",
         )?
         .query_map((enrolment, i64::try_from(LINES).unwrap_or(8)), note)?

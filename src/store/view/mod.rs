@@ -6,6 +6,7 @@ mod calendar;
 mod card;
 mod day;
 mod find;
+mod history;
 mod people;
 mod reverted;
 mod review;
@@ -32,6 +33,7 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::Fit { whose, slot, me, now } => Reply::Fit(booking::fit(db, *whose, *slot, *me, *now)?),
         Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),
         Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
+        Ask::History { of } => Reply::History(Box::new(history::history(db, *of)?)),
         Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
         Ask::Resume => Reply::Resume(find::resume(db)?),
     })

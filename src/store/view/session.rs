@@ -127,16 +127,50 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
 
 /// What the wrap-up of a closed session said.
 fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
-    let unconfirmed: Option<String> = db
+    let (unconfirmed, closed_by): (Option<String>, Option<Id>) = db
         .conn
-        .prepare_cached("SELECT unconfirmed FROM session WHERE id = ?1")?
-        .query_row([session.id], |r| r.get(0))?;
+        .prepare_cached("SELECT unconfirmed, closed_by FROM session WHERE id = ?1")?
+        .query_row([session.id], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(RecordView {
+        closed_at: session.closed_at,
+        closed_by: people::staff(db, closed_by)?,
+        summary: people::free(session.summary.clone()),
+        earlier: beside(db, session, "<", "DESC")?,
+        later: beside(db, session, ">", "ASC")?,
         mood: session.mood,
         next_focus: people::free(session.next_focus.clone()),
         // A list that cannot be read names nothing.
         unconfirmed: unconfirmed.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default(),
     })
+}
+
+/// The nearest closed record of the same people before or after this one.
+fn beside(db: &Db, session: &Session, side: &str, order: &str) -> Result<Option<Id>, Failure> {
+    let sql = format!(
+        "SELECT s.appointment_id FROM session s JOIN appointment a ON a.id = s.appointment_id \
+         WHERE s.enrolment_id IS ?1 AND s.pharmacy_id IS ?2 AND s.started_at {side} ?3 AND s.closed_at IS NOT NULL \
+         AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.started_at {order} LIMIT 1"
+    );
+    let found = db
+        .conn
+        .prepare_cached(&sql)?
+        .query_row((session.enrolment, session.pharmacy, session.started_at.timestamp_millis()), |r| r.get(0))
+        .optional()?;
+    Ok(found)
+}
+
+/// The newest closed record of an enrolment, as its appointment.
+pub(super) fn newest_record(db: &Db, enrolment: Id) -> Result<Option<Id>, Failure> {
+    let found = db
+        .conn
+        .prepare_cached(
+            "SELECT s.appointment_id FROM session s JOIN appointment a ON a.id = s.appointment_id \
+             WHERE s.enrolment_id = ?1 AND s.closed_at IS NOT NULL AND s.deleted_at IS NULL AND a.deleted_at IS NULL \
+             ORDER BY s.started_at DESC LIMIT 1",
+        )?
+        .query_row([enrolment], |r| r.get(0))
+        .optional()?;
+    Ok(found)
 }
 
 /// Minutes as the views carry them.
@@ -334,7 +368,7 @@ pub(super) fn notes(db: &Db, session: Id) -> Result<Vec<NoteView>, Failure> {
     let rows = db
         .conn
         .prepare_cached(
-            "SELECT id, at, minute, kind, text, section FROM note WHERE session_id = ?1 AND deleted_at IS NULL \
+            "SELECT id, at, minute, kind, text, section, private FROM note WHERE session_id = ?1 AND deleted_at IS NULL \
              ORDER BY at, created_at, id",
         )?
         .query_map([session], note)?
@@ -342,7 +376,7 @@ pub(super) fn notes(db: &Db, session: Id) -> Result<Vec<NoteView>, Failure> {
     Ok(rows)
 }
 
-/// Reads id, at, minute, kind, text, section.
+/// Reads id, at, minute, kind, text, section, private.
 pub(super) fn note(row: &rusqlite::Row<'_>) -> rusqlite::Result<NoteView> {
     Ok(NoteView {
         id: row.get(0)?,
@@ -351,6 +385,7 @@ pub(super) fn note(row: &rusqlite::Row<'_>) -> rusqlite::Result<NoteView> {
         kind: row.get(3)?,
         text: Private::free(row.get::<_, Option<String>>(4)?.unwrap_or_default()),
         section: row.get(5)?,
+        private: row.get::<_, Option<bool>>(6)?.unwrap_or(false),
     })
 }
 

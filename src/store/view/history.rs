@@ -1,0 +1,230 @@
+//! What became of a record, a learner or a pharmacy: the log, told by actions, newest first.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::super::db::{Db, gone};
+use super::super::event;
+use super::super::fields::{Kind, field};
+use super::super::sql::At;
+use super::people;
+use crate::domain::{BusinessDate, Deed, Entity, Id};
+use crate::request::{
+    Failure, HistoryAction, HistoryChange, HistoryField, HistoryHow, HistoryOf, HistoryValue, HistoryView,
+};
+use crate::text::mask::Private;
+
+/// So many events are told; older ones are said to be there.
+const EVENTS: usize = 400;
+
+/// Rows of a session.
+const OF_RECORD: &str = "SELECT ?1 UNION ALL SELECT appointment_id FROM session WHERE id = ?1 \
+     UNION ALL SELECT id FROM session_item WHERE session_id = ?1 UNION ALL SELECT id FROM note WHERE session_id = ?1 \
+     UNION ALL SELECT id FROM role_play WHERE session_id = ?1 \
+     UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id WHERE p.session_id = ?1 \
+     UNION ALL SELECT id FROM homework WHERE session_id = ?1 OR decided_in = ?1 \
+     UNION ALL SELECT id FROM question WHERE asked_in = ?1";
+
+/// Rows of a learner, with those of their enrolments.
+const OF_LEARNER: &str = "WITH e AS (SELECT id FROM enrolment WHERE learner_id = ?1) SELECT ?1 UNION ALL SELECT id FROM e \
+     UNION ALL SELECT id FROM appointment WHERE enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT id FROM session WHERE enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT i.id FROM session_item i JOIN session s ON s.id = i.session_id WHERE s.enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT id FROM note WHERE enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT id FROM homework WHERE enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT id FROM question WHERE enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT id FROM follow_up WHERE scope_id = ?1 UNION ALL SELECT id FROM decision WHERE scope_id = ?1 \
+     UNION ALL SELECT id FROM touch WHERE scope_id = ?1";
+
+const OF_PHARMACY: &str = "SELECT ?1 UNION ALL SELECT id FROM operation_flow WHERE pharmacy_id = ?1 \
+     UNION ALL SELECT id FROM appointment WHERE pharmacy_id = ?1 UNION ALL SELECT id FROM session WHERE pharmacy_id = ?1 \
+     UNION ALL SELECT id FROM note WHERE pharmacy_id = ?1 UNION ALL SELECT id FROM homework WHERE pharmacy_id = ?1 \
+     UNION ALL SELECT id FROM question WHERE pharmacy_id = ?1 UNION ALL SELECT id FROM follow_up WHERE scope_id = ?1 \
+     UNION ALL SELECT id FROM decision WHERE scope_id = ?1 UNION ALL SELECT id FROM touch WHERE scope_id = ?1";
+
+/// The history of a record, a learner or a pharmacy.
+pub(super) fn history(db: &Db, of: HistoryOf) -> Result<HistoryView, Failure> {
+    let (rows, id) = match of {
+        HistoryOf::Record(id) => (OF_RECORD, id),
+        HistoryOf::Learner(id) => (OF_LEARNER, id),
+        HistoryOf::Pharmacy(id) => (OF_PHARMACY, id),
+    };
+    let sql = format!(
+        "SELECT action, at, actor, command, undoes, entity, entity_id, op, changes, v FROM event \
+         WHERE entity_id IN ({rows}) ORDER BY seq DESC LIMIT {}",
+        EVENTS + 1
+    );
+    let mut statement = db.conn.prepare(&sql)?;
+    let mut found = statement.query([id])?;
+    let mut view = HistoryView { name: name(db, of)?, actions: Vec::new(), more: false };
+    let mut people_of: HashMap<Id, Option<Private>> = HashMap::new();
+    let mut last: Option<Id> = None;
+    let mut told = 0;
+    while let Some(row) = found.next()? {
+        told += 1;
+        if told > EVENTS {
+            view.more = true;
+            break;
+        }
+        let Some(entity) = Entity::from_word(&row.get::<_, String>(5)?) else { continue };
+        let (action, command): (Id, String) = (row.get(0)?, row.get(3)?);
+        let actor: Option<Id> = row.get(2)?;
+        if last != Some(action) {
+            last = Some(action);
+            let deed = Deed::from_word(&command);
+            let by = match actor {
+                Some(id) => match people_of.get(&id) {
+                    Some(known) => known.clone(),
+                    None => people_of.entry(id).or_insert(people::staff(db, Some(id))?).clone(),
+                },
+                None => None,
+            };
+            let inverts = row.get::<_, Option<Id>>(4)?.is_some();
+            let amends = deed == Some(Deed::Amend);
+            let at = row.get::<_, At>(1)?.0;
+            view.actions.push(HistoryAction { at, by, deed, amends, inverts, changes: Vec::new() });
+        }
+        let (id, op, v): (Id, String, i64) = (row.get(6)?, row.get(7)?, row.get(9)?);
+        let changes: Option<String> = row.get(8)?;
+        if let Some(change) = change(db, entity, id, &op, changes.as_deref(), v)?
+            && let Some(action) = view.actions.last_mut()
+        {
+            // The log is read backwards; what one action did is told in its order.
+            action.changes.insert(0, change);
+        }
+    }
+    view.actions.retain(|action| !action.changes.is_empty());
+    Ok(view)
+}
+
+fn name(db: &Db, of: HistoryOf) -> Result<Option<Private>, Failure> {
+    let person = |id| Ok::<_, Failure>(people::learner(db, id)?.map(|p| p.name));
+    match of {
+        HistoryOf::Learner(id) => person(id),
+        HistoryOf::Pharmacy(id) => Ok(Some(people::account(db, id)?.name)),
+        HistoryOf::Record(id) => {
+            let session = super::super::rows::Session::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Session))?;
+            match (session.enrolment, session.pharmacy) {
+                (Some(id), _) => match super::super::rows::Enrolment::find(&db.conn, id)? {
+                    Some(enrolment) => person(enrolment.learner),
+                    None => Ok(None),
+                },
+                (None, Some(id)) => Ok(Some(people::account(db, id)?.name)),
+                (None, None) => Ok(None),
+            }
+        }
+    }
+}
+
+fn change(
+    db: &Db,
+    entity: Entity,
+    id: Id,
+    op: &str,
+    changes: Option<&str>,
+    v: i64,
+) -> Result<Option<HistoryChange>, Failure> {
+    let how = match (changes, v, op) {
+        (None, _, _) => HistoryHow::Erased,
+        (Some(_), event::RECORD, "delete") => HistoryHow::Deleted,
+        (Some(_), event::RECORD, _) => HistoryHow::Imported,
+        (Some(_), _, "create") => HistoryHow::Made,
+        (Some(_), _, "delete") => HistoryHow::Deleted,
+        (Some(_), _, _) => HistoryHow::Changed,
+    };
+    let object: Map<String, Json> = changes.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let whole = matches!(how, HistoryHow::Imported | HistoryHow::Erased | HistoryHow::Deleted);
+    let fields: Vec<HistoryField> = if whole {
+        Vec::new()
+    } else {
+        object
+            .iter()
+            .filter_map(|(name, pair)| {
+                let (from, to) = (value(entity, name, pair.get(0)), value(entity, name, pair.get(1)));
+                (from.is_some() || to.is_some()).then(|| HistoryField { field: name.clone(), from, to })
+            })
+            .collect()
+    };
+    if how == HistoryHow::Changed && fields.is_empty() {
+        return Ok(None);
+    }
+    // Items are planned by the dozen when a session starts; that they were is told by the start.
+    if how == HistoryHow::Made && matches!(entity, Entity::SessionItem | Entity::Coverage | Entity::RolePlay) {
+        return Ok(None);
+    }
+    Ok(Some(HistoryChange { entity, how, subject: subject(db, entity, id, how)?, fields }))
+}
+
+/// What a row says, so that its change is understood.
+fn subject(db: &Db, entity: Entity, id: Id, how: HistoryHow) -> Result<Option<Private>, Failure> {
+    let column = match entity {
+        Entity::SessionItem | Entity::Homework | Entity::Question => "text",
+        Entity::Note if how != HistoryHow::Made => "text",
+        _ => return Ok(None),
+    };
+    Ok(match super::super::tx::current(&db.conn, entity, id, column)? {
+        super::super::tx::Value::Text(text) => Some(Private::free(text)),
+        _ => None,
+    })
+}
+
+/// The value of a field as people read it. Ids, and what the program keeps for itself, say nothing to them.
+fn value(entity: Entity, name: &str, json: Option<&Json>) -> Option<HistoryValue> {
+    let kind = field(entity, name)?.kind;
+    match (told_as(entity, name)?, kind, json?) {
+        (Told::Text, Kind::Text, Json::String(text)) => Some(HistoryValue::Text(Private::free(text.clone()))),
+        (Told::Word, Kind::Text, Json::String(word)) => Some(HistoryValue::Word(word.clone())),
+        (Told::Date, Kind::Text, Json::String(date)) => BusinessDate::parse(date).map(HistoryValue::Date),
+        (Told::At, Kind::Int, Json::Number(n)) => {
+            n.as_i64().and_then(chrono::DateTime::from_timestamp_millis).map(HistoryValue::At)
+        }
+        (Told::Number, Kind::Int, Json::Number(n)) => n.as_i64().map(HistoryValue::Number),
+        (Told::Yes, Kind::Int, Json::Number(n)) => n.as_i64().map(|n| HistoryValue::Yes(n == 1)),
+        _ => None,
+    }
+}
+
+/// How a field is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Text,
+    Word,
+    Date,
+    At,
+    Number,
+    Yes,
+}
+
+/// The fields that are told; the screen that shows the history has a name for each.
+fn told_as(entity: Entity, name: &str) -> Option<Told> {
+    use Told::{At, Date, Number, Text, Word, Yes};
+    Some(match (entity, name) {
+        (Entity::Session, "next_focus" | "summary")
+        | (Entity::Note | Entity::Homework | Entity::Question | Entity::Win | Entity::Touch, "text")
+        | (Entity::Question, "answer")
+        | (Entity::Voice, "verbatim")
+        | (Entity::SessionItem, "note")
+        | (Entity::Enrolment, "goal_sentence" | "purpose_words")
+        | (Entity::Pharmacy, "name" | "purpose" | "concerns")
+        | (Entity::Learner, "name" | "kana" | "contact" | "strengths" | "worries")
+        | (Entity::Decision | Entity::Appointment, "reason" | "override_reason")
+        | (Entity::FollowUp, "title" | "result") => Text,
+        (Entity::SessionItem, "outcome")
+        | (Entity::Homework | Entity::Appointment | Entity::FollowUp, "state")
+        | (Entity::Note | Entity::Decision, "kind")
+        | (Entity::FollowUp, "level") => Word,
+        (Entity::Question, "promised_by")
+        | (Entity::FollowUp, "due_on")
+        | (Entity::Decision, "until_on")
+        | (Entity::Enrolment, "deadline" | "started_on" | "graduated_on")
+        | (
+            Entity::Pharmacy,
+            "contract_date" | "device_due" | "device_installed" | "go_live_target" | "go_live_actual" | "kickoff_held",
+        ) => Date,
+        (Entity::Session, "started_at" | "ended_at" | "closed_at") | (Entity::Appointment, "starts_at") => At,
+        (Entity::Session, "mood") | (Entity::RolePlayRating, "score") => Number,
+        (Entity::Note, "private") | (Entity::Touch, "reached") => Yes,
+        _ => return None,
+    })
+}
