@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::core::Pending;
+use super::lines;
 use super::model::{Model, QUIT_WITHIN};
 use super::msg::{Effect, RequestId};
 use super::notices::Severity;
@@ -32,7 +33,8 @@ pub(super) fn run(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effe
         | Command::Session(_)
         | Command::WrapUp(_)
         | Command::Review(_)
-        | Command::Card(_)) => model.top(effects, |page, cx| page.command(command, key, cx)),
+        | Command::Card(_)
+        | Command::Record(_)) => model.top(effects, |page, cx| page.command(command, key, cx)),
     }
 }
 
@@ -83,6 +85,18 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             }
         }
         Global::AddLearner => open(model, Open::AddLearner, effects),
+        Global::History => {
+            if let Some(of) = model.page().and_then(lines::history_of) {
+                open(model, Open::History { of }, effects);
+            }
+        }
+        Global::PrivateNote | Global::OpenNote => lines::turn_private(model, effects),
+        Global::MoveNote | Global::BlackOut => {
+            if let Some(note) = model.page().and_then(super::Page::note).cloned().map(Box::new) {
+                let box_of = if global == Global::BlackOut { Open::BlackOut } else { Open::MoveNote };
+                open(model, box_of(note), effects);
+            }
+        }
         Global::LogCall => log_call(model, effects),
         Global::Flag => flag(model, effects),
         Global::SaveAck if model.core.file.read_only && !model.core.is_saving() => {
@@ -203,9 +217,21 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
     model.core.last_page += 1;
     let id = PageId(model.core.last_page);
     let keeps_drafts = match open {
-        Open::Session { .. } | Open::WrapUp { .. } | Open::Review | Open::Card { .. } | Open::Gates(_) => true,
+        Open::Session { .. }
+        | Open::WrapUp { .. }
+        | Open::Review
+        | Open::Card { .. }
+        | Open::Record { .. }
+        | Open::Gates(_) => true,
         // The form of one more learner asks when it loads.
-        Open::Help | Open::Palette { .. } | Open::Notices | Open::NotHeld(_) | Open::AddLearner => false,
+        Open::Help
+        | Open::Palette { .. }
+        | Open::Notices
+        | Open::NotHeld(_)
+        | Open::AddLearner
+        | Open::History { .. }
+        | Open::BlackOut(_)
+        | Open::MoveNote(_) => false,
     };
     match fresh(open, below) {
         Fresh::Screen(what) => {
@@ -456,7 +482,12 @@ impl Overlay {
     pub(super) const fn has_footer(&self) -> bool {
         match self {
             Self::NotHeld(_) | Self::Gates(_) => true,
-            Self::Help(_) | Self::Palette(_) | Self::Notices(_) => false,
+            Self::Help(_)
+            | Self::Palette(_)
+            | Self::Notices(_)
+            | Self::History(_)
+            | Self::BlackOut(_)
+            | Self::MoveNote(_) => false,
         }
     }
 }

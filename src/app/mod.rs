@@ -21,6 +21,7 @@ pub mod core;
 pub mod field;
 mod global;
 mod input;
+mod lines;
 pub mod meet;
 pub mod model;
 pub mod msg;

@@ -9,7 +9,7 @@ use super::notices::Severity;
 use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
 use crate::i18n::{notice, refusal};
-use crate::request::{Ask, Draft, Failure, Record, Reply, Reverted};
+use crate::request::{Ask, Draft, Failure, HistoryOf, NoteView, Record, Reply, Reverted};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
 
@@ -48,6 +48,17 @@ pub enum Open {
     Card {
         learner: Id,
     },
+    /// A closed record.
+    Record {
+        appointment: Id,
+    },
+    History {
+        of: HistoryOf,
+    },
+    /// A line that is to be blacked out.
+    BlackOut(Box<NoteView>),
+    /// A line that belongs elsewhere.
+    MoveNote(Box<NoteView>),
     Help,
     Palette {
         query: String,
@@ -87,6 +98,14 @@ pub trait Page {
     /// Whom the shared commands act on.
     fn target(&self) -> Target {
         Target::default()
+    }
+    /// The session whose record the page shows.
+    fn record(&self) -> Option<Id> {
+        None
+    }
+    /// The note under the cursor.
+    fn note(&self) -> Option<&NoteView> {
+        None
     }
     /// Asks for its data: when opened, when uncovered, after undo and after what another page recorded.
     fn load(&mut self, cx: &mut Cx<'_>);

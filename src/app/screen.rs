@@ -2,7 +2,10 @@
 
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
-use crate::screens::{card, first_run, gates, help, not_held, notices, palette, review, session, today, wrap_up};
+use crate::screens::{
+    black_out, card, first_run, gates, help, history, move_note, not_held, notices, palette, record, review, session,
+    today, wrap_up,
+};
 use crate::text::mask::Private;
 
 /// What fills the terminal.
@@ -14,6 +17,7 @@ pub enum Screen {
     WrapUp(Box<wrap_up::State>),
     Review(Box<review::State>),
     Card(Box<card::State>),
+    Record(Box<record::State>),
 }
 
 /// A box above a screen.
@@ -24,6 +28,9 @@ pub enum Overlay {
     Notices(Box<notices::State>),
     NotHeld(Box<not_held::State>),
     Gates(Box<gates::State>),
+    History(Box<history::State>),
+    BlackOut(Box<black_out::State>),
+    MoveNote(Box<move_note::State>),
 }
 
 /// Something on one of the two stacks, with its number.
@@ -42,6 +49,7 @@ impl Screen {
             Self::WrapUp(s) => s.as_ref(),
             Self::Review(s) => s.as_ref(),
             Self::Card(s) => s.as_ref(),
+            Self::Record(s) => s.as_ref(),
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
@@ -52,6 +60,7 @@ impl Screen {
             Self::WrapUp(s) => s.as_mut(),
             Self::Review(s) => s.as_mut(),
             Self::Card(s) => s.as_mut(),
+            Self::Record(s) => s.as_mut(),
         }
     }
 }
@@ -64,6 +73,9 @@ impl Overlay {
             Self::Notices(s) => s.as_ref(),
             Self::NotHeld(s) => s.as_ref(),
             Self::Gates(s) => s.as_ref(),
+            Self::History(s) => s.as_ref(),
+            Self::BlackOut(s) => s.as_ref(),
+            Self::MoveNote(s) => s.as_ref(),
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
@@ -73,6 +85,9 @@ impl Overlay {
             Self::Notices(s) => s.as_mut(),
             Self::NotHeld(s) => s.as_mut(),
             Self::Gates(s) => s.as_mut(),
+            Self::History(s) => s.as_mut(),
+            Self::BlackOut(s) => s.as_mut(),
+            Self::MoveNote(s) => s.as_mut(),
         }
     }
 }
@@ -99,6 +114,10 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session)))),
         Open::Review => Fresh::Screen(Screen::Review(Box::default())),
         Open::Card { learner } => Fresh::Screen(Screen::Card(Box::new(card::State::new(learner)))),
+        Open::Record { appointment } => Fresh::Screen(Screen::Record(Box::new(record::State::new(appointment)))),
+        Open::History { of } => Fresh::Overlay(Overlay::History(Box::new(history::State::new(of)))),
+        Open::BlackOut(note) => Fresh::Overlay(Overlay::BlackOut(Box::new(black_out::State::new(*note)))),
+        Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
         Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query } => {
@@ -117,6 +136,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
         (Screen::Session(s), Open::Session { appointment }) => s.appointment() == *appointment,
         (Screen::WrapUp(s), Open::WrapUp { session }) => s.session() == *session,
         (Screen::Card(s), Open::Card { learner }) => s.learner() == *learner,
+        (Screen::Record(s), Open::Record { appointment }) => s.appointment() == *appointment,
         (Screen::Review(_), Open::Review) => true,
         (Screen::FirstRun(s), Open::AddLearner) => s.is_one_more(),
         (
@@ -125,11 +145,16 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Screen::Session(_)
             | Screen::WrapUp(_)
             | Screen::Review(_)
-            | Screen::Card(_),
+            | Screen::Card(_)
+            | Screen::Record(_),
             Open::Session { .. }
             | Open::WrapUp { .. }
             | Open::Review
             | Open::Card { .. }
+            | Open::Record { .. }
+            | Open::History { .. }
+            | Open::BlackOut(_)
+            | Open::MoveNote(_)
             | Open::Help
             | Open::Palette { .. }
             | Open::Notices

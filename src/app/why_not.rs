@@ -29,6 +29,7 @@ fn reason(lang: Lang, blocked: (Fact, bool)) -> Option<&'static str> {
         (Fact::OnWords, true) => notice::why_no_words(lang),
         (Fact::OnNote, true) => notice::why_no_note(lang),
         (Fact::OnNote, false) => notice::why_on_note(lang),
+        (Fact::OnText, true) => notice::why_no_text(lang),
         (Fact::Rated, true) => notice::why_not_rated(lang),
         (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord, true) => notice::why_no_row(lang),
         (Fact::OnButton, false) => notice::why_on_button(lang),

@@ -47,6 +47,12 @@ pub enum Fact {
     OnWords,
     /// The cursor is on a note.
     OnNote,
+    /// … that is for the trainer alone.
+    OnPrivate,
+    /// … or in a record on any text that can be amended.
+    OnText,
+    /// The note in the line is as it was kept.
+    AsKept,
     /// The wrap-up is on top: undo stays within its own choices.
     InWrapUp,
     /// The role-play has ratings: it can be run again.

@@ -16,7 +16,7 @@ pub mod table;
 pub use facts::{Fact, Facts};
 pub use key::{Code, Key, Step};
 pub use keymap::{Hint, Keymap, Lookup};
-pub use table::{card, fields, first_run, global, moves, overlays, review, session, today, wrap_up};
+pub use table::{card, fields, first_run, global, moves, overlays, record, review, session, today, wrap_up};
 
 use crate::i18n::Both;
 
@@ -31,6 +31,16 @@ pub enum Context {
     WrapUp,
     Review,
     Card,
+    /// A closed record.
+    Record,
+    /// A text of it that is amended.
+    RecordField,
+    /// What became of a record, a learner or a pharmacy.
+    History,
+    /// A line is about to be blacked out.
+    BlackOut,
+    /// Where a line belongs.
+    MoveNote,
     /// The note line of the session.
     Note,
     /// The words that an item asks for: purpose, goal.
@@ -79,6 +89,11 @@ impl Context {
         Self::WrapUp,
         Self::Review,
         Self::Card,
+        Self::Record,
+        Self::RecordField,
+        Self::History,
+        Self::BlackOut,
+        Self::MoveNote,
         Self::Note,
         Self::Words,
         Self::Marks,
@@ -98,12 +113,23 @@ impl Context {
 
     pub const fn class(self) -> Class {
         match self {
-            Self::FirstRun | Self::Today | Self::Session | Self::WrapUp | Self::Review | Self::Card => Class::Screen,
-            Self::Help | Self::Notices | Self::NotHeld | Self::Booking | Self::Marks | Self::Homework => Class::Overlay,
+            Self::FirstRun | Self::Today | Self::Session | Self::WrapUp | Self::Review | Self::Card | Self::Record => {
+                Class::Screen
+            }
+            Self::Help
+            | Self::Notices
+            | Self::NotHeld
+            | Self::Booking
+            | Self::Marks
+            | Self::Homework
+            | Self::History
+            | Self::BlackOut => Class::Overlay,
             Self::LearnerForm
             | Self::Note
             | Self::Words
             | Self::CardNote
+            | Self::RecordField
+            | Self::MoveNote
             | Self::WrapUpField
             | Self::ReviewField
             | Self::HelpFilter
@@ -123,6 +149,11 @@ impl Context {
             Self::WrapUp => Both::new("締め", "wrap-up"),
             Self::Review => Both::new("ふり返り", "review"),
             Self::Card => Both::new("引継ぎカード", "card"),
+            Self::Record => Both::new("記録", "record"),
+            Self::RecordField => Both::new("記録の欄", "field of the record"),
+            Self::History => Both::new("履歴", "history"),
+            Self::BlackOut => Both::new("塗りつぶし", "blacking out"),
+            Self::MoveNote => Both::new("メモの移動", "moving a note"),
             Self::Note => Both::new("メモ入力中", "note line"),
             Self::Words => Both::new("ことばの欄", "their words"),
             Self::Marks => Both::new("結果", "outcomes"),
@@ -197,6 +228,7 @@ pub enum Command {
     WrapUp(wrap_up::WrapUp),
     Review(review::Review),
     Card(card::Card),
+    Record(record::Record),
 }
 
 /// A row of the table.

@@ -11,10 +11,12 @@ pub mod common;
 pub mod export;
 pub mod first_run;
 pub mod help;
+pub mod history;
 pub mod import;
 pub mod notice;
 pub mod palette;
 pub mod reason;
+pub mod record;
 pub mod refusal;
 pub mod review;
 pub mod session;
@@ -122,10 +124,12 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         export::ROWS,
         first_run::ROWS,
         help::ROWS,
+        history::ROWS,
         import::ROWS,
         notice::ROWS,
         palette::ROWS,
         reason::ROWS,
+        record::ROWS,
         refusal::ROWS,
         review::ROWS,
         session::ROWS,

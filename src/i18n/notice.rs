@@ -79,6 +79,7 @@ messages! {
     why_no_words() = "目的やゴールの行で使えます。済 は Space、結果は 1-4", "for rows that ask for words; Space is done, 1-4 the outcomes";
     why_no_note() = "メモの行の上で使えます", "needs a note under the cursor";
     why_on_note() = "ここはメモの行です。項目の行へ移ります", "this is a note; move to an item first";
+    why_no_text() = "メモ・要約・次の焦点の行で使えます。結果は 1-4", "for notes, summary and next focus; outcomes take 1-4";
     why_not_rated() = "先に評価をつけます", "rate it first";
     why_no_row() = "フォローの行の上で使えます", "needs a row of the list";
     why_on_button() = "宿題や次回の欄で使えます。Tab で移ります", "for homework and next slot; Tab goes there";

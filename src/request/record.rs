@@ -180,6 +180,9 @@ pub enum Amend {
     },
     /// A line that is there already, or one more.
     Note(NoteLine),
+    DeleteNote {
+        note: Id,
+    },
     Summary {
         session: Id,
         text: String,

@@ -453,6 +453,8 @@ pub enum HistoryHow {
     Made,
     Changed,
     Deleted,
+    /// It belongs to another session or learner now.
+    Moved,
     /// A record that came whole, out of a file.
     Imported,
     /// Its words are gone for good.

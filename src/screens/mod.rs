@@ -1,13 +1,17 @@
 //! A folder a screen: `state.rs` what it knows, `update.rs` what keys do, `view.rs` how it looks. The view reads the model
 //! and writes nothing back.
 
+pub mod black_out;
 pub mod card;
 pub mod first_run;
 pub mod gates;
 pub mod help;
+pub mod history;
+pub mod move_note;
 pub mod not_held;
 pub mod notices;
 pub mod palette;
+pub mod record;
 pub mod review;
 pub mod session;
 pub mod today;

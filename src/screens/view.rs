@@ -2,7 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{card, first_run, gates, help, not_held, notices, palette, review, session, today, which_key, wrap_up};
+use super::{
+    black_out, card, first_run, gates, help, history, move_note, not_held, notices, palette, record, review, session,
+    today, which_key, wrap_up,
+};
 use crate::app::{Model, Overlay, Screen};
 use crate::layout::{Breakpoint, Frame};
 use crate::ui::{Canvas, Theme, frame};
@@ -27,6 +30,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Screen::WrapUp(s)) => wrap_up::draw(&mut canvas, model, s, &layout),
         Some(Screen::Review(s)) => review::draw(&mut canvas, model, s, &layout),
         Some(Screen::Card(s)) => card::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Record(s)) => record::draw(&mut canvas, model, s, &layout),
         None => {}
     }
     frame::around(&mut canvas, model, &layout);
@@ -37,6 +41,9 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
             Overlay::Palette(s) => palette::draw(&mut canvas, model, s, &layout),
             Overlay::Notices(s) => notices::draw(&mut canvas, model, s, &layout),
             Overlay::Gates(s) => gates::draw(&mut canvas, model, s, &layout),
+            Overlay::History(s) => history::draw(&mut canvas, model, s, &layout),
+            Overlay::BlackOut(s) => black_out::draw(&mut canvas, model, s, &layout),
+            Overlay::MoveNote(s) => move_note::draw(&mut canvas, model, s, &layout),
             Overlay::NotHeld(s) => not_held::draw(&mut canvas, model, s, &layout),
         }
     }

@@ -34,3 +34,5 @@ mod tests;
 pub use db::{Db, Options};
 pub use schema::OpenError;
 pub use thread::{Answer, Job, RequestId, StoreThread};
+#[cfg(test)]
+pub(crate) use view::is_told;

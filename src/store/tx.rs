@@ -248,7 +248,7 @@ impl<'c> Tx<'c> {
     }
 
     /// Sets a field without telling what it was: for words that are gone for good.
-    pub(super) fn replace(&mut self, entity: Entity, id: Id, name: &str, new: Value) -> rusqlite::Result<()> {
+    pub(super) fn replace(&mut self, entity: Entity, id: Id, name: &str, new: &Value) -> rusqlite::Result<()> {
         let mut changes = Map::new();
         changes.insert(name.to_owned(), Json::Array(vec![Json::Null, new.to_json()]));
         self.write(entity, id, Op::Change, changes, event::ROW)

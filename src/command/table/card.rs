@@ -19,6 +19,9 @@ commands! {
         CopyMasked = "card-copy-masked" ["C"], on [Card 80], group Here,
             short "名前なし" "no names", long "引継ぎを名前なしでコピー" "copy the brief without names", also ["こぴー"],
             when [CardLoaded];
+        OpenRecord = "card-record" ["r"], on [Card 35], group Here,
+            short "記録" "record", long "いちばん新しい 1on1 の記録をひらく" "open the newest record", also ["きろく", "履歴"],
+            when [CardLoaded];
         NoteDone = "card-note-save" ["Enter"], on [CardNote 10], group Here,
             short "残す" "keep", long "メモを残して続ける" "keep the line, stay for the next", unless [ReadOnly];
         NoteKind = "card-note-kind" ["Tab"], on [CardNote 20], group Here,

@@ -11,7 +11,7 @@ commands! {
             short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
-        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, GateReason 20, WrapUp 80, Card 70, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70] reach Everywhere, group Everywhere,
+        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, GateReason 20, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
             short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly, InWrapUp];
@@ -35,7 +35,7 @@ commands! {
             short "ふり返りへ" "review", long "ふり返りへ" "go to the review", also ["ふりかえり", "振り返り", "日報", "一日の締め"];
         GoNotices = "go-notices" ["g n"], on [] reach Screens, group Everywhere,
             short "お知らせ" "notices", long "お知らせの履歴" "past notices", also ["おしらせ", "通知", "履歴"];
-        OpenCard = "card" ["b"], on [Today 40, Session 0, Review 0], group Here,
+        OpenCard = "card" ["b"], on [Today 40, Session 0, Review 0, Record 70], group Here,
             short "引継ぎ" "card", long "引継ぎカードをひらく" "open the learner card", also ["ひきつぎ", "カード"], when [HasLearner];
         OpenLink = "zoom" ["z"], on [Today 50, Session 0, Card 0], group Here,
             short "Zoom" "Zoom", long "Zoom をひらく" "open the Zoom link", also ["ズーム", "リンク"], when [HasLink];
@@ -49,6 +49,22 @@ commands! {
             short "保存" "save", long "保存済みか見る (自動)" "is it saved?", also ["ほぞん"];
         Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
             short "再描画" "redraw", long "画面を描きなおす" "draw the screen anew", also ["さいびょうが", "表示が崩れた"];
+
+        History = "history" ["H"], on [Record 40, Card 60, Today 0, Review 0, Session 0], group Here,
+            short "履歴" "history", long "履歴を見る (だれが、いつ、何を)" "the history: who, when, what", also ["りれき", "変更", "訂正"],
+            when [HasSomeone];
+        PrivateNote = "private-note" [], on [Session 0, Record 0], group Here,
+            short "非公開" "private", long "このメモを非公開にする" "make this note private", also ["ひこうかい", "プライベート", "private note line"],
+            when [OnNote], unless [OnPrivate, ReadOnly];
+        OpenNote = "open-note" [], on [Session 0, Record 0], group Here,
+            short "公開" "not private", long "このメモの非公開を解く" "make this note readable again", also ["こうかい", "ひこうかい", "非公開"],
+            when [OnNote, OnPrivate], unless [ReadOnly];
+        MoveNote = "move-note" [], on [Session 0, Record 0], group Here,
+            short "移す" "move", long "このメモを別の人・1on1 へ移す" "move this note to another learner or 1on1", also ["うつす", "移動", "いどう", "まちがい"],
+            when [OnNote], unless [ReadOnly];
+        BlackOut = "black-out" [], on [Session 0, Record 0], group Here,
+            short "塗りつぶす" "black out", long "このメモを塗りつぶす (戻せません)" "black out this note (for good)", also ["ぬりつぶす", "くろぬり", "黒塗り", "個人情報"],
+            when [OnNote], unless [ReadOnly];
 
         Language = "language" [], on [] reach Screens, group Everywhere,
             short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];

@@ -6,6 +6,7 @@ pub mod first_run;
 pub mod global;
 pub mod moves;
 pub mod overlays;
+pub mod record;
 pub mod review;
 pub mod session;
 pub mod today;
@@ -65,6 +66,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         wrap_up::ROWS,
         review::ROWS,
         card::ROWS,
+        record::ROWS,
         overlays::ROWS,
         global::ROWS,
         fields::ROWS,

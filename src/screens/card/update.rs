@@ -61,7 +61,8 @@ impl Page for State {
             | Command::Today(_)
             | Command::Session(_)
             | Command::WrapUp(_)
-            | Command::Review(_) => {}
+            | Command::Review(_)
+            | Command::Record(_) => {}
         }
     }
 
@@ -154,6 +155,7 @@ impl State {
             Card::Note => self.typing = true,
             Card::Copy => self.copy(false, cx),
             Card::CopyMasked => self.copy(true, cx),
+            Card::OpenRecord => self.open_record(cx),
             Card::NoteDone => self.keep_note(cx),
             Card::NoteKind => self.step_kind(1, cx.core),
             Card::NoteKindBack => self.step_kind(NoteKind::ALL.len() - 1, cx.core),
@@ -168,11 +170,21 @@ impl State {
                 let start = Record::Start { appointment, session, override_reason: None };
                 self.starting = Some((cx.record(start), appointment));
             }
-            Some((RowIs::Running | RowIs::Held | RowIs::BrokenOff, appointment)) => {
-                cx.open(Open::Session { appointment });
-            }
+            Some((RowIs::Running, appointment)) => cx.open(Open::Session { appointment }),
+            // One that is not closed yet turns into its session.
+            Some((RowIs::Held | RowIs::BrokenOff, appointment)) => cx.open(Open::Record { appointment }),
             // A second Enter while the first is on its way starts nothing twice.
             Some((RowIs::Startable | RowIs::Ahead | RowIs::Missed | RowIs::Moved, _)) | None => {}
+        }
+    }
+
+    fn open_record(&self, cx: &mut Cx<'_>) {
+        match self.view.as_ref().and_then(|view| view.newest_record) {
+            Some(appointment) => cx.open(Open::Record { appointment }),
+            None => {
+                let told = crate::i18n::record::none_closed(cx.core.lang);
+                cx.core.say(Severity::Done, told);
+            }
         }
     }
 

@@ -62,7 +62,8 @@ impl Page for State {
             | Command::Today(_)
             | Command::Session(_)
             | Command::WrapUp(_)
-            | Command::Card(_) => {}
+            | Command::Card(_)
+            | Command::Record(_) => {}
         }
     }
 

@@ -90,6 +90,8 @@ pub(super) struct NoteRow {
     pub at: DateTime<Utc>,
     pub kind: NoteKind,
     pub text: Private,
+    /// For the trainer alone.
+    pub private: bool,
     pub standing: Standing,
 }
 
@@ -104,6 +106,7 @@ pub(super) fn notes(state: &State) -> Vec<NoteRow> {
             at: note.at,
             kind: note.kind,
             text: note.text.clone(),
+            private: note.private,
             standing: Standing::Kept,
         })
         .collect();
@@ -113,7 +116,8 @@ pub(super) fn notes(state: &State) -> Vec<NoteRow> {
         if let Some(row) = rows.iter_mut().find(|row| row.id == sent.line.id) {
             (row.kind, row.text, row.standing) = (sent.line.kind, text, standing);
         } else {
-            rows.push(NoteRow { id: sent.line.id, at: sent.at, kind: sent.line.kind, text, standing });
+            let (id, at, kind) = (sent.line.id, sent.at, sent.line.kind);
+            rows.push(NoteRow { id, at, kind, text, private: false, standing });
         }
     }
     rows

@@ -27,4 +27,4 @@ mod view;
 
 pub use content::{kind_word, number_words};
 pub use state::State;
-pub use view::draw;
+pub use view::{draw, field_words};

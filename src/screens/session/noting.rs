@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::rows::{self, RowKey};
 use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS, times};
-use crate::app::{Cx, RequestId, Severity, TextField};
+use crate::app::{Core, Cx, RequestId, Severity, TextField};
 use crate::domain::typed::filed;
 use crate::domain::{Id, NoteKind};
 use crate::i18n::{notice, refusal, session};
@@ -165,10 +165,24 @@ impl State {
         }
     }
 
-    /// The last note comes back into the line.
-    pub(super) fn edit_last(&mut self) {
-        if let Some(last) = self.view.as_ref().and_then(|view| view.notes.last()).map(|note| note.id) {
-            self.edit_note(last);
+    /// The note in the line is as it is on disk, so that leaving it loses nothing.
+    pub(super) fn is_as_kept(&self, core: &Core) -> bool {
+        let Some(id) = self.line.editing else { return false };
+        let (kind, text, _) = filed(&self.line.field.text(), self.line.kind, core.today());
+        self.is_kept(id, kind, &text)
+    }
+
+    /// The last note comes back into the line; from one that is as it was kept the one beside it, and behind the last one
+    /// the empty line.
+    pub(super) fn edit_beside(&mut self, by: isize, cx: &mut Cx<'_>) {
+        let Some(view) = &self.view else { return };
+        let at = self.line.editing.and_then(|id| view.notes.iter().position(|note| note.id == id));
+        let to = at.map_or(view.notes.len().checked_sub(1), |at| at.checked_add_signed(by));
+        let Some(to) = to else { return };
+        let note = view.notes.get(to).map(|note| note.id);
+        self.drop_unchanged(cx);
+        if let Some(note) = note {
+            self.edit_note(note);
         }
     }
 

@@ -666,11 +666,14 @@ fn a_note_that_was_only_looked_at_takes_nothing_that_is_typed_later() {
 }
 
 #[test]
-fn a_held_session_opens_as_its_record() {
+fn a_session_that_was_closed_is_only_read() {
     let mut desk = on_items();
     desk.keys("1 2 1 1 w Enter");
     assert!(desk.on_disk().closed);
-    desk.keys("↑ Enter");
+    // It was closed while its screen lay below another.
+    let what = Screen::Session(Box::new(super::State::new(desk.appointment)));
+    desk.model.screens.push(crate::app::screen::Placed { id: crate::app::PageId(900), what });
+    desk.send(Msg::Resumed(chrono::TimeDelta::zero()));
     assert!(matches!(desk.model.screen(), Some(Screen::Session(_))));
     let before = desk.recorded.len();
     assert!(desk.picture().contains("確定済みの記録です"), "{}", desk.picture());
@@ -924,4 +927,39 @@ fn no_key_records_in_a_window_that_only_reads_and_what_is_typed_stays() {
     desk.keys("服");
     assert_eq!(desk.model.context(), Context::Palette);
     assert!(desk.model.core.notices.current().is_some_and(|n| n.text(false).contains("閲覧のみ")));
+}
+
+#[test]
+fn the_arrows_walk_through_the_notes_that_are_unchanged_and_back_to_the_new_line() {
+    let mut desk = on_items();
+    for text in ["一つめ", "二つめ", "三つめ"] {
+        desk.commit(text);
+        desk.keys("Enter");
+    }
+    desk.keys("↑");
+    assert_eq!(line(&desk), "三つめ");
+    desk.keys("↑ ↑");
+    assert_eq!(line(&desk), "一つめ");
+    desk.keys("↑");
+    assert_eq!(line(&desk), "一つめ", "there is none before");
+    desk.keys("↓");
+    assert_eq!(line(&desk), "二つめ");
+    desk.commit("、なおした");
+    desk.keys("↑");
+    assert_eq!(line(&desk), "二つめ、なおした", "what is changed is kept or left first");
+    desk.keys("Enter ↑ ↓");
+    assert_eq!(line(&desk), "");
+    let texts: Vec<String> = notes(&desk).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["一つめ", "二つめ、なおした", "三つめ"]);
+}
+
+#[test]
+fn a_private_line_says_so() {
+    let mut desk = on_items();
+    desk.commit("自分だけ");
+    desk.keys("Enter Esc Shift-Tab Ctrl-P");
+    desk.commit("非公開");
+    desk.keys("Enter");
+    assert!(desk.on_disk().notes[0].private, "{}", desk.picture());
+    assert!(desk.picture().contains("[非公開] 自分だけ"), "{}", desk.picture());
 }

@@ -9,9 +9,9 @@ use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::session::Session;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::domain::{AppointmentState, NoteKind};
+use crate::domain::{AppointmentState, Id, NoteKind};
 use crate::layout::pacing::next_second;
-use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply, Reverted, SessionView};
+use crate::request::{Ask, Draft, Failure, NoteView, Record, Refusal, Reply, Reverted, SessionView};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -28,7 +28,7 @@ impl Page for State {
         }
     }
 
-    fn facts(&self, _core: &Core) -> Facts {
+    fn facts(&self, core: &Core) -> Facts {
         let facts = Facts::of(&[Fact::InSession, Fact::HasParts]);
         let Some(view) = &self.view else { return facts.with(Fact::Locked) };
         let on_words = match self.at {
@@ -43,7 +43,9 @@ impl Page for State {
             .with_if(Fact::OnWords, on_words)
             .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
             .with_if(Fact::Rated, rated && !self.is_new_run())
+            .with_if(Fact::OnPrivate, self.note().is_some_and(|note| note.private))
             .with_if(Fact::FieldEmpty, self.line.field.is_empty())
+            .with_if(Fact::AsKept, self.is_as_kept(core))
             .with_if(Fact::HasLearner, view.learner.is_some())
             .with_if(Fact::HasLink, view.meeting_url.is_some())
     }
@@ -58,6 +60,15 @@ impl Page for State {
             link: view.meeting_url.clone(),
             flag: view.flag,
         }
+    }
+
+    fn record(&self) -> Option<Id> {
+        self.view.as_ref().map(|view| view.session)
+    }
+
+    fn note(&self) -> Option<&NoteView> {
+        let Some(RowKey::Note(id)) = self.at else { return None };
+        self.view.as_ref()?.notes.iter().find(|note| note.id == id)
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
@@ -87,7 +98,8 @@ impl Page for State {
             Session::Keep => self.keep_line(cx),
             Session::Kind => self.cycle_kind(1, cx.core.now),
             Session::KindBack => self.cycle_kind(-1, cx.core.now),
-            Session::EditLast => self.edit_last(),
+            Session::EditLast => self.edit_beside(-1, cx),
+            Session::EditNext => self.edit_beside(1, cx),
             Session::TakeText => self.take_text(cx),
             Session::WrapUp => self.wrap_up(cx),
             Session::Homework => self.open_pick(cx),

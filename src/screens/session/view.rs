@@ -5,13 +5,15 @@ mod brief;
 mod clock;
 mod pick;
 
+pub use block::field_words;
+
 use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
 use super::places::{Line, Placed, Places, What, places, shows_minutes, tab_text};
 use super::rows::{self, RowKey};
 use super::state::{Focus, Standing, State};
 use crate::app::{Core, Model};
 use crate::domain::NoteKind;
-use crate::i18n::{Lang, common, session};
+use crate::i18n::{Lang, common, record, session};
 use crate::layout::{Breakpoint, Frame, Rect, words};
 use crate::request::SessionView;
 use crate::text::width::{cells, pad};
@@ -247,6 +249,7 @@ fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow,
     let column = if lang == Lang::Ja { 6 } else { 8 };
     let kind = kind_word(lang, row.kind);
     let at = canvas.label(x + 7, y, right, &pad(kind, column.max(cells(kind))), role) + 1;
+    let at = if row.private { canvas.label(at, y, right, record::private(lang), Role::Badge) + 1 } else { at };
     let mut edge = right;
     if row.standing == Standing::Failed {
         edge =

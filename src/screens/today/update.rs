@@ -171,7 +171,10 @@ impl State {
                 Some(learner) => cx.open(Open::Card { learner }),
                 None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
             },
-            Today::Continue | Today::OpenRecord => cx.open(Open::Session { appointment }),
+            Today::Continue => cx.open(Open::Session { appointment }),
+            // What is not confirmed yet is closed in its session.
+            Today::OpenRecord if row.provisional => cx.open(Open::Session { appointment }),
+            Today::OpenRecord => cx.open(Open::Record { appointment }),
             Today::NextSlot => {
                 // A new date that is booked already can only be moved.
                 let about = row

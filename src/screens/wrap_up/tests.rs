@@ -60,15 +60,15 @@ fn a_closed_record_says_what_its_wrap_up_said() {
             desk.keys("Enter f Enter");
             assert_eq!(closed(&desk).unconfirmed, ["result", "next"], "{}", desk.picture());
             desk.now += chrono::TimeDelta::minutes(3);
-            desk.keys("↑ Enter");
-            assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
+            desk.keys("↑ Enter End");
+            assert!(matches!(desk.model.screen(), Some(Screen::Record(_))), "{}", desk.picture());
             let says = |desk: &Desk, text: &str| assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
             if lang == Lang::Ja {
                 for text in ["様子 4", "いまのフォロー 急", "未確認: 結果、次回"] {
                     says(&desk, text);
                 }
             } else {
-                for text in ["mood 4", "follow-up now: !!", "not confirmed: Result, Next"] {
+                for text in ["Mood 4", "Follow-up now !!", "not confirmed: Result, Next"] {
                     says(&desk, text);
                 }
             }

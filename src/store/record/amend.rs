@@ -25,13 +25,17 @@ pub(super) fn amend(db: &Db, tx: &mut Tx<'_>, amend: Amend) -> Result<Done, Fail
     match amend {
         Amend::Outcome { item, outcome: new } => outcome(db, tx, item, new),
         Amend::Note(line) => notes::keep(db, tx, line, true),
+        Amend::DeleteNote { note } => notes::remove(tx, note, true),
         Amend::Summary { session, text } => {
             if text.chars().count() > SUMMARY {
                 return Err(Refusal::TooManyCharacters { max: SUMMARY }.into());
             }
             set(tx, session, "summary", text_value(text)?)
         }
-        Amend::NextFocus { session, text } => set(tx, session, "next_focus", text_value(text)?),
+        Amend::NextFocus { session, text } => {
+            set(tx, session, "next_focus", text_value(text)?)?;
+            confirm(tx, session, "next_focus")
+        }
         Amend::Mood { session, mood } => set(tx, session, "mood", mood.filter(|m| (1..=5).contains(m)).into()),
     }
 }
@@ -46,6 +50,18 @@ fn text_value(text: String) -> Result<Value, Failure> {
 fn set(tx: &mut Tx<'_>, session: Id, field: &'static str, value: Value) -> Result<Done, Failure> {
     let session = closed_session(tx, session)?;
     tx.change(Entity::Session, session.id, &[(field, value)])?;
+    Ok(Done::default())
+}
+
+/// What somebody wrote is no default any more that nobody touched.
+fn confirm(tx: &mut Tx<'_>, session: Id, field: &str) -> Result<Done, Failure> {
+    if let Value::Text(list) = tx.current(Entity::Session, session, "unconfirmed")?
+        && let Ok(mut names) = serde_json::from_str::<Vec<String>>(&list)
+    {
+        names.retain(|name| name != field);
+        let left = serde_json::to_string(&names).unwrap_or(list);
+        tx.change(Entity::Session, session, &[("unconfirmed", left.into())])?;
+    }
     Ok(Done::default())
 }
 
@@ -71,7 +87,7 @@ fn outcome(db: &Db, tx: &mut Tx<'_>, item: Id, outcome: Outcome) -> Result<Done,
     Ok(Done::default())
 }
 
-fn closed_session(tx: &Tx<'_>, id: Id) -> Result<Session, Failure> {
+pub(super) fn closed_session(tx: &Tx<'_>, id: Id) -> Result<Session, Failure> {
     let session = Session::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Session))?;
     if session.closed_at.is_none() { Err(Refusal::NotClosed.into()) } else { Ok(session) }
 }

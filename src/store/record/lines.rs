@@ -149,7 +149,14 @@ pub(super) fn black_out(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
             let quoted = Json::String((*text).clone()).to_string();
             let inner = quoted.trim_matches('"').to_owned();
             let word = Entity::Session.word();
-            forget(conn, "entity = ?1 AND entity_id = ?2 AND instr(changes, ?3) > 0", (word, session, inner))?;
+            let which = "entity = ?1 AND entity_id = ?2 AND instr(changes, ?3) > 0";
+            // A closing that cannot be undone is in the way of what was done before it: that would change a locked record.
+            let older = format!(
+                "DELETE FROM action WHERE seq <= \
+                 (SELECT max(a.seq) FROM action a WHERE a.id IN (SELECT action FROM event WHERE {which}))"
+            );
+            conn.execute(&older, (word, session, &inner))?;
+            forget(conn, which, (word, session, &inner))?;
         }
     }
     for (entity, id) in rows {
@@ -157,7 +164,7 @@ pub(super) fn black_out(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
             Entity::Voice => "verbatim",
             _ => "text",
         };
-        tx.replace(entity, id, field, BAR.into())?;
+        tx.replace(entity, id, field, &BAR.into())?;
     }
     // The hand-over line and the summary may say the same words.
     for field in ["next_focus", "summary"] {
@@ -165,7 +172,7 @@ pub(super) fn black_out(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
         let Value::Text(now) = current(tx.conn(), Entity::Session, session, field)? else { continue };
         let without = long.iter().fold(now.clone(), |all, text| all.replace(text.as_str(), BAR));
         if without != now {
-            tx.replace(Entity::Session, session, field, without.into())?;
+            tx.replace(Entity::Session, session, field, &without.into())?;
         }
     }
     Ok(done)

@@ -220,11 +220,22 @@ pub(super) fn target_of(tx: &Tx<'_>, note: Id) -> rusqlite::Result<Option<(Entit
 
 /// Soft delete, with what was made from the line.
 pub(super) fn delete(tx: &mut Tx<'_>, note: Id) -> Result<Done, Failure> {
+    remove(tx, note, false)
+}
+
+/// The same in a session that is open or in one that is closed.
+pub(super) fn remove(tx: &mut Tx<'_>, note: Id, closed: bool) -> Result<Done, Failure> {
     if deleted(tx.conn(), Entity::Note, note)? != Some(false) {
         return Err(gone(Entity::Note));
     }
     if let Value::Ref(session) = current(tx.conn(), Entity::Note, note, "session_id")? {
-        super::start::open_session(tx, session)?;
+        if closed {
+            super::amend::closed_session(tx, session)?;
+        } else {
+            super::start::open_session(tx, session)?;
+        }
+    } else if closed {
+        return Err(Refusal::NotClosed.into());
     }
     if let Some((entity, id)) = target_of(tx, note)? {
         tx.delete(entity, id)?;

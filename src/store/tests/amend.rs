@@ -32,6 +32,7 @@ fn closed() -> (Bench, Id, Id, NoteLine) {
     bench.record(Record::Mark { item, outcome: Outcome::Done, actual_minutes: None });
     let mut close = bench.closing(session);
     close.next_focus = "検索を一緒に".to_owned();
+    close.unconfirmed = vec!["result".to_owned(), "next_focus".to_owned()];
     bench.record(Record::Close(Box::new(close)));
     bench.minutes(5);
     (bench, appointment, session, note)
@@ -68,6 +69,7 @@ fn a_closed_record_is_amended_and_its_history_tells_old_and_new() {
     let view = bench.session(appointment);
     let record = view.record.unwrap();
     assert!(view.closed && record.closed_at.is_some());
+    assert_eq!(record.unconfirmed, ["result"]);
     assert_eq!((view.items[0].outcome, record.mood), (Outcome::Stuck, Some(4)));
     assert_eq!(shown(record.next_focus.as_ref()).unwrap(), "確認を一緒に");
     let texts: Vec<String> = view.notes.iter().map(|n| shown(Some(&n.text)).unwrap()).collect();
@@ -240,4 +242,23 @@ fn words_that_are_blacked_out_are_on_no_page_of_the_file() {
     // Once more is no harm.
     bench.record(Record::BlackOut { note: note.id });
     assert!(bench.chain_holds());
+}
+
+#[test]
+fn a_closing_whose_words_are_gone_keeps_what_is_before_it_locked() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let note = line(&mut bench, session, NoteKind::Next, "山田様に電話");
+    bench.record(Record::Note(note.clone()));
+    let item = bench.session(appointment).items[0].id;
+    bench.record(Record::Mark { item, outcome: Outcome::Done, actual_minutes: None });
+    let mut close = bench.closing(session);
+    close.next_focus = "山田様に電話".to_owned();
+    bench.record(Record::Close(Box::new(close)));
+    bench.record(Record::BlackOut { note: note.id });
+    assert_eq!(bench.try_record(Record::Undo), Err(Failure::Refused(Refusal::NothingToUndo)));
+    let view = bench.session(appointment);
+    assert_eq!((view.closed, view.items[0].outcome), (true, Outcome::Done));
+    assert_eq!(shown(view.record.unwrap().next_focus.as_ref()).unwrap(), BAR);
 }

@@ -24,7 +24,9 @@ const OF_RECORD: &str = "SELECT ?1 UNION ALL SELECT appointment_id FROM session 
      UNION ALL SELECT id FROM role_play WHERE session_id = ?1 \
      UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id WHERE p.session_id = ?1 \
      UNION ALL SELECT id FROM homework WHERE session_id = ?1 OR decided_in = ?1 \
-     UNION ALL SELECT id FROM question WHERE asked_in = ?1";
+     UNION ALL SELECT id FROM question WHERE asked_in = ?1 \
+     UNION ALL SELECT entity_id FROM event WHERE command IN ('move_note', 'amend') AND entity = 'note' \
+     AND instr(changes, ?2) > 0";
 
 /// Rows of a learner, with those of their enrolments.
 const OF_LEARNER: &str = "WITH e AS (SELECT id FROM enrolment WHERE learner_id = ?1) SELECT ?1 UNION ALL SELECT id FROM e \
@@ -56,7 +58,12 @@ pub(super) fn history(db: &Db, of: HistoryOf) -> Result<HistoryView, Failure> {
         EVENTS + 1
     );
     let mut statement = db.conn.prepare(&sql)?;
-    let mut found = statement.query([id])?;
+    let text = id.to_string();
+    // A line that was moved out of a record is told of by the id that it had there.
+    let mut found = match of {
+        HistoryOf::Record(_) => statement.query((id, &text))?,
+        HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => statement.query([id])?,
+    };
     let mut view = HistoryView { name: name(db, of)?, actions: Vec::new(), more: false };
     let mut people_of: HashMap<Id, Option<Private>> = HashMap::new();
     let mut last: Option<Id> = None;
@@ -134,7 +141,10 @@ fn change(
         (Some(_), _, _) => HistoryHow::Changed,
     };
     let object: Map<String, Json> = changes.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    let whole = matches!(how, HistoryHow::Imported | HistoryHow::Erased | HistoryHow::Deleted);
+    let moved = how == HistoryHow::Changed && entity == Entity::Note;
+    let moved = moved && ["session_id", "enrolment_id"].iter().any(|home| object.contains_key(*home));
+    let how = if moved { HistoryHow::Moved } else { how };
+    let whole = matches!(how, HistoryHow::Moved | HistoryHow::Imported | HistoryHow::Erased | HistoryHow::Deleted);
     let fields: Vec<HistoryField> = if whole {
         Vec::new()
     } else {
@@ -227,4 +237,10 @@ fn told_as(entity: Entity, name: &str) -> Option<Told> {
         (Entity::Note, "private") | (Entity::Touch, "reached") => Yes,
         _ => return None,
     })
+}
+
+/// Whether a field is told at all.
+#[cfg(test)]
+pub(crate) fn is_told(entity: Entity, name: &str) -> bool {
+    told_as(entity, name).is_some()
 }

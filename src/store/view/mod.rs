@@ -16,6 +16,8 @@ mod wrap_up;
 use super::db::Db;
 use crate::request::{Ask, Failure, Reply};
 
+#[cfg(test)]
+pub(crate) use history::is_told;
 pub(super) use people::{file, is_empty};
 pub(super) use reverted::reverted;
 

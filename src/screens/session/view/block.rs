@@ -117,7 +117,7 @@ fn closed(canvas: &mut Canvas<'_>, core: &Core, state: &State, record: &RecordVi
 }
 
 /// What a field of the wrap-up is called by the name that the record has for it.
-fn field_words(field: &str, lang: Lang) -> Option<&'static str> {
+pub fn field_words(field: &str, lang: Lang) -> Option<&'static str> {
     match field {
         "result" => Some(wrap_up::result(lang)),
         "homework" => Some(wrap_up::homework(lang)),

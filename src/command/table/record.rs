@@ -1,0 +1,31 @@
+//! A closed record.
+
+use super::commands;
+
+commands! {
+    /// It is read, and what is changed in it is an amendment.
+    Record {
+        Mark = "record-mark" ["1-5"], on [Record 20], group Here,
+            short "結果を直す" "outcome", long "項目の結果 済 半 詰 飛、様子 1-5 を直す (追記・訂正)" "amend an outcome OK HF ST SK, or the mood 1-5",
+            also ["訂正", "ていせい", "追記"], unless [ReadOnly];
+        Edit = "record-edit" ["Enter"], on [Record 10], group Here,
+            short "直す" "amend", long "この文を直す (追記・訂正)" "amend this text", also ["訂正", "ていせい", "追記"],
+            when [OnText], unless [ReadOnly];
+        Note = "record-note" ["n", "F2"], on [Record 30], group Here,
+            short "追記" "add note", long "メモを書き足す (追記)" "add a note (an amendment)", also ["ついき", "めも"],
+            unless [ReadOnly];
+        Delete = "record-delete" ["d"], on [Record 50], group Here,
+            short "消す" "delete", long "このメモを消す (追記・訂正、u で戻す)" "delete this note (an amendment; u brings it back)",
+            also ["けす", "削除"], when [OnNote], unless [ReadOnly];
+        Earlier = "record-earlier" ["←"], on [Record 60], group Here,
+            short "前の記録" "earlier", long "同じ人の前の記録へ" "to the record before, of the same people";
+        Later = "record-later" ["→"], on [Record 65], group Here,
+            short "後の記録" "later", long "同じ人の後の記録へ" "to the record after, of the same people";
+        Keep = "record-keep" ["Enter"], on [RecordField 10], group Here,
+            short "残す" "keep", long "追記・訂正として残す" "keep it as an amendment", unless [ReadOnly];
+        BlackOut = "black-out-settle" ["x"], on [BlackOut 10], group Here,
+            short "塗りつぶす" "black out", long "この行を塗りつぶす (戻せません)" "black the line out (for good)", unless [ReadOnly];
+        Move = "move-note-settle" ["Enter"], on [MoveNote 10], group Here,
+            short "移す" "move", long "えらんだ先へ移す" "move it there", unless [ReadOnly];
+    }
+}

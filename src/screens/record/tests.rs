@@ -1,0 +1,210 @@
+//! A closed record by its keys: what is changed in it, and what its history says.
+
+use super::state::Key;
+use crate::app::Screen;
+use crate::command::Context;
+use crate::domain::{NoteKind, Outcome};
+use crate::i18n::Lang;
+use crate::request::{BAR, Record};
+use crate::screens::session::bench::{Desk, Meeting, told};
+use crate::text::mask::Reveal;
+
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
+
+/// In the record of a session that was closed, with one note in it.
+fn record_on(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::started(lang, size, Meeting::Usual);
+    desk.keys("1 3 1 3 2 1 n");
+    desk.commit("first-line");
+    desk.keys("Enter Esc w Enter");
+    assert!(desk.on_disk().closed, "{}", desk.picture());
+    desk.now += chrono::TimeDelta::minutes(3);
+    desk.keys("↑ Enter");
+    assert_eq!(desk.model.context(), Context::Record, "{}", desk.picture());
+    desk
+}
+
+fn record() -> Desk {
+    record_on(Lang::Ja, (80, 24))
+}
+
+fn notes(desk: &Desk) -> Vec<(NoteKind, String, bool)> {
+    desk.on_disk().notes.iter().map(|n| (n.kind, n.text.reveal(Reveal::granted()).to_string(), n.private)).collect()
+}
+
+/// To the first note.
+fn to_note(desk: &mut Desk) {
+    desk.keys("Home");
+    while !matches!(desk.model.screen(), Some(Screen::Record(s)) if matches!(s.at, Some(Key::Note(_)))) {
+        desk.keys("↓");
+    }
+}
+
+/// A command of the palette that has no key.
+fn palette(desk: &mut Desk, words: &str) {
+    desk.keys("Ctrl-P");
+    desk.commit(words);
+    desk.keys("Enter");
+}
+
+#[test]
+fn outcomes_texts_and_the_mood_are_amended_and_taken_back() {
+    let mut desk = record();
+    desk.keys("↓ 3");
+    assert_eq!(desk.on_disk().items[1].outcome, Outcome::Stuck);
+    assert!(desk.picture().contains("追記・訂正として残しました"), "{}", desk.picture());
+    to_note(&mut desk);
+    desk.keys("1");
+    assert!(desk.picture().contains("ここに数字はつけられません"), "{}", desk.picture());
+    desk.keys("Enter End");
+    desk.commit("と追記");
+    desk.keys("Enter");
+    desk.commit("要望: 字を大きく");
+    desk.keys("Enter");
+    let texts = notes(&desk);
+    assert_eq!(texts[0].1, "first-lineと追記");
+    assert_eq!(texts[1], (NoteKind::Request, "字を大きく".to_owned(), false));
+    desk.keys("End 5 ↑ Enter Ctrl-U");
+    desk.commit("つぎは確認から");
+    desk.keys("Enter");
+    let said = desk.on_disk().record.unwrap();
+    assert_eq!(said.mood, Some(5));
+    assert_eq!(said.next_focus.unwrap().reveal(Reveal::granted()).as_str(), "つぎは確認から");
+    assert!(desk.recorded.iter().filter(|r| matches!(r, Record::Amend(_))).count() == 5);
+    // Each is taken back by itself; the closing is not, for its record was amended since.
+    desk.keys("u u u u u");
+    let view = desk.on_disk();
+    assert_eq!((view.notes.len(), view.record.unwrap().mood), (1, None));
+    desk.keys("u");
+    assert!(desk.picture().contains("締めは取り消せません"), "{}", desk.picture());
+    assert!(desk.on_disk().closed && desk.model.context() == Context::Record);
+}
+
+#[test]
+fn undo_of_the_closing_leads_back_into_the_session() {
+    let mut desk = record();
+    desk.keys("u");
+    assert!(!desk.on_disk().closed);
+    assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
+}
+
+#[test]
+fn what_is_half_written_waits_and_what_could_not_be_written_comes_back() {
+    let mut desk = record();
+    desk.commit("書きかけ");
+    desk.keys("Esc");
+    assert_eq!(desk.model.context(), Context::Record);
+    desk.keys("n");
+    assert!(desk.picture().contains("書きかけ"), "{}", desk.picture());
+    desk.failing = Some(crate::request::Failure::Trouble(crate::request::Trouble::DiskFull));
+    desk.keys("Enter");
+    assert!(desk.model.context() == Context::RecordField && desk.picture().contains("書きかけ"));
+    desk.failing = None;
+    desk.keys("Enter");
+    assert_eq!(notes(&desk).len(), 2);
+}
+
+#[test]
+fn the_card_opens_the_newest_record_and_arrows_turn_to_the_others() {
+    let mut desk = record();
+    desk.keys("b r");
+    let at = |desk: &Desk| match desk.model.screen() {
+        Some(Screen::Record(state)) => state.appointment(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at(&desk), desk.appointment);
+    desk.keys("←");
+    assert!(at(&desk) != desk.appointment && desk.picture().contains("第4回"), "{}", desk.picture());
+    desk.keys("→");
+    assert_eq!(at(&desk), desk.appointment);
+    desk.keys("→");
+    assert!(desk.picture().contains("これより後の記録はありません"), "{}", desk.picture());
+}
+
+#[test]
+fn the_history_tells_who_when_and_what_in_both_languages() {
+    for (lang, says) in [
+        (Lang::Ja, ["履歴  佐藤 美咲", "[追記・訂正]", "様子: (なし) -> 2", "締め"]),
+        (Lang::En, ["History  Ken Inoue", "[amendment]", "mood: (none) -> 2", "closed"]),
+    ] {
+        let mut desk = record_on(lang, (100, 30));
+        desk.keys("End 2 H");
+        assert_eq!(desk.model.context(), Context::History);
+        for text in says.iter().chain([&told(lang).trainer]) {
+            assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
+        }
+        assert!(!desk.picture().contains("next_focus") && !desk.picture().contains("outcome_"));
+        // It scrolls to its end and back.
+        let top = desk.picture();
+        desk.keys("End");
+        assert!(desk.picture() != top);
+        desk.keys("Home");
+        assert_eq!(desk.picture(), top);
+        desk.keys("Esc b H");
+        assert_eq!(desk.model.context(), Context::History, "of the learner");
+        desk.keys("Esc g t H");
+        assert_eq!(desk.model.context(), Context::History, "of a row");
+    }
+}
+
+#[test]
+fn record_and_history_are_whole_and_masked_at_every_size() {
+    for lang in Lang::ALL {
+        for size in SIZES {
+            let mut desk = record_on(lang, size);
+            desk.keys("End 4");
+            for keys in ["Home", "End", "n", "Esc", "H", "End", "Esc"] {
+                desk.keys(keys);
+                desk.check(&format!("{size:?} {keys}"));
+            }
+            to_note(&mut desk);
+            desk.keys("Ctrl-G");
+            assert!(!desk.picture().contains("first-line"), "{}", desk.picture());
+            for keys in ["Home", "End", "H", "End"] {
+                desk.keys(keys);
+                desk.check(&format!("{size:?} {keys} shared"));
+                assert!(!desk.picture().contains("first-line"), "{}", desk.picture());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_is_private_is_moved_and_is_blacked_out_by_a_key_of_its_own() {
+    let mut desk = record();
+    to_note(&mut desk);
+    palette(&mut desk, "非公開");
+    assert!(notes(&desk)[0].2 && desk.picture().contains("[非公開]"), "{}", desk.picture());
+    palette(&mut desk, "非公開");
+    assert!(!notes(&desk)[0].2);
+
+    palette(&mut desk, "移す");
+    assert_eq!(desk.model.context(), Context::MoveNote, "{}", desk.picture());
+    desk.check("where to");
+    desk.commit("鈴木");
+    assert!(desk.picture().contains("鈴木 健"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert_eq!((notes(&desk).len(), desk.model.context()), (0, Context::Record), "{}", desk.picture());
+    desk.keys("H");
+    assert!(desk.picture().contains("を移しました"), "{}", desk.picture());
+    desk.keys("Esc u");
+    assert_eq!(notes(&desk).len(), 1);
+
+    to_note(&mut desk);
+    desk.keys("d");
+    assert_eq!((notes(&desk).len(), desk.model.context()), (0, Context::Record));
+    desk.keys("H");
+    assert!(desk.picture().contains("メモ 「first-line」 を消しました"), "{}", desk.picture());
+    desk.keys("Esc u");
+
+    to_note(&mut desk);
+    palette(&mut desk, "塗りつぶす");
+    assert_eq!(desk.model.context(), Context::BlackOut);
+    desk.check("asked once more");
+    desk.keys("Enter Space");
+    assert_eq!(notes(&desk)[0].1, "first-line", "only its own key goes on");
+    desk.keys("x");
+    assert_eq!((notes(&desk)[0].1.as_str(), desk.model.context()), (BAR, Context::Record));
+    desk.keys("H");
+    assert!(desk.picture().contains("言葉は消されています") && !desk.picture().contains("first-line"));
+}
