@@ -14,7 +14,10 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::WrapUp(view) => session(masks, &view.session),
         Reply::Review(view) => review(masks, view),
         Reply::Card(view) => card(masks, view),
-        Reply::History(view) => view.name.iter().for_each(|name| masks.meet(name)),
+        Reply::History(view) => {
+            let by = view.actions.iter().filter_map(|action| action.by.as_ref());
+            view.name.iter().chain(by).for_each(|name| masks.meet(name));
+        }
         Reply::Found(view) => found(masks, view),
         Reply::Booking(view) => view.name.iter().for_each(|name| masks.meet(name)),
         Reply::Reverted(reverted) => reverted.about.iter().for_each(|p| person(masks, p)),
@@ -55,6 +58,7 @@ fn session(masks: &mut Masks, view: &SessionView) {
     view.learner.iter().chain(&view.owner).for_each(|p| person(masks, p));
     account(masks, &view.pharmacy);
     view.next_appointment.iter().filter_map(|(_, p)| p.as_ref()).for_each(|p| person(masks, p));
+    view.record.iter().filter_map(|record| record.closed_by.as_ref()).for_each(|name| masks.meet(name));
 }
 
 fn review(masks: &mut Masks, view: &ReviewView) {

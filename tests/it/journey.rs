@@ -389,3 +389,30 @@ fn a_kickoff_is_booked_held_and_followed_by_session_1() {
         desk.db().check();
     });
 }
+
+#[test]
+fn a_closed_record_is_amended_and_says_so_in_its_history() {
+    play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
+        desk.keys("<Enter>1 1131 111 33333w<Enter>").await;
+        let mood = "SELECT mood FROM session ORDER BY started_at DESC LIMIT 1";
+        // Back to the row that was just closed, and into its record.
+        desk.keys("<Home><Enter>").await;
+        while !desk.picture().contains(" manabi  記録") {
+            desk.keys("<Esc><Down><Enter>").await;
+        }
+        desk.keys("<End>4").await;
+        assert_eq!(desk.db().one(mood), "4");
+        assert_eq!(desk.db().one("SELECT command FROM event ORDER BY seq DESC LIMIT 1"), "amend");
+        desk.keys("H").await;
+        desk.sees("[追記・訂正]");
+        desk.sees("様子: (なし) -> 4");
+        desk.keys("<Esc>u").await;
+        assert_eq!(
+            desk.db().ask("SELECT command, undoes IS NOT NULL FROM event ORDER BY seq DESC LIMIT 1"),
+            ["amend|1"]
+        );
+        desk.keys("u").await;
+        desk.sees("締めは取り消せません");
+        desk.db().check();
+    });
+}

@@ -1,5 +1,7 @@
 //! The log in the words of the reader.
 
+use chrono::Datelike;
+
 use crate::app::{Core, say};
 use crate::domain::{AppointmentState, Entity, HomeworkState, Level, NoteKind, Outcome};
 use crate::i18n::{Lang, common, history};
@@ -15,7 +17,10 @@ const SUBJECT_CELLS: usize = 30;
 pub(super) fn heading(core: &Core, action: &HistoryAction) -> String {
     let lang = core.lang;
     let at = core.local(action.at);
-    let mut parts = vec![format!("{} {}", words::month_day(at.date()), words::clock(at))];
+    // A day of another year is no day of this one.
+    let this_year = at.year() == core.today().0.year();
+    let day = if this_year { words::month_day(at.date()) } else { at.date().to_string() };
+    let mut parts = vec![format!("{day} {}", words::clock(at))];
     parts.extend(action.by.as_ref().map(|by| core.show(by).into_owned()));
     let deed = action.deed.map_or_else(|| history::unknown_deed(lang), |deed| say::label(lang, deed));
     // That it is an amendment is said by its badge.

@@ -208,3 +208,29 @@ fn a_line_is_private_is_moved_and_is_blacked_out_by_a_key_of_its_own() {
     desk.keys("H");
     assert!(desk.picture().contains("言葉は消されています") && !desk.picture().contains("first-line"));
 }
+
+#[test]
+fn the_drawn_sizes() {
+    for lang in Lang::ALL {
+        for (width, height) in [(80, 24), (60, 20)] {
+            let mut desk = record_on(lang, (width, height));
+            let name = |what: &str| format!("{what}_{}_{width}x{height}", lang.word());
+            insta::assert_snapshot!(name("record"), desk.picture());
+            desk.keys("3 End 4");
+            insta::assert_snapshot!(name("record_end"), desk.picture());
+            to_note(&mut desk);
+            desk.keys("Enter");
+            insta::assert_snapshot!(name("record_amending"), desk.picture());
+            desk.keys("Esc H");
+            insta::assert_snapshot!(name("history"), desk.picture());
+            desk.keys("Ctrl-G");
+            insta::assert_snapshot!(name("history_shared"), desk.picture());
+            desk.keys("Ctrl-G Esc");
+            palette(&mut desk, if lang == Lang::Ja { "塗りつぶす" } else { "black out" });
+            insta::assert_snapshot!(name("black_out"), desk.picture());
+            desk.keys("Esc");
+            palette(&mut desk, if lang == Lang::Ja { "移す" } else { "another learner" });
+            insta::assert_snapshot!(name("move_note"), desk.picture());
+        }
+    }
+}
