@@ -403,6 +403,13 @@ pub struct NoteView {
     pub private: bool,
 }
 
+impl NoteView {
+    /// Its words are gone for good.
+    pub fn is_blacked_out(&self) -> bool {
+        self.text == Private::free(BAR)
+    }
+}
+
 /// What stands where words were blacked out: wide in every terminal, and nobody types it.
 pub const BAR: &str = "〓〓〓〓〓〓〓〓";
 

@@ -198,6 +198,9 @@ fn a_line_is_private_is_moved_and_is_blacked_out_by_a_key_of_its_own() {
     desk.keys("Esc u");
 
     to_note(&mut desk);
+    desk.keys("Enter End");
+    desk.commit("の書きかけ");
+    desk.keys("Esc");
     palette(&mut desk, "塗りつぶす");
     assert_eq!(desk.model.context(), Context::BlackOut);
     desk.check("asked once more");
@@ -205,7 +208,9 @@ fn a_line_is_private_is_moved_and_is_blacked_out_by_a_key_of_its_own() {
     assert_eq!(notes(&desk)[0].1, "first-line", "only its own key goes on");
     desk.keys("x");
     assert_eq!((notes(&desk)[0].1.as_str(), desk.model.context()), (BAR, Context::Record));
-    desk.keys("H");
+    desk.keys("Enter");
+    assert!(!desk.picture().contains("first-line"), "{}", desk.picture());
+    desk.keys("Esc H");
     assert!(desk.picture().contains("言葉は消されています") && !desk.picture().contains("first-line"));
 }
 

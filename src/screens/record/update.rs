@@ -123,6 +123,9 @@ impl State {
             cx.go(Go::Replace(Open::Session { appointment: view.appointment }));
             return;
         }
+        // A half-written change of a note whose words are gone would bring them back.
+        self.left
+            .retain(|(text, _)| !view.notes.iter().any(|note| *text == Text::Note(note.id) && note.is_blacked_out()));
         let before = self.keys();
         self.view = Some(view);
         let keys = self.keys();

@@ -11,7 +11,7 @@ use crate::domain::{Id, NoteKind};
 use crate::i18n::{notice, refusal, session};
 use crate::layout::words::clock;
 use crate::request::record::NoteLine;
-use crate::request::{Draft, NoteView, Record};
+use crate::request::{Draft, NoteView, Record, SessionView};
 use crate::text::edit::MAX_BYTES;
 use crate::text::mask::{Private, Reveal};
 
@@ -149,7 +149,7 @@ impl State {
     }
 
     /// Section and item that are being taught.
-    fn place(&self, view: &crate::request::SessionView) -> (Option<String>, Option<String>) {
+    fn place(&self, view: &SessionView) -> (Option<String>, Option<String>) {
         let pane = self.pane().section().word().to_owned();
         match self.at {
             Some(RowKey::Item(id)) => match rows::item(view, id) {
@@ -236,6 +236,15 @@ impl State {
         if let (Some((_, text)), true) = (last, self.line.field.is_empty()) {
             let text = text.reveal(Reveal::granted()).as_str().to_owned();
             self.line.field.set(&text, cx.core.now);
+        }
+    }
+
+    /// A half-typed change of a note whose words are gone would bring them back.
+    pub(super) fn forget_blacked_out(&mut self, view: &SessionView) {
+        let gone = |id: Id| view.notes.iter().any(|note| note.id == id && note.is_blacked_out());
+        self.left.retain(|line| !line.editing.is_some_and(gone));
+        if self.line.editing.is_some_and(gone) {
+            self.line = self.new_line();
         }
     }
 

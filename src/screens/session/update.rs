@@ -268,6 +268,7 @@ impl State {
         if view.role_play.as_ref().is_some_and(|play| play.id.is_some() && play.id == self.run) {
             self.run = None;
         }
+        self.forget_blacked_out(&view);
         let first = self.view.is_none();
         let stays = self.was_at.take().or(self.at.filter(|_| !first)).filter(|at| rows::stands(&view, *at));
         self.view = Some(view);
