@@ -37,7 +37,7 @@ commands! {
             when [InSession], any [FieldEmpty, AsKept];
         EditNext = "note-edit-next" ["↓"], on [Note 0], group Here,
             short "次のメモ" "next note", long "なおさずに: 次のメモへ、最後は空の行" "unchanged: the note after, at last an empty line",
-            when [InSession, AsKept];
+            when [InSession];
         TakeText = "note-take-text" ["Ctrl-T"], on [Note 0], group Here,
             short "前回の文" "last text", long "空の行で: 前回のひとことを取りこむ" "on an empty line: take over the last record's text",
             when [InSession, FieldEmpty];

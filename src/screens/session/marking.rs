@@ -121,6 +121,29 @@ impl State {
         self.at = keys.get(to).copied().or(self.at);
     }
 
+    /// Down, from the last row of the script on to the notes.
+    pub(super) fn step_down(&mut self) {
+        let before = self.at;
+        self.step_row(1);
+        let notes = self.view.as_ref().map(|view| &view.notes);
+        if self.at == before
+            && let Some(first) = notes.and_then(|notes| notes.first()).map(|note| note.id)
+            && !matches!(self.at, Some(RowKey::Note(_)))
+        {
+            self.at = Some(RowKey::Note(first));
+        }
+    }
+
+    /// Up, from the first note back to the script.
+    pub(super) fn step_up(&mut self) {
+        let before = self.at;
+        self.step_row(-1);
+        if self.at == before && matches!(self.at, Some(RowKey::Note(_))) {
+            let last = self.view.as_ref().and_then(|view| rows::order(view).pop());
+            self.at = last.map_or(self.at, |(_, key)| Some(key));
+        }
+    }
+
     /// The list in which the cursor is: the script, or the notes.
     pub(super) fn list(&self, view: &crate::request::SessionView) -> Vec<RowKey> {
         if matches!(self.at, Some(RowKey::Note(_))) {

@@ -963,3 +963,28 @@ fn a_private_line_says_so() {
     assert!(desk.on_disk().notes[0].private, "{}", desk.picture());
     assert!(desk.picture().contains("[非公開] 自分だけ"), "{}", desk.picture());
 }
+
+#[test]
+fn down_leads_from_the_script_to_the_notes_and_up_back() {
+    let mut desk = on_items();
+    for text in ["一つめ", "二つめ"] {
+        desk.commit(text);
+        desk.keys("Enter");
+    }
+    let cursor = |desk: &Desk| {
+        desk.picture().lines().find(|row| row.starts_with('>') || row.contains("│>")).unwrap_or_default().to_owned()
+    };
+    desk.keys("Esc End");
+    let last_row = cursor(&desk);
+    desk.keys("↓");
+    assert!(cursor(&desk).contains("一つめ"), "{}", desk.picture());
+    desk.keys("↓ ↓");
+    assert!(cursor(&desk).contains("二つめ"), "{}", desk.picture());
+    desk.keys("↑ ↑");
+    assert_eq!(cursor(&desk), last_row);
+    // In a line that is being typed the arrow says nothing.
+    desk.commit("書きかけ");
+    let said = desk.model.core.notices.history().count();
+    desk.keys("↓");
+    assert_eq!((line(&desk).as_str(), desk.model.core.notices.history().count()), ("書きかけ", said));
+}

@@ -99,7 +99,9 @@ impl Page for State {
             Session::Kind => self.cycle_kind(1, cx.core.now),
             Session::KindBack => self.cycle_kind(-1, cx.core.now),
             Session::EditLast => self.edit_beside(-1, cx),
-            Session::EditNext => self.edit_beside(1, cx),
+            // A reflex in a line that is being typed: nothing happens and nothing is said.
+            Session::EditNext if self.is_as_kept(cx.core) => self.edit_beside(1, cx),
+            Session::EditNext => {}
             Session::TakeText => self.take_text(cx),
             Session::WrapUp => self.wrap_up(cx),
             Session::Homework => self.open_pick(cx),
@@ -324,8 +326,8 @@ impl State {
         }
         let page = isize::try_from(page).unwrap_or(1);
         match towards {
-            Move::Up => self.step_row(-1),
-            Move::Down => self.step_row(1),
+            Move::Up => self.step_up(),
+            Move::Down => self.step_down(),
             Move::PageUp => self.step_row(-page),
             Move::PageDown => self.step_row(page),
             Move::Home => self.step_row(isize::MIN),
