@@ -2,13 +2,18 @@
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
-use super::{BusinessDate, NoteKind};
+use super::{BusinessDate, NoteKind, day_words};
 use crate::text::keys::alias;
 use crate::text::prefix::{Prefix, split};
 
-/// The date of a typed text: `11/26`, `11月26日`, `2026-11-26`, in full width as well. Without a year it is the nearest to
-/// `today`.
+/// The date of a typed text: `11/26`, `11月26日`, `2026-11-26`, in full width as well, or a day in words. Without a year it is
+/// the nearest to `today`.
 pub fn typed_date(text: &str, today: BusinessDate) -> Option<BusinessDate> {
+    day_words::day(text, today)
+}
+
+/// A date in figures.
+pub(super) fn numeric_date(text: &str, today: BusinessDate) -> Option<BusinessDate> {
     let plain: String = text.trim().chars().map(|c| alias(c).unwrap_or(c)).collect();
     let plain = plain.replace(['年', '月', '-', '.'], "/");
     let parts: Vec<&str> = plain.trim_end_matches('日').split('/').map(str::trim).collect();
@@ -38,10 +43,17 @@ pub enum SlotTypo {
 /// reads it.
 pub fn typed_slot(text: &str, today: BusinessDate) -> Result<(NaiveDateTime, Option<u32>), SlotTypo> {
     let plain: String = text.trim().chars().map(|c| alias(c).unwrap_or(c)).collect();
-    let plain = without_weekday(&plain).replace('日', "日 ").replace('T', " ");
+    let plain = day_apart(&without_weekday(&plain));
+    // `2026-11-28T14:00`, but not the T of a Tuesday.
+    let plain = match plain.split_once('T') {
+        Some((date, time)) if date.ends_with(|c: char| c.is_ascii_digit()) => format!("{date} {time}"),
+        _ => plain,
+    };
     let plain = plain.trim();
-    let (date, time) = match plain.split_once(' ') {
-        Some((date, time)) => (date, time.trim()),
+    // The time is what stands last; alone it is one of today.
+    let (date, time) = match plain.rsplit_once(' ') {
+        Some((date, time)) => (date.trim(), time),
+        None if typed_time(plain.split(['-', '~', '〜']).next().unwrap_or("")).is_some() => ("today", plain),
         None => (plain, ""),
     };
     let date = typed_date(date, today).ok_or(SlotTypo::Date)?;
@@ -58,6 +70,17 @@ pub fn typed_slot(text: &str, today: BusinessDate) -> Result<(NaiveDateTime, Opt
         None => None,
     };
     Ok((date.0.and_time(start), minutes))
+}
+
+/// `11月28日14時`: the time apart from the day, but a `日曜` whole.
+fn day_apart(text: &str) -> String {
+    match text
+        .match_indices('日')
+        .find(|(at, _)| text.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())))
+    {
+        Some((at, day)) => format!("{} {}", &text[..at + day.len()], &text[at + day.len()..]),
+        None => text.to_owned(),
+    }
 }
 
 /// `14:00`, `14時`, `14時30分`.
@@ -81,11 +104,16 @@ fn without_weekday(text: &str) -> String {
 
 /// What a typed line is: its kind, its text and the day of a promise. `chosen` is the kind without a prefix.
 pub fn filed(raw: &str, chosen: NoteKind, today: BusinessDate) -> (NoteKind, String, Option<BusinessDate>) {
-    let plain = || (chosen, raw.trim().to_owned(), None);
+    // A promise says by when, if it does, in its own words.
+    let dated = |kind: NoteKind, text: &str| {
+        let by = if kind == NoteKind::Promise { day_words::promised_in(text, today) } else { None };
+        (kind, text.trim().to_owned(), by)
+    };
+    let plain = || dated(chosen, raw);
     match split(raw) {
         (Prefix::Kind(word), rest) => match NoteKind::from_word(word) {
             Some(NoteKind::Memo) | None => plain(),
-            Some(kind) => (kind, rest.trim().to_owned(), None),
+            Some(kind) => dated(kind, rest),
         },
         (Prefix::PromiseBy(date), rest) => match typed_date(date, today) {
             Some(by) => (NoteKind::Promise, rest.trim().to_owned(), Some(by)),
@@ -114,7 +142,7 @@ mod tests {
             ("2026-12-01", date(2026, 12, 1)),
             ("1/8", date(2027, 1, 8)),
             ("2/30", None),
-            ("あした", None),
+            ("あした", date(2026, 11, 26)),
             ("11", None),
             ("", None),
             ("1/2/3/4", None),
@@ -137,8 +165,13 @@ mod tests {
             ("11月28日　14時", Ok((at(2026, 11, 28, 14, 0), None))),
             ("1/8 10:00", Ok((at(2027, 1, 8, 10, 0), None))),
             ("11/28", Err(SlotTypo::NoTime)),
-            ("14:00", Err(SlotTypo::Date)),
-            ("来週火 14:00", Err(SlotTypo::Date)),
+            ("14:00", Ok((at(2026, 11, 25, 14, 0), None))),
+            ("14:00-14:30", Ok((at(2026, 11, 25, 14, 0), Some(30)))),
+            ("日曜 14:00", Ok((at(2026, 11, 29, 14, 0), None))),
+            ("あした 9:30", Ok((at(2026, 11, 26, 9, 30), None))),
+            ("来週の火曜　14時", Ok((at(2026, 12, 1, 14, 0), None))),
+            ("next Tue 14:00", Ok((at(2026, 12, 1, 14, 0), None))),
+            ("いつか 14:00", Err(SlotTypo::Date)),
             ("2/30 14:00", Err(SlotTypo::Date)),
             ("", Err(SlotTypo::Date)),
             ("11/28 14", Err(SlotTypo::Time)),
@@ -159,6 +192,9 @@ mod tests {
             ("要望：並び順", NoteKind::Memo, NoteKind::Request, "並び順", None),
             ("できた: 下書き", NoteKind::Memo, NoteKind::Win, "下書き", None),
             ("要望:", NoteKind::Memo, NoteKind::Request, "", None),
+            ("約束: 金曜までに送る", NoteKind::Memo, NoteKind::Promise, "金曜までに送る", by(11, 27)),
+            ("来週の月曜までに送る", NoteKind::Promise, NoteKind::Promise, "来週の月曜までに送る", by(11, 30)),
+            ("金曜までに送ると言っていた", NoteKind::Memo, NoteKind::Memo, "金曜までに送ると言っていた", None),
             ("約束(2026-11-27): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 27)),
             ("約束(12/1): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(12, 1)),
             ("約束(11月30日): 調べる", NoteKind::Memo, NoteKind::Promise, "調べる", by(11, 30)),

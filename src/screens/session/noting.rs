@@ -7,9 +7,9 @@ use super::rows::{self, RowKey};
 use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS, times};
 use crate::app::{Core, Cx, RequestId, Severity, TextField};
 use crate::domain::typed::filed;
-use crate::domain::{Id, NoteKind};
-use crate::i18n::{notice, refusal, session};
-use crate::layout::words::clock;
+use crate::domain::{BusinessDate, Id, NoteKind};
+use crate::i18n::{Lang, notice, refusal, session};
+use crate::layout::words::{clock, day};
 use crate::request::record::NoteLine;
 use crate::request::{Draft, NoteView, Record, SessionView};
 use crate::text::edit::MAX_BYTES;
@@ -140,6 +140,10 @@ impl State {
         let field = std::mem::replace(&mut self.line, next).field;
         self.kept = Some(line.id);
         if !same {
+            if line.kind == NoteKind::Promise {
+                let lang = cx.core.lang;
+                cx.core.say(Severity::Done, promise_day(lang, line.promised_by));
+            }
             let request = cx.record(Record::Note(line.clone()));
             self.lines.retain(|sent| sent.line.id != line.id);
             self.lines.push(SentLine { request: Some(request), line, at: cx.core.now });
@@ -432,4 +436,12 @@ fn line_of(appointment: Id, line: &NoteLine, editing: bool) -> Line {
         fresh.field = TextField::line(&line.text).kept(NOTE, appointment);
     }
     fresh
+}
+
+/// By when a promise stands that was just written.
+fn promise_day(lang: Lang, by: Option<BusinessDate>) -> String {
+    match by {
+        Some(date) => session::promise_by(lang, &day(lang, date.0)),
+        None => session::promise_soon(lang).to_owned(),
+    }
 }
