@@ -1,12 +1,14 @@
 //! The store as its askers see it: requests in, rows and answers out, on a real file.
 
+mod branches;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 
 use super::{Db, Options};
 use crate::domain::proposal::WhyDay;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Deed, Entity, HomeworkState, Id, IdMaker, NoteKind, Outcome,
-    Scope, ScoreTable, Zone,
+    Scope, ScoreTable, Section, Zone,
 };
 use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};

@@ -80,6 +80,9 @@ pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, s
             row.id,
             &[("outcome", outcome.into()), ("said", (outcome == Outcome::Done).into())],
         )?;
+        if row.outcome != outcome {
+            plan::follow_branches(db, tx, &appointment, session.id, &row.item, outcome)?;
+        }
     }
     Ok(Done::default())
 }

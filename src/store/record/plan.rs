@@ -104,14 +104,30 @@ pub(super) fn follow_branches(
         let wanted = branch_open(branch, |_| Some(outcome));
         match (wanted, by_id.get(branch.id.as_str())) {
             (true, None) => {
-                let after = by_id.get(item).map_or(0, |r| r.position);
-                add(tx, session, appointment.number.unwrap_or(0), section, branch, after + 1, None, 0)?;
+                let at = place(script, &branch.id, |id| by_id.get(id).map(|r| r.position))
+                    .unwrap_or_else(|| by_id.get(item).map_or(0, |r| r.position) + 1);
+                add(tx, session, appointment.number.unwrap_or(0), section, branch, at, None, 0)?;
             }
             (false, Some(row)) if row.outcome == Outcome::Planned => tx.delete(Entity::SessionItem, row.id)?,
             (true, Some(_)) | (false, Some(_) | None) => {}
         }
     }
     Ok(())
+}
+
+/// Where a branch that opens stands: behind the item that stands before it in the file and always has a row, and behind
+/// the branches between the two, whether they are open or not.
+fn place(script: &Script, branch: &str, position: impl Fn(&str) -> Option<i64>) -> Option<i64> {
+    let before: Vec<&Item> = lines(script).map(|(_, item)| item).take_while(|item| item.id != branch).collect();
+    let (mut between, mut anchor) = (1, None);
+    for item in before.into_iter().rev() {
+        anchor = position(&item.id).filter(|_| item.branch.is_none());
+        if anchor.is_some() {
+            break;
+        }
+        between += i64::from(item.branch.is_some());
+    }
+    anchor.map(|at| at + between.min(STEP - 1))
 }
 
 fn branch_open(item: &Item, newest: impl Fn(&str) -> Option<Outcome>) -> bool {
