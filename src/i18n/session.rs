@@ -6,6 +6,8 @@ messages! {
     /// The number and the title: 第5回 服薬指導の下書き.
     titled(number: &str, title: &str) = "{number} {title}", "{number} {title}";
     title() = "1on1", "1on1";
+    /// Must items that nobody has gone through yet.
+    must_left(n: usize) = "必須{n}", "must {n}";
     saved(time: &str) = "自動保存 {time}", "saved {time}";
     saved_short(time: &str) = "録 {time}", "rec {time}";
     saved_yet() = "自動保存", "autosave";

@@ -29,6 +29,7 @@ messages! {
     last_homework(done: usize, all: usize) = "宿題 {done}/{all}", "homework {done}/{all}";
     last_homework_open(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework, unlooked {n} -> NO";
     last_homework_open_short(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework {n} -> NO";
+    must_named(names: &str) = "言っていない必須: {names}", "Must items not said: {names}";
     must_open(n: usize) = "印のない必須 {n} -> 飛", "unmarked must items {n} -> SK";
     must_open_short(n: usize) = "必須 {n} -> 飛", "must {n} -> SK";
     counted() = "自動集計", "counted";

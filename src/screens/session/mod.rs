@@ -26,5 +26,6 @@ mod update;
 mod view;
 
 pub use content::{kind_word, number_words};
+pub use rows::unsaid;
 pub use state::State;
 pub use view::{draw, field_words};

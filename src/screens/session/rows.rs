@@ -153,6 +153,11 @@ pub fn steps(view: &SessionView, outcome: impl Fn(&ItemView) -> Outcome) -> Vec<
     view.items.iter().filter(|i| i.review).chain(Pane::ALL.into_iter().flat_map(in_pane)).map(step).collect()
 }
 
+/// Whether a must item has yet to be gone through. Last time's homework is looked at, not said.
+pub fn unsaid(item: &ItemView, outcome: Outcome) -> bool {
+    item.must && !item.review && matches!(outcome, Outcome::Planned | Outcome::Skipped)
+}
+
 /// Planned minutes of a pane, with what was carried into it; the review counts where it happens, at the beginning.
 pub fn minutes(view: &SessionView, pane: Pane) -> u32 {
     let mine = |item: &&ItemView| if item.review { pane == Pane::Lecture } else { Pane::of(item) == pane };

@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         canvas.label(layout.body.x + 1, layout.body.y, layout.body.right(), common::loading(core.lang), Role::Quiet);
         return;
     };
-    saved_header(canvas, model, layout.header, &headline(core, view, layout.breakpoint));
+    saved_header(canvas, model, layout.header, &headline(core, state, view, layout.breakpoint));
     clock::draw(canvas, core, state, places.pace, layout.breakpoint);
     on_top(canvas, core, view, places.on_top);
     if places.tabs.height > 0 {
@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 }
 
 /// Who is met, and what about.
-fn headline(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
+fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
     let lang = core.lang;
     let number = number_words(view, lang);
     let titled = if view.title.is_empty() || rows::is_kickoff(view) {
@@ -72,6 +72,11 @@ fn headline(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part
             parts.push(Part::data(format!(" {}", core.show(&view.pharmacy.name))));
         }
         (None, None) => parts.push(Part::strong(core.show(&view.pharmacy.name))),
+    }
+    // Before the title, which may be cut.
+    let unsaid = view.items.iter().filter(|item| rows::unsaid(item, state.outcome(item).0)).count();
+    if unsaid > 0 && !view.closed {
+        parts.push(Part::label(session::must_left(lang, unsaid)));
     }
     parts.push(Part::data(titled));
     parts

@@ -5,11 +5,15 @@ use super::parts::Part;
 use super::state::{Form, RESULTS, State, Touched, result_index};
 use crate::app::Core;
 use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
-use crate::i18n::{Lang, common, session, wrap_up};
+use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{SessionView, WrapUpView};
-use crate::text::width::cells;
+use crate::screens::session::unsaid as unsaid_item;
+use crate::text::width::{cells, truncate};
+
+/// Cells around a row's text where headings stand before their rows.
+const HEAD_ROOM: usize = 19;
 
 /// One of several, and whether it is the chosen one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,7 +175,11 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let counted = if told.is_empty() { wrap_up::counted(lang) } else { &told };
     rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
     rows.push(Row::Pieces(counts(met, core)));
-    rows.push(mood(form, core, narrow));
+    let unsaid = unsaid(state, core).unwrap_or_default();
+    if !narrow && !unsaid.is_empty() {
+        rows.push(Row::Text { part: None, text: unsaid.clone(), tail: String::new() });
+    }
+    rows.push(mood(form, core, narrow, &unsaid));
     rule(
         &mut rows,
         wrap_up::homework(lang),
@@ -196,6 +204,17 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
     rows.push(Row::Field);
     Some(rows)
+}
+
+/// The must items of a held session that nobody has gone through, by name: what closes without them is carried.
+fn unsaid(state: &State, core: &Core) -> Option<String> {
+    let (met, form) = (state.met()?, state.form.as_ref()?);
+    if form.result != CloseResult::Held || state.asks_unmarked() || core.share_safe {
+        return None;
+    }
+    let unsaid = met.items.iter().filter(|item| unsaid_item(item, item.outcome));
+    let names: Vec<&str> = unsaid.map(|item| item.text.as_str()).collect();
+    (!names.is_empty()).then(|| wrap_up::must_named(core.lang, &names.join(review::comma(core.lang))))
 }
 
 fn questions(state: &State, form: &Form, core: &Core, rows: &mut Vec<Row>) {
@@ -298,7 +317,7 @@ fn counts(met: &SessionView, core: &Core) -> Vec<String> {
     pieces
 }
 
-fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
+fn mood(form: &Form, core: &Core, narrow: bool, unsaid: &str) -> Row {
     let lang = core.lang;
     let value = match form.mood {
         _ if core.share_safe => common::mask_figure(lang).to_owned(),
@@ -306,7 +325,11 @@ fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
         None => wrap_up::mood_empty(lang).to_owned(),
     };
     let tail = if narrow || form.mood.is_some() { String::new() } else { wrap_up::mood_how(lang).to_owned() };
-    Row::Text { part: Some(Part::Mood), text: format!("{} {value}", wrap_up::mood(lang)), tail }
+    let text = format!("{} {value}", wrap_up::mood(lang));
+    // A narrow screen has no row of its own for it.
+    let room = usize::from(core.size.width).saturating_sub(cells(&text) + HEAD_ROOM);
+    let tail = if narrow && !unsaid.is_empty() { truncate(unsaid, room).into_owned() } else { tail };
+    Row::Text { part: Some(Part::Mood), text, tail }
 }
 
 fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint) -> Row {

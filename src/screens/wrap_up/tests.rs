@@ -568,3 +568,19 @@ fn a_long_line_to_hand_over_is_read_from_its_beginning() {
     desk.keys("Enter");
     assert!(desk.picture().contains("はじめ") && !desk.picture().contains("おわり"), "{}", desk.picture());
 }
+
+#[test]
+fn must_items_that_nobody_has_said_are_named_before_closing() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1 1 1 4 w");
+    let items = desk.on_disk().items;
+    let said = items.iter().find(|i| i.must && i.outcome == Outcome::Done).unwrap().text.clone();
+    let skipped = items.iter().find(|i| i.must && i.outcome == Outcome::Skipped).unwrap().text.clone();
+    let named = desk.picture().lines().find(|row| row.contains("言っていない必須: ")).unwrap().to_owned();
+    let head = |text: &str| text.chars().take(8).collect::<String>();
+    assert!(named.contains(&head(&skipped)) && !named.contains(&head(&said)), "{named}");
+    desk.keys("2");
+    assert!(!desk.picture().contains("言っていない必須"), "a broken-off one goes on\n{}", desk.picture());
+    desk.keys("1 Ctrl-G");
+    assert!(!desk.picture().contains("言っていない必須"), "{}", desk.picture());
+}
