@@ -145,6 +145,7 @@ pub const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::Mark => notice::deed_mark(lang),
         Deed::Homework => notice::deed_homework(lang),
         Deed::Rate => notice::deed_rate(lang),
+        Deed::Comment => notice::deed_comment(lang),
         Deed::Note => notice::deed_note(lang),
         Deed::DeleteNote => notice::deed_delete_note(lang),
         Deed::Words => notice::deed_words(lang),

@@ -53,6 +53,8 @@ pub enum Fact {
     OnText,
     /// The note in the line is as it was kept.
     AsKept,
+    /// The cursor is on a criterion of the role-play.
+    OnCriterion,
     /// The wrap-up is on top: undo stays within its own choices.
     InWrapUp,
     /// The role-play has ratings: it can be run again.
@@ -84,6 +86,7 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowMoved,
     Fact::OnWords,
     Fact::OnNote,
+    Fact::OnCriterion,
     Fact::ReviewUndecided,
     Fact::ReviewDecided,
     Fact::ReviewRecord,

@@ -71,6 +71,7 @@ impl TaskList {
             Record::Wait { .. }
             | Record::Homework { .. }
             | Record::Rate { .. }
+            | Record::Comment { .. }
             | Record::DeleteNote { .. }
             | Record::Amend(_)
             | Record::PrivateNote { .. }

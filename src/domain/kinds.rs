@@ -109,7 +109,7 @@ words!(NoteKind {
 words!(
     /// What was done, by its word in the log.
     Deed {
-        Start = "start", Wait = "wait", Mark = "mark", Homework = "homework", Rate = "rate", Note = "note",
+        Start = "start", Wait = "wait", Mark = "mark", Homework = "homework", Rate = "rate", Comment = "comment", Note = "note",
         DeleteNote = "delete_note", Words = "words", Assign = "assign", Pause = "pause", Continue = "continue",
         Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
         CloseDay = "close_day", AddLearner = "add_learner", Question = "question", Undo = "undo", Redo = "redo",

@@ -26,6 +26,7 @@ pub use gate::Gate;
 pub use id::{Entity, Id, IdMaker};
 pub use kinds::*;
 pub use number::{SessionNo, SessionRef};
+pub use role_play::RolePlayResult;
 pub use rules::{MetricRule, Rules, Target};
 pub use score_table::ScoreTable;
 pub use standing::{PharmacyFacts, PharmacyMetric, PharmacyStanding, Seen, Since, Standing};

@@ -26,6 +26,7 @@ messages! {
     deed_private_note() = "メモの公開・非公開", "who may read the note";
     deed_black_out() = "メモの塗りつぶし", "blacking out the note";
     deed_move_note() = "メモの移動", "moving the note";
+    deed_comment() = "ひとこと", "the comment";
     deed_words() = "ことば", "the words";
     deed_assign() = "宿題", "the homework";
     deed_pause() = "時計の停止", "stopping the clock";

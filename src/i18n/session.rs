@@ -72,6 +72,22 @@ messages! {
     material(text: &str) = "題材: {text}", "Case: {text}";
     say(text: &str) = "台詞: {text}", "Say: {text}";
     rubric() = "評価 1-4", "Rating 1-4";
+    must_criterion() = " (必須)", " (must)";
+    attempt_mean(n: u8, mean: &str) = "{n}本目 {mean}", "run {n}: {mean}";
+    attempts(all: &str) = "この回 {all}", "Runs: {all}";
+    trend_mean(number: u8, mean: &str) = "{number}回 {mean}", "{number}: {mean}";
+    trend(means: &str, bars: &str) = "これまで {means}  {bars}", "Before: {means}  {bars}";
+    result(word: &str, mean: &str) = "結果 {word} (平均 {mean})", "Result: {word} (mean {mean})";
+    result_must(word: &str, mean: &str, criteria: &str) = "結果 {word} (平均 {mean})。必須が2に届かない: {criteria}", "Result: {word} (mean {mean}); a must below 2: {criteria}";
+    result_met() = "合格", "met";
+    result_developing() = "もう少し", "developing";
+    result_not_yet() = "まだ", "not yet";
+    comment_good() = "よかった点 (ロープレ)", "What went well (role-play)";
+    comment_next() = "次にためすこと (ロープレ)", "What to try next (role-play)";
+    comment_good_line(text: &str) = "よかった点: {text}", "Went well: {text}";
+    comment_next_line(text: &str) = "次は: {text}", "Try next: {text}";
+    comment_kept() = "ひとことを保存しました", "The comment is kept";
+    all_rated() = "評価がそろいました。+ できたこと  Enter ひとこと  r もう1本", "All rated: + what they could do, Enter a comment, r once more";
     attempt(n: u8) = "{n}本目", "run {n}";
     // The figures pane and the column at the right.
     figures() = "数値", "Figures";

@@ -38,6 +38,13 @@ pub enum Record {
         criterion: String,
         score: u8,
     },
+    /// What is said about an attempt at the role-play; the first word about a new attempt makes it.
+    Comment {
+        session: Id,
+        role_play: Id,
+        which: Comment,
+        text: String,
+    },
     /// A new line, or a changed one when the id is known.
     Note(NoteLine),
     DeleteNote {
@@ -138,6 +145,15 @@ pub enum Record {
     Import(Box<ImportRequest>),
     /// Rows as they are, for the practice day: what no use case and no file makes.
     Facts(Vec<Fact>),
+}
+
+/// Which of the two comments on an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comment {
+    /// What went well.
+    Good,
+    /// What to try next.
+    Next,
 }
 
 /// One row with its fields by name; texts, whole numbers or ids as the table of fields says.

@@ -4,8 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, EnrolmentState, Entity, Extent, HomeworkState, Id,
-    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, Scope, Section, StaffRole, VerifyKind,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, EnrolmentState, Entity, Extent, HomeworkState, Id, JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, RolePlayResult, Scope, Section, StaffRole, VerifyKind,
 };
 use crate::programme::Word;
 use crate::text::mask::Private;
@@ -369,6 +368,23 @@ pub struct RolePlayView {
     pub material: Vec<String>,
     pub say: Vec<String>,
     pub criteria: Vec<CriterionView>,
+    /// All attempts of this session, the running one last.
+    pub attempts: Vec<AttemptView>,
+    /// Number and mean of the sessions before this one, oldest first.
+    pub trend: Vec<(u8, Decimal)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptView {
+    pub id: Id,
+    pub attempt: u8,
+    /// By criterion, as far as rated.
+    pub scores: Vec<(String, u8)>,
+    pub mean: Option<Decimal>,
+    pub result: Option<RolePlayResult>,
+    /// What went well, and what to try next.
+    pub good: Option<Private>,
+    pub next: Option<Private>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The store as its askers see it: requests in, rows and answers out, on a real file.
 
 mod branches;
+mod role_play;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 

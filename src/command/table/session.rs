@@ -69,6 +69,9 @@ commands! {
         Words = "words" ["Enter"], on [Session 45], group Here,
             short "ことば" "words", long "ことばをそのまま書く (目的・ゴール)" "type their words (purpose, goal)",
             also ["目的", "もくてき", "ゴール"], when [OnWords], unless [ReadOnly, Locked];
+        Comment = "role-play-comment" ["Enter"], on [Session 45], group Here,
+            short "ひとこと" "comment", long "ロープレのよかった点と、次にためすことを書く" "write what went well in the role-play, and what to try next",
+            also ["ロープレ", "ろーるぷれい", "コメント"], when [OnCriterion], unless [ReadOnly, Locked];
         WordsKeep = "words-keep" ["Enter", "Tab"], on [Words 10], group Here,
             short "保存" "keep", long "ことばを保存する" "keep the words", unless [ReadOnly];
         EditNote = "note-edit" ["Enter"], on [Session 45], group Here,
@@ -76,7 +79,7 @@ commands! {
         DeleteNote = "note-delete" ["d"], on [Session 47], group Here,
             short "消す" "delete", long "このメモを消す (u で戻す)" "delete this note (u brings it back)", also ["けす", "削除"],
             when [OnNote], unless [ReadOnly, Locked];
-        Attempt = "attempt" ["r"], on [Session 140], group Here,
+        Attempt = "attempt" ["r"], on [Session 60], group Here,
             short "もう1本" "again", long "ロープレをもう1本" "role-play once more", also ["ロープレ", "2本目"],
             when [Rated], unless [ReadOnly, Locked];
     }

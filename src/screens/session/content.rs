@@ -71,13 +71,13 @@ pub(super) struct Below {
 }
 
 impl Below {
-    fn line(text: String) -> Self {
+    pub(super) fn line(text: String) -> Self {
         Self { text, ..Self::default() }
     }
-    fn apart(label: &str, text: String) -> Self {
+    pub(super) fn apart(label: &str, text: String) -> Self {
         Self { label: label.to_owned(), text, apart: true, gap: true }
     }
-    fn gap(mut self) -> Self {
+    pub(super) fn gap(mut self) -> Self {
         self.gap = true;
         self
     }
@@ -341,7 +341,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
                 standing,
                 number: format!("{} ", nth + 1),
                 text: criterion.text.clone(),
-                tail: String::new(),
+                tail: if criterion.must { session::must_criterion(lang).to_owned() } else { String::new() },
                 minutes: None,
             });
         }
@@ -351,6 +351,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }
         }
+        below.extend(super::attempts::lines(state, core, play));
         below.extend(script(state, core, view, Pane::RolePlay));
         let mut lines: Vec<String> = Vec::new();
         lines.extend(play.persona.as_ref().map(|text| session::persona(lang, text)));

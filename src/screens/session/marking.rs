@@ -72,18 +72,15 @@ impl State {
             (RowKey::Criterion(nth), Set::Score(score)) => {
                 let Some(play) = &view.role_play else { return };
                 let Some(criterion) = play.criteria.get(nth) else { return };
-                let known = play.id;
-                let role_play = match self.run.or(known) {
-                    Some(run) => run,
-                    None => *self.run.insert(cx.make_id()),
-                };
-                Record::Rate { session, role_play, criterion: criterion.id.clone(), score }
+                let criterion = criterion.id.clone();
+                Record::Rate { session, role_play: self.attempt_id(cx), criterion, score }
             }
             (
                 RowKey::Item(_) | RowKey::Homework(_) | RowKey::Criterion(_) | RowKey::Note(_),
                 Set::Outcome(_) | Set::Homework(_) | Set::Score(_),
             ) => return,
         };
+        let Some(view) = &self.view else { return };
         let lang = cx.core.lang;
         let mark = match set {
             Set::Outcome(outcome) => marks::outcome(outcome).get(lang).to_owned(),
@@ -92,8 +89,14 @@ impl State {
         };
         let others = rows::order(view).into_iter().filter(|(_, key)| *key != at);
         let last = others.map(|(_, key)| key).all(|key| self.is_marked(key));
-        let text =
-            if last { session::all_marked(lang).to_owned() } else { session::marked(lang, &mark, self.undo_keys()) };
+        // The last rating of an attempt: what comes after it is said.
+        let others = view.role_play.iter().flat_map(|play| 0..play.criteria.len()).map(RowKey::Criterion);
+        let rated = matches!(set, Set::Score(_)) && others.filter(|key| *key != at).all(|key| self.is_marked(key));
+        let text = match (last, rated) {
+            (true, _) => session::all_marked(lang).to_owned(),
+            (false, true) => session::all_rated(lang).to_owned(),
+            (false, false) => session::marked(lang, &mark, self.undo_keys()),
+        };
         let request = cx.record_saying(record, |_| text.clone());
         self.marks.insert(at, Sent { request: Some(request), set });
         self.in_field += usize::from(self.focus == Focus::Line);
@@ -104,7 +107,7 @@ impl State {
         match self.focus {
             Focus::Rows => "u",
             Focus::Line => self.line.field.undo_keys(),
-            Focus::Words => "Esc u",
+            Focus::Words | Focus::Comment => "Esc u",
         }
     }
 

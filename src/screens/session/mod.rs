@@ -5,13 +5,15 @@
 //! | `state` | what the screen knows |
 //! | `rows` | the rows of the script in the order in which a session goes through them |
 //! | `tasks` | homework that could be set |
-//! | `update` | keys and answers; `marking`, `noting`, `picking`: what they do |
-//! | `content` | what the panes say, as plain text |
+//! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
+//! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
 //! | `places` | where it stands, for the view and for clicks |
 //! | `view` | how it looks |
 
+mod attempts;
 #[cfg(test)]
 pub(crate) mod bench;
+mod commenting;
 mod content;
 mod marking;
 mod noting;

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::commenting::is_comment;
 use super::rows::{self, RowKey};
 use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS, times};
 use crate::app::{Core, Cx, RequestId, Severity, TextField};
@@ -386,11 +387,15 @@ impl State {
         }
         let Some(view) = &self.view else {
             // Whose note or item it is shows when the session has come.
-            if matches!(draft.field.as_str(), EDITED | WORDS) && !self.drafts.contains(draft) {
+            let ours = matches!(draft.field.as_str(), EDITED | WORDS) || is_comment(draft);
+            if ours && !self.drafts.contains(draft) {
                 self.drafts.push(draft.clone());
             }
             return false;
         };
+        if is_comment(draft) {
+            return self.take_comment(draft);
+        }
         if draft.field == EDITED && self.is_note(draft.owner) {
             self.edit_note(draft.owner);
             self.line.field.restore(draft);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::commenting::{Commenting, SentComment};
 use super::rows::{self, RowKey};
 use super::tasks::Candidate;
 use crate::app::{Core, RequestId, TextField};
@@ -36,6 +37,9 @@ pub struct State {
     pub(super) words: Option<(Id, TextField)>,
     /// Words on their way to the disk.
     pub(super) words_sent: Option<(RequestId, Id, String)>,
+    /// A comment on the role-play that is being typed, and those on their way to the disk.
+    pub(super) commenting: Option<Commenting>,
+    pub(super) comments_sent: Vec<SentComment>,
     /// The outcomes side by side, with the one that is chosen.
     pub(super) strip: Option<usize>,
     pub(super) pick: Option<Pick>,
@@ -67,6 +71,7 @@ pub enum Focus {
     Rows,
     Line,
     Words,
+    Comment,
 }
 
 /// The note line. It keeps what is typed when it is left.
@@ -137,6 +142,8 @@ impl State {
             left: Vec::new(),
             words: None,
             words_sent: None,
+            commenting: None,
+            comments_sent: Vec::new(),
             strip: None,
             pick: None,
             assigning: None,

@@ -8,7 +8,7 @@ use super::rows::Pane;
 use crate::app::{Input, Msg, Screen, next_timer};
 use crate::command::{Context, Key};
 use crate::domain::{HomeworkState, NoteKind, Outcome};
-use crate::i18n::{Lang, common};
+use crate::i18n::{Lang, common, session};
 use crate::request::{Failure, Record, Refusal, Trouble};
 use crate::text::mask::Reveal;
 use crate::text::width::cells;
@@ -987,4 +987,81 @@ fn down_leads_from_the_script_to_the_notes_and_up_back() {
     let said = desk.model.core.notices.history().count();
     desk.keys("↓");
     assert_eq!((line(&desk).as_str(), desk.model.core.notices.history().count()), ("書きかけ", said));
+}
+
+#[test]
+fn the_header_counts_the_must_items_that_nobody_has_said() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            let left = desk.on_disk().items.iter().filter(|i| i.must && !i.review).count();
+            let says = |desk: &Desk, n: usize| {
+                let header = desk.screen().0.first().cloned().unwrap();
+                header.contains(&session::must_left(lang, n))
+            };
+            assert!(says(&desk, left), "{}", desk.picture());
+            desk.keys("↓ ↓ 1 3 4");
+            assert!(says(&desk, left - 2), "what was skipped was not said\n{}", desk.picture());
+            desk.keys("u u");
+            assert!(says(&desk, left - 1), "{}", desk.picture());
+        }
+    }
+}
+
+/// On the first criterion of the role-play.
+fn on_rubric(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::started(lang, size, Meeting::Usual);
+    while !matches!(desk.model.screen(), Some(Screen::Session(state)) if matches!(state.at, Some(super::rows::RowKey::Criterion(0))))
+    {
+        desk.keys("↓");
+    }
+    desk
+}
+
+#[test]
+fn a_further_attempt_is_one_key_and_the_earlier_ones_stay_readable() {
+    let mut desk = on_rubric(Lang::Ja, (160, 45));
+    desk.keys("1 2 3 2 2");
+    assert!(desk.picture().contains("結果 もう少し (平均 2.0)"), "{}", desk.picture());
+    assert!(desk.screen().0.last().unwrap().contains("r もう1本"), "{}", desk.picture());
+    desk.keys("r");
+    assert!(desk.picture().contains("この回 1本目 2.0"), "{}", desk.picture());
+    desk.keys("4 Space 3 3 3");
+    let play = desk.on_disk().role_play.unwrap();
+    assert_eq!((play.attempts.len(), play.attempt, play.criteria[1].score), (2, 2, None));
+    let picture = desk.picture();
+    assert!(picture.contains("この回 1本目 2.0  2本目 3.3") && picture.contains("結果 合格 (平均 3.3)"), "{picture}");
+    desk.keys("Ctrl-G");
+    assert!(!desk.picture().contains("3.3") && !desk.picture().contains("合格"), "{}", desk.picture());
+}
+
+#[test]
+fn what_went_well_and_what_to_try_is_typed_from_the_rubric() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = on_rubric(lang, size);
+            desk.keys("2 ↑ Enter");
+            assert_eq!(desk.model.context(), Context::Words, "{}", desk.picture());
+            desk.commit("calm and clear");
+            desk.check("comment");
+            desk.keys("Enter");
+            assert!(desk.picture().contains(session::comment_next(lang)), "{}", desk.picture());
+            desk.commit("the answer first");
+            // Left half typed, it is there again, also after a restart.
+            desk.keys("Esc");
+            desk.restart();
+            assert!(desk.picture().contains("the answer first"), "{}", desk.picture());
+            desk.keys("Enter");
+            assert_eq!(desk.model.context(), Context::Session);
+            let play = desk.on_disk().role_play.unwrap();
+            let shown = |text: &Option<crate::text::mask::Private>| {
+                text.as_ref().map(|text| text.reveal(Reveal::granted()).to_string())
+            };
+            let attempt = play.attempts.last().unwrap();
+            assert_eq!(shown(&attempt.good).as_deref(), Some("calm and clear"));
+            assert_eq!(shown(&attempt.next).as_deref(), Some("the answer first"));
+            desk.keys("u");
+            assert_eq!(desk.on_disk().role_play.unwrap().attempts[0].next, None);
+        }
+    }
 }

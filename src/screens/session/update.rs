@@ -24,7 +24,7 @@ impl Page for State {
         match self.focus {
             Focus::Rows => Context::Session,
             Focus::Line => Context::Note,
-            Focus::Words => Context::Words,
+            Focus::Words | Focus::Comment => Context::Words,
         }
     }
 
@@ -41,6 +41,7 @@ impl Page for State {
             .with_if(Fact::Locked, view.closed)
             .with_if(Fact::Paused, view.paused_since.is_some())
             .with_if(Fact::OnWords, on_words)
+            .with_if(Fact::OnCriterion, matches!(self.at, Some(RowKey::Criterion(_))))
             .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
             .with_if(Fact::Rated, rated && !self.is_new_run())
             .with_if(Fact::OnPrivate, self.note().is_some_and(|note| note.private))
@@ -114,6 +115,11 @@ impl Page for State {
             Session::Win => self.open_line(Some(NoteKind::Win), cx.core.now),
             Session::Pause | Session::Continue => self.turn_clock(cx),
             Session::Words => self.open_words(),
+            Session::Comment => self.open_comment(),
+            Session::WordsKeep if self.focus == Focus::Comment => {
+                self.next_comment(cx);
+                self.left_field(cx);
+            }
             Session::WordsKeep => {
                 self.keep_words(cx);
                 self.left_field(cx);
@@ -133,6 +139,7 @@ impl Page for State {
             Focus::Rows => None,
             Focus::Line => Some(&self.line.field),
             Focus::Words => self.words.as_ref().map(|(_, field)| field),
+            Focus::Comment => self.commenting.as_ref().map(|commenting| &commenting.field),
         }
     }
 
@@ -141,13 +148,14 @@ impl Page for State {
             Focus::Rows => None,
             Focus::Line => Some(&mut self.line.field),
             Focus::Words => self.words.as_mut().map(|(_, field)| field),
+            Focus::Comment => self.commenting.as_mut().map(|commenting| &mut commenting.field),
         }
     }
 
     fn kept(&self) -> Vec<&TextField> {
         let words = self.words.iter().map(|(_, field)| field);
         let lines = std::iter::once(&self.line).chain(&self.left).map(|line| &line.field);
-        lines.chain(words).collect()
+        lines.chain(words).chain(self.commenting.iter().map(|commenting| &commenting.field)).collect()
     }
 
     fn take_back(&mut self, cx: &mut Cx<'_>) {
@@ -206,6 +214,7 @@ impl Page for State {
         let ours = self.marked(id, reply.as_ref().err())
             || self.line_kept(id, ok, cx)
             || self.words_kept(id, ok, cx)
+            || self.comment_kept(id, ok, cx)
             || self.assigned(id, ok)
             || self.pausing.take_if(|request| *request == id).is_some();
         // Branches, suggestions and counts follow from what was recorded.
@@ -222,7 +231,8 @@ impl Page for State {
             Some(Draft { beside: format!("{} {row}", line.kind.word()), ..draft })
         });
         let words = self.words.as_mut().and_then(|(_, field)| field.take_draft(now, at));
-        lines.chain(words).collect()
+        let comment = self.commenting.as_mut().and_then(|commenting| commenting.field.take_draft(now, at));
+        lines.chain(words).chain(comment).collect()
     }
 
     fn before_start(&mut self, cx: &mut Cx<'_>) -> bool {
@@ -402,6 +412,7 @@ impl State {
         if self.words.is_some() {
             self.keep_words(cx);
         }
+        self.keep_comment(cx);
         self.focus = Focus::Rows;
         cx.open(Open::WrapUp { session });
     }

@@ -143,18 +143,7 @@ pub(super) fn rate(
     if !(1..=4).contains(&score) {
         return Err(Refusal::NotFound { what: "score", name: score.to_string() }.into());
     }
-    let known = super::super::tx::deleted(tx.conn(), Entity::RolePlay, role_play)?;
-    if known.is_none() {
-        let attempts: u32 = tx
-            .conn()
-            .prepare_cached("SELECT count(*) FROM role_play WHERE session_id = ?1 AND deleted_at IS NULL")?
-            .query_row([session.id], |row| row.get(0))?;
-        tx.create(
-            Entity::RolePlay,
-            role_play,
-            &[("session_id", session.id.into()), ("attempt", (attempts + 1).into())],
-        )?;
-    }
+    attempt(tx, &session, role_play)?;
     let id = Id::natural(Entity::RolePlayRating, &format!("{role_play}:{criterion}"));
     tx.put(
         Entity::RolePlayRating,
@@ -163,6 +152,20 @@ pub(super) fn rate(
     )?;
     sum_up(db, tx, &session, role_play)?;
     Ok(Done::default())
+}
+
+/// The row of an attempt; the first word about a new one makes it.
+pub(super) fn attempt(tx: &mut Tx<'_>, session: &Session, role_play: Id) -> Result<(), Failure> {
+    if super::super::tx::deleted(tx.conn(), Entity::RolePlay, role_play)?.is_some() {
+        return Ok(());
+    }
+    let attempts: u32 = tx
+        .conn()
+        .prepare_cached("SELECT count(*) FROM role_play WHERE session_id = ?1 AND deleted_at IS NULL")?
+        .query_row([session.id], |row| row.get(0))?;
+    let set = [("session_id", session.id.into()), ("attempt", (attempts + 1).into())];
+    tx.create(Entity::RolePlay, role_play, &set)?;
+    Ok(())
 }
 
 /// Mean and result of an attempt follow from its ratings.

@@ -10,6 +10,7 @@ mod notes;
 mod people;
 mod plan;
 mod review;
+mod role_play;
 mod start;
 
 pub(super) use amend::still_opens;
@@ -30,6 +31,7 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Mark { .. } => Deed::Mark,
         Record::Homework { .. } => Deed::Homework,
         Record::Rate { .. } => Deed::Rate,
+        Record::Comment { .. } => Deed::Comment,
         Record::Note(_) => Deed::Note,
         Record::DeleteNote { .. } => Deed::DeleteNote,
         Record::Amend(_) => Deed::Amend,
@@ -63,6 +65,7 @@ pub(super) const fn is_in_session(record: &Record) -> bool {
         Record::Mark { .. }
             | Record::Homework { .. }
             | Record::Rate { .. }
+            | Record::Comment { .. }
             | Record::Note(_)
             | Record::Words { .. }
             | Record::Assign { .. }
@@ -98,6 +101,7 @@ pub(super) fn carry_out(
         Record::Rate { session, role_play, criterion, score } => {
             during::rate(db, tx, session, role_play, &criterion, score)
         }
+        Record::Comment { session, role_play, which, text } => role_play::comment(tx, session, role_play, which, &text),
         Record::Note(line) => notes::note(db, tx, line),
         Record::DeleteNote { note } => notes::delete(tx, note),
         Record::Amend(amend) => amend::amend(db, tx, *amend),

@@ -7,11 +7,18 @@ const JA: &str = include_str!("../../../assets/programmes/programme-ja.md");
 /// Session 1 with two branches behind its map, one of them behind the next item, and one on what was noted in session 1
 /// in session 2.
 fn branched() -> Bench {
-    let workday = "- [ ] 今の一日の流れを受付から会計まで話してもらい、時間のかかる所を三つ選ぶ (5m) {#s01-workday must}";
+    let workday =
+        "- [ ] 今の一日の流れを受付から会計まで話してもらい、時間のかかる所を三つ選ぶ (5m) {#s01-workday must}";
     let text = JA
         .replace("id = \"e-medication-record-standard\"", "id = \"branched\"")
-        .replace("(3m) {#s01-map must}", "(1m) {#s01-map must}\n- [ ] 地図をもう一度 (2m) {#s01-again must if=s01-map:stuck}")
-        .replace(workday, &format!("{}\n- [ ] 地図を紙で渡す (1m) {{#s01-paper if=s01-map:stuck}}", workday.replace("5m", "4m")));
+        .replace(
+            "(3m) {#s01-map must}",
+            "(1m) {#s01-map must}\n- [ ] 地図をもう一度 (2m) {#s01-again must if=s01-map:stuck}",
+        )
+        .replace(
+            workday,
+            &format!("{}\n- [ ] 地図を紙で渡す (1m) {{#s01-paper if=s01-map:stuck}}", workday.replace("5m", "4m")),
+        );
     let folder = tempfile::tempdir().unwrap();
     let mut options = options(folder.path().join("bench.db"));
     options.programme = Some("branched".to_owned());

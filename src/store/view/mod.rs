@@ -10,6 +10,7 @@ mod history;
 mod people;
 mod reverted;
 mod review;
+mod role_play;
 mod session;
 mod wrap_up;
 

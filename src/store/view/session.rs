@@ -7,14 +7,14 @@ use super::super::history;
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
-use super::{brief, people};
+use super::{brief, people, role_play};
 use crate::domain::{
     AppointmentKind, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo,
 };
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    CriterionView, Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView,
-    RolePlayView, SessionView, StripCell, SuggestionView,
+    Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView, SessionView, StripCell,
+    SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -81,7 +81,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         paused_since,
         items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
         role_play: match script.and_then(Script::role_play) {
-            Some(play) => Some(role_play(db, &programme, play, session.id)?),
+            Some(play) => Some(role_play::role_play(db, &programme, play, &session)?),
             None => None,
         },
         no_role_play: script.and_then(|s| s.reason_for_none(Section::RolePlay).map(str::to_owned)),
@@ -275,53 +275,6 @@ fn items(
             }
         })
         .collect())
-}
-
-fn role_play(
-    db: &Db,
-    programme: &Programme,
-    play: &crate::programme::RolePlay,
-    session: Id,
-) -> Result<RolePlayView, Failure> {
-    let newest: Option<(Id, u8)> = db
-        .conn
-        .prepare_cached(
-            "SELECT id, attempt FROM role_play WHERE session_id = ?1 AND deleted_at IS NULL ORDER BY attempt DESC LIMIT 1",
-        )?
-        .query_row([session], |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?;
-    let scores: Vec<(String, u8)> = match newest {
-        Some((id, _)) => db
-            .conn
-            .prepare_cached(
-                "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND score IS NOT NULL \
-                 AND deleted_at IS NULL",
-            )?
-            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?,
-        None => Vec::new(),
-    };
-    let criteria = play
-        .criteria
-        .iter()
-        .map(|c| CriterionView {
-            id: c.id.clone(),
-            text: c.text.clone(),
-            must: c.must,
-            score: scores.iter().find(|(id, _)| *id == c.id).map(|(_, score)| *score),
-            anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),
-        })
-        .collect();
-    Ok(RolePlayView {
-        id: newest.map(|n| n.0),
-        attempt: newest.map_or(1, |n| n.1),
-        persona: play.persona.clone(),
-        setting: play.setting.clone(),
-        task: play.task.clone(),
-        material: play.material.clone(),
-        say: play.say.clone(),
-        criteria,
-    })
 }
 
 /// The task of the script, and one for each item that is partly or stuck.

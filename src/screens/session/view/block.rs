@@ -6,12 +6,13 @@ use super::super::places::Places;
 use super::super::rows::RowKey;
 use super::super::state::{Focus, State};
 use super::{kind_word, words_title};
-use crate::app::Core;
+use crate::app::{Core, TextField};
 use crate::domain::NoteKind;
 use crate::domain::typed::filed;
 use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Rect, marks};
 use crate::request::RecordView;
+use crate::request::record::Comment;
 use crate::text::lint::patient_hint;
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -30,6 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: 
     match state.focus {
         Focus::Line => line(canvas, core, state, places),
         Focus::Words => words(canvas, core, state, rect),
+        Focus::Comment => comment(canvas, core, state, rect),
         Focus::Rows => under_cursor(canvas, core, state, places),
     }
 }
@@ -222,9 +224,22 @@ const fn patient_words(lang: Lang, narrow: bool) -> &'static str {
     if narrow { session::note_patient_short(lang) } else { session::note_patient(lang) }
 }
 
+fn comment(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
+    let Some(commenting) = &state.commenting else { return };
+    let title = match commenting.which {
+        Comment::Good => session::comment_good(core.lang),
+        Comment::Next => session::comment_next(core.lang),
+    };
+    typed(canvas, core, title, &commenting.field, rect);
+}
+
 fn words(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
     let (Some(view), Some((_, text))) = (&state.view, &state.words) else { return };
-    canvas.rule(rect, rect.y, words_title(core.lang, view, rect.width), "");
+    typed(canvas, core, words_title(core.lang, view, rect.width), text, rect);
+}
+
+fn typed(canvas: &mut Canvas<'_>, core: &Core, title: &str, text: &TextField, rect: Rect) {
+    canvas.rule(rect, rect.y, title, "");
     let hidden = core.share_safe.then(|| common::typing_hidden(core.lang));
     if let Some(y) = row(rect, 1) {
         canvas.label(rect.x + 1, y, rect.right(), ">", Role::Strong);

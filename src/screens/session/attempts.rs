@@ -1,0 +1,77 @@
+//! What the role-play's pane says about its attempts: each with its mean, the result in words, what was said about the one
+//! that goes on, and the sessions before.
+
+use super::content::Below;
+use super::state::State;
+use crate::app::Core;
+use crate::domain::{Decimal, RolePlayResult};
+use crate::i18n::{Lang, review, session};
+use crate::request::{AttemptView, RolePlayView};
+use crate::ui::parts::sparkline;
+
+/// Bars of the trend.
+const BARS: usize = 8;
+
+/// The lines, in the order in which they help; none while the screen is shared.
+pub(super) fn lines(state: &State, core: &Core, play: &RolePlayView) -> Vec<Below> {
+    if core.share_safe {
+        return Vec::new();
+    }
+    let lang = core.lang;
+    let mut lines: Vec<String> = Vec::new();
+    let running = state.running_attempt();
+    lines.extend(running.and_then(|attempt| result(lang, play, attempt)));
+    let all = play
+        .attempts
+        .iter()
+        .filter_map(|attempt| Some(session::attempt_mean(lang, attempt.attempt, &tenths(attempt.mean?))));
+    let all: Vec<String> = all.collect();
+    if all.len() > 1 || running.is_none() && !all.is_empty() {
+        lines.push(session::attempts(lang, &all.join("  ")));
+    }
+    lines.extend(trend(lang, play));
+    if let Some(attempt) = running {
+        lines.extend(attempt.good.as_ref().map(|text| session::comment_good_line(lang, &core.show(text))));
+        lines.extend(attempt.next.as_ref().map(|text| session::comment_next_line(lang, &core.show(text))));
+    }
+    let gap = |(n, text): (usize, String)| {
+        let line = Below::line(text);
+        if n == 0 { line.gap() } else { line }
+    };
+    lines.into_iter().enumerate().map(gap).collect()
+}
+
+/// `合格 3.4`, or what keeps it from that.
+fn result(lang: Lang, play: &RolePlayView, attempt: &AttemptView) -> Option<String> {
+    let mean = tenths(attempt.mean?);
+    let word = match attempt.result? {
+        RolePlayResult::Met => session::result_met(lang),
+        RolePlayResult::Developing => session::result_developing(lang),
+        RolePlayResult::NotYet => session::result_not_yet(lang),
+    };
+    let low = |id: &str| attempt.scores.iter().any(|(criterion, score)| criterion == id && *score < 2);
+    let failed: Vec<&str> = play.criteria.iter().filter(|c| c.must && low(&c.id)).map(|c| c.text.as_str()).collect();
+    Some(if failed.is_empty() {
+        session::result(lang, word, &mean)
+    } else {
+        session::result_must(lang, word, &mean, &failed.join(review::comma(lang)))
+    })
+}
+
+/// `これまで 3回 2.0  4回 2.6 ⣀⣿`, with this session behind them.
+fn trend(lang: Lang, play: &RolePlayView) -> Option<String> {
+    if play.trend.is_empty() {
+        return None;
+    }
+    let before = play.trend.iter().map(|(number, mean)| session::trend_mean(lang, *number, &tenths(*mean)));
+    let now = play.attempts.iter().rev().find_map(|attempt| attempt.mean);
+    let bars: Vec<i64> = play.trend.iter().map(|(_, mean)| *mean).chain(now).map(|mean| mean.micros()).collect();
+    let text = before.collect::<Vec<_>>().join("  ");
+    Some(session::trend(lang, &text, &sparkline(&bars, BARS)))
+}
+
+/// A mean with one place, rounded half up.
+fn tenths(mean: Decimal) -> String {
+    let tenths = (mean.micros() + 50_000) / 100_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,34 @@
+//! What is said about an attempt at the role-play: what went well, and what to try next.
+
+use super::super::db::Done;
+use super::super::tx::{Tx, Value};
+use super::during;
+use super::start::open_session;
+use crate::domain::{Entity, Id};
+use crate::request::record::Comment;
+use crate::request::{Failure, Refusal};
+
+/// The longest comment, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// Writes a comment; of an attempt that nobody has rated yet, too. An empty one takes it away.
+pub(super) fn comment(
+    tx: &mut Tx<'_>,
+    session: Id,
+    role_play: Id,
+    which: Comment,
+    text: &str,
+) -> Result<Done, Failure> {
+    if text.len() > LONGEST {
+        return Err(Refusal::TooLong { max: LONGEST }.into());
+    }
+    let session = open_session(tx, session)?;
+    during::attempt(tx, &session, role_play)?;
+    let field = match which {
+        Comment::Good => "comment_good",
+        Comment::Next => "comment_next",
+    };
+    let text = text.trim();
+    tx.change(Entity::RolePlay, role_play, &[(field, if text.is_empty() { Value::Null } else { text.into() })])?;
+    Ok(Done::default())
+}

@@ -1,0 +1,89 @@
+//! A role-play is played as often as there is time.
+
+use super::*;
+use crate::domain::RolePlayResult;
+use crate::request::record::Comment;
+
+const JA: &str = include_str!("../../../assets/programmes/programme-ja.md");
+
+/// The default programme with a must criterion in session 5.
+fn bench() -> Bench {
+    let text = JA
+        .replace("id = \"e-medication-record-standard\"", "id = \"played\"")
+        .replace("{#s05-r-call}", "{#s05-r-call must}");
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = options(folder.path().join("bench.db"));
+    options.programme = Some("played".to_owned());
+    let now = options.now;
+    let db = Db::open(options, Library::new([("played.md".to_owned(), text)])).unwrap();
+    Bench { _folder: folder, db, ids: IdMaker::new(7), now }
+}
+
+const CRITERIA: [&str; 5] = ["s05-r-alert", "s05-r-input", "s05-r-call", "s05-r-record", "s05-r-explain"];
+
+fn play(bench: &mut Bench, session: Id, scores: [u8; 5]) -> Id {
+    let role_play = bench.id();
+    for (criterion, score) in CRITERIA.into_iter().zip(scores) {
+        bench.record(Record::Rate { session, role_play, criterion: criterion.to_owned(), score });
+    }
+    role_play
+}
+
+fn start(bench: &mut Bench, appointment: Id) -> Id {
+    let session = bench.id();
+    let override_reason = Some("bench".to_owned());
+    bench.record(Record::Start { appointment, session, override_reason });
+    session
+}
+
+#[test]
+fn each_attempt_keeps_its_ratings_the_newest_counts_and_the_trend_shows() {
+    let mut bench = bench();
+    let (learner, _) = bench.learner();
+    let first = bench.book(learner, 5);
+    let session = start(&mut bench, first);
+    let one = play(&mut bench, session, [4, 4, 1, 4, 4]);
+    let two = play(&mut bench, session, [3, 3, 3, 3, 2]);
+    let view = bench.session(first).role_play.unwrap();
+    let means: Vec<String> = view.attempts.iter().map(|a| a.mean.unwrap().to_string()).collect();
+    assert_eq!((means, view.id), (vec!["3.4".to_owned(), "2.8".to_owned()], Some(two)));
+    let results: Vec<_> = view.attempts.iter().map(|a| a.result.unwrap()).collect();
+    assert_eq!(results, [RolePlayResult::NotYet, RolePlayResult::Developing], "a must below 2 fails it");
+    assert_eq!((view.attempts[0].id, view.attempts[0].scores.len(), view.trend), (one, 5, Vec::new()));
+    let mut close = bench.closing(session);
+    close.unmarked = Some(Outcome::Done);
+    bench.record(Record::Close(Box::new(close)));
+    let second = bench.book(learner, 5);
+    let session = start(&mut bench, second);
+    play(&mut bench, session, [4, 4, 4, 4, 4]);
+    let view = bench.session(second).role_play.unwrap();
+    let trend: Vec<(u8, String)> = view.trend.iter().map(|(n, mean)| (*n, mean.to_string())).collect();
+    assert_eq!(trend, [(5, "2.8".to_owned())]);
+    assert_eq!(view.attempts[0].result, Some(RolePlayResult::Met));
+}
+
+#[test]
+fn a_comment_is_of_its_attempt_and_is_taken_back() {
+    let mut bench = bench();
+    let (learner, _) = bench.learner();
+    let appointment = bench.book(learner, 5);
+    let session = start(&mut bench, appointment);
+    let role_play = bench.id();
+    let say = |bench: &mut Bench, which, text: &str| {
+        bench.record(Record::Comment { session, role_play, which, text: text.to_owned() });
+    };
+    say(&mut bench, Comment::Good, "落ち着いて聞けた");
+    say(&mut bench, Comment::Next, "先に結論");
+    let said = |bench: &Bench| {
+        let play = bench.session(appointment).role_play.unwrap();
+        let shown = |text: &crate::text::mask::Private| text.reveal(crate::text::mask::Reveal::granted()).to_string();
+        play.attempts.first().map(|a| (a.good.as_ref().map(shown), a.next.as_ref().map(shown)))
+    };
+    let both = (Some("落ち着いて聞けた".to_owned()), Some("先に結論".to_owned()));
+    assert_eq!(said(&bench), Some(both.clone()));
+    bench.record(Record::Undo);
+    assert_eq!(said(&bench), Some((both.0, None)));
+    bench.record(Record::Undo);
+    assert_eq!(said(&bench), None, "the first word made the attempt");
+    assert!(bench.chain_holds());
+}
