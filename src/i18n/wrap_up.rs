@@ -10,8 +10,9 @@ messages! {
     questions_short(n: usize) = "質問 {n}", "Open {n}";
     question_how() = "確定の前に決めます", "to be settled first";
     answered() = "いま答えた", "answered now";
-    promised(date: &str) = "{date} に返事 (左右で日)", "answer by {date} (arrows)";
-    handed_over() = "引き渡す", "hand over";
+    answer() = "答え (空でもよい):", "The answer (may stay empty):";
+    promised(date: &str) = "{date} に返事 (+/- で日)", "answer by {date} (+/-)";
+    handed_over(name: &str) = "引き渡す: {name}", "hand over: {name}";
     result() = "結果", "Result";
     held() = "おわった", "done";
     broken_off() = "途中まで", "broken off";

@@ -548,8 +548,10 @@ pub struct WrapUpView {
     /// Proposed follow-up with its reason.
     pub flag: Option<Level>,
     pub flag_reason: Option<ReasonCode>,
-    /// When a question that stays open is answered, unless somebody says otherwise.
+    /// When a question that stays open is answered where no next meeting is near, unless somebody says otherwise.
     pub answer_by: BusinessDate,
+    /// To whom a question is handed over.
+    pub usm: Option<Private>,
 }
 
 /// The end-of-day review.

@@ -23,9 +23,9 @@ commands! {
         Right = "wrap-up-right" ["→"], on [WrapUp 0], group Here,
             short "右" "right", long "右のもの、次回は1日後" "the one to the right; next slot: a day later";
         LaterWeek = "wrap-up-later" ["+"], on [WrapUp 0], group Here,
-            short "翌週" "week later", long "次回を1週あとへ" "next slot a week later", also ["次回", "日程"], unless [ReadOnly];
+            short "翌週" "week later", long "次回を1週あとへ、質問では返事を1日あとへ" "next slot a week later; on a question its answer a day later", also ["次回", "日程"], unless [ReadOnly];
         EarlierWeek = "wrap-up-earlier" ["-"], on [WrapUp 0], group Here,
-            short "前週" "week earlier", long "次回を1週まえへ" "next slot a week earlier", unless [ReadOnly];
+            short "前週" "week earlier", long "次回を1週まえへ、質問では返事を1日まえへ" "next slot a week earlier; on a question its answer a day earlier", unless [ReadOnly];
         Flag = "wrap-up-flag" ["f"], on [WrapUp 40], group Here,
             short "フォロー" "flag", long "フォロー 要 急 なし の順" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             unless [ReadOnly];
@@ -40,7 +40,7 @@ commands! {
         CopyMasked = "wrap-up-copy-masked" ["C"], on [WrapUp 0], group Here,
             short "名前なし" "no names", long "文面を名前なしでコピー" "copy the message without names";
         FieldDone = "wrap-up-field-done" ["Enter", "Tab"], on [WrapUpField 10], group Here,
-            short "確定へ" "done", long "書きおえて確定へもどる" "done, back to the button";
+            short "確定へ" "done", long "書きおえて次へ" "done, on to what comes next";
         FieldBack = "wrap-up-field-back" ["Shift-Tab"], on [WrapUpField 0], group Here,
             short "前の欄" "field before", long "まえの欄へ" "to the field before";
         FieldTakeText = "wrap-up-take-text" ["Ctrl-T"], on [WrapUpField 0], group Here,

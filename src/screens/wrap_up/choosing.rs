@@ -1,14 +1,14 @@
 //! What keys change in the form.
 
-use chrono::{Datelike, TimeDelta, Weekday};
+use chrono::TimeDelta;
 
 use super::parts::Part;
-use super::state::{Chosen, Form, RESULTS, State, Step, Touched, result_index};
+use super::state::{Chosen, Form, RESULTS, State, Touched, result_index};
 use crate::app::{Cx, Severity};
-use crate::domain::{BusinessDate, Level};
+use crate::domain::Level;
 use crate::i18n::wrap_up;
-use crate::request::record::{Answer, CloseResult, NotHeld};
-use crate::request::{AfterWhat, Ask, Record};
+use crate::request::record::{CloseResult, NotHeld};
+use crate::request::{AfterWhat, Ask};
 use crate::screens::session::tasks::toggle;
 
 /// In the order of the digits.
@@ -21,16 +21,6 @@ impl Form {
     pub(super) fn is_touched(&self, field: Touched) -> bool {
         self.touched.contains(&field)
     }
-}
-
-/// The next weekday that way: who chooses a day may well choose a holiday.
-fn next_week_day(date: BusinessDate, by: i64) -> BusinessDate {
-    let step = if by < 0 { -1 } else { 1 };
-    let mut day = date.plus(step);
-    while matches!(day.0.weekday(), Weekday::Sat | Weekday::Sun) {
-        day = day.plus(step);
-    }
-    day
 }
 
 impl State {
@@ -97,27 +87,7 @@ impl State {
                 }
             }
             Part::Result => self.choose_result(nth, cx),
-            Part::Focus | Part::Settle => {}
-        }
-    }
-
-    fn settle_question(&mut self, question: crate::domain::Id, index: usize, cx: &mut Cx<'_>) {
-        let Some(form) = &self.form else { return };
-        let answer = match index {
-            0 => Answer::Answered { text: String::new() },
-            1 => Answer::Promised { by: form.answer_by },
-            2 => Answer::HandedOver,
-            _ => return,
-        };
-        let lang = cx.core.lang;
-        let record = Record::Question { question, answer };
-        let request = cx.record_saying(record, |_| wrap_up::question_settled(lang).to_owned());
-        self.did(Step::Recorded(request));
-        // The next thing that needs a choice, else the button.
-        let next = self.open_questions().iter().map(|q| q.question).find(|id| *id != question);
-        self.part = next.map_or(Part::Settle, Part::Question);
-        if next.is_none() {
-            self.stop_asking(cx);
+            Part::Answer(_) | Part::Focus | Part::Settle => {}
         }
     }
 
@@ -154,6 +124,7 @@ impl State {
                 self.set_slot(if none { None } else { first });
             }
             Part::Question(_)
+            | Part::Answer(_)
             | Part::Unmarked
             | Part::Result
             | Part::Mood
@@ -178,6 +149,14 @@ impl State {
         }
     }
 
+    /// `+` and `-`: a week of the next slot; on a question a day of its answer.
+    pub(super) fn shift(&mut self, by: i64, cx: &mut Cx<'_>) {
+        match self.part {
+            Part::Question(_) => self.shift_answer(by, cx),
+            _ => self.shift_slot(7 * by, cx),
+        }
+    }
+
     /// The next slot so many days later or earlier, at the same time.
     pub(super) fn shift_slot(&mut self, days: i64, cx: &mut Cx<'_>) {
         let now = cx.core.local(cx.core.now);
@@ -198,14 +177,7 @@ impl State {
         };
         match self.part {
             Part::Slot => self.shift_slot(by, cx),
-            Part::Question(_) => {
-                if let Some(form) = &mut self.form {
-                    let day = next_week_day(form.answer_by, by);
-                    if day > cx.core.today() {
-                        form.answer_by = day;
-                    }
-                }
-            }
+            Part::Question(_) => self.shift_answer(by, cx),
             Part::Result => {
                 if let Some(at) = self.form.as_ref().map(|form| result_index(form.result)) {
                     self.choose_result(step(at, RESULTS.len()) + 1, cx);
@@ -223,7 +195,7 @@ impl State {
                     form.mood = u8::try_from(mood.clamp(1, 5)).ok();
                 }
             }
-            Part::Unmarked | Part::Homework(_) | Part::Focus | Part::Settle => {}
+            Part::Answer(_) | Part::Unmarked | Part::Homework(_) | Part::Focus | Part::Settle => {}
         }
     }
 

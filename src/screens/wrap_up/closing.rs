@@ -35,7 +35,7 @@ impl State {
                     flag: view.flag,
                     focus: TextField::line(&view.next_focus).kept(FOCUS, session),
                     touched: BTreeSet::new(),
-                    answer_by: view.answer_by,
+                    answer_by: None,
                 });
                 self.view = Some(view);
                 // The cursor stands on what needs a choice; without such a thing on the button.

@@ -4,7 +4,7 @@ use super::choosing::LEVELS;
 use super::parts::Part;
 use super::state::{Form, RESULTS, State, Touched, result_index};
 use crate::app::Core;
-use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
+use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Id, Level, Outcome, ReasonCode, StaffRole};
 use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
@@ -35,6 +35,8 @@ pub(super) enum Row {
     Pieces(Vec<String>),
     /// The hand-over line.
     Field,
+    /// The answer to a question.
+    Answer(Id),
 }
 
 impl Row {
@@ -44,6 +46,7 @@ impl Row {
             Self::Choices { part, .. } => Some(*part),
             Self::Text { part, .. } => *part,
             Self::Field => Some(Part::Focus),
+            Self::Answer(id) => Some(Part::Answer(*id)),
         }
     }
 }
@@ -85,7 +88,7 @@ pub(super) fn placed(state: &State, core: &Core) -> Option<Placed> {
         for row in rows {
             match row {
                 Row::Rule { short, remark, .. } => head = (short, remark),
-                row @ (Row::Choices { .. } | Row::Text { .. } | Row::Pieces(_) | Row::Field) => {
+                row @ (Row::Choices { .. } | Row::Text { .. } | Row::Pieces(_) | Row::Field | Row::Answer(_)) => {
                     heads.push(std::mem::take(&mut head));
                     kept.push(row);
                 }
@@ -134,7 +137,7 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let (view, form, lang) = (state.view.as_ref()?, state.form.as_ref()?, core.lang);
     let met = &view.session;
     let mut rows = Vec::new();
-    questions(state, form, core, &mut rows);
+    questions(state, core, &mut rows);
     let mut nth = 0;
     let mut rule = |rows: &mut Vec<Row>, title: &str, short: &str, remark: &str| {
         nth += 1;
@@ -217,7 +220,7 @@ fn unsaid(state: &State, core: &Core) -> Option<String> {
     (!names.is_empty()).then(|| wrap_up::must_named(core.lang, &names.join(review::comma(core.lang))))
 }
 
-fn questions(state: &State, form: &Form, core: &Core, rows: &mut Vec<Row>) {
+fn questions(state: &State, core: &Core, rows: &mut Vec<Row>) {
     let lang = core.lang;
     let open = state.open_questions();
     if open.is_empty() {
@@ -231,15 +234,23 @@ fn questions(state: &State, form: &Form, core: &Core, rows: &mut Vec<Row>) {
     for question in open {
         let part = Part::Question(question.question);
         rows.push(Row::Text { part: Some(part), text: core.show(&question.text).into_owned(), tail: String::new() });
+        if state.part == Part::Answer(question.question) {
+            rows.push(Row::Answer(question.question));
+        }
         if state.part == part {
-            let by = words::day(lang, form.answer_by.0);
+            let by = state.answer_by().map(|by| words::day(lang, by.0)).unwrap_or_default();
+            let usm = state.view.as_ref().and_then(|view| view.usm.as_ref());
+            let usm = usm.map_or_else(
+                || core.words.role(StaffRole::Usm).unwrap_or_default().to_owned(),
+                |name| core.show(name).into_owned(),
+            );
             let option = |nth: u8, text: &str| Choice { text: format!("{nth} {text}"), chosen: false };
             rows.push(Row::Choices {
                 part,
                 choices: vec![
                     option(1, wrap_up::answered(lang)),
                     option(2, &wrap_up::promised(lang, &by)),
-                    option(3, wrap_up::handed_over(lang)),
+                    option(3, &wrap_up::handed_over(lang, &usm)),
                 ],
                 tail: String::new(),
             });

@@ -4,10 +4,11 @@
 //! | --- | --- |
 //! | `state` | what the screen knows, and the form |
 //! | `parts` | the places of its cursor |
-//! | `update` | keys and answers; `choosing`, `closing`, `undoing`: what they do |
+//! | `update` | keys and answers; `choosing`, `answering`, `closing`, `undoing`: what they do |
 //! | `message` | the text that the learner gets |
 //! | `content`, `view` | what stands where, and how it looks |
 
+mod answering;
 mod choosing;
 mod closing;
 mod content;

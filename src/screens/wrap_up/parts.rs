@@ -7,6 +7,8 @@ use crate::domain::Id;
 pub enum Part {
     /// A question that has to be settled first.
     Question(Id),
+    /// Its answer is typed.
+    Answer(Id),
     /// Nothing was marked: all of it, or nothing?
     Unmarked,
     Result,
@@ -23,7 +25,7 @@ impl Part {
     pub const fn has_choice(self) -> bool {
         match self {
             Self::Question(_) | Self::Unmarked | Self::Mood | Self::Homework(_) | Self::Slot | Self::FollowUp => true,
-            Self::Result | Self::Focus | Self::Settle => false,
+            Self::Answer(_) | Self::Result | Self::Focus | Self::Settle => false,
         }
     }
 
@@ -32,12 +34,18 @@ impl Part {
         matches!(self, Self::Homework(_) | Self::Slot)
     }
 
+    /// Typing goes here.
+    pub const fn is_field(self) -> bool {
+        matches!(self, Self::Focus | Self::Answer(_))
+    }
+
     /// Tab stops here: at the first row of the homework, and not at the result, which the digits reach from the button.
     pub const fn is_stop(self) -> bool {
         match self {
             Self::Result => false,
             Self::Homework(nth) => nth == 0,
             Self::Question(_)
+            | Self::Answer(_)
             | Self::Unmarked
             | Self::Mood
             | Self::Slot

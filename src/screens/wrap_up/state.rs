@@ -12,8 +12,9 @@ use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{ItemView, PromiseView, SessionView, SlotView, WrapUpView};
 use crate::screens::session::tasks::Candidate;
 
-/// The name under which the half-typed hand-over line is kept.
+/// The names under which half-typed texts are kept: the hand-over line of the session, the answer to a question.
 pub(super) const FOCUS: &str = "next-focus";
+pub(super) const ANSWER: &str = "answer";
 
 /// A wrap-up.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct State {
     pub(super) view: Option<Box<WrapUpView>>,
     pub(super) form: Option<Form>,
     pub(super) part: Part,
+    /// The answer to a question that is being typed.
+    pub(super) answering: Option<(Id, TextField)>,
     /// Closing asked for the choice that it needs, and the line above the footer says its digits.
     pub(super) asking: bool,
     /// The whole of it on its way to the disk.
@@ -56,7 +59,7 @@ pub(super) struct Choices {
     pub slot: Option<Chosen>,
     pub flag: Option<Level>,
     pub touched: BTreeSet<Touched>,
-    pub answer_by: BusinessDate,
+    pub answer_by: Option<BusinessDate>,
 }
 
 /// Fields whose defaults count as unconfirmed until somebody touches them.
@@ -109,8 +112,8 @@ pub struct Form {
     pub flag: Option<Level>,
     pub focus: TextField,
     pub touched: BTreeSet<Touched>,
-    /// The day of a promised answer.
-    pub answer_by: BusinessDate,
+    /// The day of a promised answer, once somebody chose one.
+    pub answer_by: Option<BusinessDate>,
 }
 
 impl State {
@@ -121,6 +124,7 @@ impl State {
             view: None,
             form: None,
             part: Part::Settle,
+            answering: None,
             asking: false,
             closing: None,
             slots_asked: None,
@@ -189,7 +193,12 @@ impl State {
 
     /// The places of the cursor, from the top.
     pub(super) fn parts(&self) -> Vec<Part> {
-        let mut parts: Vec<Part> = self.open_questions().iter().map(|q| Part::Question(q.question)).collect();
+        let answering = self.answering.as_ref().map(|(id, _)| *id);
+        let of_question = |id| {
+            let answer = (answering == Some(id)).then_some(Part::Answer(id));
+            std::iter::once(Part::Question(id)).chain(answer)
+        };
+        let mut parts: Vec<Part> = self.open_questions().iter().flat_map(|q| of_question(q.question)).collect();
         if self.asks_unmarked() {
             parts.push(Part::Unmarked);
         }

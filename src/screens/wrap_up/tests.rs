@@ -190,11 +190,16 @@ fn an_open_question_is_settled_first() {
     assert!(desk.picture().contains("答えていない質問 3"), "{}", desk.picture());
     desk.keys("Enter Enter");
     assert!(!desk.on_disk().closed);
-    desk.keys("1 → 2 3");
+    desk.keys("1");
+    desk.commit("設定から変えられます");
+    desk.keys("Enter → + - 2 3");
     let view = desk.on_disk();
     let states: Vec<_> = view.open_questions.iter().map(|q| (q.state, q.by.is_some())).collect();
     assert_eq!(states, [(QuestionState::Open, true)], "one answered, one promised, one handed over");
-    assert_eq!(view.open_questions[0].by.unwrap().to_string(), "2026-11-27");
+    assert_eq!(view.open_questions[0].by.unwrap().to_string(), "2026-12-03", "a day after the next meeting");
+    let answer = "SELECT answer FROM question WHERE state = 'answered'";
+    let answer: String = desk.db.conn().query_row(answer, [], |row| row.get(0)).unwrap();
+    assert_eq!(answer, "設定から変えられます");
     assert!(desk.picture().contains("> [ 確定して次へ"), "{}", desk.picture());
     desk.keys("Enter");
     assert!(desk.on_disk().closed);
@@ -583,4 +588,36 @@ fn must_items_that_nobody_has_said_are_named_before_closing() {
     assert!(!desk.picture().contains("言っていない必須"), "a broken-off one goes on\n{}", desk.picture());
     desk.keys("1 Ctrl-G");
     assert!(!desk.picture().contains("言っていない必須"), "{}", desk.picture());
+}
+
+#[test]
+fn an_answer_may_stay_empty_and_esc_keeps_what_is_typed() {
+    let mut desk = marked();
+    desk.commit("質問: 並び順は");
+    desk.keys("Enter F5 1");
+    assert_eq!(desk.model.context(), Context::WrapUpField);
+    desk.commit("書きかけの");
+    desk.keys("Esc");
+    assert_eq!((desk.model.context(), desk.on_disk().open_questions.len()), (Context::WrapUp, 1));
+    desk.keys("1");
+    assert!(desk.picture().contains("書きかけの"), "{}", desk.picture());
+    desk.keys("Ctrl-U Enter");
+    assert!(desk.on_disk().open_questions.is_empty(), "{}", desk.picture());
+    assert!(desk.picture().contains("> [ 確定して次へ"), "{}", desk.picture());
+    desk.keys("u");
+    assert_eq!(desk.on_disk().open_questions.len(), 1);
+}
+
+#[test]
+fn without_a_next_meeting_an_answer_is_promised_soon() {
+    let mut desk = marked();
+    desk.commit("質問: 並び順は");
+    desk.keys("Enter F5");
+    assert!(desk.picture().contains("2 12/02(水) に返事"), "{}", desk.picture());
+    // Up to the slot and out of it.
+    while !matches!(desk.model.screen(), Some(Screen::WrapUp(state)) if state.part == Part::Slot) {
+        desk.keys("Tab");
+    }
+    desk.keys("Space Home");
+    assert!(desk.picture().contains("2 11/27(金) に返事"), "{}", desk.picture());
 }

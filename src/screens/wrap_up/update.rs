@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::parts::Part;
-use super::state::{FOCUS, State, Touched};
+use super::state::{ANSWER, FOCUS, State, Touched};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
@@ -16,11 +16,11 @@ use crate::text::mask::{Private, Reveal};
 
 impl Page for State {
     fn context(&self) -> Context {
-        if self.part == Part::Focus && self.form.is_some() { Context::WrapUpField } else { Context::WrapUp }
+        if self.part.is_field() && self.form.is_some() { Context::WrapUpField } else { Context::WrapUp }
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty());
+        let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty()) && self.part == Part::Focus;
         Facts::of(&[Fact::HasParts, Fact::InWrapUp])
             .with_if(Fact::OnChoice, self.part.has_choice() || self.is_asked())
             .with_if(Fact::OnSettle, self.part == Part::Settle && !self.choice_open())
@@ -62,6 +62,7 @@ impl Page for State {
             // that closing needs.
             WrapUp::Settle | WrapUp::ToButton if self.part == Part::Settle => self.close(cx),
             WrapUp::ToButton if matches!(self.part, Part::Question(_) | Part::Unmarked) && self.needs_choice(cx) => {}
+            WrapUp::FieldDone if matches!(self.part, Part::Answer(_)) => self.keep_answer(cx),
             WrapUp::Settle | WrapUp::ToButton | WrapUp::FieldDone => {
                 self.left_field();
                 self.part = Part::Settle;
@@ -73,8 +74,8 @@ impl Page for State {
             WrapUp::Toggle => self.tick_here(),
             WrapUp::Left => self.sideways(-1, cx),
             WrapUp::Right => self.sideways(1, cx),
-            WrapUp::LaterWeek => self.shift_slot(7, cx),
-            WrapUp::EarlierWeek => self.shift_slot(-7, cx),
+            WrapUp::LaterWeek => self.shift(1, cx),
+            WrapUp::EarlierWeek => self.shift(-1, cx),
             WrapUp::Flag => self.cycle_flag(),
             WrapUp::Undo => self.undo(cx),
             WrapUp::Redo => self.redo(cx),
@@ -95,19 +96,29 @@ impl Page for State {
     }
 
     fn field(&self) -> Option<&TextField> {
-        self.form.as_ref().map(|form| &form.focus).filter(|_| self.part == Part::Focus)
+        match self.part {
+            Part::Focus => self.form.as_ref().map(|form| &form.focus),
+            Part::Answer(_) => self.answering.as_ref().map(|(_, field)| field),
+            _ => None,
+        }
     }
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
-        self.form.as_mut().map(|form| &mut form.focus).filter(|_| self.part == Part::Focus)
+        match self.part {
+            Part::Focus => self.form.as_mut().map(|form| &mut form.focus),
+            Part::Answer(_) => self.answering.as_mut().map(|(_, field)| field),
+            _ => None,
+        }
     }
 
     fn kept(&self) -> Vec<&TextField> {
-        self.form.iter().map(|form| &form.focus).collect()
+        self.form.iter().map(|form| &form.focus).chain(self.answering.iter().map(|(_, field)| field)).collect()
     }
 
     fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
-        self.form.as_mut().and_then(|form| form.focus.take_draft(now, at)).into_iter().collect()
+        let focus = self.form.as_mut().and_then(|form| form.focus.take_draft(now, at));
+        let answer = self.answering.as_mut().and_then(|(_, field)| field.take_draft(now, at));
+        focus.into_iter().chain(answer).collect()
     }
 
     fn edited(&mut self, _cx: &mut Cx<'_>) {
@@ -118,6 +129,11 @@ impl Page for State {
     }
 
     fn back(&mut self, cx: &mut Cx<'_>) -> bool {
+        // What is typed is kept for when it is answered after all.
+        if let Part::Answer(question) = self.part {
+            self.part = Part::Question(question);
+            return true;
+        }
         if self.is_asked() {
             self.stop_asking(cx);
             self.left_field();
@@ -221,6 +237,9 @@ impl State {
     }
 
     fn take_draft(&mut self, draft: &Draft) -> bool {
+        if draft.field == ANSWER {
+            return self.take_answer(draft);
+        }
         if draft.field != FOCUS || draft.owner != self.session() || draft.text.is_empty() {
             return false;
         }

@@ -108,6 +108,17 @@ fn draw_row(
                 x = if end == x { right } else { end + 5 };
             }
         }
+        Row::Answer(_) => {
+            let x = canvas.label(rect.x + 3, y, right, wrap_up::answer(core.lang), Role::Quiet) + 1;
+            if let Some((_, text)) = &state.answering {
+                let hidden = core.share_safe.then(|| common::typing_hidden(core.lang));
+                field(canvas, Rect::new(x, y, right.saturating_sub(x + 1), 1), text, here, hidden);
+                if patient_hint(&text.text()) {
+                    let text = crate::i18n::session::note_patient_short(core.lang);
+                    canvas.label_right(x + 24, y, right.saturating_sub(1), text, Role::Warn);
+                }
+            }
+        }
         Row::Field => {
             let x = if compact { x } else { x + 2 };
             let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
@@ -131,7 +142,7 @@ fn draw_row(
         if !matches!(row, Row::Choices { part: Part::Question(_), .. }) {
             canvas.label(rect.x, y, right, ">", Role::Strong);
         }
-        if !matches!(row, Row::Field) {
+        if !matches!(row, Row::Field | Row::Answer(_)) {
             canvas.tint(rect, Role::Cursor);
         }
     }

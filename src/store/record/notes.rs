@@ -1,5 +1,7 @@
 //! Lines typed during a call or on the card, and what is made from them.
 
+use rusqlite::OptionalExtension;
+
 use super::super::db::{Db, Done, gone};
 use super::super::rows::{Enrolment, Session};
 use super::super::tx::{Tx, Value, current, deleted};
@@ -257,8 +259,25 @@ pub(super) fn answer(tx: &mut Tx<'_>, question: Id, answer: Answer) -> Result<Do
             ("answered_at", at.into()),
         ],
         Answer::Promised { by } => vec![("state", QuestionState::Open.into()), ("promised_by", by.into())],
-        Answer::HandedOver => vec![("state", QuestionState::HandedOver.into()), ("answered_at", at.into())],
+        Answer::HandedOver => {
+            let mut set = vec![("state", QuestionState::HandedOver.into()), ("answered_at", at.into())];
+            set.extend(usm_of(tx, question)?.map(|usm| ("owner_id", Value::Ref(usm))));
+            set
+        }
     };
     tx.change(Entity::Question, question, &set)?;
     Ok(Done::default())
+}
+
+/// Who looks after the pharmacy that a question is from: it is handed over to them.
+fn usm_of(tx: &Tx<'_>, question: Id) -> rusqlite::Result<Option<Id>> {
+    tx.conn()
+        .prepare_cached(
+            "SELECT p.usm_id FROM question q LEFT JOIN enrolment e ON e.id = q.enrolment_id \
+             LEFT JOIN learner l ON l.id = e.learner_id JOIN pharmacy p ON p.id = coalesce(q.pharmacy_id, l.pharmacy_id) \
+             WHERE q.id = ?1",
+        )?
+        .query_row([question], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
 }

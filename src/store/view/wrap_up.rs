@@ -1,13 +1,15 @@
 //! The wrap-up, filled in before the trainer sees it.
 
 use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
 use super::super::rows::{Appointment, Enrolment, Session};
-use super::{calendar, session};
+use super::{calendar, people, session};
 use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, SessionNo};
 use crate::programme::links;
 use crate::request::{AfterWhat, Failure, WrapUpView};
+use crate::text::mask::Private;
 
 /// Everything of the wrap-up of a running session.
 pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
@@ -43,9 +45,20 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         next_goal: next.and_then(|n| n.1),
         next_focus,
         slots,
-        answer_by: db.work.plus(db.zone().business_date(now), 1),
+        answer_by: db.work.plus(db.zone().business_date(now), 2),
+        usm: usm(db, view.pharmacy.id)?,
         session: view,
     })
+}
+
+/// Who looks after the pharmacy.
+fn usm(db: &Db, pharmacy: Id) -> Result<Option<Private>, Failure> {
+    let id: Option<Option<Id>> = db
+        .conn
+        .prepare_cached("SELECT usm_id FROM pharmacy WHERE id = ?1")?
+        .query_row([pharmacy], |r| r.get(0))
+        .optional()?;
+    Ok(people::staff(db, id.flatten())?)
 }
 
 /// The part after a broken-off one is booked, runs or is over: there is nothing more to book for it.
