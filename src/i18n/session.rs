@@ -89,6 +89,15 @@ messages! {
     comment_kept() = "ひとことを保存しました", "The comment is kept";
     all_rated() = "評価がそろいました。+ できたこと  Enter ひとこと  r もう1本", "All rated: + what they could do, Enter a comment, r once more";
     attempt(n: u8) = "{n}本目", "run {n}";
+    // What a meeting opens with.
+    opening_promise(text: &str, date: &str) = "約束: {text} ({date} まで)", "Promised: {text} (by {date})";
+    opening_question(text: &str) = "質問: {text}", "Asked: {text}";
+    opening_more(text: &str, more: usize) = "{text} ほか{more}件", "{text} and {more} more";
+    opening_wins(n: usize, words: &str) = "できた{n}: {words}", "Could do ({n}): {words}";
+    quoted(text: &str) = "「{text}」", "\"{text}\"";
+    all_wins(n: usize) = "これまでにできたこと {n} (読みあげる)", "What they could do so far, {n} (read out)";
+    wins_before(n: usize) = "できたこと {n}", "They could do ({n})";
+    promised() = "約束と質問", "Promises and questions";
     // The figures pane and the column at the right.
     figures() = "数値", "Figures";
     figures_reached(reached: usize, all: usize) = "{reached}/{all} 達成", "{reached}/{all} reached";

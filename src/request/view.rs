@@ -274,6 +274,11 @@ pub struct SessionView {
     pub suggestions: Vec<SuggestionView>,
     pub notes: Vec<NoteView>,
     pub open_questions: Vec<PromiseView>,
+    /// What earlier meetings promised and left open.
+    pub promises: Vec<PromiseView>,
+    /// What the learner could do in earlier meetings: the last few, at the last number all; and how many there are.
+    pub wins: Vec<Private>,
+    pub win_count: usize,
     /// Owner's purpose (sessions 1 and 2), the learner's own goal sentence (later).
     pub words_on_top: Option<Private>,
     pub purpose: Option<Private>,

@@ -1,6 +1,7 @@
 //! The store as its askers see it: requests in, rows and answers out, on a real file.
 
 mod branches;
+mod questions;
 mod role_play;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -962,14 +963,14 @@ fn an_undone_rating_says_which_score_it_was() {
 }
 
 #[test]
-fn an_answer_is_proposed_for_the_next_working_day() {
+fn without_a_next_meeting_an_answer_is_proposed_in_two_working_days() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
     let session = bench.start(appointment);
     // The Friday before a Monday that is a holiday.
     let now = bench.now - TimeDelta::days(5);
     let Ok(Reply::WrapUp(view)) = bench.db.ask(&Ask::WrapUp { session, now }) else { panic!("no wrap-up") };
-    assert_eq!(Some(view.answer_by), BusinessDate::new(2026, 11, 24));
+    assert_eq!(Some(view.answer_by), BusinessDate::new(2026, 11, 25));
 }
 
 #[test]

@@ -292,6 +292,7 @@ fn lecture(state: &State, core: &Core, view: &SessionView) -> Content {
     let marked = items.iter().filter(|item| state.outcome(item).0 != Outcome::Planned).count();
     let rows = items.iter().enumerate().map(|(n, item)| item_row(state, core, item, n + 1)).collect();
     let mut below: Vec<Below> = script(state, core, view, Pane::Lecture).into_iter().collect();
+    below.extend(super::opening::all_wins(core, view));
     if !view.questions.is_empty() && !core.share_safe {
         below.push(Below::apart(session::questions(core.lang), view.questions.join("\n")));
     }

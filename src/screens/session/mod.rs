@@ -7,6 +7,7 @@
 //! | `tasks` | homework that could be set |
 //! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
 //! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
+//! | `opening` | what was promised before, and what the learner could do |
 //! | `places` | where it stands, for the view and for clicks |
 //! | `view` | how it looks |
 
@@ -17,6 +18,7 @@ mod commenting;
 mod content;
 mod marking;
 mod noting;
+mod opening;
 mod picking;
 mod places;
 mod rows;

@@ -1,6 +1,7 @@
 //! Where the parts of a session stand: the same for the view and for clicks.
 
 use super::content::{Below, Content, Row, contents, notes};
+use super::opening;
 use super::rows::{self, Pane, RowKey};
 use super::state::State;
 use crate::app::Core;
@@ -27,6 +28,8 @@ const LEAD: u16 = 4;
 pub(super) struct Places {
     pub frame: Frame,
     pub pace: Rect,
+    /// What the meeting opens with.
+    pub opening: Rect,
     /// The words that stand on top of the script.
     pub on_top: Rect,
     /// Rules and titles where the panes are tabs.
@@ -127,6 +130,8 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
     let wide = frame.breakpoint >= Breakpoint::Two;
     let (pace, rest) = frame.body.split_top(1);
     // The column at the right has the words already.
+    let opens = opening::is_there(view) && frame.breakpoint != Breakpoint::Three;
+    let (opening, rest) = rest.split_top(u16::from(opens));
     let top = u16::from(view.words_on_top.is_some() && frame.breakpoint != Breakpoint::Three);
     let (on_top, rest) = rest.split_top(top);
     let block_rows = if wide && rest.height >= 18 { 5 } else { 4.min(rest.height / 2) };
@@ -137,6 +142,7 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
     let places = Places {
         frame,
         pace,
+        opening,
         on_top,
         tabs: Rect::default(),
         panes: Vec::new(),

@@ -8,6 +8,7 @@ mod pick;
 pub use block::field_words;
 
 use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
+use super::opening;
 use super::places::{Line, Placed, Places, What, places, shows_minutes, tab_text};
 use super::rows::{self, RowKey};
 use super::state::{Focus, Standing, State};
@@ -31,6 +32,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     };
     saved_header(canvas, model, layout.header, &headline(core, state, view, layout.breakpoint));
     clock::draw(canvas, core, state, places.pace, layout.breakpoint);
+    if places.opening.height > 0 {
+        let rect = places.opening;
+        canvas.put(rect.x + 1, rect.y, rect.right(), &opening::line(core, view), Role::Strong);
+    }
     on_top(canvas, core, view, places.on_top);
     if places.tabs.height > 0 {
         tabs(canvas, core, state, &places);
@@ -232,13 +237,13 @@ fn count(lang: Lang, rows: &[NoteRow], breakpoint: Breakpoint) -> String {
         return String::new();
     }
     let mut parts = vec![session::notes_count(lang, rows.len())];
-    if breakpoint >= Breakpoint::Two {
-        let counted = [NoteKind::Request, NoteKind::Question, NoteKind::Stuck, NoteKind::Promise, NoteKind::Win];
-        for kind in counted {
-            let n = rows.iter().filter(|row| row.kind == kind).count();
-            if n > 0 {
-                parts.push(session::kind_count(lang, kind_word(lang, kind), n));
-            }
+    let all = [NoteKind::Request, NoteKind::Question, NoteKind::Stuck, NoteKind::Promise, NoteKind::Win];
+    // What they could do is counted on every screen.
+    let counted = if breakpoint >= Breakpoint::Two { &all[..] } else { &all[4..] };
+    for kind in counted {
+        let n = rows.iter().filter(|row| row.kind == *kind).count();
+        if n > 0 {
+            parts.push(session::kind_count(lang, kind_word(lang, *kind), n));
         }
     }
     parts.join("  ")

@@ -7,6 +7,7 @@ mod card;
 mod day;
 mod find;
 mod history;
+mod opening;
 mod people;
 mod reverted;
 mod review;

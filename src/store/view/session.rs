@@ -7,7 +7,7 @@ use super::super::history;
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
-use super::{brief, people, role_play};
+use super::{brief, opening, people, role_play};
 use crate::domain::{
     AppointmentKind, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo,
 };
@@ -43,6 +43,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
     let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).chain(late).collect();
     let set = set_here(db, &session)?;
+    let open_questions = open_questions(db, session.id)?;
+    let promises = opening::promises(db, &session, pharmacy_id, &open_questions)?;
+    let (wins, win_count) = opening::wins(db, &programme, &appointment, &session)?;
     let (paused_seconds, paused_since) = pauses(db, session.id)?;
     let day = db.options.zone.business_date(session.started_at);
     let goal_words = enrolment.as_ref().and_then(|e| people::free(e.goal_sentence.clone()));
@@ -90,7 +93,10 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         last_homework: looked_at,
         next_homework: set,
         notes: notes(db, session.id)?,
-        open_questions: open_questions(db, session.id)?,
+        open_questions,
+        promises,
+        wins,
+        win_count,
         words_on_top: words_on_top(&appointment, script, purpose.clone(), goal_words),
         purpose,
         concerns,

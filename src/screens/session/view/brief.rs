@@ -1,5 +1,6 @@
 //! What is known of the learner, at the right of a wide screen; and the figures, where a session looks at them.
 
+use super::super::opening;
 use super::purpose_on_top;
 use crate::app::Core;
 use crate::domain::{Extent, Unit};
@@ -20,6 +21,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, rec
     canvas.rule(rect, rect.y, session::brief(lang), "");
     canvas.bar(rect.x - 1, rect.y, rect.bottom());
     let mut y = rect.y + 1;
+    // Promises lead, and what they could do; a shared screen has one mask for all of it.
+    if !view.closed && !view.promises.is_empty() {
+        let all: Vec<String> = view.promises.iter().map(|promise| opening::promise(core, promise)).collect();
+        y = paragraph(canvas, rect, y, session::promised(lang), &all.join("\n"));
+    }
+    if !view.closed && !view.wins.is_empty() {
+        let title = session::wins_before(lang, view.win_count);
+        y = paragraph(canvas, rect, y, &title, &opening::wins(core, view).join("\n"));
+    }
     let on_top = view.words_on_top.as_ref().or(view.purpose.as_ref());
     if let Some(text) = on_top {
         let goal = view.words_on_top.is_some() && !purpose_on_top(view);

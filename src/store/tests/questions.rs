@@ -1,0 +1,86 @@
+//! What becomes of a question, and what the next meeting opens with.
+
+use super::*;
+use crate::domain::QuestionState;
+use crate::request::record::{Answer, Fact, FactValue};
+use crate::text::mask::{Private, Reveal};
+
+fn say(bench: &mut Bench, session: Id, kind: NoteKind, text: &str) -> Id {
+    let (id, target) = (bench.id(), bench.id());
+    bench.record(Record::Note(NoteLine {
+        id,
+        target,
+        session: Some(session),
+        learner: None,
+        pharmacy: None,
+        kind,
+        text: text.to_owned(),
+        section: None,
+        item: None,
+        promised_by: None,
+    }));
+    target
+}
+
+fn usm(bench: &mut Bench) -> Id {
+    let staff = bench.id();
+    let pharmacy: Id = bench.db.conn().query_row("SELECT id FROM pharmacy", [], |row| row.get(0)).unwrap();
+    let fact = |entity, id, fields| Fact { entity, id, fields };
+    let name = vec![("name", FactValue::Text("佐々木 玲".to_owned())), ("role", FactValue::Text("usm".to_owned()))];
+    bench.record(Record::Facts(vec![
+        fact(Entity::Staff, staff, name),
+        fact(Entity::Pharmacy, pharmacy, vec![("usm_id", FactValue::Ref(staff))]),
+    ]));
+    staff
+}
+
+#[test]
+fn a_question_is_handed_over_to_the_usm_and_taken_back() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let staff = usm(&mut bench);
+    let session = bench.start(appointment);
+    let question = say(&mut bench, session, NoteKind::Question, "印刷できますか");
+    let owner = |bench: &Bench| -> (QuestionState, Option<Id>) {
+        let sql = "SELECT state, owner_id FROM question WHERE id = ?1";
+        bench.db.conn().query_row(sql, [question], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let before = owner(&bench);
+    bench.record(Record::Question { question, answer: Answer::HandedOver });
+    assert_eq!(owner(&bench), (QuestionState::HandedOver, Some(staff)));
+    bench.record(Record::Undo);
+    assert_eq!(owner(&bench), before);
+    let Ok(Reply::WrapUp(view)) = bench.db.ask(&Ask::WrapUp { session, now: bench.now }) else { panic!("no wrap-up") };
+    assert_eq!(view.usm.unwrap().reveal(Reveal::granted()).as_str(), "佐々木 玲");
+}
+
+#[test]
+fn a_session_opens_with_what_was_promised_and_what_they_could_do() {
+    let mut bench = Bench::new();
+    let (learner, first) = bench.learner();
+    let shown = |texts: &[Private]| -> Vec<String> {
+        texts.iter().map(|text| text.reveal(Reveal::granted()).to_string()).collect()
+    };
+    let session = bench.start(first);
+    for n in 1..=4 {
+        bench.minutes(1);
+        say(&mut bench, session, NoteKind::Win, &format!("できた {n}"));
+    }
+    say(&mut bench, session, NoteKind::Promise, "手順を送る");
+    let view = bench.session(first);
+    assert!(view.wins.is_empty() && view.promises.is_empty(), "its own are among its notes");
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let next = bench.book(learner, 2);
+    bench.start(next);
+    let view = bench.session(next);
+    assert_eq!((shown(&view.wins), view.win_count), (vec!["できた 4".into(), "できた 3".into(), "できた 2".into()], 4));
+    assert_eq!(view.promises.iter().map(|p| p.text.clone()).collect::<Vec<_>>().len(), 1);
+    let close = bench.closing(view.session);
+    bench.record(Record::Close(Box::new(close)));
+    let last = bench.book(learner, 12);
+    let session = bench.id();
+    let override_reason = Some("bench".to_owned());
+    bench.record(Record::Start { appointment: last, session, override_reason });
+    assert_eq!(shown(&bench.session(last).wins), ["できた 1", "できた 2", "できた 3", "できた 4"], "all of them");
+}
