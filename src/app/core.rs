@@ -49,6 +49,8 @@ pub struct Core {
     /// Ambiguous glyphs take two cells: chrome is drawn in ASCII.
     pub ascii_chrome: bool,
     pub share_safe: bool,
+    /// So many minutes of homework a week are not too much; 0 = any.
+    pub homework_minutes: u32,
     pub blank: bool,
     pub masks: Masks,
     pub words: Words,

@@ -56,6 +56,9 @@ pub struct Start {
     pub ascii_chrome: bool,
 }
 
+/// Minutes of homework a week, unless the configuration says otherwise.
+const HOMEWORK_MINUTES: u32 = 30;
+
 /// The first model, and what has to be done for it.
 pub fn start(start: Start) -> (Model, Vec<Effect>) {
     let empty = start.file.empty;
@@ -68,6 +71,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         size: start.size,
         ascii_chrome: start.ascii_chrome,
         share_safe: start.share_safe,
+        homework_minutes: HOMEWORK_MINUTES,
         blank: false,
         masks: Masks::default(),
         words: Words::of(start.lang).renamed(&start.file.words),

@@ -52,7 +52,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         env.tmux,
     );
     let at = clock.now();
-    let (model, effects) = app::start(app::Start {
+    let (mut model, effects) = app::start(app::Start {
         lang: context.lang,
         zone,
         now: at.wall,
@@ -63,6 +63,9 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         share_safe: context.config.share_safe.at_start,
         ascii_chrome: terminals.is_wide(),
     });
+    if let Some(minutes) = context.config.homework_minutes {
+        model.core.homework_minutes = minutes;
+    }
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
     let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);

@@ -55,6 +55,8 @@ pub enum Fact {
     AsKept,
     /// The cursor is on a criterion of the role-play.
     OnCriterion,
+    /// What is ticked takes more time than a week has, and some of it can be left out.
+    TooMuchHomework,
     /// The wrap-up is on top: undo stays within its own choices.
     InWrapUp,
     /// The role-play has ratings: it can be run again.

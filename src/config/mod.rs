@@ -30,6 +30,8 @@ pub struct Config {
     pub mouse: Option<bool>,
     /// `auto`, `always` or `never`.
     pub color: Option<String>,
+    /// Minutes of homework a week that are not too much: 30; 0 = any.
+    pub homework_minutes: Option<u32>,
     pub share_safe: ShareSafe,
     pub score: ScoreTable,
 }
@@ -77,6 +79,13 @@ mod tests {
         let error = Config::parse("lang = \"ja\"\nzoen = \"Asia/Tokyo\"\n").unwrap_err();
         assert_eq!(error.line, Some(2));
         assert!(error.what.contains("zoen"), "{}", error.what);
+    }
+
+    #[test]
+    fn the_homework_of_a_week_has_a_limit_of_ones_own() {
+        assert_eq!(Config::parse("homework_minutes = 45\n").unwrap().homework_minutes, Some(45));
+        assert_eq!(Config::parse(DEFAULTS).unwrap().homework_minutes, None, "the program's own");
+        assert!(DEFAULTS.contains("# homework_minutes = 30 "));
     }
 
     #[test]

@@ -176,7 +176,9 @@ messages! {
     // Homework for next time.
     pick_title() = "次回までの宿題", "Homework for next time";
     pick_minutes(minutes: u32) = "合計 {minutes}分", "{minutes} min in all";
-    pick_heavy() = "多すぎるかもしれません", "perhaps too much";
+    over_task(text: &str, minutes: u32) = "{text} ({minutes}分)", "{text} ({minutes} min)";
+    homework_over(limit: u32) = "1週 {limit}分をこえています", "More than {limit} min a week";
+    homework_trim(limit: u32, names: &str) = "1週 {limit}分をこえています。x で外す: {names}", "More than {limit} min a week; x leaves out: {names}";
     pick_none() = "候補がありません (メモに 宿題: と書いても出せます)", "Nothing is proposed (homework: in a note sets some)";
     pick_left_over(text: &str) = "{text} (前回のこり)", "{text} (left over)";
     assigned(n: usize) = "次回までの宿題: {n}件", "Homework for next time: {n}";

@@ -50,6 +50,9 @@ commands! {
             short "決める" "assign", long "えらんだ宿題を出す" "assign what is ticked", unless [ReadOnly];
         PickToggle = "homework-tick" ["Space"], on [Homework 20], group Here,
             short "入/切" "tick", long "この宿題を入れる/外す" "tick or untick this one";
+        PickTrim = "homework-trim" ["x"], on [Homework 15], group Here,
+            short "外す" "trim", long "多すぎる宿題を外す (必須でない長いものから)" "leave out what is too much (the longest that need not be)",
+            also ["宿題", "へらす", "はずす"], when [TooMuchHomework];
         PickNth = "homework-nth" ["1-9"], on [Homework 30], group Here,
             short "番号で" "by number", long "番号で入れる/外す" "tick or untick by number";
         Request = "note-request" ["v"], on [Session 90], group Here,

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `state` | what the screen knows |
 //! | `rows` | the rows of the script in the order in which a session goes through them |
-//! | `tasks` | homework that could be set |
+//! | `tasks` | homework that could be set; `trimming`: what is too much of it |
 //! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
 //! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
 //! | `opening` | what was promised before, and what the learner could do |
@@ -26,6 +26,7 @@ mod state;
 pub mod tasks;
 #[cfg(test)]
 mod tests;
+pub mod trimming;
 mod update;
 mod view;
 

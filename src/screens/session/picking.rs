@@ -3,6 +3,7 @@
 use super::rows::RowKey;
 use super::state::{Pick, State};
 use super::tasks::{candidates, ticked, toggle};
+use super::trimming::trim;
 use crate::app::{Cx, RequestId};
 use crate::i18n::session;
 use crate::layout::list::Cursor;
@@ -43,6 +44,13 @@ impl State {
                 pick.cursor.set(at);
                 toggle(&mut pick.rows, at);
             }
+        }
+    }
+
+    /// What is too much for a week is left out.
+    pub(super) fn trim_pick(&mut self, cx: &Cx<'_>) {
+        if let Some(pick) = &mut self.pick {
+            trim(&mut pick.rows, cx.core.homework_minutes);
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Candidate {
     pub from: Option<Outcome>,
     /// Homework of last time that was not done.
     pub left_over: bool,
+    /// Its item must be done.
+    pub must: bool,
 }
 
 impl Candidate {
@@ -28,6 +30,7 @@ impl Candidate {
 /// What can be chosen from, ticked as far as it is set or suggested. Once something of the list was set, suggestions that
 /// were left out stay out.
 pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Candidate> {
+    let must = |id: &Option<String>| view.items.iter().any(|i| i.must && id.as_ref() == Some(&i.item_id));
     let mut found: Vec<Candidate> = view
         .next_homework
         .iter()
@@ -39,6 +42,7 @@ pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Ca
             ticked: true,
             from: None,
             left_over: false,
+            must: must(&h.item_id),
         })
         .collect();
     let chosen_before = found.iter().any(|c| c.item.is_some());
@@ -54,6 +58,7 @@ pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Ca
             ticked: suggestion.ticked && !chosen_before,
             from: suggestion.from,
             left_over: false,
+            must: must(&suggestion.item_id),
         });
     }
     let undone = |state| matches!(state, HomeworkState::Missing | HomeworkState::Assigned);
@@ -69,6 +74,7 @@ pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Ca
             ticked: false,
             from: None,
             left_over: true,
+            must: must(&left.item_id),
         });
     }
     found

@@ -1124,3 +1124,39 @@ fn at_the_last_session_everything_they_could_do_is_read_out() {
     view.strip.last_mut().unwrap().running = true;
     assert!(below(&view).contains("「登録できた」\n「検索できた」"), "{}", below(&view));
 }
+
+#[test]
+fn too_much_homework_is_said_and_left_out_with_one_key() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("3 3 h");
+            let sum = |desk: &Desk| match desk.model.screen() {
+                Some(Screen::Session(state)) => super::trimming::total(&state.pick.as_ref().unwrap().rows),
+                _ => panic!("not in a session"),
+            };
+            let says =
+                |desk: &Desk| desk.picture().contains(if lang == Lang::Ja { "1週 30分" } else { "30 min a week" });
+            assert!(sum(&desk) <= 30 && !says(&desk), "{}", desk.picture());
+            desk.keys("x");
+            assert_eq!(desk.model.context(), Context::Homework, "nothing to leave out");
+            desk.keys("2 3");
+            assert!(sum(&desk) > 30 && says(&desk), "{}", desk.picture());
+            desk.check("too much");
+            assert!(desk.screen().0.last().unwrap().contains(" x "), "{}", desk.picture());
+            desk.keys("Ctrl-G");
+            desk.check("too much, shared");
+            desk.keys("Ctrl-G x");
+            assert!(sum(&desk) <= 30 && !says(&desk), "{}", desk.picture());
+            desk.keys("Enter");
+            assert_eq!(desk.on_disk().next_homework.len(), 2);
+            desk.model.core.homework_minutes = 10;
+            desk.keys("h");
+            assert!(
+                desk.picture().contains(if lang == Lang::Ja { "1週 10分" } else { "10 min a week" }),
+                "{}",
+                desk.picture()
+            );
+        }
+    }
+}

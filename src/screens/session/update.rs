@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::places::places;
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, Standing, State};
+use super::trimming::too_much;
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::session::Session;
@@ -29,7 +30,9 @@ impl Page for State {
     }
 
     fn facts(&self, core: &Core) -> Facts {
-        let facts = Facts::of(&[Fact::InSession, Fact::HasParts]);
+        let too_much = |pick: &super::state::Pick| !too_much(&pick.rows, core.homework_minutes).is_empty();
+        let facts = Facts::of(&[Fact::InSession, Fact::HasParts])
+            .with_if(Fact::TooMuchHomework, self.pick.as_ref().is_some_and(too_much));
         let Some(view) = &self.view else { return facts.with(Fact::Locked) };
         let on_words = match self.at {
             Some(RowKey::Item(id)) => rows::item(view, id).is_some_and(|item| item.words.is_some()),
@@ -107,6 +110,7 @@ impl Page for State {
             Session::WrapUp => self.wrap_up(cx),
             Session::Homework => self.open_pick(cx),
             Session::PickSettle => self.settle_pick(cx),
+            Session::PickTrim => self.trim_pick(cx),
             Session::PickToggle => self.tick_pick(None),
             Session::PickNth => self.tick_pick(nth.and_then(|n| usize::from(n).checked_sub(1))),
             Session::Request => self.open_line(Some(NoteKind::Request), cx.core.now),

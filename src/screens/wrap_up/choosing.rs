@@ -10,6 +10,7 @@ use crate::i18n::wrap_up;
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{AfterWhat, Ask};
 use crate::screens::session::tasks::toggle;
+use crate::screens::session::trimming::trim;
 
 /// In the order of the digits.
 pub(super) const LEVELS: [Option<Level>; 3] = [None, Some(Level::Contact), Some(Level::Urgent)];
@@ -139,6 +140,15 @@ impl State {
             toggle(&mut form.tasks, nth);
             form.touch(Touched::Homework);
             self.part = Part::Homework(nth);
+        }
+    }
+
+    /// What is too much for a week is left out.
+    pub(super) fn trim_homework(&mut self, cx: &Cx<'_>) {
+        if let Some(form) = &mut self.form
+            && trim(&mut form.tasks, cx.core.homework_minutes)
+        {
+            form.touch(Touched::Homework);
         }
     }
 

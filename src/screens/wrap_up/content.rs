@@ -9,7 +9,7 @@ use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{SessionView, WrapUpView};
-use crate::screens::session::unsaid as unsaid_item;
+use crate::screens::session::{trimming, unsaid as unsaid_item};
 use crate::text::width::{cells, truncate};
 
 /// Cells around a row's text where headings stand before their rows.
@@ -183,18 +183,19 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
         rows.push(Row::Text { part: None, text: unsaid.clone(), tail: String::new() });
     }
     rows.push(mood(form, core, narrow, &unsaid));
-    rule(
-        &mut rows,
-        wrap_up::homework(lang),
-        wrap_up::homework(lang),
-        if narrow { "" } else { wrap_up::homework_how(lang) },
-    );
+    let minutes = trimming::total(&form.tasks);
+    let sum = if minutes > 0 { session::pick_minutes(lang, minutes) } else { String::new() };
+    let how = if narrow || minutes > 0 { sum.as_str() } else { wrap_up::homework_how(lang) };
+    rule(&mut rows, wrap_up::homework(lang), wrap_up::homework(lang), how);
     for (n, task) in form.tasks.iter().enumerate() {
         let text = if core.share_safe { common::hidden(lang).to_owned() } else { task.text.clone() };
         let text = if task.left_over { session::pick_left_over(lang, &text) } else { text };
         let tick = if task.ticked { "[x]" } else { "[ ]" };
         let tail = if task.ticked { wrap_up::due_next(lang).to_owned() } else { String::new() };
         rows.push(Row::Text { part: Some(Part::Homework(n)), text: format!("{tick} {text}"), tail });
+    }
+    if let Some(text) = trimming::sentence(core, &form.tasks) {
+        rows.push(Row::Text { part: None, text, tail: String::new() });
     }
     if form.tasks.is_empty() {
         rows.push(Row::Text { part: None, text: wrap_up::homework_none(lang).to_owned(), tail: String::new() });

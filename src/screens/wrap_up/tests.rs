@@ -621,3 +621,30 @@ fn without_a_next_meeting_an_answer_is_promised_soon() {
     desk.keys("Space Home");
     assert!(desk.picture().contains("2 11/27(金) に返事"), "{}", desk.picture());
 }
+
+#[test]
+fn the_wrap_up_adds_up_the_homework_and_leaves_out_what_is_too_much() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("3 3 w");
+            assert!(
+                desk.picture().contains(if lang == Lang::Ja { "合計 20分" } else { "20 min in all" }),
+                "{}",
+                desk.picture()
+            );
+            while !matches!(desk.model.screen(), Some(Screen::WrapUp(state)) if state.part == Part::Homework(1)) {
+                desk.keys("↓");
+            }
+            desk.keys("Space");
+            let says =
+                |desk: &Desk| desk.picture().contains(if lang == Lang::Ja { "1週 30分" } else { "30 min a week" });
+            assert!(says(&desk), "{}", desk.picture());
+            desk.check("too much");
+            desk.keys("x");
+            assert!(!says(&desk), "{}", desk.picture());
+            desk.keys("u");
+            assert!(says(&desk), "{}", desk.picture());
+        }
+    }
+}

@@ -12,6 +12,7 @@ use crate::domain::{AppointmentKind, Id};
 use crate::request::record::CloseResult;
 use crate::request::{Ask, Draft, Failure, Refusal, Reply};
 use crate::screens::not_held::About;
+use crate::screens::session::trimming::too_much;
 use crate::text::mask::{Private, Reveal};
 
 impl Page for State {
@@ -19,11 +20,13 @@ impl Page for State {
         if self.part.is_field() && self.form.is_some() { Context::WrapUpField } else { Context::WrapUp }
     }
 
-    fn facts(&self, _core: &Core) -> Facts {
+    fn facts(&self, core: &Core) -> Facts {
+        let too_much = |form: &super::state::Form| !too_much(&form.tasks, core.homework_minutes).is_empty();
         let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty()) && self.part == Part::Focus;
         Facts::of(&[Fact::HasParts, Fact::InWrapUp])
             .with_if(Fact::OnChoice, self.part.has_choice() || self.is_asked())
             .with_if(Fact::OnSettle, self.part == Part::Settle && !self.choice_open())
+            .with_if(Fact::TooMuchHomework, self.form.as_ref().is_some_and(too_much))
             .with_if(Fact::OnButton, !self.part.can_tick())
             .with_if(Fact::FieldEmpty, empty)
             .with_if(Fact::HasLearner, self.met().is_some_and(|met| met.learner.is_some()))
@@ -72,6 +75,7 @@ impl Page for State {
             WrapUp::Result => self.choose_result(nth, cx),
             WrapUp::Choose => self.choose(nth, cx),
             WrapUp::Toggle => self.tick_here(),
+            WrapUp::Trim => self.trim_homework(cx),
             WrapUp::Left => self.sideways(-1, cx),
             WrapUp::Right => self.sideways(1, cx),
             WrapUp::LaterWeek => self.shift(1, cx),

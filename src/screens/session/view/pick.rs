@@ -2,37 +2,41 @@
 
 use super::super::places::Places;
 use super::super::state::State;
+use super::super::trimming;
 use super::clock::homework_title;
 use crate::app::Core;
 use crate::i18n::{common, session};
 use crate::layout::list::seen;
 use crate::layout::{Rect, marks};
+use crate::text::wrap::Wrapped;
 use crate::ui::{Canvas, Role};
-
-/// From so many minutes on a pharmacist at work will hardly get it done.
-const HEAVY_MINUTES: u32 = 45;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
     let (Some(pick), Some(view)) = (&state.pick, &state.view) else { return };
     let lang = core.lang;
     let area = places.frame.body;
-    let wanted = u16::try_from(pick.rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(4);
-    let outer = area.centered(area.width.saturating_sub(4).min(84), wanted.min(area.height));
+    let width = area.width.saturating_sub(4).min(84);
+    let over = trimming::sentence(core, &pick.rows).unwrap_or_default();
+    let over = Wrapped::to_read(&over, usize::from(width.saturating_sub(6)).max(1));
+    let below = u16::try_from(over.rows().filter(|row| !row.text.is_empty()).count()).unwrap_or(0);
+    let wanted = u16::try_from(pick.rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(4).saturating_add(below);
+    let outer = area.centered(width, wanted.min(area.height));
     let inside = canvas.boxed(outer);
     let (x, right) = (inside.x + 1, inside.right().saturating_sub(1));
-    let minutes: u32 = pick.rows.iter().filter(|c| c.ticked).filter_map(|c| c.effort_minutes).sum();
+    let minutes = trimming::total(&pick.rows);
     let title = if view.panes[2].is_some() { homework_title(core, view) } else { session::pick_title(lang).to_owned() };
     let end = canvas.put(x, inside.y, right, &title, Role::Strong);
     if minutes > 0 {
-        let mut text = session::pick_minutes(lang, minutes);
-        if minutes >= HEAVY_MINUTES {
-            text = format!("{text}  {}", session::pick_heavy(lang));
-        }
-        let role = if minutes >= HEAVY_MINUTES { Role::Warn } else { Role::Quiet };
-        canvas.label_right(end + 2, inside.y, right, &text, role);
+        let role = if below > 0 { Role::Warn } else { Role::Quiet };
+        canvas.label_right(end + 2, inside.y, right, &session::pick_minutes(lang, minutes), role);
     }
     canvas.line(x, inside.y + 1, right);
-    let list = Rect::new(inside.x, inside.y + 2, inside.width, inside.height.saturating_sub(2));
+    let room = inside.height.saturating_sub(2);
+    let below = below.min(room.saturating_sub(1));
+    let list = Rect::new(inside.x, inside.y + 2, inside.width, room - below);
+    for (y, row) in (list.bottom()..list.bottom() + below).zip(over.rows()) {
+        canvas.put(x, y, right, row.text, Role::Warn);
+    }
     if pick.rows.is_empty() {
         canvas.put(x, list.y, right, session::pick_none(lang), Role::Quiet);
         return;
