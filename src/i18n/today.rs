@@ -31,6 +31,8 @@ messages! {
     /// 第5回/12.
     place(n: u8, last: u8) = "第{n}回/{last}", "no. {n}/{last}";
     promise() = "前回の約束", "Promised";
+    promise_by(text: &str, date: &str) = "{text} ({date} まで)", "{text} (by {date})";
+    promise_more(text: &str, more: usize) = "{text} ほか{more}件", "{text} and {more} more";
     stuck() = "ひっかかり", "Stuck on";
     stuck_short() = "ひっかかり", "Stuck";
     homework_head() = "宿題", "Homework";

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, EnrolmentState, Entity, Extent, HomeworkState, Id, JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, RolePlayResult, Scope, Section, StaffRole, VerifyKind,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, EnrolmentState, Entity, Extent, HomeworkState, Id,
+    JudgementResult, Level, NoteKind, Outcome, QuestionState, ReasonCode, RolePlayResult, Scope, Section, StaffRole,
+    VerifyKind,
 };
 use crate::programme::Word;
 use crate::text::mask::Private;

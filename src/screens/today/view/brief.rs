@@ -4,7 +4,7 @@ use crate::app::Core;
 use crate::domain::{AppointmentKind, HomeworkState};
 use crate::i18n::{common, today};
 use crate::layout::{marks, words};
-use crate::request::{BriefView, FigureView, HomeworkView, QueueRow};
+use crate::request::{BriefView, FigureView, HomeworkView, PromiseView, QueueRow};
 use crate::text::width::{cells, pad, truncate};
 use crate::ui::Role;
 use crate::ui::parts::sparkline;
@@ -95,16 +95,23 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
     let lang = core.lang;
     let mut lines: Vec<(u8, Line)> = Vec::new();
     let early = row.session_no.is_none_or(|n| n <= 2);
-    let purpose = brief.purpose.as_ref().map(|words| (if early { 4 } else { 12 }, today::purpose(lang), words));
+    let said_by = |words| text(core, words);
+    let purpose =
+        brief.purpose.as_ref().map(|words| (if early { 4 } else { 12 }, today::purpose(lang), said_by(words)));
     // The first thing to say: what was promised, else what was noted for this time, else goal, worry, purpose.
-    let promise = brief.promises.first().map(|p| (0, today::promise(lang), &p.text));
-    let focus = brief.next_focus.as_ref().map(|(_, words)| (9, today::next_focus(lang), words));
-    let goal = brief.goal.as_ref().map(|words| (5, today::goal(lang), words));
-    let worry = brief.worries.as_ref().map(|words| (10, today::worries(lang), words));
+    let promise = brief.promises.first().map(|p| (0, today::promise(lang), promised(core, p)));
+    let focus = brief.next_focus.as_ref().map(|(_, words)| (9, today::next_focus(lang), said_by(words)));
+    let goal = brief.goal.as_ref().map(|words| (5, today::goal(lang), said_by(words)));
+    let worry = brief.worries.as_ref().map(|words| (10, today::worries(lang), said_by(words)));
     let said = [promise, focus, goal, worry, purpose].into_iter().flatten().enumerate();
-    lines.extend(said.map(|(at, (rank, head, words))| (if at == 0 { 0 } else { rank }, line(head, text(core, words)))));
+    lines.extend(said.map(|(at, (rank, head, words))| (if at == 0 { 0 } else { rank }, line(head, words))));
     lines.extend(brief.wins.first().map(|win| (6, line(today::win(lang), text(core, win)))));
-    lines.extend(brief.promises.get(1).map(|p| (8, line(today::promise(lang), text(core, &p.text)))));
+    lines.extend(brief.promises.get(1).map(|p| {
+        let more = brief.promises.len() - 2;
+        let said = promised(core, p);
+        let said = if more == 0 { said } else { today::promise_more(lang, &said, more) };
+        (8, line(today::promise(lang), said))
+    }));
     if !brief.stuck.is_empty() {
         let mut snags = line(today::stuck_short(lang), "");
         for item in &brief.stuck {
@@ -135,6 +142,12 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
         lines.push((3, shown));
     }
     lines
+}
+
+/// A promise with its day.
+fn promised(core: &Core, promise: &PromiseView) -> String {
+    let said = text(core, &promise.text);
+    promise.by.map_or_else(|| said.clone(), |by| today::promise_by(core.lang, &said, &words::month_day(by.0)))
 }
 
 /// `ロープレ 3.4`, and `  (前は 3.0)`.
@@ -196,7 +209,7 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, roo
         }
     };
     let one = |text: &Option<crate::text::mask::Private>| text.iter().map(|t| core.show(t).into_owned()).collect();
-    part(today::promise(lang), brief.promises.iter().map(|p| text(core, &p.text)).collect());
+    part(today::promise(lang), brief.promises.iter().map(|p| promised(core, p)).collect());
     part(today::next_focus(lang), brief.next_focus.iter().map(|(_, words)| text(core, words)).collect());
     part(
         today::stuck(lang),
