@@ -79,6 +79,7 @@ messages! {
     trend(means: &str, bars: &str) = "これまで {means}  {bars}", "Before: {means}  {bars}";
     result(word: &str, mean: &str) = "結果 {word} (平均 {mean})", "Result: {word} (mean {mean})";
     result_must(word: &str, mean: &str, criteria: &str) = "結果 {word} (平均 {mean})。必須が2に届かない: {criteria}", "Result: {word} (mean {mean}); a must below 2: {criteria}";
+    result_mean(word: &str, mean: &str) = "{word} {mean}", "{word} {mean}";
     result_met() = "合格", "met";
     result_developing() = "もう少し", "developing";
     result_not_yet() = "まだ", "not yet";

@@ -82,7 +82,7 @@ commands! {
         DeleteNote = "note-delete" ["d"], on [Session 47], group Here,
             short "消す" "delete", long "このメモを消す (u で戻す)" "delete this note (u brings it back)", also ["けす", "削除"],
             when [OnNote], unless [ReadOnly, Locked];
-        Attempt = "attempt" ["r"], on [Session 60], group Here,
+        Attempt = "attempt" ["r"], on [Session 46], group Here,
             short "もう1本" "again", long "ロープレをもう1本" "role-play once more", also ["ロープレ", "2本目"],
             when [Rated], unless [ReadOnly, Locked];
     }

@@ -41,14 +41,40 @@ pub(super) fn lines(state: &State, core: &Core, play: &RolePlayView) -> Vec<Belo
     lines.into_iter().enumerate().map(gap).collect()
 }
 
-/// `合格 3.4`, or what keeps it from that.
-fn result(lang: Lang, play: &RolePlayView, attempt: &AttemptView) -> Option<String> {
-    let mean = tenths(attempt.mean?);
-    let word = match attempt.result? {
+/// The heading of the rubric: where a pane is full of it, there is no other row that says how it went.
+pub(super) fn heading(state: &State, core: &Core, play: &RolePlayView) -> String {
+    let lang = core.lang;
+    let mut text = session::rubric(lang).to_owned();
+    if core.share_safe {
+        return text;
+    }
+    let running = state.running_attempt();
+    if let Some((result, mean)) = running.and_then(|attempt| Some((attempt.result?, attempt.mean?))) {
+        text.push_str("  ");
+        text.push_str(&session::result_mean(lang, word(lang, result), &tenths(mean)));
+    }
+    let known = running.map(|attempt| attempt.id);
+    for attempt in play.attempts.iter().filter(|attempt| Some(attempt.id) != known) {
+        if let Some(mean) = attempt.mean {
+            text.push_str("  ");
+            text.push_str(&session::attempt_mean(lang, attempt.attempt, &tenths(mean)));
+        }
+    }
+    text
+}
+
+const fn word(lang: Lang, result: RolePlayResult) -> &'static str {
+    match result {
         RolePlayResult::Met => session::result_met(lang),
         RolePlayResult::Developing => session::result_developing(lang),
         RolePlayResult::NotYet => session::result_not_yet(lang),
-    };
+    }
+}
+
+/// `合格 3.4`, or what keeps it from that.
+fn result(lang: Lang, play: &RolePlayView, attempt: &AttemptView) -> Option<String> {
+    let mean = tenths(attempt.mean?);
+    let word = word(lang, attempt.result?);
     let low = |id: &str| attempt.scores.iter().any(|(criterion, score)| criterion == id && *score < 2);
     let failed: Vec<&str> = play.criteria.iter().filter(|c| c.must && low(&c.id)).map(|c| c.text.as_str()).collect();
     Some(if failed.is_empty() {
@@ -65,7 +91,7 @@ fn trend(lang: Lang, play: &RolePlayView) -> Option<String> {
     }
     let before = play.trend.iter().map(|(number, mean)| session::trend_mean(lang, *number, &tenths(*mean)));
     let now = play.attempts.iter().rev().find_map(|attempt| attempt.mean);
-    let bars: Vec<i64> = play.trend.iter().map(|(_, mean)| *mean).chain(now).map(|mean| mean.micros()).collect();
+    let bars: Vec<i64> = play.trend.iter().map(|(_, mean)| *mean).chain(now).map(Decimal::micros).collect();
     let text = before.collect::<Vec<_>>().join("  ");
     Some(session::trend(lang, &text, &sparkline(&bars, BARS)))
 }

@@ -100,6 +100,16 @@ impl State {
         self.comments_sent.push(SentComment { request, which, text });
     }
 
+    /// One that was opened and left as it is is not being typed any more.
+    pub(super) fn drop_unchanged_comment(&mut self, cx: &mut Cx<'_>) {
+        let Some(commenting) = self.commenting.take() else { return };
+        if commenting.field.text().trim() == self.comment(commenting.which) {
+            cx.forget_draft(&commenting.field);
+        } else {
+            self.commenting = Some(commenting);
+        }
+    }
+
     /// The attempt that the next word is about; the first word makes it.
     pub(super) fn attempt_id(&mut self, cx: &mut Cx<'_>) -> Id {
         let known = self.view.as_ref().and_then(|view| view.role_play.as_ref()).and_then(|play| play.id);

@@ -319,7 +319,7 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
     if let Some(play) = &view.role_play {
         let mut rated = 0;
         if !rows.is_empty() && !play.criteria.is_empty() {
-            rows.push(quiet("  ", session::rubric(lang).to_owned()));
+            rows.push(quiet("  ", super::attempts::heading(state, core, play)));
         }
         for (nth, criterion) in play.criteria.iter().enumerate() {
             let (score, standing) = state.score(nth, criterion);

@@ -10,7 +10,8 @@ use crate::request::{PromiseView, SessionView};
 
 /// Whether there is anything to open with.
 pub(super) fn is_there(view: &SessionView) -> bool {
-    !view.closed && !(view.promises.is_empty() && view.wins.is_empty())
+    let nothing = view.promises.is_empty() && view.wins.is_empty();
+    !view.closed && !nothing
 }
 
 /// The row on top: promises first.

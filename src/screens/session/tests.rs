@@ -1031,6 +1031,11 @@ fn a_further_attempt_is_one_key_and_the_earlier_ones_stay_readable() {
     assert_eq!((play.attempts.len(), play.attempt, play.criteria[1].score), (2, 2, None));
     let picture = desk.picture();
     assert!(picture.contains("この回 1本目 2.0  2本目 3.3") && picture.contains("結果 合格 (平均 3.3)"), "{picture}");
+    // Where there is no room below the rubric, its heading says it.
+    desk.send(Msg::Resize(crate::app::Size { width: 80, height: 24 }));
+    desk.keys("↑ ↑ ↑");
+    let row = desk.picture().lines().find(|row| row.contains("評価 1-4")).unwrap().to_owned();
+    assert!(row.contains("合格 3.3") && row.contains("1本目 2.0"), "{row}");
     desk.keys("Ctrl-G");
     assert!(!desk.picture().contains("3.3") && !desk.picture().contains("合格"), "{}", desk.picture());
 }
@@ -1060,8 +1065,11 @@ fn what_went_well_and_what_to_try_is_typed_from_the_rubric() {
             let attempt = play.attempts.last().unwrap();
             assert_eq!(shown(&attempt.good).as_deref(), Some("calm and clear"));
             assert_eq!(shown(&attempt.next).as_deref(), Some("the answer first"));
-            desk.keys("u");
-            assert_eq!(desk.on_disk().role_play.unwrap().attempts[0].next, None);
+            // Opened and left as it is, it is not half typed: what is taken back stays taken back.
+            desk.keys("u Enter Esc u");
+            assert_eq!(desk.on_disk().role_play.unwrap().attempts[0].good, None);
+            desk.keys("w Esc");
+            assert_eq!(desk.on_disk().role_play.unwrap().attempts[0].good, None);
         }
     }
 }
@@ -1100,6 +1108,9 @@ fn a_session_opens_with_promises_and_with_what_they_could_do() {
                 desk.keys("Ctrl-G");
                 desk.check("shared");
                 assert!(!desk.picture().contains(said), "{}", desk.picture());
+                desk.keys("Ctrl-G g t");
+                let today = desk.picture();
+                assert!(today.contains(asked) && today.contains("11/27"), "{today}");
             }
         }
     }

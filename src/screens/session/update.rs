@@ -179,6 +179,7 @@ impl Page for State {
             self.focus = Focus::Rows;
             self.in_field = 0;
             self.drop_unchanged(cx);
+            self.drop_unchanged_comment(cx);
             self.left_field(cx);
             return true;
         }
@@ -398,6 +399,8 @@ impl State {
         if pending || self.view.as_ref().is_none_or(|view| view.role_play.is_none()) {
             return;
         }
+        // What is half typed is about the one before.
+        self.keep_comment(cx);
         self.run = Some(cx.make_id());
         self.at = Some(RowKey::Criterion(0));
         let text = crate::i18n::session::attempt_begun(cx.core.lang, self.attempt());
