@@ -63,6 +63,8 @@ pub enum Fact {
     Rated,
     /// The cursor of the wrap-up is on a choice of its own, which takes the digits.
     OnChoice,
+    /// The answer to a question is typed.
+    OnAnswer,
     /// The cursor of the wrap-up is on the button that closes, and nothing has to be chosen before.
     OnSettle,
     /// The cursor of the wrap-up is where nothing can be ticked or chosen with Space.

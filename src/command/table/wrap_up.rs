@@ -43,7 +43,10 @@ commands! {
         CopyMasked = "wrap-up-copy-masked" ["C"], on [WrapUp 0], group Here,
             short "名前なし" "no names", long "文面を名前なしでコピー" "copy the message without names";
         FieldDone = "wrap-up-field-done" ["Enter", "Tab"], on [WrapUpField 10], group Here,
-            short "確定へ" "done", long "書きおえて次へ" "done, on to what comes next";
+            short "確定へ" "done", long "書きおえて次へ" "done, on to what comes next", unless [OnAnswer];
+        AnswerDone = "wrap-up-answer-done" ["Enter", "Tab"], on [WrapUpField 10], group Here,
+            short "決める" "settle", long "この答えで質問を片づける (空でもよい)" "settle the question with this answer (it may stay empty)",
+            when [OnAnswer];
         FieldBack = "wrap-up-field-back" ["Shift-Tab"], on [WrapUpField 0], group Here,
             short "前の欄" "field before", long "まえの欄へ" "to the field before";
         FieldTakeText = "wrap-up-take-text" ["Ctrl-T"], on [WrapUpField 0], group Here,

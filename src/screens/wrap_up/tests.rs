@@ -597,6 +597,7 @@ fn an_answer_may_stay_empty_and_esc_keeps_what_is_typed() {
     desk.keys("Enter F5 1");
     assert_eq!(desk.model.context(), Context::WrapUpField);
     desk.commit("書きかけの");
+    assert!(desk.screen().0.last().unwrap().contains("Enter 決める"), "{}", desk.picture());
     desk.keys("Esc");
     assert_eq!((desk.model.context(), desk.on_disk().open_questions.len()), (Context::WrapUp, 1));
     desk.keys("1");

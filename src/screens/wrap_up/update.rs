@@ -25,6 +25,7 @@ impl Page for State {
         let empty = self.form.as_ref().is_none_or(|form| form.focus.is_empty()) && self.part == Part::Focus;
         Facts::of(&[Fact::HasParts, Fact::InWrapUp])
             .with_if(Fact::OnChoice, self.part.has_choice() || self.is_asked())
+            .with_if(Fact::OnAnswer, matches!(self.part, Part::Answer(_)))
             .with_if(Fact::OnSettle, self.part == Part::Settle && !self.choice_open())
             .with_if(Fact::TooMuchHomework, self.form.as_ref().is_some_and(too_much))
             .with_if(Fact::OnButton, !self.part.can_tick())
@@ -65,7 +66,7 @@ impl Page for State {
             // that closing needs.
             WrapUp::Settle | WrapUp::ToButton if self.part == Part::Settle => self.close(cx),
             WrapUp::ToButton if matches!(self.part, Part::Question(_) | Part::Unmarked) && self.needs_choice(cx) => {}
-            WrapUp::FieldDone if matches!(self.part, Part::Answer(_)) => self.keep_answer(cx),
+            WrapUp::AnswerDone => self.keep_answer(cx),
             WrapUp::Settle | WrapUp::ToButton | WrapUp::FieldDone => {
                 self.left_field();
                 self.part = Part::Settle;
