@@ -148,6 +148,7 @@ messages! {
     note_kind_tab() = "(Tab で変更)", "(Tab)";
     note_hint_ime() = "日本語入力は ON のままで大丈夫です。  Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps the line and stays for the next; Esc goes back, the draft stays";
     note_hint_ime_short() = "Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps it, Esc goes back (the draft stays)";
+    no_last_text() = "前回の記録に文がありません", "There is no text in a record before this one";
     note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "request: question: homework: promise: next: at the head file the line";
     note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "request: question: promise: at the head file it";
     note_patient() = "患者さんの情報かもしれません。名前・年齢・番号は書かないでください", "This looks like a patient's data: no names, ages or numbers, please";

@@ -288,6 +288,8 @@ pub struct SessionView {
     /// What a kickoff begins with; of other sessions none.
     pub kickoff: Option<KickoffView>,
     pub next_focus: Option<(BusinessDate, Private)>,
+    /// What the record before this one says in words.
+    pub last_text: Option<Private>,
     pub figures: Vec<FigureView>,
     /// Tips of this session's script.
     pub tips: Vec<String>,

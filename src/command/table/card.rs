@@ -26,6 +26,9 @@ commands! {
             short "残す" "keep", long "メモを残して続ける" "keep the line, stay for the next", unless [ReadOnly];
         NoteKind = "card-note-kind" ["Tab"], on [CardNote 20], group Here,
             short "種類" "kind", long "メモの種類をかえる" "change the kind of the note", also ["しゅるい"];
+        TakeText = "card-note-take-text" ["Ctrl-T"], on [CardNote 0], group Here,
+            short "前回の文" "last text", long "空の行で: 前回のひとことを取りこむ" "on an empty line: take over the last record's text",
+            when [FieldEmpty];
         NoteKindBack = "card-note-kind-back" ["Shift-Tab"], on [CardNote 0], group Here,
             short "前の種類" "kind before", long "まえの種類へ" "the kind before";
     }

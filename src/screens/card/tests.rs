@@ -228,6 +228,15 @@ fn undo_in_the_empty_line_takes_the_kept_line_back() {
     assert!(matches!(bench.records()[..], [(_, Record::Note(_)), (_, Record::Undo)]), "{:?}", bench.records());
 }
 
+#[test]
+fn the_last_hand_over_line_comes_into_the_empty_line() {
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    bench.press("n Ctrl-T");
+    assert_eq!(state(&bench).note.text(), "手を動かすと早い。説明は短く");
+    bench.press("Ctrl-T Ctrl-Z");
+    assert!(state(&bench).note.is_empty());
+}
+
 fn notes(bench: &Bench) -> Vec<NoteLine> {
     let note = |(_, record)| match record {
         Record::Note(line) => Some(line),

@@ -12,10 +12,11 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
 use crate::domain::typed::filed;
 use crate::domain::{Entity, Id, NoteKind};
-use crate::i18n::card;
+use crate::i18n::{card, session};
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
 use crate::text::lint::patient_hint;
+use crate::text::mask::Reveal;
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -31,7 +32,11 @@ impl Page for State {
             Some(RowIs::Ahead | RowIs::Missed | RowIs::Moved) | None => None,
         };
         let facts = Facts::of(&[Fact::CardLoaded, Fact::HasLearner, Fact::HasSomeone]);
-        today.into_iter().fold(facts, Facts::with).with_if(Fact::HasLink, view.meeting_url.is_some())
+        today
+            .into_iter()
+            .fold(facts, Facts::with)
+            .with_if(Fact::HasLink, view.meeting_url.is_some())
+            .with_if(Fact::FieldEmpty, self.note.is_empty())
     }
 
     fn target(&self) -> Target {
@@ -158,6 +163,7 @@ impl State {
             Card::OpenRecord => self.open_record(cx),
             Card::NoteDone => self.keep_note(cx),
             Card::NoteKind => self.step_kind(1, cx.core),
+            Card::TakeText => self.take_text(cx),
             Card::NoteKindBack => self.step_kind(NoteKind::ALL.len() - 1, cx.core),
         }
     }
@@ -200,6 +206,17 @@ impl State {
         self.note.touch(core.now);
         let at = NoteKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0);
         self.kind = NoteKind::ALL.get((at + by) % NoteKind::ALL.len()).copied().unwrap_or(NoteKind::Memo);
+    }
+
+    /// What was handed over last time, else the newest note, becomes the text of an empty line.
+    fn take_text(&mut self, cx: &mut Cx<'_>) {
+        let brief = self.view.as_ref().and_then(|view| view.brief.next_focus.as_ref()).map(|(_, text)| text);
+        let note = || self.view.as_ref().and_then(|view| view.notes.iter().max_by_key(|note| note.at));
+        let Some(text) = brief.or_else(|| note().map(|note| &note.text)) else {
+            return cx.core.say(Severity::Done, session::no_last_text(cx.core.lang));
+        };
+        let text = text.reveal(Reveal::granted()).as_str().to_owned();
+        let _ = self.note.insert(&text, cx.core.now);
     }
 
     /// Keeps the line and stays for the next one. A prefix says the kind; without one the chosen kind counts.

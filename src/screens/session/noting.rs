@@ -236,12 +236,14 @@ impl State {
     }
 
     /// What was said last time becomes the text of an empty line.
-    pub(super) fn take_text(&mut self, cx: &Cx<'_>) {
-        let last = self.view.as_ref().and_then(|view| view.next_focus.as_ref());
-        if let (Some((_, text)), true) = (last, self.line.field.is_empty()) {
-            let text = text.reveal(Reveal::granted()).as_str().to_owned();
-            self.line.field.set(&text, cx.core.now);
-        }
+    pub(super) fn take_text(&mut self, cx: &mut Cx<'_>) {
+        let last = self.view.as_ref().and_then(|view| view.last_text.as_ref());
+        let Some(text) = last.filter(|_| self.line.field.is_empty()) else {
+            return cx.core.say(Severity::Done, session::no_last_text(cx.core.lang));
+        };
+        let text = text.reveal(Reveal::granted()).as_str().to_owned();
+        // One burst, which undo takes back as one; more than a line takes is in no record.
+        let _ = self.line.field.insert(&text, cx.core.now);
     }
 
     /// A half-typed change of a note whose words are gone would bring them back.

@@ -339,6 +339,38 @@ fn the_last_note_is_edited_by_up_and_typing_is_taken_back_by_ctrl_z() {
 }
 
 #[test]
+fn the_words_of_the_record_before_come_into_an_empty_line_and_go_as_one() {
+    let of_last = "(SELECT id FROM session WHERE closed_at IS NOT NULL ORDER BY started_at DESC LIMIT 1)";
+    // Its hand-over line, else its summary, else what was noted last in it; a private line is for nobody.
+    for (sql, taken) in [
+        (String::new(), told(Lang::Ja).focus),
+        (
+            format!("UPDATE session SET next_focus = '', summary = '検索まで進んだ' WHERE id = {of_last};"),
+            "検索まで進んだ",
+        ),
+        (
+            format!(
+                "UPDATE session SET next_focus = NULL, summary = NULL WHERE id = {of_last};
+                 INSERT INTO note (id, session_id, text, at, private, created_at, updated_at) VALUES
+                 (x'01', {of_last}, '最後の行', 7, 0, 0, 0), (x'02', {of_last}, '内緒', 8, 1, 0, 0);"
+            ),
+            "最後の行",
+        ),
+    ] {
+        let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+        desk.db.conn().execute_batch(&sql).unwrap();
+        desk.keys("Enter n Ctrl-T");
+        assert_eq!(line(&desk), taken, "{}", desk.picture());
+        desk.commit("、続き");
+        desk.keys("Ctrl-T Ctrl-Z Ctrl-Z");
+        assert_eq!(line(&desk), "");
+    }
+    let mut first = Desk::started(Lang::Ja, (100, 30), Meeting::First);
+    first.keys("n Ctrl-T");
+    assert!(line(&first).is_empty() && first.picture().contains("前回の記録に文がありません"), "{}", first.picture());
+}
+
+#[test]
 fn undo_in_the_empty_line_takes_back_what_was_recorded_from_it_and_no_more() {
     let mut desk = on_items();
     desk.keys("3");

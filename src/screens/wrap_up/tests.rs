@@ -355,6 +355,8 @@ fn enter_once_more_starts_nobody_else() {
 fn the_hand_over_line_comes_back_after_a_crash() {
     let mut desk = marked();
     desk.keys("w Shift-Tab Ctrl-U");
+    desk.keys("Ctrl-T Ctrl-Z");
+    assert!(!desk.picture().contains(told(Lang::Ja).focus), "taken back as one burst");
     desk.keys("Ctrl-T");
     assert!(desk.picture().contains(told(Lang::Ja).focus), "taken over from last time");
     desk.commit("。続き");

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::parts::Part;
 use super::state::{ANSWER, FOCUS, State, Touched};
-use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{AppointmentKind, Id};
+use crate::i18n::session;
 use crate::request::record::CloseResult;
 use crate::request::{Ask, Draft, Failure, Refusal, Reply};
 use crate::screens::not_held::About;
@@ -88,10 +89,15 @@ impl Page for State {
             WrapUp::CopyMasked => self.copy(true, cx),
             WrapUp::FieldBack => self.step(-1, Part::is_stop),
             WrapUp::FieldTakeText => {
-                let last = self.met().and_then(|met| met.next_focus.clone());
-                if let (Some((_, text)), Some(form)) = (last, &mut self.form) {
-                    form.focus.set(text.reveal(Reveal::granted()).as_str(), cx.core.now);
-                    form.touch(Touched::Focus);
+                let last = self.met().and_then(|met| met.last_text.clone());
+                match (last, &mut self.form) {
+                    (Some(text), Some(form)) => {
+                        // One burst, which undo takes back as one.
+                        let _ = form.focus.insert(text.reveal(Reveal::granted()).as_str(), cx.core.now);
+                        form.touch(Touched::Focus);
+                    }
+                    (None, _) => cx.core.say(Severity::Done, session::no_last_text(cx.core.lang)),
+                    (Some(_), None) => {}
                 }
             }
         }

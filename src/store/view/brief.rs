@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
@@ -104,6 +105,23 @@ pub(super) fn focus_lines(db: &Db, enrolment: Id, limit: usize) -> Result<Vec<(B
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
+}
+
+/// What the newest record before that time says in words: its hand-over line, else its summary, else its last note. Private
+/// notes are for nobody's record.
+pub(super) fn last_text(db: &Db, enrolment: Id, before: DateTime<Utc>) -> Result<Option<Private>, Failure> {
+    let text: Option<String> = db
+        .conn
+        .prepare_cached(
+            "SELECT text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), nullif(summary, ''), \
+             (SELECT nullif(n.text, '') FROM note n WHERE n.session_id = s.id AND n.private IS NOT 1 \
+             AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1)) AS text \
+             FROM session s WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL) \
+             WHERE text IS NOT NULL ORDER BY started_at DESC LIMIT 1",
+        )?
+        .query_row((enrolment, before.timestamp_millis()), |row| row.get(0))
+        .optional()?;
+    Ok(people::free(text))
 }
 
 /// Open questions and promises, the promised ones first by date.

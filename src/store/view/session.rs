@@ -108,6 +108,10 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             Some(e) => brief::next_focus(db, e.id)?,
             None => None,
         },
+        last_text: match &enrolment {
+            Some(e) => brief::last_text(db, e.id, session.started_at)?,
+            None => None,
+        },
         figures: match &enrolment {
             Some(e) => brief::figures(db, e, day)?,
             None => Vec::new(),
