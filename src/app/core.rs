@@ -16,6 +16,7 @@ use crate::i18n::{Lang, common};
 use crate::request::{Draft, FileView, Who};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
+use crate::text::short::Shorts;
 
 /// A request whose answer has not come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub struct Core {
     pub keymap: Keymap,
     /// Drafts of a window that only reads: the disk is another's, and this one may write again.
     pub(super) unkept: Vec<Draft>,
+    /// Short texts of the trainer's own.
+    pub shorts: Shorts,
     pub(super) ids: IdMaker,
     pub(super) last_request: u64,
     pub(super) last_page: u64,

@@ -6,6 +6,7 @@ use crate::command::{Code, Key};
 use crate::domain::Id;
 use crate::request::Draft;
 use crate::text::edit::{EditKey, Editor, Lines, TooLong};
+use crate::text::short::{By, Shorts};
 
 /// When a draft goes on its way after the first change. On disk it may be 250 ms behind what was typed; the rest is for the
 /// write.
@@ -73,6 +74,14 @@ impl TextField {
             self.touch(at);
         }
         Ok(())
+    }
+
+    /// Puts the text that `;name` before the caret calls in its place, as a burst of its own; whether there was one.
+    pub fn expand(&mut self, shorts: &Shorts, by: By, at: DateTime<Utc>) -> Result<bool, TooLong> {
+        let Some((bytes, short)) = shorts.called(self.editor.before_caret(), by) else { return Ok(false) };
+        self.editor.insert_over(bytes, &short.text)?;
+        self.touch(at);
+        Ok(true)
     }
 
     /// Does what an editing key does; whether it was one.

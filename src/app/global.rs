@@ -207,6 +207,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         context: model.context(),
         facts: model.facts(),
         name: model.page().and_then(|page| page.target().name),
+        shorts: model.core.shorts.clone(),
     };
     if let Some(at) = model.screens.iter().position(|s| is_open(&s.what, &open)) {
         model.overlays.clear();
@@ -278,6 +279,10 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
                     model.core.say(Severity::Done, text);
                 }
             }
+        }
+        Go::Short(short) => {
+            close(model, from, effects);
+            super::typing::put_short(model, &short.name, &short.text, effects);
         }
         Go::Begin => begin(model, Screen::Today(Box::default()), effects),
     }

@@ -7,17 +7,18 @@ use super::msg::{Effect, Input, Mouse, MouseKind};
 use super::notices::Severity;
 use super::page::Open;
 use super::runaway::Before;
+use super::typing::{Came, expand, insert};
 use super::why_not::why_not;
 use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
 use crate::command::moves::Move;
 use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, keymap, table};
-use crate::i18n::{notice, refusal};
+use crate::i18n::notice;
 use crate::layout::{Breakpoint, Frame, footer};
 use crate::request::view::{QUERY_CHARS, query_head};
-use crate::text::edit::MAX_BYTES;
 use crate::text::keys::{alias, is_text};
+use crate::text::short::{By, calls};
 
 /// Takes one read of the terminal.
 pub(super) fn read(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>) {
@@ -25,14 +26,14 @@ pub(super) fn read(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect
     // Keys that come with a paste are text: a paste may carry its own end mark.
     let pasted = read.iter().any(|i| matches!(i, Input::Paste(_) | Input::BrokenPaste(_)));
     if pasted || is_text(&typed) {
-        text_and_keys(model, read, effects);
+        text_and_keys(model, read, if pasted { Came::Pasted } else { Came::Typed }, effects);
         return;
     }
     for input in read {
         match input {
             Input::Key(key) => press(model, key, effects),
             Input::Mouse(mouse) => point(model, mouse, effects),
-            Input::Paste(text) | Input::BrokenPaste(text) => take_text(model, &text, effects),
+            Input::Paste(text) | Input::BrokenPaste(text) => take_text(model, &text, Came::Pasted, effects),
         }
     }
 }
@@ -46,11 +47,11 @@ const fn typed_char(input: &Input) -> Option<char> {
 
 /// A read that is text: bursts of characters, with whatever stands between them. Enter keeps the line where a line is all
 /// that it can keep; elsewhere it is a blank, for it must not open or close anything.
-fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>) {
+fn text_and_keys(model: &mut Model, read: Vec<Input>, came: Came, effects: &mut Vec<Effect>) {
     let mut burst = String::new();
     let flush = |model: &mut Model, burst: &mut String, effects: &mut Vec<Effect>| {
         if !burst.is_empty() {
-            take_text(model, burst, effects);
+            take_text(model, burst, came, effects);
             burst.clear();
         }
     };
@@ -81,11 +82,15 @@ fn text_and_keys(model: &mut Model, read: Vec<Input>, effects: &mut Vec<Effect>)
 }
 
 /// Text goes to the focused field, else to the page, else to the palette.
-fn take_text(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+fn take_text(model: &mut Model, text: &str, came: Came, effects: &mut Vec<Effect>) {
     model.chord.clear();
     if model.is_typing() {
-        insert(model, text, effects);
-    } else if !model.top(effects, |page, cx| page.typed(text, cx)) && !model.core.blank {
+        insert(model, text, came, effects);
+    } else if model.top(effects, |page, cx| page.typed(text, cx)) {
+        if came == Came::Typed && calls(text) {
+            expand(model, By::Blank, effects);
+        }
+    } else if !model.core.blank {
         let query = one_line(text);
         let head = query_head(&query);
         global::open(model, Open::Palette { query: head.to_owned() }, effects);
@@ -98,19 +103,6 @@ fn take_text(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
-    let now = model.core.now;
-    let fits = model.top(effects, |page, cx| {
-        let done = page.field_mut().is_none_or(|field| field.insert(text, now).is_ok());
-        page.edited(cx);
-        done
-    });
-    if !fits {
-        let told = refusal::too_long(model.core.lang, MAX_BYTES);
-        model.core.say(Severity::Warning, told);
-    }
 }
 
 /// An editing key on the field with the focus.
@@ -154,17 +146,27 @@ pub(super) fn press(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let context = model.context();
     if model.is_typing() {
         match (model.core.keymap.lookup(context, model.facts(), &[key]), key.typed()) {
-            (Lookup::Row { row, enabled: true }, _) => global::run(model, row, key, effects),
+            (Lookup::Row { row, enabled: true }, _) => run_in_field(model, row, key, effects),
             (Lookup::Row { row, enabled: false }, _) => {
                 let told = why_not(model.core.lang, row, model.facts());
                 model.core.say(Severity::Done, told);
             }
-            (Lookup::Nothing | Lookup::Begins(_), Some(c)) => insert(model, c.encode_utf8(&mut [0; 4]), effects),
+            (Lookup::Nothing | Lookup::Begins(_), Some(c)) => {
+                insert(model, c.encode_utf8(&mut [0; 4]), Came::Typed, effects);
+            }
             (Lookup::Nothing | Lookup::Begins(_), None) => {}
         }
         return;
     }
     command_key(model, context, key, effects);
+}
+
+/// Enter takes what the line calls before it keeps the line.
+fn run_in_field(model: &mut Model, row: &Row, key: Key, effects: &mut Vec<Effect>) {
+    if key.code == Code::Enter {
+        expand(model, By::Enter, effects);
+    }
+    global::run(model, row, key, effects);
 }
 
 fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut Vec<Effect>) {
@@ -186,7 +188,7 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
     if let Some((letters, before, recorded)) = model.streak.caught() {
         model.chord.clear();
         global::take_back(model, &before, recorded, effects);
-        take_text(model, &letters, effects);
+        take_text(model, &letters, Came::Typed, effects);
         let lang = model.core.lang;
         let told =
             if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };
@@ -221,7 +223,7 @@ fn look_up(
         Lookup::Nothing => {
             model.chord.clear();
             match key.typed() {
-                Some(c) if !c.is_ascii() && !in_chord => take_text(model, &c.to_string(), effects),
+                Some(c) if !c.is_ascii() && !in_chord => take_text(model, &c.to_string(), Came::Typed, effects),
                 Some(_) => {
                     let shown: Vec<String> = keys.iter().map(Key::to_string).collect();
                     let told = notice::not_bound(model.core.lang, &shown.join(" "));
@@ -243,9 +245,9 @@ fn press_blanked(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             global::run(model, row, key, effects);
         }
         (Lookup::Row { row, enabled: true }, _) if model.is_typing() && reaches_field(model.context(), row, key) => {
-            global::run(model, row, key, effects);
+            run_in_field(model, row, key, effects);
         }
-        (_, Some(c)) if model.is_typing() => insert(model, c.encode_utf8(&mut [0; 4]), effects),
+        (_, Some(c)) if model.is_typing() => insert(model, c.encode_utf8(&mut [0; 4]), Came::Typed, effects),
         _ => {}
     }
 }

@@ -6,6 +6,7 @@
 //! | `msg` | what comes in, what goes out |
 //! | `model` | the model, its timers, and the way from a message to a page |
 //! | `input` | how one read of the terminal is taken: text, keys, paste, mouse |
+//! | `typing` | text into the field with the focus, and the short texts that it calls |
 //! | `global` | the commands that work everywhere, undo, opening and closing pages |
 //! | `page` | what a page is to the app and the other way round |
 //! | `screen` | every page, a variant each |
@@ -30,6 +31,7 @@ pub mod page;
 mod runaway;
 pub mod say;
 pub mod screen;
+mod typing;
 mod why_not;
 mod windows;
 pub mod words;

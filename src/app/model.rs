@@ -18,6 +18,7 @@ use crate::domain::id::IdMaker;
 use crate::i18n::{Lang, notice};
 use crate::request::{Ask, Failure, FileView, Reply, Who};
 use crate::text::mask::Masks;
+use crate::text::short::Shorts;
 
 /// How long a second Ctrl-C is waited for.
 pub(super) const QUIT_WITHIN: TimeDelta = TimeDelta::seconds(2);
@@ -82,6 +83,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         saved_at: None,
         pending: BTreeMap::new(),
         keymap: Keymap::default(),
+        shorts: Shorts::default(),
         ids: IdMaker::new(start.seed),
         last_request: 0,
         last_page: 0,

@@ -12,6 +12,7 @@ use crate::i18n::{notice, refusal};
 use crate::request::{Ask, Draft, Failure, HistoryOf, NoteView, Record, Reply, Reverted};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
+use crate::text::short::Short;
 
 /// One page that is or was open; an answer finds its page by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +86,8 @@ pub enum Go {
     Replace(Open),
     /// Closes the page that asks and runs a command on the one below: how the palette acts.
     Run(&'static Row),
+    /// Closes the page that asks and puts this short text into the line below it.
+    Short(Short),
     /// The first screen gives way to today: somebody is in the file now.
     Begin,
 }

@@ -7,6 +7,7 @@ use crate::screens::{
     today, wrap_up,
 };
 use crate::text::mask::Private;
+use crate::text::short::Shorts;
 
 /// What fills the terminal.
 #[derive(Debug)]
@@ -105,6 +106,7 @@ pub(super) struct Below {
     pub context: Context,
     pub facts: Facts,
     pub name: Option<Private>,
+    pub shorts: Shorts,
 }
 
 /// What an [`Open`] stands for.
@@ -121,8 +123,8 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query } => {
-            let Below { context, facts, name } = below;
-            Fresh::Overlay(Overlay::Palette(Box::new(palette::State::new(&query, context, facts, name))))
+            let Below { context, facts, name, shorts } = below;
+            Fresh::Overlay(Overlay::Palette(Box::new(palette::State::new(&query, context, facts, name, shorts))))
         }
         Open::Notices => Fresh::Overlay(Overlay::Notices(Box::default())),
         Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(Box::new(not_held::State::new(*about)))),

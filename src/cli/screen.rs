@@ -66,6 +66,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     if let Some(minutes) = context.config.homework_minutes {
         model.core.homework_minutes = minutes;
     }
+    model.core.shorts = context.config.short.clone();
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
     let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::domain::ScoreTable;
+use crate::text::short::Shorts;
 
 /// The defaults, as a file to copy from.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -33,6 +34,8 @@ pub struct Config {
     /// Minutes of homework a week that are not too much: 30; 0 = any.
     pub homework_minutes: Option<u32>,
     pub share_safe: ShareSafe,
+    /// Short texts by the name that calls them.
+    pub short: Shorts,
     pub score: ScoreTable,
 }
 
@@ -86,6 +89,17 @@ mod tests {
         assert_eq!(Config::parse("homework_minutes = 45\n").unwrap().homework_minutes, Some(45));
         assert_eq!(Config::parse(DEFAULTS).unwrap().homework_minutes, None, "the program's own");
         assert!(DEFAULTS.contains("# homework_minutes = 30 "));
+    }
+
+    #[test]
+    fn short_texts_have_names_that_can_be_typed() {
+        let config =
+            Config::parse("[short]\nok = \"よくできました\"\n\"お礼\" = \"本日はありがとうございました\"\n").unwrap();
+        let names: Vec<&str> = config.short.iter().map(|short| short.name.as_str()).collect();
+        assert_eq!(names, ["ok", "お礼"]);
+        let error = Config::parse("lang = \"ja\"\n\n[short]\n\"o k\" = \"x\"\n").unwrap_err();
+        assert_eq!(error.line, Some(3));
+        assert!(error.what.contains("o k"), "{}", error.what);
     }
 
     #[test]

@@ -44,6 +44,8 @@ messages! {
     deed_redo() = "やり直し", "doing it again";
     deed_import() = "取り込み", "the import";
     deed_facts() = "登録", "the entry";
+    /// Where a short text of one's own can be put.
+    short_where(name: &str) = "1on1・カード・締めの入力欄で ;{name} と空白を打つと入ります", "In a note or a wrap-up field: ;{name} and a blank puts it in";
     share_on() = "共有安全にしました (Ctrl-G で戻す)", "Share-safe is on (Ctrl-G shows names again)";
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
     copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";

@@ -7,6 +7,8 @@ messages! {
     about(name: &str, label: &str) = "{name} さん: {label}", "{name}: {label}";
     person() = "人", "person";
     note() = "メモ", "note";
+    /// A short text of one's own.
+    short() = "短文", "short";
     quote(date: &str, text: &str) = "{date} 「{text}」", "{date} \"{text}\"";
     nothing() = "見つかりません", "Nothing found";
     how_to_search() = "かな・漢字・ローマ字 どれでも探せます (kesseki / けっせき / 欠席)", "Finds labels, names and notes; several words narrow it down";

@@ -12,6 +12,7 @@
 //! | `edit` | the buffer behind every text field, with undo by burst |
 //! | `mask` | names, pharmacies and free text that show a mask unless revealed |
 //! | `prefix` | `要望:` and its like at the head of a note |
+//! | `short` | short texts of one's own that `;name` calls |
 //! | `lint` | a soft warning about what looks like a patient's data |
 
 pub mod edit;
@@ -23,6 +24,7 @@ pub mod mask;
 pub mod prefix;
 pub mod romaji;
 pub mod safe;
+pub mod short;
 pub mod width;
 pub mod wrap;
 

@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("programme", &["domain", "text"]),
     ("request", &["domain", "programme", "text"]),
     ("command", &["i18n", "text"]),
-    ("config", &["command", "i18n", "domain"]),
+    ("config", &["command", "i18n", "domain", "text"]),
     ("layout", &["domain", "programme", "text", "command", "i18n", "request"]),
     ("demo", &["domain", "programme", "request", "text"]),
     ("ui", &["domain", "programme", "request", "text", "command", "i18n", "layout", "config", "app"]),

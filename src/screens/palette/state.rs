@@ -6,9 +6,12 @@ use crate::layout::list::Cursor;
 use crate::request::FoundView;
 use crate::text::mask::Private;
 use crate::text::romaji::{Query, Searchable};
+use crate::text::short::{Short, Shorts};
 
 /// How many commands are offered at most.
 const COMMANDS: usize = 6;
+/// How many texts of one's own.
+const SHORTS: usize = 6;
 
 /// The query and what it finds.
 #[derive(Debug)]
@@ -24,6 +27,9 @@ pub struct State {
     pub(super) found: FoundView,
     /// The commands that match, worked out once a query.
     commands: Vec<&'static Row>,
+    /// The trainer's own texts, and those of them that match.
+    all_shorts: Shorts,
+    shorts: Vec<Short>,
 }
 
 /// A line that can be chosen.
@@ -31,12 +37,13 @@ pub struct State {
 pub enum Choice {
     /// Of the commands.
     Command(usize),
+    Short(usize),
     Person(usize),
     Note(usize),
 }
 
 impl State {
-    pub fn new(query: &str, context: Context, facts: Facts, about: Option<Private>) -> Self {
+    pub fn new(query: &str, context: Context, facts: Facts, about: Option<Private>, shorts: Shorts) -> Self {
         let mut state = Self {
             query: TextField::line(query),
             context,
@@ -46,6 +53,8 @@ impl State {
             asked: None,
             found: FoundView::default(),
             commands: Vec::new(),
+            all_shorts: shorts,
+            shorts: Vec::new(),
         };
         state.search();
         state
@@ -60,6 +69,18 @@ impl State {
             query.is_empty() || query.finds(&Searchable::new(&texts))
         };
         self.commands = keymap::offered(self.context, self.facts).filter(finds).take(COMMANDS).collect();
+        let typed = self.query.text();
+        let named = typed.trim().strip_prefix([';', '；']).map(Query::new);
+        let offered = |short: &&Short| match &named {
+            Some(name) => name.is_empty() || name.finds(&Searchable::new(&[&short.name])),
+            None => !query.is_empty() && query.finds(&Searchable::new(&[&short.name, &short.text])),
+        };
+        self.shorts = self.all_shorts.iter().filter(offered).take(SHORTS).cloned().collect();
+    }
+
+    /// The texts of the trainer's own that match. A `;` alone finds all.
+    pub fn shorts(&self) -> &[Short] {
+        &self.shorts
     }
 
     /// The commands that match, in the order of the table. Without a query the ones of the screen.
@@ -70,9 +91,10 @@ impl State {
     /// Everything that can be chosen, from the top.
     pub fn choices(&self) -> Vec<Choice> {
         let commands = (0..self.commands.len()).map(Choice::Command);
+        let shorts = (0..self.shorts.len()).map(Choice::Short);
         let people = (0..self.found.people.len()).map(Choice::Person);
         let notes = (0..self.found.notes.len()).map(Choice::Note);
-        commands.chain(people).chain(notes).collect()
+        commands.chain(shorts).chain(people).chain(notes).collect()
     }
 
     /// The one under the cursor.

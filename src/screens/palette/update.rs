@@ -41,6 +41,11 @@ impl Page for State {
                         cx.go(Go::Run(row));
                     }
                 }
+                Some(Choice::Short(n)) => {
+                    if let Some(short) = self.shorts().get(n).cloned() {
+                        cx.go(Go::Short(short));
+                    }
+                }
                 Some(Choice::Person(n)) => {
                     if let Some(learner) = self.found.people.get(n).map(|p| p.learner) {
                         cx.go(Go::Replace(Open::Card { learner }));

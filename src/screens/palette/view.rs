@@ -52,6 +52,11 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
                 let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
                 canvas.put(x + 2, y, end.saturating_sub(1), &text, Role::Text);
             }
+            Choice::Short(n) => {
+                let Some(short) = state.shorts().get(n) else { continue };
+                let text = if core.share_safe { common::hidden(lang) } else { short.text.as_str() };
+                found(canvas, (x, y, right), palette::short(lang), &format!(";{}  {text}", short.name));
+            }
             Choice::Person(n) => {
                 let Some(person) = state.found.people.get(n) else { continue };
                 let number = person.next_no.map(|n| common::session_no(lang, n)).unwrap_or_default();

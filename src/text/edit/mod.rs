@@ -147,6 +147,12 @@ impl Editor {
         self.caret
     }
 
+    /// The line that the caret is in, up to the caret.
+    pub fn before_caret(&self) -> &str {
+        let (p, at) = self.place(self.caret);
+        &self.paragraphs[p][..at]
+    }
+
     /// Puts the caret before the byte `at`, or at the next place where it can stand.
     pub fn set_caret(&mut self, at: usize) {
         self.goal = None;
@@ -156,20 +162,27 @@ impl Editor {
 
     /// Takes in what one read of the terminal or one paste brought, as one undo step. `None` when nothing of it may stay.
     pub fn insert(&mut self, burst: &str) -> Result<Option<Edit>, TooLong> {
+        self.insert_over(0, burst)
+    }
+
+    /// The same in the place of the `bytes` before the caret, which are of its line and end between graphemes.
+    pub fn insert_over(&mut self, bytes: usize, burst: &str) -> Result<Option<Edit>, TooLong> {
         let burst = self.lines.fit(burst);
-        if self.bytes + burst.len() > MAX_BYTES && self.bytes + SafeText::new(&burst).len() > MAX_BYTES {
+        let (p, at) = self.place(self.caret);
+        let begin = at.saturating_sub(bytes);
+        let others = self.bytes - (at - begin);
+        if others + burst.len() > MAX_BYTES && others + SafeText::new(&burst).len() > MAX_BYTES {
             return Err(TooLong);
         }
-        let (p, at) = self.place(self.caret);
         let paragraph = &self.paragraphs[p];
-        let before = previous(paragraph, at).map_or("", |from| &paragraph[from..at]);
+        let before = previous(paragraph, begin).map_or("", |from| &paragraph[from..begin]);
         let after = next(paragraph, at).map_or("", |to| &paragraph[at..to]);
         let joined = SafeText::new(&[before, burst.as_ref(), after].concat());
         // Neighbours that came out as they were are no part of the change.
         let kept_before = if joined.starts_with(before) { before } else { "" };
         let kept_after = if joined[kept_before.len()..].ends_with(after) { after } else { "" };
         let inserted = joined[kept_before.len()..joined.len() - kept_after.len()].to_owned();
-        let from = self.caret - (before.len() - kept_before.len());
+        let from = self.caret - (at - begin) - (before.len() - kept_before.len());
         let to = self.caret + (after.len() - kept_after.len());
         Ok(self.change(from, to, inserted, Run::None))
     }
