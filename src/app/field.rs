@@ -12,6 +12,9 @@ use crate::text::short::{By, Shorts};
 /// write.
 const DRAFT_EVERY: TimeDelta = TimeDelta::milliseconds(200);
 
+/// Letters that are at most so far apart are taken back together.
+const LETTERS_APART: TimeDelta = TimeDelta::seconds(1);
+
 /// One text field.
 #[derive(Debug, Clone)]
 pub struct TextField {
@@ -20,17 +23,31 @@ pub struct TextField {
     keep: Option<(&'static str, Id)>,
     /// When the first change happened that is not on disk.
     dirty_since: Option<DateTime<Utc>>,
+    /// When the newest letter of the keyboard was typed, while nothing else has come.
+    letter_at: Option<DateTime<Utc>>,
 }
 
 impl TextField {
     /// A field of one line whose text is not kept.
     pub fn line(text: &str) -> Self {
-        Self { editor: Editor::new(text, Lines::One), lines: Lines::One, keep: None, dirty_since: None }
+        Self {
+            editor: Editor::new(text, Lines::One),
+            lines: Lines::One,
+            keep: None,
+            dirty_since: None,
+            letter_at: None,
+        }
     }
 
     /// A field of several lines.
     pub fn lines(text: &str) -> Self {
-        Self { editor: Editor::new(text, Lines::Many), lines: Lines::Many, keep: None, dirty_since: None }
+        Self {
+            editor: Editor::new(text, Lines::Many),
+            lines: Lines::Many,
+            keep: None,
+            dirty_since: None,
+            letter_at: None,
+        }
     }
 
     /// With its draft kept on disk under this name, as a field of that session, learner or day.
@@ -68,9 +85,14 @@ impl TextField {
         self.keep
     }
 
-    /// Takes in one burst of typing or a paste.
+    /// Takes in one burst of typing or a paste, or one letter.
     pub fn insert(&mut self, text: &str, at: DateTime<Utc>) -> Result<(), TooLong> {
-        if self.editor.insert(text)?.is_some() {
+        let letter = matches!(text.as_bytes(), [b' '..=b'~']);
+        let since = self.letter_at.map(|before| at - before);
+        let goes_on = since.is_some_and(|since| since >= TimeDelta::zero() && since <= LETTERS_APART);
+        self.letter_at = letter.then_some(at);
+        let edit = if letter { self.editor.insert_letter(text, goes_on) } else { self.editor.insert(text) };
+        if edit?.is_some() {
             self.touch(at);
         }
         Ok(())
@@ -185,6 +207,49 @@ mod tests {
             ("note", owner, "要望です", 12)
         );
         assert_eq!(field.draft_due(), None);
+    }
+
+    #[test]
+    fn letters_are_taken_back_by_the_word_and_by_the_pause() {
+        let mut field = TextField::line("");
+        let mut millis = 0;
+        let mut type_on = |field: &mut TextField, text: &str, apart: i64| {
+            for c in text.chars() {
+                millis += apart;
+                field.insert(c.encode_utf8(&mut [0; 4]), at(millis)).unwrap();
+            }
+        };
+        type_on(&mut field, "asks for ", 200);
+        type_on(&mut field, "sor", 200);
+        type_on(&mut field, "ting", 1_000);
+        field.insert("並び順", at(9_000)).unwrap();
+        type_on(&mut field, "ab", 200);
+        assert!(field.key(Key::plain(Code::Left), at(20_000)));
+        type_on(&mut field, "c", 200);
+        let mut seen = Vec::new();
+        while field.undo(at(30_000)) {
+            seen.push(field.text());
+        }
+        let steps =
+            ["asks for sorting並び順ab", "asks for sorting並び順", "asks for sorting", "asks for ", "asks ", ""];
+        assert_eq!(seen, steps);
+        for _ in 0..3 {
+            field.redo(at(40_000));
+        }
+        assert_eq!(field.text(), "asks for sorting");
+    }
+
+    #[test]
+    fn a_pause_between_letters_parts_what_is_taken_back() {
+        let mut field = TextField::line("");
+        for (text, millis) in [("a", 0), ("b", 1_000), ("c", 2_001), ("か", 2_100), ("d", 2_200)] {
+            field.insert(text, at(millis)).unwrap();
+        }
+        let mut seen = Vec::new();
+        while field.undo(at(5_000)) {
+            seen.push(field.text());
+        }
+        assert_eq!(seen, ["abcか", "abc", "ab", ""]);
     }
 
     #[test]

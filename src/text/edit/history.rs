@@ -1,4 +1,4 @@
-//! What a field can take back: one step a burst, one a run of the same deletion.
+//! What a field can take back: one step a burst, one a run of the same deletion or of letters typed one by one.
 
 use std::collections::VecDeque;
 
@@ -7,7 +7,7 @@ use super::Edit;
 /// Bytes of text that the steps of one field may hold; beyond, the oldest are forgotten.
 const MAX_BYTES: usize = 8 << 20;
 
-/// Deletions that belong together when they follow each other.
+/// Changes that belong together when they follow each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Run {
     /// Stands alone.
@@ -16,6 +16,8 @@ pub(super) enum Run {
     Back,
     /// Delete.
     Forward,
+    /// Letters, each of a key of its own.
+    Letters,
 }
 
 #[derive(Clone)]
@@ -58,13 +60,21 @@ impl History {
             Run::None => false,
             Run::Back => edit.at + edit.removed.len() == last.at,
             Run::Forward => edit.at == last.at,
+            Run::Letters => {
+                let only_came = edit.removed.is_empty() && last.removed.is_empty();
+                only_came && edit.at == last.at + last.inserted.len()
+            }
         };
         if let Some(last) = self.past.back_mut().filter(|last| same && meets(&last.edit)) {
             match run {
-                Run::Back => last.edit.removed.insert_str(0, &edit.removed),
-                Run::Forward | Run::None => last.edit.removed.push_str(&edit.removed),
+                Run::Back => {
+                    last.edit.removed.insert_str(0, &edit.removed);
+                    last.edit.at = edit.at;
+                }
+                Run::Forward => last.edit.removed.push_str(&edit.removed),
+                Run::Letters => last.edit.inserted.push_str(&edit.inserted),
+                Run::None => {}
             }
-            last.edit.at = edit.at;
             last.after = after;
         } else {
             self.past.push_back(Step { edit, before, after });
@@ -74,7 +84,7 @@ impl History {
         }
     }
 
-    /// The caret moved: the next deletion is a step of its own.
+    /// The caret moved, or there was a pause: the next change is a step of its own.
     pub(super) fn end_run(&mut self) {
         self.run = Run::None;
     }

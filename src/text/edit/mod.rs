@@ -165,8 +165,25 @@ impl Editor {
         self.insert_over(0, burst)
     }
 
+    /// The same with one letter of the keyboard. Letters that follow each other are one undo step, up to the blank behind
+    /// them; one that does not go on with the one before it begins another.
+    pub fn insert_letter(&mut self, letter: &str, goes_on: bool) -> Result<Option<Edit>, TooLong> {
+        if !goes_on {
+            self.history.end_run();
+        }
+        let edit = self.put(0, letter, Run::Letters);
+        if letter == " " {
+            self.history.end_run();
+        }
+        edit
+    }
+
     /// The same in the place of the `bytes` before the caret, which are of its line and end between graphemes.
     pub fn insert_over(&mut self, bytes: usize, burst: &str) -> Result<Option<Edit>, TooLong> {
+        self.put(bytes, burst, Run::None)
+    }
+
+    fn put(&mut self, bytes: usize, burst: &str, run: Run) -> Result<Option<Edit>, TooLong> {
         let burst = self.lines.fit(burst);
         let (p, at) = self.place(self.caret);
         let begin = at.saturating_sub(bytes);
@@ -184,7 +201,7 @@ impl Editor {
         let inserted = joined[kept_before.len()..joined.len() - kept_after.len()].to_owned();
         let from = self.caret - (at - begin) - (before.len() - kept_before.len());
         let to = self.caret + (after.len() - kept_after.len());
-        Ok(self.change(from, to, inserted, Run::None))
+        Ok(self.change(from, to, inserted, run))
     }
 
     /// Does what a key does; the change when the text changed.
@@ -255,7 +272,7 @@ impl Editor {
         moved
     }
 
-    /// Takes back the last burst or run of deletions; the change that does it, `None` at the text the field opened with.
+    /// Takes back the last burst, run of letters or run of deletions; the change that does it, `None` at the text the field opened with.
     pub fn undo(&mut self) -> Option<Edit> {
         let (edit, caret) = self.history.undo()?;
         Some(self.replay(edit, caret))

@@ -265,6 +265,7 @@ fn debug_tells_no_text() {
 #[derive(Debug, Clone)]
 enum Act {
     Insert(&'static str),
+    Letter(&'static str, bool),
     Key(EditKey),
     Caret(prop::sample::Index),
     Rows(isize),
@@ -306,6 +307,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]);
     prop_oneof![
         4 => bursts.prop_map(Act::Insert),
+        3 => (prop::sample::select(vec!["a", "b", " "]), any::<bool>()).prop_map(|(l, on)| Act::Letter(l, on)),
         4 => keys.prop_map(Act::Key),
         1 => any::<prop::sample::Index>().prop_map(Act::Caret),
         1 => (-3isize..4).prop_map(Act::Rows),
@@ -325,6 +327,7 @@ proptest! {
         for act in acts {
             let edit = match act {
                 Act::Insert(burst) => editor.insert(burst).unwrap(),
+                Act::Letter(letter, goes_on) => editor.insert_letter(letter, goes_on).unwrap(),
                 Act::Key(key) => editor.apply(key),
                 Act::Caret(at) => { editor.set_caret(at.index(editor.len() + 1)); None }
                 Act::Rows(rows) => { editor.move_rows(rows, width); None }
