@@ -86,16 +86,16 @@ fn undo_after_every_step_changes_nothing_that_is_seen_or_kept() {
 }
 
 /// Everything that belongs to the learner of an appointment at this time of the day, and what it became.
-fn state_at(hour: u32, minute: u32) -> String {
+pub fn state_at(hour: u32, minute: u32) -> String {
     let at = crate::support::days::at(hour, minute).timestamp_millis();
     format!("SELECT state FROM appointment WHERE starts_at = {at} AND deleted_at IS NULL")
 }
 
-const RUNNING: &str = "SELECT i.outcome FROM session_item i JOIN session s ON s.id = i.session_id JOIN appointment a \
+pub const RUNNING: &str = "SELECT i.outcome FROM session_item i JOIN session s ON s.id = i.session_id JOIN appointment a \
                        ON a.id = s.appointment_id WHERE a.state = 'in_progress' ORDER BY i.position";
 
 /// The keys of the eleven tasks that this program is measured by; text in braces is typed in every tool and not counted.
-const TASKS: [&str; 11] = [
+pub const TASKS: [&str; 11] = [
     "<Enter>",
     "<Space>",
     "3",
@@ -109,10 +109,13 @@ const TASKS: [&str; 11] = [
     "c",
 ];
 
+/// How many keys each may take.
+pub const COUNTS: [usize; 11] = [1, 1, 1, 2, 3, 2, 3, 1, 6, 1, 1];
+
 #[test]
 fn the_eleven_tasks_take_no_more_keys_than_they_did() {
     let counts: Vec<usize> = TASKS.iter().map(|keys| strokes(keys)).collect();
-    assert_eq!(counts, [1, 1, 1, 2, 3, 2, 3, 1, 6, 1, 1]);
+    assert_eq!(counts, COUNTS);
     assert!(counts.iter().sum::<usize>() <= 22);
 }
 
@@ -224,7 +227,7 @@ fn task_7_records_a_no_show_and_books_again() {
 }
 
 /// Names that are on the screens of the practice day, whole or as far as a column is wide.
-const NAMES: [&str; 12] =
+pub const NAMES: [&str; 12] =
     ["森田", "井上", "清水", "石川", "大野", "松井", "岡本", "あおば", "ひまわり", "みなと", "さくら坂", "宮本"];
 
 #[test]

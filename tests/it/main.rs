@@ -14,6 +14,8 @@ mod house;
 #[cfg(unix)]
 mod ime_pty;
 mod import;
+#[cfg(unix)]
+mod input_pty;
 mod journey;
 #[cfg(unix)]
 mod kill;
@@ -25,5 +27,7 @@ mod shell_pty;
 #[cfg(unix)]
 mod storm;
 mod support;
+#[cfg(unix)]
+mod tasks_pty;
 #[cfg(unix)]
 mod windows_pty;

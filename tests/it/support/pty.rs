@@ -179,6 +179,13 @@ impl Start {
         self
     }
 
+    /// A shell starts it that was told to ignore the end of its window, as `nohup` and containers do.
+    pub fn unhangable(mut self) -> Self {
+        let script = ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh"].map(Into::into);
+        self.command.get_argv_mut().splice(0..0, script);
+        self
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
@@ -406,6 +413,13 @@ impl Session {
             let (_, after) = stat.rsplit_once(") ")?;
             after.starts_with(letter).then_some(())
         });
+    }
+
+    /// The most memory that it has had, in kilobytes.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid.as_raw_nonzero())).expect("a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a size");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
     /// How often the program has woken since it started.

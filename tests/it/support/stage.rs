@@ -161,7 +161,7 @@ impl Desk {
 }
 
 /// The text that a write puts on the clipboard (OSC 52).
-fn clipboard(write: &str) -> Option<String> {
+pub fn clipboard(write: &str) -> Option<String> {
     let (_, rest) = write.split_once("\x1b]52;c;")?;
     let (data, _) = rest.split_once('\x1b')?;
     let sixes = data.bytes().filter_map(|byte| match byte {
