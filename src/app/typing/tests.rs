@@ -1,9 +1,9 @@
-//! Short texts of one's own: `;name` in a line, and from the palette.
+//! Keys of an input method, and short texts of one's own: `;name` in a line, and from the palette.
 
 use std::collections::BTreeMap;
 
 use crate::app::{Input, Msg, Screen};
-use crate::command::Context;
+use crate::command::{Context, Key};
 use crate::i18n::Lang;
 use crate::screens::session::bench::{Desk, Meeting};
 use crate::text::short::Shorts;
@@ -111,4 +111,24 @@ fn where_no_line_is_the_palette_says_where_one_goes() {
     desk.keys("g t Ctrl-P ; o k Enter");
     assert_eq!(desk.model.context(), Context::Today);
     assert!(desk.picture().contains(";ok と空白を打つと入ります"), "{}", desk.picture());
+}
+
+/// What a key did, but for what it said.
+fn done_by(key: char) -> String {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1");
+    desk.read(vec![Input::Key(Key::char(key))]);
+    let (context, overlays) = (desk.model.context(), desk.model.overlays.len());
+    format!("{context:?} {overlays} {:?} {:?} {:?}", desk.model.chord, desk.recorded, desk.copied)
+}
+
+#[test]
+fn every_key_has_its_full_width_twin() {
+    let full = (' '..='~').map(|c| if c == ' ' { '\u{3000}' } else { char::from_u32(u32::from(c) + 0xfee0).unwrap() });
+    for (ascii, wide) in (' '..='~').zip(full) {
+        assert_eq!(done_by(wide), done_by(ascii), "{ascii} {wide}");
+    }
+    for (ascii, wide) in "/.,[]-\\".chars().zip("・。、「」ー￥".chars()) {
+        assert_eq!(done_by(wide), done_by(ascii), "{ascii} {wide}");
+    }
 }

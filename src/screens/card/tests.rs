@@ -237,6 +237,13 @@ fn the_last_hand_over_line_comes_into_the_empty_line() {
     assert!(state(&bench).note.is_empty());
 }
 
+#[test]
+fn help_of_the_note_line_knows_that_typing_is_a_note() {
+    let mut bench = card(Lang::Ja, (120, 50), Some(inoue(Lang::Ja)));
+    bench.press("n F1");
+    assert!(bench.screen().contains("文字を打つとメモになります"), "{}", bench.screen());
+}
+
 fn notes(bench: &Bench) -> Vec<NoteLine> {
     let note = |(_, record)| match record {
         Record::Note(line) => Some(line),

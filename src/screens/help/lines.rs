@@ -49,7 +49,7 @@ impl State {
         }
         if query.is_empty() {
             lines.push(Line::Heading(command::group_typing(lang).to_owned()));
-            let typing = matches!(self.context, Context::Session | Context::Card | Context::Note);
+            let typing = matches!(self.context, Context::Session | Context::Card | Context::Note | Context::CardNote);
             let typing = if typing { help::ime_note(lang) } else { help::ime_search(lang) };
             for text in [help::ime_keys(lang), typing, help::ime_full_width(lang), help::elsewhere(lang)] {
                 // Two cells of indent, one free at either edge.
