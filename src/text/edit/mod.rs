@@ -5,14 +5,16 @@
 //! its neighbours, so that a voicing mark that arrives late still joins its kana.
 
 mod history;
+mod word;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 use self::history::{History, Run};
+use self::word::word_start;
 use super::safe::SafeText;
 use super::wrap::Paragraph;
 
@@ -391,40 +393,6 @@ fn previous(paragraph: &str, at: usize) -> Option<usize> {
 /// The end of the grapheme that begins at `at`.
 fn next(paragraph: &str, at: usize) -> Option<usize> {
     GraphemeCursor::new(at, paragraph.len(), true).next_boundary(paragraph, 0).ok().flatten()
-}
-
-/// Where the last word of `head` begins; blanks behind it go with it.
-fn word_start(head: &str) -> usize {
-    let word = head.trim_end();
-    let kind = word.graphemes(true).next_back().map(Script::of);
-    let cut = word.grapheme_indices(true).rev().find(|(_, grapheme)| Some(Script::of(grapheme)) != kind);
-    cut.map_or(0, |(at, grapheme)| at + grapheme.len())
-}
-
-/// What makes a word for [`EditKey::DeleteWord`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Blank,
-    Kanji,
-    Hiragana,
-    Katakana,
-    Letters,
-    Signs,
-}
-
-impl Script {
-    fn of(grapheme: &str) -> Self {
-        match grapheme.chars().next() {
-            Some('ぁ'..='ゟ') => Self::Hiragana,
-            Some('ァ'..='ヺ' | 'ー'..='ヿ' | 'ｦ'..='ﾟ') => Self::Katakana,
-            Some('々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}') => {
-                Self::Kanji
-            }
-            Some(c) if c.is_whitespace() => Self::Blank,
-            Some(c) if c.is_alphanumeric() => Self::Letters,
-            _ => Self::Signs,
-        }
-    }
 }
 
 #[cfg(test)]
