@@ -3,14 +3,14 @@
 use super::fold::fold;
 
 /// The stable word of a kind of note, and how it is written at the head of a line.
-const WORDS: [(&str, [&str; 2]); 7] = [
-    ("request", ["要望", "request"]),
-    ("question", ["質問", "question"]),
-    ("homework", ["宿題", "homework"]),
-    ("promise", ["約束", "promise"]),
-    ("next", ["次回", "next"]),
-    ("stuck", ["つまずき", "stuck"]),
-    ("win", ["できた", "win"]),
+const WORDS: [(&str, &[&str]); 7] = [
+    ("request", &["要望", "request"]),
+    ("question", &["質問", "question"]),
+    ("homework", &["宿題", "homework"]),
+    ("promise", &["約束", "promise"]),
+    ("next", &["次回", "next"]),
+    ("stuck", &["つまずき", "stuck"]),
+    ("win", &["できた", "win", "could"]),
 ];
 const MEMO: &str = "memo";
 const PROMISE: &str = "promise";
@@ -89,6 +89,7 @@ mod tests {
             ("next: x", "next", "x"),
             ("STUCK: x", "stuck", "x"),
             ("win: a: b", "win", "a: b"),
+            ("Could: chose one line alone", "win", "chose one line alone"),
             ("　要望: 先頭の空白", "request", "先頭の空白"),
             ("要望:", "request", ""),
             ("要望:一行目\n二行目", "request", "一行目\n二行目"),
