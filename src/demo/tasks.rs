@@ -81,6 +81,7 @@ impl TaskList {
             | Record::Assign { .. }
             | Record::Pause { .. }
             | Record::Continue { .. }
+            | Record::LeaveOut { .. }
             | Record::Flag { .. }
             | Record::Book { .. }
             | Record::BookKickoff { .. }

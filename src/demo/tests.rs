@@ -358,7 +358,7 @@ fn the_evening_has_the_day_behind_it() {
         "SELECT s.actual_minutes FROM session s JOIN enrolment e ON e.id = s.enrolment_id \
          JOIN learner l ON l.id = e.learner_id WHERE l.code = 'L02' ORDER BY s.started_at DESC LIMIT 1",
     );
-    assert_eq!(minutes, r#"{"total":36}"#);
+    assert_eq!(minutes, r#"{"homework":5,"lecture":17,"role_play":15,"total":36}"#);
     let outcomes = bench.table(
         "SELECT i.outcome, count(*) FROM session_item i JOIN session s ON s.id = i.session_id \
          JOIN enrolment e ON e.id = s.enrolment_id JOIN learner l ON l.id = e.learner_id \

@@ -12,6 +12,7 @@ pub mod judgement;
 pub mod kinds;
 pub mod link;
 pub mod number;
+pub mod pacing;
 pub mod proposal;
 pub mod role_play;
 pub mod rules;

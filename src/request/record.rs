@@ -84,6 +84,13 @@ pub enum Record {
     Continue {
         session: Id,
     },
+    /// A stretch that is none of the session's time: the computer slept.
+    LeaveOut {
+        session: Id,
+        pause: Id,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    },
     /// 要 -> 急 -> none of the session screen's own flag.
     Flag {
         scope: Scope,

@@ -262,6 +262,7 @@ pub struct SessionView {
     /// Closed pauses in seconds, and the one that runs.
     pub paused_seconds: i64,
     pub paused_since: Option<DateTime<Utc>>,
+    pub spent: SpentView,
     /// In the order of the screen: the review item first, carried ones, then as in the file.
     pub items: Vec<ItemView>,
     pub role_play: Option<RolePlayView>,
@@ -311,6 +312,24 @@ pub struct KickoffView {
     pub device_due: Option<BusinessDate>,
     /// How the owner's task is looked at later.
     pub verify: Option<String>,
+}
+
+/// What the time of a session that runs went into so far, as its marks say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpentView {
+    /// Seconds by item.
+    pub items: std::collections::BTreeMap<Id, i64>,
+    /// When the newest mark was set: what came later belongs to the row that is worked on.
+    pub since: DateTime<Utc>,
+    /// Ended pauses since then.
+    pub paused_seconds: i64,
+}
+
+impl SpentView {
+    /// Nothing yet.
+    pub fn from(since: DateTime<Utc>) -> Self {
+        Self { items: std::collections::BTreeMap::new(), since, paused_seconds: 0 }
+    }
 }
 
 /// What stands in a closed record besides its items.

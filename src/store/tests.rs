@@ -18,6 +18,8 @@ use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Too
 
 mod amend;
 
+mod pacing;
+
 /// A database of its own with a clock that the test moves.
 struct Bench {
     _folder: tempfile::TempDir,
@@ -1079,7 +1081,7 @@ fn breaking_off_ends_the_session_there_and_its_pause() {
     bench.record(Record::Close(Box::new(close)));
     let minutes = "SELECT actual_minutes FROM session WHERE id = ?1";
     let minutes: String = bench.db.conn().query_row(minutes, [session], |row| row.get(0)).unwrap();
-    assert_eq!(minutes, r#"{"total":4}"#);
+    assert_eq!(minutes, r#"{"homework":0,"lecture":4,"role_play":0,"total":4}"#);
     for _ in 0..2 {
         bench.record(Record::Undo);
     }

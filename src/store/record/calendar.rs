@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::db::{Db, Done, gone};
 use super::super::history;
+use super::super::minutes::{self, End};
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
 use super::during;
@@ -51,6 +52,8 @@ fn end_session(tx: &mut Tx<'_>, appointment: Id) -> Result<(), Failure> {
         during::end_pause(tx, session.id)?;
         let at = tx.stamp().at;
         tx.change(Entity::Session, session.id, &[("ended_at", at.into())])?;
+        // Its next part plans what this one left, by the minutes that this one had.
+        minutes::write(tx, &session, at, End::BrokenOff)?;
     }
     Ok(())
 }

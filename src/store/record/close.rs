@@ -3,6 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
+use super::super::minutes::{self, End};
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
@@ -31,12 +32,18 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     }
     let held = close.result == CloseResult::Held;
     during::end_pause(tx, session.id)?;
+    let ended = session.ended_at.unwrap_or(tx.stamp().at);
+    let end_of = match (close.unmarked, held) {
+        (Some(Outcome::Done), _) => End::AllDone,
+        (_, true) => End::Finished,
+        (_, false) => End::BrokenOff,
+    };
+    minutes::write(tx, &session, ended, end_of)?;
     settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
     if held && close.confirmed {
         settle_homework(db, tx, &session, &appointment, close.unmarked)?;
     }
     plan::set_tasks(db, tx, session.enrolment, session.pharmacy, appointment.id, session.id, &close.tasks)?;
-    let ended = session.ended_at.unwrap_or(tx.stamp().at);
     let actor = tx.stamp().actor;
     let state = if held { AppointmentState::Held } else { AppointmentState::BrokenOff };
     tx.change(Entity::Appointment, appointment.id, &[("state", state.into())])?;
@@ -47,7 +54,6 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
         session.id,
         &[
             ("ended_at", ended.into()),
-            ("actual_minutes", actual_minutes(tx, &session, ended)?.into()),
             ("mood", close.mood.into()),
             ("next_focus", if close.next_focus.is_empty() { Value::Null } else { close.next_focus.clone().into() }),
             ("summary", summary.into()),
@@ -228,19 +234,6 @@ fn go_live(db: &Db, tx: &mut Tx<'_>, enrolment: Id) -> Result<(), Failure> {
         )?;
     }
     Ok(())
-}
-
-/// Minutes from start to end without the pauses.
-fn actual_minutes(tx: &Tx<'_>, session: &Session, ended: chrono::DateTime<chrono::Utc>) -> Result<String, Failure> {
-    let paused: i64 = tx
-        .conn()
-        .prepare_cached(
-            "SELECT coalesce(sum(to_at - from_at), 0) FROM pause WHERE session_id = ?1 AND to_at IS NOT NULL \
-             AND deleted_at IS NULL",
-        )?
-        .query_row([session.id], |row| row.get(0))?;
-    let total = ((ended - session.started_at).num_milliseconds() - paused).max(0) / 60_000;
-    Ok(serde_json::json!({ "total": total }).to_string())
 }
 
 /// One line of what happened, in the marks of the screen: it needs no language.

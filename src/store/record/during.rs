@@ -1,5 +1,6 @@
 //! What happens in a running session: outcomes, ratings, homework of last time, typed words, pauses.
 
+use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
@@ -242,6 +243,32 @@ pub(super) fn pause(tx: &mut Tx<'_>, session: Id, pause: Id) -> Result<Done, Fai
 pub(super) fn resume(tx: &mut Tx<'_>, session: Id) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
     end_pause(tx, session.id)?;
+    Ok(Done::default())
+}
+
+/// A stretch that does not count, as a pause that is over: at most what the session has of it, and nothing while the clock
+/// stands anyway.
+pub(super) fn leave_out(
+    tx: &mut Tx<'_>,
+    session: Id,
+    pause: Id,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    let (from, to) = (from.max(session.started_at), to.min(session.ended_at.unwrap_or(tx.stamp().at)));
+    if to > from && open_pause(tx, session.id)?.is_none() {
+        tx.create(
+            Entity::Pause,
+            pause,
+            &[
+                ("session_id", session.id.into()),
+                ("from_at", from.into()),
+                ("to_at", to.into()),
+                ("reason", "asleep".into()),
+            ],
+        )?;
+    }
     Ok(Done::default())
 }
 

@@ -40,7 +40,7 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::MoveNote { .. } => Deed::MoveNote,
         Record::Words { .. } => Deed::Words,
         Record::Assign { .. } => Deed::Assign,
-        Record::Pause { .. } => Deed::Pause,
+        Record::Pause { .. } | Record::LeaveOut { .. } => Deed::Pause,
         Record::Continue { .. } => Deed::Continue,
         Record::Flag { .. } => Deed::Flag,
         Record::Close(_) => Deed::Close,
@@ -71,6 +71,7 @@ pub(super) const fn is_in_session(record: &Record) -> bool {
             | Record::Assign { .. }
             | Record::Pause { .. }
             | Record::Continue { .. }
+            | Record::LeaveOut { .. }
     )
 }
 
@@ -112,6 +113,7 @@ pub(super) fn carry_out(
         Record::Assign { session, tasks } => plan::assign(db, tx, session, &tasks),
         Record::Pause { session, pause } => during::pause(tx, session, pause),
         Record::Continue { session } => during::resume(tx, session),
+        Record::LeaveOut { session, pause, from, to } => during::leave_out(tx, session, pause, from, to),
         Record::Flag { scope, id, follow_up, level } => review::flag(db, tx, scope, id, follow_up, level),
         Record::Close(close) => close::close(db, tx, &close),
         Record::Result { appointment, result, next, new_appointment } => {

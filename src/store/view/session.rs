@@ -1,20 +1,23 @@
 //! Everything the session screen shows.
 
+use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
 use super::super::history;
+use super::super::minutes::{self, Pauses};
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
 use super::{brief, opening, people, role_play};
+use crate::domain::pacing::stood;
 use crate::domain::{
     AppointmentKind, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo,
 };
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView, SessionView, StripCell,
-    SuggestionView,
+    Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView, SessionView, SpentView,
+    StripCell, SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -46,7 +49,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let open_questions = open_questions(db, session.id)?;
     let promises = opening::promises(db, &session, pharmacy_id, &open_questions)?;
     let (wins, win_count) = opening::wins(db, &programme, &appointment, &session)?;
-    let (paused_seconds, paused_since) = pauses(db, session.id)?;
+    let pauses = minutes::pauses(conn, session.id)?;
     let day = db.options.zone.business_date(session.started_at);
     let goal_words = enrolment.as_ref().and_then(|e| people::free(e.goal_sentence.clone()));
     Ok(SessionView {
@@ -80,8 +83,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         ends_at: starts_at + chrono::TimeDelta::minutes(i64::from(appointment.minutes)),
         started_at: session.started_at,
         ended_at: session.ended_at,
-        paused_seconds,
-        paused_since,
+        paused_seconds: stood(session.started_at, DateTime::<Utc>::MAX_UTC, &pauses).num_seconds(),
+        paused_since: paused_since(db, session.id)?,
+        spent: spent(db, &session, &rows, &pauses)?,
         items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
         role_play: match script.and_then(Script::role_play) {
             Some(play) => Some(role_play::role_play(db, &programme, play, &session)?),
@@ -356,15 +360,8 @@ fn open_questions(db: &Db, session: Id) -> Result<Vec<PromiseView>, Failure> {
     brief::promises(db, "asked_in", session)
 }
 
-/// Seconds of ended pauses, and the start of the one that runs.
-fn pauses(db: &Db, session: Id) -> Result<(i64, Option<chrono::DateTime<chrono::Utc>>), Failure> {
-    let seconds: i64 = db
-        .conn
-        .prepare_cached(
-            "SELECT coalesce(sum(to_at - from_at), 0) / 1000 FROM pause WHERE session_id = ?1 AND to_at IS NOT NULL \
-             AND deleted_at IS NULL",
-        )?
-        .query_row([session], |r| r.get(0))?;
+/// The start of the pause that runs.
+fn paused_since(db: &Db, session: Id) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let since: Option<At> = db
         .conn
         .prepare_cached(
@@ -372,7 +369,18 @@ fn pauses(db: &Db, session: Id) -> Result<(i64, Option<chrono::DateTime<chrono::
         )?
         .query_row([session], |r| r.get(0))
         .optional()?;
-    Ok((seconds, since.map(|a| a.0)))
+    Ok(since.map(|a| a.0))
+}
+
+/// What the time of a session that runs went into so far.
+fn spent(db: &Db, session: &Session, rows: &[SessionItem], pauses: &Pauses) -> Result<SpentView, Failure> {
+    if session.ended_at.is_some() {
+        return Ok(SpentView::from(session.started_at));
+    }
+    let end = DateTime::<Utc>::MAX_UTC;
+    let spent = minutes::of_session(&db.conn, session, rows, end)?;
+    let later = stood(spent.since, end, pauses).num_seconds();
+    Ok(SpentView { items: spent.items, since: spent.since, paused_seconds: later })
 }
 
 /// One cell a number: how far it is covered, and which runs now.
