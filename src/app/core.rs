@@ -36,6 +36,21 @@ pub struct Done {
     pub(super) shared: SafeText,
 }
 
+/// The computer slept while a 1on1 ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slept {
+    pub appointment: Id,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+}
+
+impl Slept {
+    /// In whole minutes.
+    pub fn minutes(&self) -> i64 {
+        (self.to - self.from).num_minutes()
+    }
+}
+
 /// The part of the model that is no screen.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is switched by a key of its own and none depends on another")]
@@ -59,6 +74,8 @@ pub struct Core {
     pub file: FileView,
     /// The appointment that is in progress, as far as known.
     pub running: Option<Id>,
+    /// Stretches in which the computer slept while a 1on1 ran, oldest first, as long as nobody has said whether they count.
+    pub slept: Vec<Slept>,
     /// When a record was closed by the key that would start the next 1on1.
     pub closed_at: Option<DateTime<Utc>>,
     pub notices: Notices,

@@ -36,7 +36,7 @@ mod why_not;
 mod windows;
 pub mod words;
 
-pub use core::Core;
+pub use core::{Core, Slept};
 pub use field::TextField;
 pub use model::{Model, Start, next_timer, start, update};
 pub use msg::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Size};

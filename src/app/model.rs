@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use super::core::{Core, Done};
+use super::core::{Core, Done, Slept};
 use super::msg::{Copied, Effect, Msg, RequestId, Size};
 use super::notices::{Notices, Severity};
 use super::page::{Cx, Page, PageId};
@@ -79,6 +79,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         who: start.who,
         file: start.file,
         running: None,
+        slept: Vec::new(),
         notices: Notices::default(),
         saved_at: None,
         pending: BTreeMap::new(),
@@ -146,6 +147,9 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             if asleep > TimeDelta::zero() {
                 let text = notice::asleep(model.core.lang, asleep.num_minutes());
                 model.core.say(Severity::Warning, text);
+                if let (Some(appointment), Some(from)) = (model.core.running, at.checked_sub_signed(asleep)) {
+                    model.core.slept.push(Slept { appointment, from, to: at });
+                }
             }
             model.each(&mut effects, |page, cx| page.load(cx));
         }

@@ -43,6 +43,8 @@ pub enum Fact {
     Locked,
     /// The clock of the session stands.
     Paused,
+    /// The computer slept in the session, and nobody has said whether that counts.
+    Slept,
     /// The row under the cursor asks for typed words.
     OnWords,
     /// The cursor is on a note.

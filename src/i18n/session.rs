@@ -24,10 +24,24 @@ messages! {
     over(time: &str) = "時間を {time} 過ぎました", "{time} over time";
     over_short(time: &str) = "超過 {time}", "{time} over";
     over_next(time: &str, name: &str) = "次 {time} {name}", "next {time} {name}";
+    over_waiting(time: &str, name: &str) = "{time} {name} お待ち", "{time} {name} waits";
     over_told(minutes: i64, next: &str) = "時間を {minutes}分 過ぎました  {next}", "{minutes} min over time; {next}";
     over_no_next() = "このあとの予定はありません", "nothing is booked after this";
     advice_homework() = "宿題を先に", "homework first";
+    advice_homework_in(minutes: i64) = "残り{minutes}分: 宿題を先に", "{minutes} min left: homework first";
+    advice_one_run() = "ロープレは1本に", "one role-play only";
     advice_drop(item: &str) = "{item} は次回へ", "leave for next time: {item}";
+    advice_drop_more(item: &str, others: usize) = "{item} ほか{others}件は次回へ", "leave for next time: {item} and {others} more";
+    advice_must_only(n: usize) = "必須{n}件だけ、手短に", "only {n} must items left: be brief";
+    advice_must_only_short() = "手短に", "be brief";
+    // The computer slept.
+    slept(minutes: i64) = "パソコンが{minutes}分止まりました。含めますか  i 含める  x 含めない", "The computer slept for {minutes} min. Count them?  i yes  x no";
+    slept_mid(minutes: i64) = "スリープ中？ {minutes}分  i 含める  x 含めない", "Asleep? {minutes} min: i counts, x does not";
+    slept_short(minutes: i64) = "停止{minutes}分 i 含 x 除", "slept {minutes} min: i in, x out";
+    slept_counted(minutes: i64) = "止まっていた{minutes}分を含めます", "The {minutes} min asleep count";
+    slept_left_out(minutes: i64) = "止まっていた{minutes}分を除きました  u で戻す", "The {minutes} min asleep are left out; u takes it back";
+    /// What the row under the cursor took so far, and what is planned.
+    item_minutes(spent: i64, planned: u32) = "{spent} / {planned}分", "{spent} of {planned} min";
     record_mood() = "様子", "Mood";
     record_says(mood: &str, follow_up: &str) = "様子 {mood}   いまのフォロー {follow_up}", "mood {mood}   follow-up now: {follow_up}";
     record_unconfirmed(fields: &str) = "未確認: {fields}", "not confirmed: {fields}";

@@ -1,6 +1,7 @@
 //! Where things stand: rectangles for a size and plain data, the same for the view that draws and for the click that hits.
 //! Nothing here draws.
 
+pub mod advice;
 pub mod footer;
 pub mod list;
 pub mod marks;

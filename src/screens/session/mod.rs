@@ -6,6 +6,7 @@
 //! | `rows` | the rows of the script in the order in which a session goes through them |
 //! | `tasks` | homework that could be set; `trimming`: what is too much of it |
 //! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
+//! | `clock` | pauses, the time asleep, what a row took |
 //! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
 //! | `opening` | what was promised before, and what the learner could do |
 //! | `places` | where it stands, for the view and for clicks |
@@ -14,6 +15,7 @@
 mod attempts;
 #[cfg(test)]
 pub(crate) mod bench;
+mod clock;
 mod commenting;
 mod content;
 mod marking;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::places::places;
 use super::rows::{self, Pane, RowKey};
-use super::state::{Focus, Standing, State};
+use super::state::{Focus, State};
 use super::trimming::too_much;
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
@@ -43,6 +43,7 @@ impl Page for State {
             .with(Fact::HasSomeone)
             .with_if(Fact::Locked, view.closed)
             .with_if(Fact::Paused, view.paused_since.is_some())
+            .with_if(Fact::Slept, self.slept(core).is_some())
             .with_if(Fact::OnWords, on_words)
             .with_if(Fact::OnCriterion, matches!(self.at, Some(RowKey::Criterion(_))))
             .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
@@ -118,6 +119,8 @@ impl Page for State {
             Session::Question => self.open_line(Some(NoteKind::Question), cx.core.now),
             Session::Win => self.open_line(Some(NoteKind::Win), cx.core.now),
             Session::Pause | Session::Continue => self.turn_clock(cx),
+            Session::GapCounts => self.settle_slept(true, cx),
+            Session::GapOut => self.settle_slept(false, cx),
             Session::Words => self.open_words(),
             Session::Comment => self.open_comment(),
             Session::WordsKeep if self.focus == Focus::Comment => {
@@ -221,6 +224,7 @@ impl Page for State {
             || self.words_kept(id, ok, cx)
             || self.comment_kept(id, ok, cx)
             || self.assigned(id, ok)
+            || self.left_out(id, ok, cx.core)
             || self.pausing.take_if(|request| *request == id).is_some();
         // Branches, suggestions and counts follow from what was recorded.
         if ok || ours {
@@ -381,18 +385,6 @@ impl State {
         self.at = open.or(rows.first()).copied().or(self.at);
     }
 
-    /// The clock stops, or runs again.
-    fn turn_clock(&mut self, cx: &mut Cx<'_>) {
-        let Some(view) = self.view.as_ref().filter(|_| self.is_live() && self.pausing.is_none()) else { return };
-        let session = view.session;
-        let record = if view.paused_since.is_some() {
-            Record::Continue { session }
-        } else {
-            Record::Pause { session, pause: cx.make_id() }
-        };
-        self.pausing = Some(cx.record(record));
-    }
-
     /// A further run of the role-play: its ratings begin anew, those of the last one are kept.
     fn begin_run(&mut self, cx: &mut Cx<'_>) {
         let pending = self.marks.iter().any(|(key, _)| matches!(key, RowKey::Criterion(_)));
@@ -422,10 +414,5 @@ impl State {
         self.keep_comment(cx);
         self.focus = Focus::Rows;
         cx.open(Open::WrapUp { session });
-    }
-
-    /// How the pause stands that was asked for.
-    pub(super) fn clock_standing(&self) -> Standing {
-        if self.pausing.is_some() { Standing::Pending } else { Standing::Kept }
     }
 }

@@ -4,6 +4,7 @@ mod block;
 mod brief;
 mod clock;
 mod pick;
+mod slept;
 
 pub use block::field_words;
 

@@ -46,7 +46,10 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
     let criterion = matches!(state.at, Some(RowKey::Criterion(_)));
     if wide {
         let title = current(state, core).unwrap_or_default();
-        canvas.rule(rect, rect.y, &title, "");
+        // Whole minutes: the rows at the bottom stand still while the seconds of the clock run.
+        let minutes = state.item_time(core);
+        let minutes = minutes.map(|(spent, planned)| session::item_minutes(core.lang, spent / 60, planned));
+        canvas.rule(rect, rect.y, &title, minutes.as_deref().unwrap_or_default());
     }
     let first = u16::from(wide);
     if let Some(record) = state.view.as_ref().and_then(|view| view.record.as_ref()) {

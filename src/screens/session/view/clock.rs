@@ -6,9 +6,10 @@ use super::super::state::{Standing, State};
 use crate::app::Core;
 use crate::domain::{AppointmentKind, Outcome};
 use crate::i18n::{common, session};
+use crate::layout::advice::{Advice, Ahead, advise};
 use crate::layout::pacing::{Pace, Part, bar, minutes_seconds};
 use crate::layout::{Breakpoint, Rect, words};
-use crate::request::SessionView;
+use crate::request::{ItemView, SessionView};
 use crate::text::width::{cells, truncate};
 use crate::ui::{Canvas, Role};
 
@@ -39,16 +40,31 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Re
     let gap = if wide { 2 } else { 1 };
     // The bar gives way to the words behind it: whether it is late is read first.
     let (left_text, next) = left_texts(core, view, pace, breakpoint);
+    if let Some(asked) = state.slept(core) {
+        let room = Rect::new(x, rect.y, right.saturating_sub(x), 1);
+        let end = super::slept::draw(canvas, core, asked, room, cells(&left_text) + 3);
+        canvas.label(end + 2, rect.y, right, &left_text, if pace.left >= 0 { Role::Text } else { Role::Bad });
+        return;
+    }
     let needs = gap + cells(&standing_text(core, pace, breakpoint)) + gap + 1 + cells(&left_text) + 1;
     let free = usize::from(right.saturating_sub(x)).saturating_sub(needs);
     let width = bar_cells(breakpoint, rect.width);
     let beside = next.as_deref().map_or(0, |next| cells(next) + 2);
     let width = if free >= beside + NARROWEST { width.min(free - beside) } else { width.min(free) };
+    // What to do about it is worth more than a long bar, and the longest words that leave one are taken.
+    let advice = advice(core, state, view, pace)
+        .into_iter()
+        .flatten()
+        .map(|text| format!("({text})"))
+        .find(|text| free.saturating_sub(beside + cells(text) + 1) >= least_bar(breakpoint));
+    let advised = advice.as_deref().map_or(0, |text| cells(text) + 1);
+    let width = width.min(free.saturating_sub(advised + if advised > 0 { beside } else { 0 }));
     if width >= NARROWEST {
         x = canvas.label(x, rect.y, right, &bar(&parts(core, view, breakpoint), pace.elapsed, width), Role::Text);
         x += u16::try_from(gap).unwrap_or(1);
     }
-    x = standing(canvas, core, state, view, pace, Rect::new(x, rect.y, right.saturating_sub(x), 1), breakpoint);
+    let room = Rect::new(x, rect.y, right.saturating_sub(x), 1);
+    x = standing(canvas, core, state, pace, room, (breakpoint, advice.as_deref()));
     x += if wide { 3 } else { 2 };
     let role = if pace.left >= 0 { Role::Text } else { Role::Bad };
     let end = canvas.label(x, rect.y, right, &left_text, role);
@@ -98,15 +114,23 @@ fn parts(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
     parts
 }
 
-/// In time, behind, or stopped.
+/// The shortest bar that words of advice leave.
+const fn least_bar(breakpoint: Breakpoint) -> usize {
+    match breakpoint {
+        Breakpoint::Tiny | Breakpoint::Narrow => NARROWEST,
+        Breakpoint::One => 16,
+        Breakpoint::Two | Breakpoint::Three => 28,
+    }
+}
+
+/// In time, behind, or stopped, and what to do about it.
 fn standing(
     canvas: &mut Canvas<'_>,
     core: &Core,
     state: &State,
-    view: &SessionView,
     pace: Pace,
     rect: Rect,
-    breakpoint: Breakpoint,
+    (breakpoint, advice): (Breakpoint, Option<&str>),
 ) -> u16 {
     let lang = core.lang;
     let (x, y, right) = (rect.x, rect.y, rect.right());
@@ -114,32 +138,46 @@ fn standing(
     let role = if pace.paused.is_some() || pace.behind > 0 { Role::Warn } else { Role::Text };
     let text = standing_text(core, pace, breakpoint);
     let mut end = canvas.label(x, y, right, &text, if pausing { Role::Pending } else { role });
-    if breakpoint == Breakpoint::Three && pace.paused.is_none() {
-        if let Some(advice) = advice(core, state, view, pace) {
-            end = canvas.label(end + 1, y, right, &format!("({advice})"), Role::Text).max(end);
-        } else if pace.pauses > 0 {
-            let pauses = session::pauses(lang, &minutes_seconds(pace.pauses));
-            end = canvas.label(end + 1, y, right, &pauses, Role::Quiet).max(end);
-        }
+    if let Some(advice) = advice {
+        end = canvas.label(end + 1, y, right, advice, Role::Warn).max(end);
+    } else if breakpoint == Breakpoint::Three && pace.paused.is_none() && pace.pauses > 0 {
+        let pauses = session::pauses(lang, &minutes_seconds(pace.pauses));
+        end = canvas.label(end + 1, y, right, &pauses, Role::Quiet).max(end);
     }
     end
 }
 
-/// What to do about being behind: homework while there is time for it, else what may wait for the next session.
-fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<String> {
-    if pace.behind == 0 {
+/// What to do about the time that is left, from the longest words to the shortest.
+fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<[String; 2]> {
+    if pace.paused.is_some() {
         return None;
     }
-    let open = |pane: Pane| {
-        let mine = view.items.iter().filter(move |item| !item.review && Pane::of(item) == pane);
-        mine.filter(|item| state.outcome(item).0 == Outcome::Planned)
-    };
-    if pace.left <= 300 && open(Pane::Homework).next().is_some() {
-        return Some(session::advice_homework(core.lang).to_owned());
-    }
-    let droppable = |pane| open(pane).filter(|item| !item.must && item.minutes > 0);
-    let last = droppable(Pane::Lecture).next().or_else(|| droppable(Pane::RolePlay).next())?;
-    Some(session::advice_drop(core.lang, &truncate(&last.text, 20)))
+    let lang = core.lang;
+    let mine = |pane: Pane| view.items.iter().filter(move |item| !item.review && Pane::of(item) == pane);
+    let open = Pane::ALL.into_iter().flat_map(mine).filter(|item| state.outcome(item).0 == Outcome::Planned);
+    let ahead: Vec<Ahead<'_>> = open.map(row_ahead).collect();
+    let long_and_short = |long: String, short: &str| [long, short.to_owned()];
+    Some(match advise(&pace, &ahead, state.attempt() > 1)? {
+        Advice::HomeworkFirst(0) => {
+            let text = session::advice_homework(lang);
+            long_and_short(text.to_owned(), text)
+        }
+        Advice::HomeworkFirst(minutes) => {
+            long_and_short(session::advice_homework_in(lang, minutes), session::advice_homework(lang))
+        }
+        Advice::OneRun => long_and_short(session::advice_one_run(lang).to_owned(), session::advice_one_run(lang)),
+        Advice::Later(text, others) => [20, 10].map(|cells| {
+            let text = truncate(text, cells);
+            if others == 0 { session::advice_drop(lang, &text) } else { session::advice_drop_more(lang, &text, others) }
+        }),
+        Advice::MustOnly(n) => {
+            long_and_short(session::advice_must_only(lang, n), session::advice_must_only_short(lang))
+        }
+    })
+}
+
+fn row_ahead(item: &ItemView) -> Ahead<'_> {
+    Ahead { text: &item.text, minutes: item.minutes, must: item.must, homework: Pane::of(item) == Pane::Homework }
 }
 
 fn standing_text(core: &Core, pace: Pace, breakpoint: Breakpoint) -> String {
@@ -167,7 +205,13 @@ fn left_texts(core: &Core, view: &SessionView, pace: Pace, breakpoint: Breakpoin
     let text = if breakpoint == Breakpoint::Three { long } else { session::over_short(lang, &time) };
     let next = view.next_appointment.as_ref().map(|(at, person)| {
         let name = person.as_ref().map_or_else(String::new, |p| common::name_san(lang, &core.show(&p.name)));
-        session::over_next(lang, &words::clock(core.local(*at)), &name)
+        let time = words::clock(core.local(*at));
+        // Whose time has come is waiting.
+        if core.clock >= *at {
+            session::over_waiting(lang, &time, &name)
+        } else {
+            session::over_next(lang, &time, &name)
+        }
     });
     (text, next)
 }

@@ -1,0 +1,106 @@
+//! The clock on the screen: what it advises, and the time asleep.
+
+use chrono::TimeDelta;
+
+use super::*;
+
+#[test]
+fn behind_it_names_what_can_wait_and_near_the_end_the_homework() {
+    let mut desk = on_items();
+    desk.pass(5 * 60);
+    assert!(desk.picture().contains("おくれ (場面と二.. は次回へ)"), "{}", desk.picture());
+    // The only row that is no must is behind us: what is left cannot be cut.
+    desk.keys("↓ ↓ ↓ ↓ 1");
+    desk.pass(4 * 60);
+    assert!(desk.picture().contains("(必須6件だけ、手短に)"), "{}", desk.picture());
+    desk.pass(16 * 60 + 30);
+    assert!(desk.picture().contains("(残り5分: 宿題を先に)"), "{}", desk.picture());
+    desk.check("advice");
+}
+
+#[test]
+fn the_row_under_the_cursor_shows_its_minutes_without_the_pauses() {
+    let mut desk = Desk::started(Lang::Ja, (160, 45), Meeting::Usual);
+    desk.keys("↓ ↓");
+    desk.pass(185);
+    assert!(desk.picture().contains(" 3 / 4分 ──"), "{}", desk.picture());
+    desk.keys("t");
+    desk.pass(600);
+    desk.keys("t");
+    desk.pass(60);
+    assert!(desk.picture().contains(" 4 / 4分 ──"), "{}", desk.picture());
+    desk.keys("1");
+    desk.pass(20);
+    assert!(desk.picture().contains(" 0 / 3分 ──"), "{}", desk.picture());
+    // What is on disk knows it after a sudden end, too.
+    desk.restart();
+    desk.keys("↑");
+    assert!(desk.picture().contains(" 4 / 4分 ──"), "{}", desk.picture());
+}
+
+fn sleep(desk: &mut Desk, minutes: i64) {
+    desk.now += TimeDelta::minutes(minutes);
+    desk.send(Msg::Resumed(TimeDelta::minutes(minutes)));
+}
+
+#[test]
+fn time_asleep_is_asked_about_and_left_out_by_one_key() {
+    let mut desk = on_items();
+    desk.pass(60);
+    sleep(&mut desk, 14);
+    assert!(
+        desk.picture().contains("パソコンが14分止まりました。含めますか  i 含める  x 含めない"),
+        "{}",
+        desk.picture()
+    );
+    // It holds nothing up.
+    desk.keys("1");
+    assert_eq!(outcomes(&desk)[0], Outcome::Done);
+    let before = desk.on_disk().paused_seconds;
+    desk.keys("x");
+    assert_eq!((before, desk.on_disk().paused_seconds), (0, 14 * 60));
+    assert!(!desk.picture().contains("含めますか"), "{}", desk.picture());
+    assert!(desk.picture().contains(" 1:0"), "{}", desk.picture());
+    desk.keys("u");
+    assert_eq!(desk.on_disk().paused_seconds, 0);
+}
+
+#[test]
+fn time_asleep_that_counts_is_no_pause_and_each_stretch_is_asked_about_once() {
+    let mut desk = on_items();
+    sleep(&mut desk, 14);
+    sleep(&mut desk, 3);
+    desk.keys("i");
+    assert!(desk.picture().contains("パソコンが3分止まりました"), "{}", desk.picture());
+    desk.failing = Some(Failure::Trouble(Trouble::DiskFull));
+    desk.keys("x");
+    assert!(desk.picture().contains("3分"), "the question stands until the answer is on disk");
+    desk.failing = None;
+    desk.keys("x");
+    assert_eq!(desk.on_disk().paused_seconds, 3 * 60);
+    let recorded = desk.recorded.len();
+    desk.keys("x i");
+    assert_eq!(desk.recorded.len(), recorded);
+    // A clock that was set back is no sleep, and while the clock stands nothing counts.
+    desk.now -= TimeDelta::minutes(5);
+    desk.send(Msg::Resumed(TimeDelta::minutes(-5)));
+    assert!(!desk.picture().contains("i 含"), "{}", desk.picture());
+    desk.keys("t");
+    sleep(&mut desk, 8);
+    assert!(!desk.picture().contains("i 含"), "{}", desk.picture());
+}
+
+#[test]
+fn the_question_about_the_time_asleep_fits_every_size() {
+    for (lang, words) in
+        [(Lang::Ja, ["含めますか", "スリープ中？", "停止14分"]), (Lang::En, ["Count them?", "Asleep?", "i in, x out"])]
+    {
+        for size in [(160, 45), (100, 30), (80, 24), (60, 20)] {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            sleep(&mut desk, 14);
+            let row = desk.screen().0[1].clone();
+            assert!(words.iter().any(|word| row.contains(word)), "{size:?} {row}");
+            desk.check("asleep");
+        }
+    }
+}
