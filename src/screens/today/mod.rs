@@ -10,3 +10,6 @@ pub(crate) use contact::{new_date, when};
 pub use state::State;
 pub(super) use update::{BREATH, started};
 pub use view::draw;
+
+#[cfg(test)]
+mod tests;

@@ -106,6 +106,10 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     parts
 }
 
+/// Minutes after the start from which on a learner who is late is written to, and from which on a no-show is offered.
+const CONTACT_AFTER: i64 = 5;
+const NO_SHOW_AFTER: i64 = 10;
+
 /// How long until the next one, or since when one is waited for.
 fn remark(state: &State, core: &Core) -> String {
     let lang = core.lang;
@@ -114,12 +118,21 @@ fn remark(state: &State, core: &Core) -> String {
     if view.day_closed {
         return today::day_closed(lang).to_owned();
     }
-    let Some(row) = view.rows.iter().find(open) else {
+    // Who is waited for comes first: what to do next has its moment.
+    let waited = |row: &&QueueRow| row.state == AppointmentState::Waiting;
+    let Some(row) = view.rows.iter().find(waited).or_else(|| view.rows.iter().find(open)) else {
         return if view.rows.is_empty() { String::new() } else { today::no_more(lang).to_owned() };
     };
     let minutes = (row.starts_at - core.clock).num_seconds().div_euclid(60);
     let minutes = minutes + i64::from((row.starts_at - core.clock).num_seconds().rem_euclid(60) > 0);
-    if minutes <= 0 {
+    if minutes <= 0 && row.state == AppointmentState::Waiting {
+        let time = words::clock(row.local);
+        match -minutes {
+            since @ ..CONTACT_AFTER => today::waiting_since(lang, &time, since),
+            since @ CONTACT_AFTER..NO_SHOW_AFTER => today::waiting_contact(lang, &time, since),
+            since => today::waiting_no_show(lang, &time, since),
+        }
+    } else if minutes <= 0 {
         today::since_start(lang, &words::clock(row.local), -minutes)
     } else if minutes < 60 {
         today::next_in(lang, minutes)
