@@ -66,6 +66,14 @@ messages! {
     settle() = "確定して次へ  Enter", "Close and go on  Enter";
     back() = "1on1へもどる  Esc", "Back to the 1on1  Esc";
     closing() = "閉じています", "closing";
+    // The short form, when the next meeting is near.
+    short_title() = "短い締め (仮)", "Short wrap-up (?)";
+    short_all() = "Tab で全部", "Tab: all of it";
+    short_rest() = "ほかは仮のまま、ふり返りで確かめて閉じます", "The rest waits for the review, which closes it";
+    next_in(time: &str, name: &str, minutes: i64) = "次 {time} {name} まで あと{minutes}分", "next {time} {name} in {minutes} min";
+    next_waits(time: &str, name: &str) = "次 {time} {name} がお待ちです", "next {time} {name} is waiting";
+    settle_short() = "仮で終えて次へ  Enter", "End it for now, go on  Enter";
+    closed_provisional(who: &str) = "仮で終えました: {who}  ふり返りで閉じます", "Ended for now: {who}; the review closes it";
     questions_first(n: usize) = "答えていない質問が {n}件 あります。1 いま答えた  2 日を約束  3 引き渡す", "{n} open question(s): 1 answered now, 2 promise a date, 3 hand over";
     unmarked_first() = "印がひとつもありません。1 ぜんぶ済  2 何もしていない", "Nothing was marked: 1 all done, 2 nothing done";
     question_settled() = "質問を片づけました", "The question is settled";

@@ -112,7 +112,7 @@ fn touches(conn: &Connection, session: &Session, rows: &[SessionItem]) -> rusqli
     touches.extend(ratings(conn, session.id)?.into_iter().map(|at| {
         let mine = || rows.iter().filter(|row| Part::of(row.section) == Part::RolePlay);
         let before = |row: &&SessionItem| marked.iter().any(|(id, then)| *id == row.id && *then <= at);
-        let row = mine().filter(before).last().or_else(|| mine().next());
+        let row = mine().rfind(before).or_else(|| mine().next());
         Touch { at, item: row.map(|row| row.id), part: Part::RolePlay, planned: 1, how: How::Noted }
     }));
     let mut statement = conn.prepare_cached(
@@ -126,14 +126,17 @@ fn touches(conn: &Connection, session: &Session, rows: &[SessionItem]) -> rusqli
     Ok(touches)
 }
 
+/// Items with their moments, and the moments of the homework.
+type Marks = (Vec<(Id, DateTime<Utc>)>, Vec<DateTime<Utc>>);
+
 /// When each item got the mark that it has, and when homework of last time was looked at. A later correction is no more
 /// work; what was taken back is none. The log is read from its end to where the session began.
-fn marks(conn: &Connection, session: Id) -> rusqlite::Result<(Vec<(Id, DateTime<Utc>)>, Vec<DateTime<Utc>>)> {
+fn marks(conn: &Connection, session: Id) -> rusqlite::Result<Marks> {
     let mut statement = conn.prepare_cached(
         "SELECT at, entity, entity_id, changes, op FROM event WHERE entity IN ('session_item', 'homework', 'session') \
          ORDER BY seq DESC",
     )?;
-    let (mut marked, mut looked_at): (Vec<(Id, DateTime<Utc>)>, Vec<DateTime<Utc>>) = (Vec::new(), Vec::new());
+    let (mut marked, mut looked_at) = Marks::default();
     let mut events = statement.query([])?;
     while let Some(row) = events.next()? {
         let (entity, id): (String, Id) = (row.get(1)?, row.get(2)?);

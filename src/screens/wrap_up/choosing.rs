@@ -37,6 +37,10 @@ impl State {
         };
         form.unmarked = None;
         form.touch(Touched::Result);
+        // What did not take place needs its new date.
+        if self.short && matches!(form.result, CloseResult::Not(_)) {
+            self.unfold();
+        }
         self.follow_result(cx);
     }
 
@@ -93,7 +97,7 @@ impl State {
     }
 
     /// The choice that is asked for first.
-    fn first_choice(&self) -> Part {
+    pub(super) fn first_choice(&self) -> Part {
         self.open_questions().first().map_or(Part::Unmarked, |q| Part::Question(q.question))
     }
 

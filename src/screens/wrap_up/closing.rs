@@ -2,16 +2,30 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::parts::Part;
 use super::state::{Chosen, FOCUS, Form, State, Touched};
 use crate::app::{Cx, TextField};
-use crate::domain::{AppointmentState, Outcome};
+use crate::domain::{AppointmentKind, AppointmentState, Outcome};
 use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::words::{clock, day};
 use crate::request::record::{Close, CloseResult, Slot};
-use crate::request::{Record, WrapUpView};
+use crate::request::{Record, SessionView, WrapUpView};
 use crate::screens::session::number_words;
 use crate::screens::session::tasks::{candidates, ticked};
+
+/// The next meeting begins so soon that the wrap-up shrinks.
+const NEXT_IS_NEAR: TimeDelta = TimeDelta::minutes(5);
+
+/// Whether the next meeting leaves no time for the whole wrap-up of one that runs.
+fn is_rushed(view: &SessionView, now: DateTime<Utc>) -> bool {
+    let near = |(at, _): &(DateTime<Utc>, _)| *at - now <= NEXT_IS_NEAR;
+    // The kickoff needs its purpose, and what is over already has no hurry.
+    view.state == AppointmentState::InProgress
+        && view.kind != AppointmentKind::Kickoff
+        && view.next_appointment.as_ref().is_some_and(near)
+}
 
 /// `11/28(土) 14:00`.
 pub(super) fn slot_words(lang: Lang, slot: Chosen) -> String {
@@ -37,7 +51,11 @@ impl State {
                     touched: BTreeSet::new(),
                     answer_by: None,
                 });
+                self.short = is_rushed(&view.session, cx.core.now);
                 self.view = Some(view);
+                if self.short {
+                    return;
+                }
                 // The cursor stands on what needs a choice; without such a thing on the button.
                 if let Some(first) = self.open_questions().first().map(|q| q.question) {
                     self.part = Part::Question(first);
@@ -65,6 +83,12 @@ impl State {
         }
     }
 
+    /// The whole wrap-up after all: what needs a choice is where the cursor goes.
+    pub(super) fn unfold(&mut self) {
+        self.short = false;
+        self.part = if self.choice_open() { self.first_choice() } else { Part::Settle };
+    }
+
     /// Closes the record, as it stands in the form.
     pub(super) fn close(&mut self, cx: &mut Cx<'_>) {
         if self.closing.is_some() || self.needs_choice(cx) {
@@ -88,8 +112,9 @@ impl State {
             flag_id: cx.make_id(),
             next_focus: form.focus.text().trim().to_owned(),
             unconfirmed: unconfirmed.map(|(field, _)| field.word().to_owned()).collect(),
-            confirmed: true,
+            confirmed: !self.short,
         };
+        let provisional = self.short;
         let lang = cx.core.lang;
         let person = view.session.learner.as_ref().or(view.session.owner.as_ref());
         let name = person.map_or_else(|| view.session.pharmacy.name.clone(), |p| p.name.clone());
@@ -98,6 +123,7 @@ impl State {
         self.closing = Some(cx.record_saying(Record::Close(Box::new(close)), |lens| {
             let who = format!("{} {number}", common::name_san(lang, &name.show(lens)));
             match &slot {
+                _ if provisional => wrap_up::closed_provisional(lang, &who),
                 Some(slot) => wrap_up::closed_next(lang, &who, slot),
                 None => wrap_up::closed(lang, &who),
             }

@@ -113,7 +113,7 @@ pub(super) fn placed(state: &State, core: &Core) -> Option<Placed> {
 pub(super) fn hit(state: &State, core: &Core, x: u16, y: u16) -> Option<Hit> {
     let placed = placed(state, core)?;
     if placed.buttons.height > 1 && y == placed.buttons.y + 1 {
-        let (settle, back) = buttons(core.lang, placed.buttons);
+        let (settle, back) = buttons(core.lang, placed.buttons, state.short);
         if (settle.0..settle.1).contains(&x) {
             return Some(Hit::Settle);
         }
@@ -123,10 +123,15 @@ pub(super) fn hit(state: &State, core: &Core, x: u16, y: u16) -> Option<Hit> {
     placed.rows.get(nth).and_then(Row::part).map(Hit::Part)
 }
 
+/// What the button that closes says.
+pub(super) fn settle_text(lang: Lang, short: bool) -> &'static str {
+    if short { wrap_up::settle_short(lang) } else { wrap_up::settle(lang) }
+}
+
 /// The cells of the two buttons.
-pub(super) fn buttons(lang: Lang, rect: Rect) -> ((u16, u16), (u16, u16)) {
+pub(super) fn buttons(lang: Lang, rect: Rect, short: bool) -> ((u16, u16), (u16, u16)) {
     let width = |text: &str| u16::try_from(cells(text) + 4).unwrap_or(u16::MAX);
-    let (settle, back) = (width(wrap_up::settle(lang)), width(wrap_up::back(lang)));
+    let (settle, back) = (width(settle_text(lang, short)), width(wrap_up::back(lang)));
     let gap = if rect.width >= 80 { 5 } else { 2 };
     let start = rect.x + rect.width.saturating_sub(settle + gap + back) / 2;
     ((start, start + settle), (start + settle + gap, start + settle + gap + back))
@@ -136,6 +141,9 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let narrow = breakpoint <= Breakpoint::Narrow;
     let (view, form, lang) = (state.view.as_ref()?, state.form.as_ref()?, core.lang);
     let met = &view.session;
+    if state.short {
+        return Some(short_rows(state, form, core, narrow));
+    }
     let mut rows = Vec::new();
     questions(state, core, &mut rows);
     let mut nth = 0;
@@ -219,6 +227,31 @@ fn unsaid(state: &State, core: &Core) -> Option<String> {
     let unsaid = met.items.iter().filter(|item| unsaid_item(item, item.outcome));
     let names: Vec<&str> = unsaid.map(|item| item.text.as_str()).collect();
     (!names.is_empty()).then(|| wrap_up::must_named(core.lang, &names.join(review::comma(core.lang))))
+}
+
+/// Between two meetings: the result, who comes next, and where the rest is.
+fn short_rows(state: &State, form: &Form, core: &Core, narrow: bool) -> Vec<Row> {
+    let lang = core.lang;
+    let quiet = |text: String| Row::Text { part: None, text, tail: String::new() };
+    let next = state.met().and_then(|met| met.next_appointment.as_ref()).map(|(at, person)| {
+        let name = person.as_ref().map_or_else(String::new, |p| common::name_san(lang, &core.show(&p.name)));
+        let time = words::clock(core.local(*at));
+        let minutes = ((*at - core.clock).num_seconds() + 59).div_euclid(60);
+        if minutes > 0 {
+            wrap_up::next_in(lang, &time, &name, minutes)
+        } else {
+            wrap_up::next_waits(lang, &time, &name)
+        }
+    });
+    let title = wrap_up::short_title(lang).to_owned();
+    let mut rows = vec![Row::Rule { title: title.clone(), short: title, remark: wrap_up::short_all(lang).to_owned() }];
+    rows.extend(next.map(quiet));
+    let section = wrap_up::section(lang, 1, wrap_up::result(lang));
+    let remark = if form.is_touched(Touched::Result) { "" } else { wrap_up::unconfirmed(lang) };
+    rows.push(Row::Rule { title: section.clone(), short: section, remark: remark.to_owned() });
+    rows.push(result(form, lang, narrow));
+    rows.push(quiet(wrap_up::short_rest(lang).to_owned()));
+    rows
 }
 
 fn questions(state: &State, core: &Core, rows: &mut Vec<Row>) {

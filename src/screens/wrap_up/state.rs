@@ -26,6 +26,8 @@ pub struct State {
     pub(super) part: Part,
     /// The answer to a question that is being typed.
     pub(super) answering: Option<(Id, TextField)>,
+    /// The next meeting is about to begin: only the result is asked, and the record waits for the review.
+    pub(super) short: bool,
     /// Closing asked for the choice that it needs, and the line above the footer says its digits.
     pub(super) asking: bool,
     /// The whole of it on its way to the disk.
@@ -125,6 +127,7 @@ impl State {
             form: None,
             part: Part::Settle,
             answering: None,
+            short: false,
             asking: false,
             closing: None,
             slots_asked: None,
@@ -175,7 +178,7 @@ impl State {
 
     /// A choice stands between the trainer and the closed record.
     pub(super) fn choice_open(&self) -> bool {
-        let Some(form) = &self.form else { return false };
+        let Some(form) = self.form.as_ref().filter(|_| !self.short) else { return false };
         let took_place = !matches!(form.result, CloseResult::Not(_));
         took_place && !self.open_questions().is_empty() || self.asks_unmarked() && form.unmarked.is_none()
     }
@@ -193,6 +196,9 @@ impl State {
 
     /// The places of the cursor, from the top.
     pub(super) fn parts(&self) -> Vec<Part> {
+        if self.short {
+            return vec![Part::Result, Part::Settle];
+        }
         let answering = self.answering.as_ref().map(|(id, _)| *id);
         let of_question = |id| {
             let answer = (answering == Some(id)).then_some(Part::Answer(id));

@@ -52,6 +52,10 @@ impl Page for State {
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
+            if self.short && matches!(towards, Move::NextPart | Move::PreviousPart) {
+                self.unfold();
+                return;
+            }
             self.go(towards);
             // Its digits are those of another choice now.
             if self.part.has_choice() && !matches!(self.part, Part::Question(_) | Part::Unmarked) {

@@ -1,6 +1,6 @@
 //! How it looks.
 
-use super::content::{Placed, Row, buttons, placed};
+use super::content::{Placed, Row, buttons, placed, settle_text};
 use super::parts::Part;
 use super::state::State;
 use crate::app::Model;
@@ -26,7 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         let name = person.map_or_else(|| core.show(&met.pharmacy.name), |p| core.show(&p.name));
         left.push(Piece::strong(common::name_san(lang, &name)));
         left.push(Piece::label(number_words(met, lang)));
-        let enough = state.part == Part::Settle && state.open_questions().is_empty();
+        let enough = state.part == Part::Settle && state.open_questions().is_empty() && !state.short;
         if enough && layout.breakpoint > Breakpoint::Narrow {
             left.push(Piece::label(wrap_up::enter_is_enough(lang)));
         }
@@ -162,9 +162,9 @@ fn draw_buttons(canvas: &mut Canvas<'_>, model: &Model, state: &State, placed: &
     let lang = model.core.lang;
     canvas.line(rect.x, rect.y, rect.right());
     let y = rect.y + 1;
-    let (settle, back) = buttons(lang, rect);
+    let (settle, back) = buttons(lang, rect, state.short);
     let pending = state.closing.is_some();
-    let text = if pending { wrap_up::closing(lang) } else { wrap_up::settle(lang) };
+    let text = if pending { wrap_up::closing(lang) } else { settle_text(lang, state.short) };
     let role = if pending { Role::Pending } else { Role::Strong };
     canvas.label(settle.0, y, settle.1, &format!("[ {text} ]"), role);
     canvas.label(back.0, y, back.1, &format!("[ {} ]", wrap_up::back(lang)), Role::Text);

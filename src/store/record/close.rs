@@ -39,7 +39,10 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
         (_, false) => End::BrokenOff,
     };
     minutes::write(tx, &session, ended, end_of)?;
-    settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
+    // Without any mark it is asked what was done, and a record that is not confirmed was not asked about.
+    if close.confirmed || close.unmarked.is_some() || is_marked(tx, session.id)? {
+        settle_items(db, tx, &session, &appointment, close.unmarked, held)?;
+    }
     if held && close.confirmed {
         settle_homework(db, tx, &session, &appointment, close.unmarked)?;
     }
@@ -81,6 +84,10 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
         }
     }
     Ok(Done { made, ..Done::default() })
+}
+
+fn is_marked(tx: &Tx<'_>, session: Id) -> rusqlite::Result<bool> {
+    Ok(SessionItem::of_session(tx.conn(), session)?.iter().any(|row| row.outcome != Outcome::Planned))
 }
 
 fn set_flag(db: &Db, tx: &mut Tx<'_>, learner: Id, close: &Close) -> Result<(), Failure> {
