@@ -19,9 +19,8 @@ messages! {
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
     next_in_hours(hours: i64, minutes: i64) = "次まで あと{hours}時間{minutes}分", "next in {hours} h {minutes} min";
     since_start(time: &str, minutes: i64) = "{time} から {minutes}分", "{minutes} min since {time}";
-    waiting_since(time: &str, minutes: i64) = "待 {time} から {minutes}分", "WT {minutes} min since {time}";
-    waiting_contact(time: &str, minutes: i64) = "待 {time} から {minutes}分  c 文面  a 連絡", "WT {minutes} min since {time}: c message, a call";
-    waiting_no_show(time: &str, minutes: i64) = "待 {time} から {minutes}分  c 文面  o 4 欠席", "WT {minutes} min since {time}: c message, o 4 no-show";
+    waiting_contact(time: &str, minutes: i64) = "c 文面  a 連絡  {time} から {minutes}分", "c message, a call: {minutes} min since {time}";
+    waiting_no_show(time: &str, minutes: i64) = "c 文面  o 4 欠席  {time} から {minutes}分", "c message, o 4 no-show: {minutes} min since {time}";
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
     empty_day_next() = "/ で人を探す  A で受講者を加える  r でふり返りへ", "/ finds people, A adds a learner, r opens the review";

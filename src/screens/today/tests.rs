@@ -15,13 +15,13 @@ fn a_late_learner_has_a_clock_a_message_at_five_and_a_no_show_at_ten() {
     desk.pass(121);
     desk.keys("o 5");
     assert!(desk.picture().contains("14:00 待 佐藤 美咲"), "{}", desk.picture());
-    assert!(remark(&desk).contains("待 14:00 から 0分 "), "{}", remark(&desk));
+    assert!(remark(&desk).contains("14:00 から 0分 "), "{}", remark(&desk));
     desk.pass(299);
-    assert!(remark(&desk).contains("14:00 から 5分  c 文面  a 連絡"), "{}", remark(&desk));
+    assert!(remark(&desk).contains("c 文面  a 連絡  14:00 から 5分"), "{}", remark(&desk));
     desk.keys("c");
     assert!(desk.copied[0].contains("Zoom でお待ちしています"), "{:?}", desk.copied);
     desk.pass(300);
-    assert!(remark(&desk).contains("14:00 から 10分  c 文面  o 4 欠席"), "{}", remark(&desk));
+    assert!(remark(&desk).contains("c 文面  o 4 欠席  14:00 から 10分"), "{}", remark(&desk));
     // The learner came after all: the session knows how late, and its end stays.
     desk.pass(60);
     desk.keys("Enter");

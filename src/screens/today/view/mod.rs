@@ -128,7 +128,7 @@ fn remark(state: &State, core: &Core) -> String {
     if minutes <= 0 && row.state == AppointmentState::Waiting {
         let time = words::clock(row.local);
         match -minutes {
-            since @ ..CONTACT_AFTER => today::waiting_since(lang, &time, since),
+            since @ ..CONTACT_AFTER => today::since_start(lang, &time, since),
             since @ CONTACT_AFTER..NO_SHOW_AFTER => today::waiting_contact(lang, &time, since),
             since => today::waiting_no_show(lang, &time, since),
         }
