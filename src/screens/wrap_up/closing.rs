@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::parts::Part;
-use super::state::{Chosen, FOCUS, Form, State, Touched};
+use super::state::{Chosen, FOCUS, Form, State, Touched, nothing_marked};
 use crate::app::{Cx, TextField};
 use crate::domain::{AppointmentKind, AppointmentState, Outcome};
 use crate::i18n::{Lang, common, wrap_up};
@@ -18,9 +18,12 @@ use crate::screens::session::tasks::{candidates, ticked};
 /// The next meeting begins so soon that the wrap-up shrinks.
 const NEXT_IS_NEAR: TimeDelta = TimeDelta::minutes(5);
 
+/// After so long the next one is no longer waited for.
+const NEXT_IS_LOST: TimeDelta = TimeDelta::minutes(10);
+
 /// Whether the next meeting leaves no time for the whole wrap-up of one that runs.
 fn is_rushed(view: &SessionView, now: DateTime<Utc>) -> bool {
-    let near = |(at, _): &(DateTime<Utc>, _)| *at - now <= NEXT_IS_NEAR;
+    let near = |(at, _): &(DateTime<Utc>, _)| *at - now <= NEXT_IS_NEAR && now - *at < NEXT_IS_LOST;
     // The kickoff needs its purpose, and what is over already has no hurry.
     view.state == AppointmentState::InProgress
         && view.kind != AppointmentKind::Kickoff
@@ -51,7 +54,8 @@ impl State {
                     touched: BTreeSet::new(),
                     answer_by: None,
                 });
-                self.short = is_rushed(&view.session, cx.core.now);
+                // Whether all or nothing was done only the trainer knows, and only now.
+                self.short = is_rushed(&view.session, cx.core.now) && !nothing_marked(&view.session);
                 self.view = Some(view);
                 if self.short {
                     return;

@@ -217,7 +217,7 @@ impl State {
 }
 
 /// Nothing at all has its mark.
-fn nothing_marked(session: &SessionView) -> bool {
+pub(super) fn nothing_marked(session: &SessionView) -> bool {
     let items = session.items.iter().filter(|item| !item.review);
     let mut any = items.clone().any(|item| item.outcome != Outcome::Planned);
     any |= session.last_homework.iter().any(|h| !h.missed_before && h.state != HomeworkState::Assigned);
