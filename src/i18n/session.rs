@@ -200,5 +200,5 @@ messages! {
     assigned(n: usize) = "次回までの宿題: {n}件", "Homework for next time: {n}";
     attempt_begun(n: u8) = "ロープレ {n}本目", "Role-play, run {n}";
     promise_by(day: &str) = "約束: {day} まで", "Promise: by {day}";
-    promise_soon() = "約束: つぎの営業日まで (「金曜までに」と書けばその日)", "Promise: by the next working day (write “by Friday” for that day)";
+    promise_soon() = "約束: つぎの営業日まで (「金曜までに」と書けばその日)", "Promise: by the next working day (or write: by Friday)";
 }
