@@ -61,7 +61,6 @@ messages! {
     closing() = "まとめ", "close";
     closing_short() = "締め", "cl";
     closing_shortest() = "締", "c";
-    pane_number(n: usize, title: &str) = "{n} {title}", "{n} {title}";
     pane_count(done: usize, all: usize) = "{done}/{all}", "{done}/{all}";
     pane_switch() = "Tab でパネル切替", "Tab switches panes";
     pane_tab() = "Tab", "Tab";
@@ -197,6 +196,9 @@ messages! {
     homework_trim(limit: u32, names: &str) = "1週 {limit}分をこえています。x で外す: {names}", "More than {limit} min a week; x leaves out: {names}";
     pick_none() = "候補がありません (メモに 宿題: と書いても出せます)", "Nothing is proposed (homework: in a note sets some)";
     pick_left_over(text: &str) = "{text} (前回のこり)", "{text} (left over)";
+    /// Homework made from an item that the learner was taught.
+    task_again(item: &str) = "もう一度: {item}", "Once more: {item}";
+    task_role_play() = "もう一度: きょうのロープレの場面を、声に出してためす", "Once more: try today's role-play scene aloud";
     assigned(n: usize) = "次回までの宿題: {n}件", "Homework for next time: {n}";
     attempt_begun(n: u8) = "ロープレ {n}本目", "Role-play, run {n}";
     promise_by(day: &str) = "約束: {day} まで", "Promise: by {day}";

@@ -431,8 +431,10 @@ pub struct SuggestionView {
     pub effort_minutes: Option<u32>,
     /// Ticked to begin with.
     pub ticked: bool,
-    /// Made from this item's outcome.
+    /// Made from this item's outcome; then `text` is the item's, and the screen makes a task of it.
     pub from: Option<Outcome>,
+    /// Made from the steps of the role-play, as a whole.
+    pub role_play: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::rows::{self, Pane, RowKey};
 use super::state::{Standing, State};
+use super::tasks::task_text;
 use crate::app::Core;
 use crate::domain::{AppointmentKind, HomeworkState, Id, NoteKind, Outcome};
 use crate::i18n::{Lang, common, session};
@@ -156,14 +157,13 @@ pub(super) fn contents(state: &State, core: &Core) -> Vec<Content> {
     let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| rows::has(view, *pane)).collect();
     panes
         .iter()
-        .enumerate()
-        .map(|(n, pane)| {
+        .map(|pane| {
             let mut content = match pane {
                 Pane::Lecture => lecture(state, core, view),
                 Pane::RolePlay => role_play(state, core, view),
                 Pane::Homework => homework(state, core, view),
             };
-            content.title = session::pane_number(core.lang, n + 1, &title(view, *pane, core));
+            content.title = title(view, *pane, core);
             content
         })
         .map(|mut content| {
@@ -423,11 +423,12 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     let verify =
         verify.map(|text| Below { label: format!("{}  ", session::verify(lang)), ..Below::line(text.clone()) });
     let mut below: Vec<Below> = verify.into_iter().chain(script(state, core, view, Pane::Homework)).collect();
-    let from_outcomes: Vec<&str> = view
+    let from_outcomes: Vec<String> = view
         .suggestions
         .iter()
         .filter(|s| s.from.is_some() && !view.next_homework.iter().any(|h| h.item_id == s.item_id))
-        .map(|s| s.text.as_str())
+        .map(|s| task_text(s, lang))
+        .filter(|text| !view.next_homework.iter().any(|h| h.text == *text))
         .collect();
     if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) && !view.closed {
         let lines: Vec<String> =

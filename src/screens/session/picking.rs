@@ -32,7 +32,7 @@ impl State {
 
     pub(super) fn open_pick(&mut self, cx: &mut Cx<'_>) {
         if let Some(view) = &self.view {
-            let rows = candidates(view, || cx.make_id());
+            let rows = candidates(view, cx.core.lang, || cx.make_id());
             self.pick = Some(Pick { rows, cursor: Cursor::default() });
         }
     }

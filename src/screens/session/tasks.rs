@@ -2,7 +2,8 @@
 //! time. The session screen and the wrap-up offer the same.
 
 use crate::domain::{HomeworkState, Id, Outcome};
-use crate::request::SessionView;
+use crate::i18n::{Lang, session};
+use crate::request::{SessionView, SuggestionView};
 use crate::request::record::Task;
 
 /// One that could be set.
@@ -27,9 +28,18 @@ impl Candidate {
     }
 }
 
+/// A suggestion in words that a learner is told.
+pub(super) fn task_text(suggestion: &SuggestionView, lang: Lang) -> String {
+    match (suggestion.from, suggestion.role_play) {
+        (None, _) => suggestion.text.clone(),
+        (Some(_), true) => session::task_role_play(lang).to_owned(),
+        (Some(_), false) => session::task_again(lang, &suggestion.text),
+    }
+}
+
 /// What can be chosen from, ticked as far as it is set or suggested. Once something of the list was set, suggestions that
 /// were left out stay out.
-pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Candidate> {
+pub fn candidates(view: &SessionView, lang: Lang, mut make_id: impl FnMut() -> Id) -> Vec<Candidate> {
     let must = |id: &Option<String>| view.items.iter().any(|i| i.must && id.as_ref() == Some(&i.item_id));
     let mut found: Vec<Candidate> = view
         .next_homework
@@ -47,13 +57,14 @@ pub fn candidates(view: &SessionView, mut make_id: impl FnMut() -> Id) -> Vec<Ca
         .collect();
     let chosen_before = found.iter().any(|c| c.item.is_some());
     for suggestion in &view.suggestions {
-        if found.iter().any(|c| c.item.is_some() && c.item == suggestion.item_id) {
+        let text = task_text(suggestion, lang);
+        if found.iter().any(|c| c.text == text || (c.item.is_some() && c.item == suggestion.item_id)) {
             continue;
         }
         found.push(Candidate {
             id: make_id(),
             item: suggestion.item_id.clone(),
-            text: suggestion.text.clone(),
+            text,
             effort_minutes: suggestion.effort_minutes,
             ticked: suggestion.ticked && !chosen_before,
             from: suggestion.from,

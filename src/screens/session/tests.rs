@@ -776,7 +776,7 @@ fn a_click_goes_to_its_row_and_a_tab_to_its_pane() {
     assert!(desk.picture().contains(">未 2 実演する"), "{}", desk.picture());
     let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
     click(&mut desk, 25, 4);
-    assert!(desk.picture().contains("[2 ロープレ"), "{}", desk.picture());
+    assert!(desk.picture().contains("[ロープレ"), "{}", desk.picture());
 }
 
 #[test]
@@ -1204,4 +1204,51 @@ fn too_much_homework_is_said_and_left_out_with_one_key() {
             );
         }
     }
+}
+
+#[test]
+fn the_names_of_the_panes_have_no_digits_that_look_like_keys() {
+    for (lang, size) in [(Lang::Ja, (80, 24)), (Lang::Ja, (60, 20)), (Lang::En, (100, 30))] {
+        let picture = Desk::started(lang, size, Meeting::Usual).picture();
+        for name in ["1 レク", "2 ロープレ", "3 宿題", "1 Lecture", "2 Role-play", "3 Homework"] {
+            assert!(!picture.contains(name), "{name} in\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn the_meaning_of_the_digits_is_seen_in_every_size() {
+    for size in SIZES {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.keys("↓ ↓");
+        assert!(desk.picture().contains("1 済 できた") && desk.picture().contains("4 飛 とばす"), "{}", desk.picture());
+    }
+}
+
+#[test]
+fn steps_of_the_trainer_are_not_the_learners_homework() {
+    use super::tasks::candidates;
+    use crate::domain::Section;
+    use crate::request::SuggestionView;
+    let mut desk = on_items();
+    desk.keys("3");
+    let view = desk.on_disk();
+    let made = |view: &crate::request::SessionView, lang| {
+        let found = candidates(view, lang, || desk.appointment);
+        found.into_iter().filter(|c| c.from.is_some()).map(|c| c.text).collect::<Vec<_>>()
+    };
+    let taught = view.items.iter().find(|i| i.section == Section::Lecture && !i.review).unwrap().text.clone();
+    assert_eq!(made(&view, Lang::Ja), [format!("もう一度: {taught}")]);
+    // Of a role-play it is all of it that is done again.
+    let mut play = view.clone();
+    let step = |text: &str| SuggestionView {
+        item_id: Some(text.to_owned()),
+        text: text.to_owned(),
+        effort_minutes: None,
+        ticked: true,
+        from: Some(Outcome::Stuck),
+        role_play: true,
+    };
+    play.suggestions = vec![step("1分で準備してもらう"), step("もう一本")];
+    assert_eq!(made(&play, Lang::En), ["Once more: try today's role-play scene aloud"]);
 }

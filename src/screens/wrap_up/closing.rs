@@ -38,7 +38,7 @@ pub(super) fn slot_words(lang: Lang, slot: Chosen) -> String {
 impl State {
     /// The proposals have come: a form on the first time; later only what nobody touched follows.
     pub(super) fn arrived(&mut self, view: Box<WrapUpView>, cx: &mut Cx<'_>) {
-        let tasks = candidates(&view.session, || cx.make_id());
+        let tasks = candidates(&view.session, cx.core.lang, || cx.make_id());
         let session = self.session();
         let broken_off = view.session.state == AppointmentState::BrokenOff;
         match &mut self.form {

@@ -93,7 +93,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         },
         no_role_play: script.and_then(|s| s.reason_for_none(Section::RolePlay).map(str::to_owned)),
         no_homework: script.and_then(|s| s.reason_for_none(Section::Homework).map(str::to_owned)),
-        suggestions: suggestions(&programme, script, &rows),
+        suggestions: suggestions(&programme, script, &appointment, &rows),
         last_homework: looked_at,
         next_homework: set,
         notes: notes(db, session.id)?,
@@ -291,8 +291,14 @@ fn items(
         .collect())
 }
 
-/// The task of the script, and one for each item that is partly or stuck.
-fn suggestions(programme: &Programme, script: Option<&Script>, rows: &[SessionItem]) -> Vec<SuggestionView> {
+/// The task of the script, and one for what the learner was taught and is partly or stuck with. The other lines of a
+/// script are steps of the trainer: of a role-play it is all of it that the learner does again.
+fn suggestions(
+    programme: &Programme,
+    script: Option<&Script>,
+    appointment: &Appointment,
+    rows: &[SessionItem],
+) -> Vec<SuggestionView> {
     let mut found = Vec::new();
     if let Some((task, homework)) = script.and_then(|s| Some((s.task()?, s.homework()?))) {
         found.push(SuggestionView {
@@ -301,19 +307,35 @@ fn suggestions(programme: &Programme, script: Option<&Script>, rows: &[SessionIt
             effort_minutes: homework.effort.map(u32::from),
             ticked: true,
             from: None,
+            role_play: false,
         });
+    }
+    if appointment.kind == AppointmentKind::Kickoff {
+        return found;
     }
     for row in rows.iter().filter(|r| matches!(r.outcome, Outcome::Partly | Outcome::Stuck)) {
         let flagged = |flag| programme.item(&row.item).is_some_and(|f| f.item.is(flag));
         if flagged(Flag::Review) || flagged(Flag::Task) {
             continue;
         }
+        let role_play = match row.section {
+            Section::Lecture | Section::Tips => false,
+            Section::RolePlay if found.iter().any(|s| s.role_play) => continue,
+            Section::RolePlay => true,
+            Section::Homework
+            | Section::Prepare
+            | Section::Questions
+            | Section::GoNoGo
+            | Section::Metrics
+            | Section::Graduation => continue,
+        };
         found.push(SuggestionView {
             item_id: Some(row.item.clone()),
             text: links::plain(&row.text),
             effort_minutes: None,
             ticked: true,
             from: Some(row.outcome),
+            role_play,
         });
     }
     found

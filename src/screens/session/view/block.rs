@@ -69,8 +69,7 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
         }
         return;
     }
-    let homework = matches!(state.at, Some(RowKey::Homework(_)));
-    if let Some(y) = row(rect, first).filter(|_| wide || homework) {
+    if let Some(y) = row(rect, first) {
         options(canvas, &choices, None, Rect { y, height: 1, ..rect });
     }
     let hint = if wide { rect.height.checked_sub(1).filter(|n| *n >= 3) } else { rect.height.checked_sub(1) };
