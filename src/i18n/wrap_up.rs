@@ -15,7 +15,7 @@ messages! {
     handed_over(name: &str) = "引き渡す: {name}", "hand over: {name}";
     result() = "結果", "Result";
     held() = "おわった", "done";
-    broken_off() = "途中まで", "broken off";
+    broken_off() = "中断", "broken off";
     moved() = "延期", "moved";
     not_held() = "欠席", "not held";
     no_word() = "無断", "no word";

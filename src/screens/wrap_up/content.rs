@@ -157,7 +157,8 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let unlooked = state.unlooked_homework();
     if state.asks_unmarked() {
         let all = if unlooked > 0 { wrap_up::unmarked_all_homework(lang) } else { wrap_up::unmarked_all(lang) };
-        let option = |nth, text: &str, chosen| Choice { text: format!("{nth} {text}"), chosen };
+        let here = state.digits_answer_unmarked();
+        let option = |nth, text: &str, chosen| Choice { text: numbered(here, nth, text, chosen), chosen };
         rows.push(Row::Choices {
             part: Part::Unmarked,
             choices: vec![
@@ -167,7 +168,7 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
             tail: wrap_up::unmarked(lang).to_owned(),
         });
     }
-    rows.push(result(form, lang, narrow));
+    rows.push(result(form, lang, narrow, !state.digits_answer_unmarked()));
     // What closing makes of homework that nobody looked at and of items without a mark is said before it happens.
     let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
     let skipped = state.becomes_skipped();
@@ -185,7 +186,7 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let told = told.join("  ");
     let counted = if told.is_empty() { wrap_up::counted(lang) } else { &told };
     rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
-    rows.push(Row::Pieces(counts(met, core)));
+    rows.push(Row::Pieces(counts(met, form.unmarked == Some(true), core)));
     let unsaid = unsaid(state, core).unwrap_or_default();
     if !narrow && !unsaid.is_empty() {
         rows.push(Row::Text { part: None, text: unsaid.clone(), tail: String::new() });
@@ -292,7 +293,13 @@ fn questions(state: &State, core: &Core, rows: &mut Vec<Row>) {
     }
 }
 
-fn result(form: &Form, lang: Lang, narrow: bool) -> Row {
+/// `1 ぜんぶ済`, `[1 ぜんぶ済]`; without its digit where that would choose something else.
+fn numbered(digit: bool, nth: usize, text: &str, chosen: bool) -> String {
+    let text = if digit { format!("{nth} {text}") } else { text.to_owned() };
+    if chosen { format!("[{text}]") } else { text }
+}
+
+fn result(form: &Form, lang: Lang, narrow: bool, digits: bool) -> Row {
     let at = result_index(form.result);
     let choices = RESULTS
         .iter()
@@ -303,9 +310,9 @@ fn result(form: &Form, lang: Lang, narrow: bool) -> Row {
             let mark = marks::appointment(state).get(lang);
             let (nth, chosen) = (n + 1, n == at);
             let text = match (chosen, narrow) {
-                (true, _) => format!("[{nth} {mark}] {name}"),
-                (false, true) => format!("{nth} {mark}"),
-                (false, false) => format!("{nth} {mark} {name}"),
+                (true, _) => format!("{} {name}", numbered(digits, nth, mark, true)),
+                (false, true) => numbered(digits, nth, mark, false),
+                (false, false) => format!("{} {name}", numbered(digits, nth, mark, false)),
             };
             Choice { text, chosen }
         })
@@ -329,9 +336,11 @@ fn result_words(result: CloseResult, chosen: bool, lang: Lang) -> (AppointmentSt
 }
 
 /// `済 4   半 1   詰 1   飛 0`, `ロープレ 3/5  平均 3.4`, wins, homework of last time.
-fn counts(met: &SessionView, core: &Core) -> Vec<String> {
+fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<String> {
     let lang = core.lang;
-    let count = |outcome| met.items.iter().filter(|item| !item.review && item.outcome == outcome).count();
+    // What closing will write counts already: else the answer would seem to have been lost.
+    let becomes = |is| if all_done && is == Outcome::Planned { Outcome::Done } else { is };
+    let count = |outcome| met.items.iter().filter(|item| !item.review && becomes(item.outcome) == outcome).count();
     let outcomes = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]
         .map(|outcome| format!("{} {}", marks::outcome(outcome).get(lang), count(outcome)));
     let mut pieces = vec![outcomes.join("   ")];
@@ -352,8 +361,11 @@ fn counts(met: &SessionView, core: &Core) -> Vec<String> {
     if wins > 0 {
         pieces.push(wrap_up::wins(lang, wins));
     }
-    let done =
-        |h: &&crate::request::HomeworkView| matches!(h.state, HomeworkState::Submitted | HomeworkState::Reviewed);
+    let done = |h: &&crate::request::HomeworkView| match h.state {
+        HomeworkState::Submitted | HomeworkState::Reviewed => true,
+        HomeworkState::Assigned => all_done,
+        HomeworkState::Missing | HomeworkState::Waived => false,
+    };
     let due: Vec<_> = met.last_homework.iter().filter(|h| !h.missed_before).collect();
     if !due.is_empty() && !core.share_safe {
         let all = due.len();

@@ -188,6 +188,12 @@ impl State {
         self.asking && self.choice_open()
     }
 
+    /// The digits say whether all or nothing was done, and not what became of the appointment.
+    pub(super) fn digits_answer_unmarked(&self) -> bool {
+        let asked = self.is_asked() && !self.part.has_choice() && self.open_questions().is_empty();
+        self.asks_unmarked() && (asked || self.part == Part::Unmarked)
+    }
+
     /// The proposals that go with the chosen result.
     pub(super) fn slots(&self) -> &[SlotView] {
         let missed = self.form.as_ref().is_some_and(|form| matches!(form.result, CloseResult::Not(_)));

@@ -653,3 +653,19 @@ fn the_wrap_up_adds_up_the_homework_and_leaves_out_what_is_too_much() {
         }
     }
 }
+
+#[test]
+fn the_answer_that_all_was_done_is_seen_before_it_is_written() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("w");
+    // One row has digits at a time: that of the question.
+    let seen = desk.picture();
+    assert!(seen.contains("1 ぜんぶ済 (前回の宿題も)") && seen.contains("[完]") && !seen.contains("[1 完]"), "{seen}");
+    assert!(seen.contains("済 0") && seen.contains("宿題 0/2"), "{seen}");
+    desk.keys("1");
+    let seen = desk.picture();
+    assert!(seen.contains("[ぜんぶ済 (前回の宿題も)]") && seen.contains("[1 完]"), "{seen}");
+    assert!(!seen.contains("済 0") && seen.contains("宿題 2/2"), "{seen}");
+    desk.keys("u");
+    assert!(desk.picture().contains("1 ぜんぶ済") && desk.picture().contains("済 0"), "{}", desk.picture());
+}
