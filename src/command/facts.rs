@@ -77,6 +77,8 @@ pub enum Fact {
     ReviewDecided,
     /// … or is an open record.
     ReviewRecord,
+    /// The row of the review under the cursor is about somebody with an open record.
+    ReviewRowRecord,
     /// The learner of the card has something to copy or note about: the card has come.
     CardLoaded,
 }

@@ -37,6 +37,7 @@ messages! {
     counted_elsewhere() = "(欠席に含める)", "(counted with the no-show)";
     put_off_before() = "(まえに判断済み)", "(decided before)";
     not_done() = "まだ終わっていないこと", "Not done yet";
+    zero_ends_records() = "Tab で記録へ  0 になれば本日終了", "Tab goes to the records; at 0 the day is done";
     zero_ends() = "0 になれば本日終了", "at 0 the day is done";
     open_rows(points: u32, n: usize) = "{points}点以上で未判断 {n}行", "undecided with {points} points and more: {n}";
     open_rows_short(n: usize) = "未判断 {n}行", "undecided {n}";
@@ -51,13 +52,13 @@ messages! {
     no_tomorrow() = "つぎの予定はありません", "Nothing is booked ahead";
     finished() = "本日終了", "The day is done";
     /// What the end of the day says: met, without a next slot, tomorrow.
-    finish(met: usize, left: usize, ahead: usize) = "おつかれさまでした。本日 {met}件、漏れ {left}、つぎ {ahead}件", "Well done. Today {met}, left out {left}, next {ahead}";
+    finish(met: usize, left: usize, ahead: usize) = "おつかれさまでした。実施{met}件、予約のない人 {left}、つぎ {ahead}件", "Well done. Met {met}, no next appointment {left}, next day {ahead}";
     finish_copy() = "c で日報をコピー", "c copies the day's report";
     finish_left_out_short(names: &str) = "次回の予約がない人: {names}", "No next appointment: {names}";
     /// Who was left out, and what to do about it.
     finish_left_out(names: &str) = "次回の予約がない人: {names}  / で開いて B で予約", "No next appointment: {names}; / opens a card, B books";
-    day_closed_left_out(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left} (次回の予約がない人)", "Well done: the day is closed  {met} met, {left} left out (no next appointment)";
-    day_closed(met: usize, left: usize) = "おつかれさまでした。一日を締めました  {met}件、漏れ {left}", "Well done: the day is closed  {met} met, {left} left out";
+    day_closed_left_out(met: usize, left: usize) = "おつかれさまでした。一日を締めました  実施{met}件、次回の予約がない人 {left}", "Well done: the day is closed  {met} met, {left} without a next appointment";
+    day_closed(met: usize) = "おつかれさまでした。一日を締めました  実施{met}件", "Well done: the day is closed  {met} met";
     // Deeds, for the line that tells what was undone.
     // The box in which a decision is edited.
     edit_title(name: &str, what: &str) = "{name} の判断: {what}", "Decision about {name}: {what}";

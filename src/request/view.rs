@@ -647,6 +647,9 @@ pub struct FollowUpView {
 pub struct OpenRecord {
     pub session: Id,
     pub appointment: Id,
+    /// Of the row that complains about it.
+    pub scope: Scope,
+    pub scope_id: Id,
     pub learner: Option<Private>,
     pub pharmacy: Private,
     pub date: BusinessDate,

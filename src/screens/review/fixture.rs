@@ -196,6 +196,8 @@ pub(crate) fn evening(lang: Lang) -> ReviewView {
     let record = |session: u128, who: &Who, day, number| OpenRecord {
         session: id(session),
         appointment: id(session + 100),
+        scope: Scope::Learner,
+        scope_id: id(who.key),
         learner: Some(learner_name(lang, who)),
         pharmacy: account(lang, who.pharmacy).name,
         date: day,

@@ -123,6 +123,11 @@ impl State {
         let at = self.place().checked_sub(self.rows().len())?;
         Some((at, self.records().get(at)?))
     }
+    /// The open record of whom the row under the cursor is about, the oldest first.
+    pub(super) fn record_of_row(&self) -> Option<&OpenRecord> {
+        let row = self.row()?;
+        self.records().iter().find(|record| record.scope == row.scope && record.scope_id == row.id)
+    }
     /// The place of something, if it is still there.
     pub(super) fn find(&self, at: At) -> Option<usize> {
         match at {

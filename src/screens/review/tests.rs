@@ -311,6 +311,22 @@ fn b_opens_the_card_of_a_learner_and_of_no_pharmacy() {
 }
 
 #[test]
+fn a_row_that_complains_about_a_record_opens_it() {
+    let view = evening(Lang::Ja);
+    let at = view.rows.iter().position(|row| row.id == view.open_records[0].scope_id).unwrap();
+    let appointment = view.open_records[0].appointment;
+    let mut bench = review(Lang::Ja, (80, 24), view);
+    bench.press("Home");
+    assert!(!bench.screen().contains("o 記録") && bench.screen().contains("Tab で記録へ"), "{}", bench.screen());
+    for _ in 0..at {
+        bench.press("↓");
+    }
+    bench.press("o");
+    let open = |screen: Option<&Screen>| matches!(screen, Some(Screen::Session(s)) if s.appointment() == appointment);
+    assert!(open(bench.model.screen()), "{}", bench.screen());
+}
+
+#[test]
 fn reaching_zero_closes_the_day_once() {
     let mut view = finished(Lang::Ja);
     view.closed = false;
@@ -322,7 +338,7 @@ fn reaching_zero_closes_the_day_once() {
     assert_eq!(closes(&bench), 0);
     show(&mut bench, finished(Lang::Ja));
     assert_eq!(closes(&bench), 1);
-    assert!(bench.screen().contains("おつかれさまでした。本日 6件、漏れ 0、つぎ 2件"));
+    assert!(bench.screen().contains("おつかれさまでした。実施6件、予約のない人 0、つぎ 2件"));
     // On disk, and looked at again: nothing more is recorded.
     let (id, _) = *bench.records().last().unwrap();
     bench.on_disk(id);
@@ -341,9 +357,9 @@ fn the_end_of_the_day_names_who_has_no_next_appointment() {
     view.without_next_names = view.rows.iter().take(2).map(|row| row.name.clone()).collect();
     let name = view.rows[0].name.clone();
     let bench = review(Lang::Ja, (100, 30), view);
-    assert!(bench.screen().contains("漏れ 5"), "{}", bench.screen());
+    assert!(bench.screen().contains("予約のない人 5"), "{}", bench.screen());
     let shown = bench.model.core.show(&name).into_owned();
-    let row = bench.screen().lines().find(|row| row.contains("次回の予約がない人")).map(str::to_owned).unwrap();
+    let row = bench.screen().lines().find(|row| row.contains("次回の予約がない人:")).map(str::to_owned).unwrap();
     assert!(row.contains(&shown) && row.contains("ほか 3"), "{row}");
     // Where all of them are named there is room for what to do.
     let mut view = finished(Lang::Ja);
@@ -364,7 +380,8 @@ fn who_was_left_out_is_named_at_every_size_and_in_the_report() {
         for size in SIZES {
             let mut bench = review(lang, size, view.clone());
             let text = bench.screen();
-            let row = text.lines().find(|row| row.contains(super::bench::told(lang, "予約がない", "No next"))).unwrap();
+            let row =
+                text.lines().find(|row| row.contains(super::bench::told(lang, "予約がない人:", "No next"))).unwrap();
             assert!(row.contains(&*bench.model.core.show(&names[0])), "{text}");
             let all = row.contains(&*bench.model.core.show(&names[4]));
             assert!(all || row.contains(super::bench::told(lang, "ほか", "more")), "{text}");

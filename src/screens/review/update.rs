@@ -32,6 +32,7 @@ impl Page for State {
             .with_if(Fact::ReviewDecided, decided)
             .with_if(Fact::ReviewUndecided, row.is_some() && !decided)
             .with_if(Fact::ReviewRecord, self.record().is_some())
+            .with_if(Fact::ReviewRowRecord, self.record_of_row().is_some())
             .with_if(Fact::HasLearner, row.is_some_and(|row| row.scope == Scope::Learner))
             .with_if(Fact::HasSomeone, row.is_some())
             .with_if(Fact::HasParts, !self.records().is_empty())
@@ -158,7 +159,7 @@ impl State {
         if just_now && may && (self.acted || counts.open() == 0 && counts.met() > 0) {
             let (lang, date, left) = (cx.core.lang, view.date, view.without_next);
             let said = |_: Lens<'_>| match left {
-                0 => review::day_closed(lang, counts.met(), left),
+                0 => review::day_closed(lang, counts.met()),
                 _ => review::day_closed_left_out(lang, counts.met(), left),
             };
             self.closing = Some(cx.record_saying(Record::CloseDay { date }, said));
@@ -195,6 +196,11 @@ impl State {
             Review::Edit | Review::Set => self.open_edit(cx.core),
             Review::OpenRecord => {
                 if let Some((_, record)) = self.record() {
+                    cx.open(Open::Session { appointment: record.appointment });
+                }
+            }
+            Review::RowRecord => {
+                if let Some(record) = self.record_of_row() {
                     cx.open(Open::Session { appointment: record.appointment });
                 }
             }

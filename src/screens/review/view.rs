@@ -294,7 +294,9 @@ impl Draw<'_> {
             }
             return;
         }
-        canvas.rule(place, place.y, review::not_done(lang), review::zero_ends(lang));
+        let reach = !self.view.open_records.is_empty() && self.state.record().is_none() && place.width >= 80;
+        let remark = if reach { review::zero_ends_records(lang) } else { review::zero_ends(lang) };
+        canvas.rule(place, place.y, review::not_done(lang), remark);
         let waiting = self.state.waiting();
         let rows = review::open_rows(lang, self.view.contact_points, waiting);
         let records = review::open_records(lang, self.view.open_records.len());
@@ -317,9 +319,10 @@ impl Draw<'_> {
                 self.records(canvas, (after + 3, y + 1, right));
             }
         } else if after + 3 < right {
+            let before = after + 2;
             let after = tick(canvas, (after + 3, y, right), done, &records);
             if self.state.record().is_some() {
-                canvas.label(place.x, y, right, ">", Role::Strong);
+                canvas.label(before, y, right, ">", Role::Strong);
                 self.records(canvas, (after + 1, y, right));
             } else if !done {
                 let room = usize::from(right.saturating_sub(after + 1));

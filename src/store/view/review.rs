@@ -153,6 +153,8 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         open_records.push(OpenRecord {
             session: record.session,
             appointment: appointment_of(db, record.session)?,
+            scope: if learner.is_some() { Scope::Learner } else { Scope::Pharmacy },
+            scope_id: learner.unwrap_or(*pharmacy),
             learner: match learner {
                 Some(id) => people::learner(db, *id)?.map(|p| p.name),
                 None => None,
