@@ -9,7 +9,7 @@ use super::msg::{Effect, RequestId};
 use super::notices::Severity;
 use super::page::{Go, Open, PageId};
 use super::runaway::{Before, Did, TakeBack};
-use super::screen::{Below, Fresh, Overlay, Placed, Screen, fresh, is_open};
+use super::screen::{Below, Fresh, Placed, Screen, fresh, is_open};
 use super::words::Words;
 use super::{say, windows};
 use crate::command::global::Global;
@@ -46,7 +46,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::Help => open(model, Open::Help, effects),
         Global::Palette | Global::Search => {
             if model.context() != Context::Palette {
-                open(model, Open::Palette { query: String::new() }, effects);
+                open(model, Open::Palette { query: String::new(), people: global == Global::Search }, effects);
             }
         }
         Global::Back => back(model, effects),
@@ -144,7 +144,11 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 effects.push(Effect::Quit);
             } else {
                 model.core.quit_armed = Some(model.core.now);
-                let text = if unkept { notice::quit_unkept(lang) } else { notice::quit_running(lang) };
+                let text = match (unkept, model.core.file.practice) {
+                    (true, _) => notice::quit_unkept(lang),
+                    (false, true) => notice::quit_practice(lang),
+                    (false, false) => notice::quit_running(lang),
+                };
                 model.core.say(Severity::Done, text);
             }
         }
@@ -479,20 +483,5 @@ pub(super) fn hint_full_width(model: &mut Model, typed: char, row: &Row) {
         let lang: Lang = model.core.lang;
         let text = notice::ime_key(lang, &typed.to_string(), row.long.get(lang));
         model.core.say(Severity::Done, text);
-    }
-}
-
-impl Overlay {
-    /// Boxes with hints of their own; under the others the footer of the screen stays.
-    pub(super) const fn has_footer(&self) -> bool {
-        match self {
-            Self::NotHeld(_) | Self::Gates(_) => true,
-            Self::Help(_)
-            | Self::Palette(_)
-            | Self::Notices(_)
-            | Self::History(_)
-            | Self::BlackOut(_)
-            | Self::MoveNote(_) => false,
-        }
     }
 }

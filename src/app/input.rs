@@ -93,7 +93,7 @@ fn take_text(model: &mut Model, text: &str, came: Came, effects: &mut Vec<Effect
     } else if !model.core.blank {
         let query = one_line(text);
         let head = query_head(&query);
-        global::open(model, Open::Palette { query: head.to_owned() }, effects);
+        global::open(model, Open::Palette { query: head.to_owned(), people: false }, effects);
         if head.len() < query.len() {
             let told = notice::query_cut(model.core.lang, QUERY_CHARS);
             model.core.say(Severity::Warning, told);
@@ -308,11 +308,6 @@ fn wheel(model: &mut Model, towards: Move, effects: &mut Vec<Effect>) {
 
 /// A click on a footer label is its key.
 fn run_hint(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
-    let own = model.overlays.last().is_none_or(|o| o.what.has_footer());
-    if !own {
-        // The footer is that of the screen below the box.
-        model.overlays.clear();
-    }
     let Some(row) = table::rows().find(|row| row.command == command) else { return };
     // The key that the label shows: in a text field not the one that would be typing.
     let first = row.keys_in(model.context()).next().and_then(chord).unwrap_or_default();
@@ -327,24 +322,16 @@ pub fn help_label(model: &Model) -> Hint {
     let row = table::rows().find(|row| row.command == Command::Global(Global::Help));
     Hint {
         command: Command::Global(Global::Help),
-        // In a text field a question mark is typing. Below a box the footer is that of the screen.
-        keys: if model.is_typing() && model.overlays.is_empty() { "F1" } else { "?" },
+        // In a text field a question mark is typing.
+        keys: if model.is_typing() { "F1" } else { "?" },
         label: row.map_or("?", |row| row.short.get(lang)),
     }
 }
 
 impl Model {
-    /// The hints of the footer: of the box that has some, else of the screen.
+    /// The hints of the footer: of the box on top, whose keys alone work, else of the screen.
     pub fn hints(&self) -> Vec<Hint> {
-        let own = self.overlays.last().is_none_or(|o| o.what.has_footer());
-        let lang = self.core.lang;
-        if own {
-            return keymap::hints(self.context(), self.facts(), lang);
-        }
-        self.screen().map_or_else(Vec::new, |screen| {
-            let page = screen.page();
-            keymap::hints(page.context(), self.core.facts().and(page.facts(&self.core)), lang)
-        })
+        keymap::hints(self.context(), self.facts(), self.core.lang)
     }
     /// The hint that always stands at the right edge.
     pub fn help_hint(&self) -> Hint {

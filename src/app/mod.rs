@@ -43,6 +43,7 @@ pub use msg::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Size};
 pub use notices::Severity;
 pub use page::{Cx, Go, Open, Page, PageId, Target};
 pub use screen::{Overlay, Screen};
+pub use why_not::why_not;
 
 #[cfg(test)]
 mod tests;

@@ -169,7 +169,8 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
                 let host = crate::domain::link::host(&url).unwrap_or_default();
                 model.core.say(Severity::Done, notice::link_opened(lang, host));
             } else {
-                model.core.say(Severity::Error, notice::link_failed(lang));
+                let (open, shared) = (notice::link_failed_at(lang, &url), notice::link_failed(lang));
+                model.core.notices.push(model.core.now, Severity::Error, &open, shared);
             }
         }
         Msg::DraftFailed(failure) => {

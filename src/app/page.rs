@@ -44,6 +44,8 @@ pub enum Open {
     },
     WrapUp {
         session: Id,
+        /// Opened by the same key that started the 1on1: leaving it takes the start back.
+        begun: bool,
     },
     Review,
     Card {
@@ -63,6 +65,8 @@ pub enum Open {
     Help,
     Palette {
         query: String,
+        /// People were asked for: without a query they are listed, and not the commands.
+        people: bool,
     },
     Notices,
     /// The form for one more learner.

@@ -111,6 +111,10 @@ pub const fn is_passing(failure: &Failure) -> bool {
 /// What an undo took back (or a redo did again): whom it concerned and the one change that tells it best.
 pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let who = reverted.about.as_ref().map(|person| person.name.show(lens));
+    // Closing writes many rows of its own accord: none of them tells it.
+    if let (Some(Deed::Close), Some(who)) = (reverted.deed, &who) {
+        return notice::deed_about(lang, who, label(lang, Deed::Close));
+    }
     // A long text is cut, so that the change behind it is seen.
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
     let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));

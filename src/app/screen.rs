@@ -113,7 +113,9 @@ pub(super) struct Below {
 pub(super) fn fresh(open: Open, below: Below) -> Fresh {
     match open {
         Open::Session { appointment } => Fresh::Screen(Screen::Session(Box::new(session::State::new(appointment)))),
-        Open::WrapUp { session } => Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session)))),
+        Open::WrapUp { session, begun } => {
+            Fresh::Screen(Screen::WrapUp(Box::new(wrap_up::State::new(session).begun(begun))))
+        }
         Open::Review => Fresh::Screen(Screen::Review(Box::default())),
         Open::Card { learner } => Fresh::Screen(Screen::Card(Box::new(card::State::new(learner)))),
         Open::Record { appointment } => Fresh::Screen(Screen::Record(Box::new(record::State::new(appointment)))),
@@ -122,9 +124,10 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
         Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
-        Open::Palette { query } => {
+        Open::Palette { query, people } => {
             let Below { context, facts, name, shorts } = below;
-            Fresh::Overlay(Overlay::Palette(Box::new(palette::State::new(&query, context, facts, name, shorts))))
+            let found = palette::State::new(&query, people, context, facts, name, shorts);
+            Fresh::Overlay(Overlay::Palette(Box::new(found)))
         }
         Open::Notices => Fresh::Overlay(Overlay::Notices(Box::default())),
         Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(Box::new(not_held::State::new(*about)))),
@@ -136,7 +139,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
 pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
     match (screen, open) {
         (Screen::Session(s), Open::Session { appointment }) => s.appointment() == *appointment,
-        (Screen::WrapUp(s), Open::WrapUp { session }) => s.session() == *session,
+        (Screen::WrapUp(s), Open::WrapUp { session, .. }) => s.session() == *session,
         (Screen::Card(s), Open::Card { learner }) => s.learner() == *learner,
         (Screen::Record(s), Open::Record { appointment }) => s.appointment() == *appointment,
         (Screen::Review(_), Open::Review) => true,

@@ -239,7 +239,8 @@ fn a_new_date_that_is_booked_is_named_and_can_be_moved() {
 #[test]
 fn the_message_says_whose_side_it_was_and_offers_the_date() {
     let mut b = today();
-    for (reason, says) in [("1", "ご連絡ありがとうございます"), ("2", "お会いできませんでした"), ("3", "こちらの都合")]
+    for (reason, says) in
+        [("1", "ご連絡ありがとうございます"), ("2", "日をあらためることになりました"), ("3", "こちらの都合")]
     {
         b.fresh().press(&format!("o 4 {reason} c Esc"));
         let copied = b.effects.iter().find_map(|e| if let Effect::Copy { text } = e { Some(text) } else { None });
@@ -249,12 +250,101 @@ fn the_message_says_whose_side_it_was_and_offers_the_date() {
 }
 
 #[test]
-fn from_a_wrap_up_of_today_escape_goes_to_the_1on1() {
+fn who_backs_out_of_the_result_has_started_nothing() {
     let mut b = today();
     b.press("o 1");
     assert!(matches!(b.model.screen(), Some(Screen::WrapUp(_))));
-    b.press("Esc");
-    assert!(matches!(b.model.screen(), Some(Screen::Session(_))));
+    assert!(matches!(b.records()[..], [Record::Start { .. }]), "{:?}", b.records());
+    b.fresh().press("Esc");
+    assert!(matches!(b.records()[..], [Record::Undo]), "{:?}", b.records());
+    // Only once: whatever comes back, the next Esc leads away.
+    b.fresh().press("Esc");
+    assert!(b.records().is_empty() && !matches!(b.model.screen(), Some(Screen::WrapUp(_))), "{}", b.screen());
+}
+
+#[test]
+fn nobody_was_missed_before_the_time_has_come() {
+    let mut b = today();
+    let copied = |b: &Bench| {
+        let text = b.effects.iter().rev().find_map(|e| if let Effect::Copy { text } = e { Some(text) } else { None });
+        text.unwrap().as_str().to_owned()
+    };
+    b.press("o 4 2 c");
+    assert!(!copied(&b).contains("お会いできませんでした"), "{}", copied(&b));
+    b.wait(30 * 60).press("c");
+    assert!(copied(&b).contains("お会いできませんでした"), "{}", copied(&b));
+}
+
+#[test]
+fn a_command_of_another_screen_is_found_and_says_where_it_works() {
+    for query in ["けっせき", "kesseki", "欠席"] {
+        let mut b = today();
+        b.press("r :").press(&format!("{{{query}}}")).sees("欠席 にする");
+        // Behind the people and notes that were found.
+        while !b.screen().contains("> 欠席 にする") {
+            b.press("↓");
+        }
+        b.press("Enter").sees("いまはできません: 欠席 にする (今日 の画面で使えます)");
+        assert!(b.records().is_empty());
+    }
+}
+
+#[test]
+fn people_are_listed_where_people_are_searched() {
+    let mut b = today();
+    b.press("/");
+    assert!(asked(&b).iter().any(|ask| matches!(ask, Ask::Find { query, .. } if query.is_empty())));
+    let mut b = today();
+    b.press("Ctrl-P");
+    assert!(!asked(&b).iter().any(|ask| matches!(ask, Ask::Find { .. })));
+}
+
+#[test]
+fn the_footer_under_a_box_has_the_keys_of_the_box() {
+    let mut b = today();
+    b.press("?").sees("/ しぼりこみ").sees_not("o 結果");
+    b.press("Esc :").sees("Enter 実行").sees_not("o 結果");
+}
+
+#[test]
+fn a_link_that_does_not_open_is_shown_but_not_to_others() {
+    let mut b = today();
+    let url = "https://zoom.us/j/123";
+    b.send(Msg::Opened { url: url.to_owned(), ok: false });
+    b.sees(url).press("Ctrl-G Esc");
+    b.send(Msg::Opened { url: url.to_owned(), ok: false });
+    b.sees("リンクをひらけませんでした").sees_not(url);
+}
+
+#[test]
+fn a_closing_that_was_undone_is_called_so() {
+    let closing = Reverted {
+        action: fixture::id(Entity::Session, "action"),
+        deed: Some(Deed::Close),
+        redone: false,
+        fields: vec![RevertedField {
+            entity: Entity::SessionItem,
+            id: fixture::id(Entity::SessionItem, "item"),
+            field: "outcome".to_owned(),
+            from: Some("done".to_owned()),
+            to: Some("planned".to_owned()),
+        }],
+        about: fixture::row(Lang::Ja, 2).learner,
+        subject: Some(Private::free("理由を聞く".to_owned())),
+        gone: Vec::new(),
+        empty: false,
+    };
+    let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(closing.clone()))));
+    b.press("u").sees("取り消しました: 佐藤 美咲 の締め").sees_not("理由を聞く");
+}
+
+#[test]
+fn leaving_a_running_practice_says_that_it_begins_anew() {
+    let mut b = today();
+    b.press("Enter Esc");
+    b.model.core.file.practice = true;
+    b.model.core.running = Some(fixture::appointment(1));
+    b.press("q").sees("はじめるたびに最初から");
 }
 
 #[test]
@@ -892,6 +982,8 @@ fn the_mouse_chooses_rows_and_the_footer_is_a_menu() {
     let (x, y) = b.find("ヘルプ");
     b.click(x, y);
     assert_eq!(b.model.context(), Context::Help);
+    let (x, y) = b.find("Esc もどる");
+    b.click(x, y);
     let (x, y) = b.find("o 結果");
     b.click(x, y);
     assert_eq!(b.model.context(), Context::Today);
@@ -1205,4 +1297,14 @@ fn the_box_counts_the_calls_to_who_is_missing() {
     };
     let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
     b.press("o 4").sees("2回  13:55 電話 (出ず) / 13:51 電話 (出ず)");
+}
+
+#[test]
+fn a_wide_window_says_what_to_do_about_everybody_who_is_left_over() {
+    let wide = Bench::new(Setup::new(Lang::Ja, (160, 45)));
+    let rows = wide.rows();
+    let at = rows.iter().position(|row| row.contains("持ちこしフォロー")).unwrap();
+    assert!(rows[at + 1].contains("小林 翔") && !rows[at + 1].contains("->"), "{}", wide.screen());
+    assert!(rows[at + 2].contains("-> 次回を提案する"), "{}", wide.screen());
+    assert!(rows[at + 4].contains("-> "), "{}", wide.screen());
 }

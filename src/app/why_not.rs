@@ -4,7 +4,7 @@ use crate::command::{Fact, Facts, Row};
 use crate::i18n::{Lang, notice};
 
 /// `いまはできません: …`, with what is missing where that can be said.
-pub(super) fn why_not(lang: Lang, row: &Row, facts: Facts) -> String {
+pub fn why_not(lang: Lang, row: &Row, facts: Facts) -> String {
     let label = row.long.get(lang);
     row.blocked_by(facts)
         .and_then(|blocked| reason(lang, blocked))

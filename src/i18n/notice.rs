@@ -5,6 +5,8 @@ use super::messages;
 messages! {
     quit_again() = "もう一度 Ctrl-C で終了 (2秒)", "Ctrl-C again to quit (2 s)";
     quit_running() = "1on1 が進行中です。もう一度 q で終了 (記録は残ります)", "A 1on1 is running: q again quits (its record stays)";
+    quit_practice() = "1on1 が進行中です。もう一度 q で終了 (練習の1日は、はじめるたびに最初からです)", "A 1on1 is running: q again quits (each practice day begins anew)";
+    practice_clock(day: &str, time: &str) = "練習の1日です。時計は架空で、{day} {time} から進みます", "The practice day: its clock is invented and runs from {day} {time} on";
     saved_at(time: &str) = "保存済み {time}", "saved {time}";
     saving() = "保存しています", "saving";
     nothing_to_save() = "保存するものはありません (自動で保存されます)", "Nothing to save (it happens by itself)";
@@ -49,11 +51,12 @@ messages! {
     share_on() = "共有安全にしました (Ctrl-G で戻す)", "Share-safe is on (Ctrl-G shows names again)";
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
     copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";
-    copied_osc52() = "端末に渡しました (OSC 52)。貼れない時は端末の設定を確かめてください", "Handed to the terminal (OSC 52); if nothing pastes, check its settings";
+    copied_osc52() = "コピーを端末にわたしました。貼り付けて確かめてください", "Copied by way of the terminal; paste it to check";
     copy_failed() = "コピーできませんでした", "Could not copy";
     copy_only_masked() = "共有安全の間は、名前なしのコピー (C) だけできます", "In share-safe only the copy without names (C) works";
     link_opened(host: &str) = "ひらきました: {host}", "Opened {host}";
     link_failed() = "リンクをひらけませんでした", "Could not open the link";
+    link_failed_at(url: &str) = "リンクをひらけませんでした。ブラウザーでひらいてください: {url}", "Could not open the link; open it in a browser: {url}";
     link_refused(host: &str) = "このリンクはひらきません: {host} (Zoom の https だけです)", "Not opened: {host} (https links of Zoom only)";
     link_missing() = "Zoom のリンクがありません", "There is no Zoom link";
     took_over() = "こちらのウィンドウで書けるようになりました", "This window writes now";
@@ -68,6 +71,8 @@ messages! {
     not_now(label: &str) = "いまはできません: {label}", "Not possible here: {label}";
     not_now_because(label: &str, why: &str) = "いまはできません: {label} ({why})", "Not possible here: {label} ({why})";
     why_read_only() = "閲覧のみです。T で移せます", "read-only; T takes over";
+    /// Of a command that another screen has.
+    why_elsewhere(screen: &str) = "{screen} の画面で使えます", "works on the screen: {screen}";
     why_shared() = "共有安全の間は C で名前なし", "C leaves names out";
     why_writes_already() = "もうこのウィンドウで書けます", "this window writes already";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
@@ -79,7 +84,7 @@ messages! {
     why_field_empty() = "先に欄に書きます", "write in the field first";
     why_locked() = "閉じた記録です", "the record is closed";
     why_clock_runs() = "時計は動いています", "the clock runs";
-    why_no_words() = "目的やゴールの行で使えます。済 は Space、結果は 1-4", "for rows that ask for words; Space is done, 1-4 the outcomes";
+    why_no_words() = "済は Space、結果は 1-4", "Space is done, 1-4 the outcomes";
     why_no_note() = "メモの行の上で使えます", "needs a note under the cursor";
     why_on_note() = "ここはメモの行です。項目の行へ移ります", "this is a note; move to an item first";
     why_no_text() = "メモ・要約・次の焦点の行で使えます。結果は 1-4", "for notes, summary and next focus; outcomes take 1-4";

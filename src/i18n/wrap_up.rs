@@ -53,6 +53,7 @@ messages! {
     slot_how() = "+/- で1週ずらす", "+/- a week";
     slot_how_short() = "+/- 1週", "+/- a week";
     slot_later() = "あとで決める (次回なし)", "decide later (no next slot)";
+    slot_space() = "Space あとで決める", "Space decides later";
     slot_none() = "次の回はありません", "There is no next session";
     slot_kickoff() = "閉じると、第1回の日時を受講者ごとに提案します", "On closing, session 1 is proposed learner by learner";
     follow_up() = "フォロー", "Follow-up";

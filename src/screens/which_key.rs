@@ -6,7 +6,7 @@ use crate::text::width::cells;
 use crate::ui::frame::chord_title;
 use crate::ui::{Canvas, Role};
 
-/// Draws the box above the footer.
+/// Draws the box above the notice.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, layout: &Frame) {
     let core = &model.core;
     let rows = core.keymap.after(model.context(), model.facts(), &model.chord);
@@ -15,7 +15,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, layout: &Frame) {
     let width = u16::try_from(widest.max(cells(&title)) + 6).unwrap_or(u16::MAX).min(layout.body.width);
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(3).min(layout.body.height);
     let right = layout.body.right().saturating_sub(1);
-    let place = Rect::new(right.saturating_sub(width), layout.rule.y.saturating_sub(height), width, height);
+    // The line of the notice stays in sight.
+    let place = Rect::new(right.saturating_sub(width), layout.notice.y.saturating_sub(height), width, height);
     let inside = canvas.boxed(place);
     canvas.label(inside.x + 1, inside.y, inside.right(), &title, Role::Quiet);
     for (i, (keys, row)) in rows.iter().enumerate().take(usize::from(inside.height.saturating_sub(1))) {

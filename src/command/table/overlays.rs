@@ -5,11 +5,11 @@ use super::commands;
 commands! {
     /// Each box takes the rows of its own context.
     Overlay {
-        Filter = "help-filter" ["/"], on [Help 0], group Here,
+        Filter = "help-filter" ["/"], on [Help 10], group Here,
             short "しぼりこみ" "filter", long "ヘルプをしぼりこむ" "filter the help";
-        FilterDone = "help-filter-done" ["Enter", "Tab"], on [HelpFilter 0], group Here,
+        FilterDone = "help-filter-done" ["Enter", "Tab"], on [HelpFilter 10], group Here,
             short "決める" "done", long "しぼりこんだまま見る" "keep the filter";
-        Run = "palette-run" ["Enter"], on [Palette 0], group Here,
+        Run = "palette-run" ["Enter"], on [Palette 10], group Here,
             short "実行" "run", long "えらんだものをひらく・実行する" "open or run the choice";
         Settle = "not-held-settle" ["Enter"], on [NotHeld 10], group Here,
             short "決める" "settle", long "記録して次回を入れる" "record it and book the next slot", unless [ReadOnly];

@@ -76,7 +76,7 @@ commands! {
             short "含めない" "leave out", long "パソコンが止まっていた時間を含めない" "leave out the time the computer slept",
             also ["スリープ", "除く"], when [Slept], unless [ReadOnly, Locked];
         Words = "words" ["Enter"], on [Session 45], group Here,
-            short "ことば" "words", long "ことばをそのまま書く (目的・ゴール)" "type their words (purpose, goal)",
+            short "ことば" "words", long "目的・ゴールの言葉を書く" "type their purpose or goal",
             also ["目的", "もくてき", "ゴール"], when [OnWords], unless [ReadOnly, Locked];
         Comment = "role-play-comment" ["Enter"], on [Session 45], group Here,
             short "ひとこと" "comment", long "ロープレのよかった点と、次にためすことを書く" "write what went well in the role-play, and what to try next",

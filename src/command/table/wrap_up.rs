@@ -9,7 +9,7 @@ commands! {
             short "確定" "close", long "確定して次へ" "close the record",
             also ["かくてい"], when [OnSettle], unless [ReadOnly];
         ToButton = "wrap-up-to-button" ["Enter"], on [WrapUp 10], group Here,
-            short "確定へ" "to button", long "確定へもどる (先に決めることがあればそこへ)" "back to the button, or to what has to be chosen first",
+            short "確定へ" "to closing", long "確定へもどる (先に決めることがあればそこへ)" "back to the button, or to what has to be chosen first",
             unless [OnSettle, ReadOnly];
         Result = "wrap-up-result" ["1-4"], on [WrapUp 30], group Here,
             short "結果" "outcome", long "結果: 完 途 延 欠 (欠は押すたびに理由)" "outcome: DN PT RS NS (again: its reason)",

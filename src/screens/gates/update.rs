@@ -53,7 +53,7 @@ impl Page for State {
             cx.core.running = Some(appointment);
             cx.go(Go::Replace(Open::Session { appointment }));
             if self.about.wrap_up {
-                cx.open(Open::WrapUp { session });
+                cx.open(Open::WrapUp { session, begun: true });
             }
         }
     }

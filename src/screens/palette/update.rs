@@ -8,6 +8,8 @@ use crate::i18n::notice;
 use crate::request::view::{QUERY_CHARS, query_head};
 use crate::request::{Ask, Failure, FoundView, Reply};
 
+/// People to ask for without a query.
+const LISTED: usize = 200;
 /// People and notes to ask for.
 const FOUND: usize = 6;
 
@@ -23,8 +25,9 @@ impl Page for State {
     fn load(&mut self, cx: &mut Cx<'_>) {
         let query = self.query.text();
         if query.trim().is_empty() {
-            self.asked = None;
+            // Nothing of an earlier query stays.
             self.found = FoundView::default();
+            self.asked = self.lists_people().then(|| cx.ask(Ask::Find { query: String::new(), limit: LISTED }));
         } else {
             self.asked = Some(cx.ask(Ask::Find { query, limit: FOUND }));
         }
@@ -37,8 +40,13 @@ impl Page for State {
         } else if command == Command::Overlay(Overlay::Run) {
             match self.chosen() {
                 Some(Choice::Command(n)) => {
-                    if let Some(row) = self.commands().get(n).copied() {
-                        cx.go(Go::Run(row));
+                    let row = self.commands().get(n).copied();
+                    match row.filter(|row| !self.runs(row)) {
+                        Some(row) => {
+                            let why = self.why_not(cx.core.lang, row);
+                            cx.core.say(Severity::Warning, why);
+                        }
+                        None => row.into_iter().for_each(|row| cx.go(Go::Run(row))),
                     }
                 }
                 Some(Choice::Short(n)) => {

@@ -50,7 +50,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
                 let name = state.about.as_ref().filter(|_| acts_on_row).map(|name| core.show(name));
                 let label = row.long.get(lang);
                 let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
-                canvas.put(x + 2, y, end.saturating_sub(1), &text, Role::Text);
+                let role = if state.runs(row) { Role::Text } else { Role::Quiet };
+                canvas.put(x + 2, y, end.saturating_sub(1), &text, role);
             }
             Choice::Short(n) => {
                 let Some(short) = state.shorts().get(n) else { continue };
@@ -82,7 +83,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     }
     let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
     if let Some(Choice::Command(n)) = state.chosen()
-        && let Some(keys) = commands.get(n).and_then(|row| row.keys.first())
+        && let Some(keys) = commands.get(n).filter(|row| state.runs(row)).and_then(|row| row.keys.first())
     {
         let two = keys.contains(' ');
         let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };

@@ -3,8 +3,8 @@
 
 use crate::domain::{HomeworkState, Id, Outcome};
 use crate::i18n::{Lang, session};
-use crate::request::{SessionView, SuggestionView};
 use crate::request::record::Task;
+use crate::request::{SessionView, SuggestionView};
 
 /// One that could be set.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -413,6 +413,6 @@ impl State {
         }
         self.keep_comment(cx);
         self.focus = Focus::Rows;
-        cx.open(Open::WrapUp { session });
+        cx.open(Open::WrapUp { session, begun: false });
     }
 }

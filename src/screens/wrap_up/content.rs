@@ -8,7 +8,7 @@ use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Id, Level,
 use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
-use crate::request::{SessionView, WrapUpView};
+use crate::request::{SessionView, SlotView, WrapUpView};
 use crate::screens::session::{trimming, unsaid as unsaid_item};
 use crate::text::width::{cells, truncate};
 
@@ -212,6 +212,7 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
     rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
     rows.push(slot(view, form, lang, breakpoint));
+    rows.extend(slot_choices(state, form, lang));
     rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
     rows.push(follow_up(view, form, core));
     rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
@@ -250,7 +251,7 @@ fn short_rows(state: &State, form: &Form, core: &Core, narrow: bool) -> Vec<Row>
     let section = wrap_up::section(lang, 1, wrap_up::result(lang));
     let remark = if form.is_touched(Touched::Result) { "" } else { wrap_up::unconfirmed(lang) };
     rows.push(Row::Rule { title: section.clone(), short: section, remark: remark.to_owned() });
-    rows.push(result(form, lang, narrow));
+    rows.push(result(form, lang, narrow, true));
     rows.push(quiet(wrap_up::short_rest(lang).to_owned()));
     rows
 }
@@ -426,6 +427,20 @@ fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint) -> R
         Breakpoint::Two | Breakpoint::Three => format!("{}   {free}", wrap_up::slot_how(lang)),
     };
     Row::Text { part: Some(Part::Slot), text, tail }
+}
+
+/// With the cursor on the slot, what its digits choose.
+fn slot_choices(state: &State, form: &Form, lang: Lang) -> Option<Row> {
+    if state.part != Part::Slot || state.slots().is_empty() {
+        return None;
+    }
+    let choice = |(nth, slot): (usize, &SlotView)| {
+        let chosen = form.slot.is_some_and(|is| is.start == slot.start);
+        let time = format!("{} {}", words::day(lang, slot.start.date()), words::clock(slot.start));
+        Choice { text: numbered(true, nth, &time, chosen), chosen }
+    };
+    let choices = (1..).zip(state.slots()).map(choice).collect();
+    Some(Row::Choices { part: Part::Slot, choices, tail: wrap_up::slot_space(lang).to_owned() })
 }
 
 fn follow_up(view: &WrapUpView, form: &Form, core: &Core) -> Row {

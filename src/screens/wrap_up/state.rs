@@ -20,6 +20,8 @@ pub(super) const ANSWER: &str = "answer";
 #[derive(Debug)]
 pub struct State {
     session: Id,
+    /// The 1on1 was started only to say what became of it.
+    pub(super) begun: bool,
     pub(super) asked: Option<RequestId>,
     pub(super) view: Option<Box<WrapUpView>>,
     pub(super) form: Option<Form>,
@@ -122,6 +124,7 @@ impl State {
     pub fn new(session: Id) -> Self {
         Self {
             session,
+            begun: false,
             asked: None,
             view: None,
             form: None,
@@ -135,6 +138,11 @@ impl State {
             done: Vec::new(),
             undone: Vec::new(),
         }
+    }
+    /// Whether the 1on1 was started only to say what became of it.
+    #[must_use]
+    pub fn begun(self, begun: bool) -> Self {
+        Self { begun, ..self }
     }
     pub const fn session(&self) -> Id {
         self.session

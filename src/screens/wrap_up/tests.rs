@@ -66,11 +66,11 @@ fn a_closed_record_says_what_its_wrap_up_said() {
             assert!(matches!(desk.model.screen(), Some(Screen::Record(_))), "{}", desk.picture());
             let says = |desk: &Desk, text: &str| assert!(desk.picture().contains(text), "{text}\n{}", desk.picture());
             if lang == Lang::Ja {
-                for text in ["様子 4", "いまのフォロー 急", "未確認: 結果、次回"] {
+                for text in ["様子 4", "いまのフォロー 急", "案のまま確定: 結果、次回"] {
                     says(&desk, text);
                 }
             } else {
-                for text in ["Mood 4", "Follow-up now !!", "not confirmed: Result, Next"] {
+                for text in ["mood 4", "follow-up now: !!", "closed as proposed: Result, Next"] {
                     says(&desk, text);
                 }
             }
@@ -668,4 +668,21 @@ fn the_answer_that_all_was_done_is_seen_before_it_is_written() {
     assert!(!seen.contains("済 0") && seen.contains("宿題 2/2"), "{seen}");
     desk.keys("u");
     assert!(desk.picture().contains("1 ぜんぶ済") && desk.picture().contains("済 0"), "{}", desk.picture());
+}
+
+#[test]
+fn the_next_slots_are_seen_where_they_are_chosen() {
+    for size in SIZES {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.keys("1 1 1 w");
+        assert!(!desk.picture().contains("2 12/02(水) 14:30"), "{}", desk.picture());
+        desk.keys("Tab Tab Tab");
+        assert!(
+            desk.picture().contains("[1 12/02(水) 14:00]") && desk.picture().contains("2 12/02(水) 14:30"),
+            "{}",
+            desk.picture()
+        );
+        desk.keys("2");
+        assert!(desk.picture().contains("[2 12/02(水) 14:30]"), "{}", desk.picture());
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::parts::Part;
-use super::state::{ANSWER, FOCUS, State, Touched};
+use super::state::{ANSWER, FOCUS, State, Step, Touched};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
@@ -11,7 +11,7 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{AppointmentKind, Id};
 use crate::i18n::session;
 use crate::request::record::CloseResult;
-use crate::request::{Ask, Draft, Failure, Refusal, Reply};
+use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
 use crate::screens::not_held::About;
 use crate::screens::session::trimming::too_much;
 use crate::text::mask::{Private, Reveal};
@@ -160,7 +160,7 @@ impl Page for State {
             self.left_field();
             self.part = Part::Settle;
         }
-        leaves
+        leaves || self.unbegin(cx)
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
@@ -207,13 +207,24 @@ impl Page for State {
                     self.close(cx);
                 }
             }
-            Some(super::content::Hit::Back) => cx.close(),
-            None => {}
+            Some(super::content::Hit::Back) if !self.unbegin(cx) => cx.close(),
+            Some(super::content::Hit::Back) | None => {}
         }
     }
 }
 
 impl State {
+    /// Nothing took place yet: who backs out of the result has not started a 1on1 either. The answer leads back to the day.
+    fn unbegin(&mut self, cx: &mut Cx<'_>) -> bool {
+        let recorded = self.done.iter().chain(&self.undone).any(|step| matches!(step, Step::Recorded(_)));
+        let unbegun = self.begun && !recorded && self.closing.is_none() && !cx.core.file.read_only;
+        if unbegun {
+            self.begun = false;
+            cx.record(Record::Undo);
+        }
+        unbegun
+    }
+
     fn go(&mut self, towards: Move) {
         match towards {
             Move::Up => self.step(-1, |_| true),

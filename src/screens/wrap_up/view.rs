@@ -78,7 +78,7 @@ fn draw_row(
             if compact && matches!(part, Part::Question(_)) {
                 x = rect.x + 3;
             }
-            if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked) {
+            if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked | Part::Slot) {
                 x += 2;
             }
             let gap = if rect.width >= 80 { 3 } else { 1 };
@@ -139,7 +139,7 @@ fn draw_row(
         }
     }
     if here {
-        if !matches!(row, Row::Choices { part: Part::Question(_), .. }) {
+        if !matches!(row, Row::Choices { part: Part::Question(_) | Part::Slot, .. }) {
             canvas.label(rect.x, y, right, ">", Role::Strong);
         }
         if !matches!(row, Row::Field | Row::Answer(_)) {

@@ -19,16 +19,15 @@ use crate::text::romaji::matches_query;
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
     let query = query_head(query);
     let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
-    if fold(query).is_empty() {
-        return Ok(found);
-    }
+    // Without a query everybody is listed, and no note.
+    let all = fold(query).is_empty();
     let mut statement = db.conn.prepare_cached(
         "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id FROM learner l WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (name, kana): (String, String) = (row.get(1)?, row.get(2)?);
-        if !matches_query(query, &name, &kana) {
+        if !all && !matches_query(query, &name, &kana) {
             continue;
         }
         let learner: Id = row.get(0)?;
@@ -50,7 +49,9 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
             break;
         }
     }
-    found.notes = notes(db, query, limit)?;
+    if !all {
+        found.notes = notes(db, query, limit)?;
+    }
     Ok(found)
 }
 
