@@ -29,7 +29,7 @@ messages! {
     state_no_show() = "無断欠席", "no-show";
     state_cancelled_by_us() = "当方都合", "cancelled by us";
     typing_hidden() = "入力中", "typing";
-    more_lines(n: usize) = "v 続き {n}行 (PgDn)", "v {n} more lines (PgDn)";
+    more_lines(n: usize) = "v 続き {n}行 (PgDn)", "v {n} more (PgDn)";
     loading() = "読みこみ中", "loading";
     /// `name` is a learner; the honorific belongs to the name in Japanese.
     name_san(name: &str) = "{name} さん", "{name}";

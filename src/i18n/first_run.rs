@@ -19,7 +19,7 @@ messages! {
     about_language() = "ことば", "Language";
     about_language_text() = "日本語 (English: manabi --lang en)", "English (Japanese: manabi --lang ja)";
     about_programme() = "プログラム", "Programme";
-    about_programme_text() = "電子薬歴 標準プログラム 12回 (ほかのプログラムも置けます)", "the standard one of 12 sessions; others can be added";
+    about_programme_text() = "電子薬歴 標準プログラム 12回 (ほかのプログラムも置けます)", "standard, 12 sessions; more can be added";
     run_import() = "終了して manabi import ファイル名 を実行します (--dry-run で確認だけ)", "Quit and run: manabi import FILE (--dry-run only checks)";
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
     form_name() = "名前", "Name";

@@ -9,7 +9,7 @@ messages! {
     /// Must items that nobody has gone through yet.
     must_left(n: usize) = "必須{n}", "must {n}";
     saved(time: &str) = "自動保存 {time}", "saved {time}";
-    saved_short(time: &str) = "録 {time}", "rec {time}";
+    saved_short(time: &str) = "保存 {time}", "saved {time}";
     saved_yet() = "自動保存", "autosave";
     record_closed() = "確定済みの記録です (閲覧のみ)", "This record is closed: it is only read";
     // The clock.
@@ -44,7 +44,7 @@ messages! {
     item_minutes(spent: i64, planned: u32) = "{spent} / {planned}分", "{spent} of {planned} min";
     record_mood() = "様子", "Mood";
     record_says(mood: &str, follow_up: &str) = "様子 {mood}   いまのフォロー {follow_up}", "mood {mood}   follow-up now: {follow_up}";
-    record_unconfirmed(fields: &str) = "未確認: {fields}", "not confirmed: {fields}";
+    record_unconfirmed(fields: &str) = "案のまま確定: {fields}", "closed as proposed: {fields}";
     record_focus(text: &str) = "次の焦点: {text}", "next focus: {text}";
     held(from: &str, to: &str, minutes: i64, planned: u32) = "実施 {from}-{to} ({minutes}分、予定 {planned}分)", "held {from}-{to} ({minutes} min, planned {planned})";
     // Panes and the parts of the bar, from the longest name to the shortest.
@@ -159,17 +159,17 @@ messages! {
     note_kinds(kinds: &str) = "種類: {kinds}", "kind: {kinds}";
     note_kind(kind: &str) = "種類:[{kind}] Tab で変更", "kind:[{kind}] Tab changes it";
     note_kind_tab() = "(Tab で変更)", "(Tab)";
-    note_hint_ime() = "日本語入力は ON のままで大丈夫です。  Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps the line and stays for the next; Esc goes back, the draft stays";
-    note_hint_ime_short() = "Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter keeps it, Esc goes back (the draft stays)";
+    note_hint_ime() = "日本語入力は ON のままで大丈夫です。  Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter saves the line, then the next one; Esc goes back and keeps what you typed";
+    note_hint_ime_short() = "Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter saves it; Esc goes back, your text stays";
+    note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "Begin with request: question: homework: promise: or next: to file it";
+    note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "Begin with request: question: or promise: to file it";
     no_last_text() = "前回の記録に文がありません", "There is no text in a record before this one";
-    note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "request: question: homework: promise: next: at the head file the line";
-    note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "request: question: promise: at the head file it";
     note_patient() = "患者さんの情報かもしれません。名前・年齢・番号は書かないでください", "This looks like a patient's data: no names, ages or numbers, please";
     note_patient_short() = "患者さんの情報かもしれません (書かないでください)", "This looks like a patient's data: please do not";
     note_how() = "n でメモ (日本語を打ちはじめてもメモになります)", "n takes a note (so does typing a sentence)";
     note_draft(text: &str) = "書きかけ: {text}  (n でつづき)", "draft: {text}  (n goes on)";
     note_deleted() = "メモを消しました  u で戻す", "Note deleted; u brings it back";
-    words_hint() = "Enter=保存  Esc=もどる (下書きは残ります)", "Enter keeps it, Esc goes back (the draft stays)";
+    words_hint() = "Enter=保存  Esc=もどる (下書きは残ります)", "Enter saves it; Esc goes back, your text stays";
     words_kept() = "ことばを保存しました", "Their words are kept";
     // The row under the cursor.
     current(what: &str) = "いまの項目: {what}", "This item: {what}";

@@ -4,7 +4,7 @@ use super::messages;
 
 messages! {
     title() = "今日", "Today";
-    count(n: usize) = "{n}件", "{n}";
+    count(n: usize) = "{n}件", "{n}:";
     count_held(n: usize) = "完{n}", "DN {n}";
     count_provisional(n: usize) = "(仮{n})", "({n}?)";
     count_broken_off(n: usize) = "途{n}", "PT {n}";
@@ -13,7 +13,7 @@ messages! {
     count_not_held(n: usize) = "欠{n}", "NH {n}";
     count_moved(n: usize) = "延{n}", "RS {n}";
     count_left(n: usize) = "残{n}", "left {n}";
-    follow_ups(n: usize) = "要フォロー{n}", "follow-up {n}";
+    follow_ups(n: usize) = "うち要フォロー{n}", "{n} of them FU";
     follow_ups_short(n: usize) = "要{n}", "FU {n}";
     queue() = "1on1", "1on1";
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
@@ -31,7 +31,7 @@ messages! {
     brief_of(who: &str, what: &str) = "次: {who} {what}", "Next: {who} {what}";
     brief_other(who: &str, what: &str) = "{who} {what}", "{who} {what}";
     /// 第5回/12.
-    place(n: u8, last: u8) = "第{n}回/{last}", "no. {n}/{last}";
+    place(n: u8, last: u8) = "第{n}回/{last}", "{n} of {last}";
     promise() = "前回の約束", "Promised";
     promise_by(text: &str, date: &str) = "{text} ({date} まで)", "{text} (by {date})";
     promise_more(text: &str, more: usize) = "{text} ほか{more}件", "{text} and {more} more";
@@ -52,7 +52,7 @@ messages! {
     win() = "できたこと", "Could do";
     link() = "Zoom", "Zoom";
     link_text(time: &str) = "z でひらく ({time} 開始)", "z opens it (starts {time})";
-    leftovers(n: usize) = "持ちこしフォロー {n}", "Left over {n}";
+    leftovers(n: usize) = "持ちこしフォロー {n}", "Follow-ups left over: {n}";
     leftovers_hidden() = "持ちこしフォロー", "Left over";
     leftovers_narrow(n: usize) = "持ちこし {n}", "Left over {n}";
     leftovers_more(n: usize) = "ほか {n}", "and {n} more";
@@ -62,8 +62,8 @@ messages! {
     safe_now() = "いま画面を共有しても大丈夫です", "The screen can be shared now";
     safe_what() = "名前・店舗・メモ・数値・通知を隠しています", "Names, accounts, notes, figures and notices are hidden";
     safe_way_back() = "Ctrl-G でもどす (自動ではもどりません)", "Ctrl-G shows them again (never by itself)";
-    lookout() = "きょうの見どころ", "Today's moments";
-    lookout_first(n: u8, name: &str) = "第{n}回: はじめての 1on1 ({name})", "session {n}: the first 1on1 ({name})";
+    lookout() = "きょうの見どころ", "Worth knowing today";
+    lookout_first(n: u8, name: &str) = "第{n}回: はじめての 1on1 ({name})", "session {n}: first 1on1 ({name})";
     lookout_phase(n: u8, phase: &str, name: &str) = "第{n}回: {phase}のはじまり ({name})", "session {n}: {phase} begins ({name})";
     lookout_last(n: u8, name: &str) = "第{n}回: 卒業の確認と次の担当の紹介 ({name})", "session {n}: graduation and hand-over ({name})";
     lookout_gates(n: u8, name: &str) = "第{n}回: 前提がそろっていません ({name})", "session {n}: not ready to start ({name})";
@@ -112,6 +112,7 @@ messages! {
     contact_before(name: &str, time: &str, number: &str) = "{name}さま\n本日 {time} から{number}です。どうぞよろしくお願いいたします。", "Dear {name},\nour {number} is today at {time}. I look forward to it.";
     contact_missed(name: &str, when: &str, number: &str) = "{name}さま\n{when} の{number}はお会いできませんでした。", "Dear {name},\nwe missed each other for our {number} ({when}).";
     contact_moved(name: &str, when: &str, number: &str) = "{name}さま\nご連絡ありがとうございます。{when} の{number}は、日をあらためます。", "Dear {name},\nthank you for letting me know; our {number} ({when}) moves to another day.";
+    contact_off(name: &str, when: &str, number: &str) = "{name}さま\n{when} の{number}は、日をあらためることになりました。", "Dear {name},\nour {number} ({when}) moves to another day.";
     contact_ours(name: &str, when: &str, number: &str) = "{name}さま\n{when} の{number}は、こちらの都合で日をあらためさせてください。申し訳ございません。", "Dear {name},\nI am sorry: for a reason on our side our {number} ({when}) has to move to another day.";
     contact_ask() = "ご都合のよい日時をお知らせいただけますか。", "Which time would suit you next?";
     contact_offer(slot: &str) = "次は {slot} ではいかがでしょうか。ご都合が悪い時は、このままご返信ください。", "Would {slot} suit you next? If not, simply reply here.";

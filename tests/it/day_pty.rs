@@ -232,7 +232,7 @@ fn morning(day: &Played) {
     day.keys("<Down><Up>", day.say(">09:30 未", ">09:30 --"));
     let card = day.say("30秒サマリー", "In 30 seconds");
     day.keys("b", card);
-    day.keys("<Esc>", day.say("持ちこしフォロー", "Left over"));
+    day.keys("<Esc>", day.say("持ちこしフォロー", "left over"));
     let name = day.say("石川 拓", "Taku Ishikawa");
     day.keys(&format!("/{{{name}}}"), day.say("> 人 ", "> person "));
     day.keys("<Enter>", card);
@@ -258,7 +258,7 @@ fn first_meeting(day: &Played) {
     day.keys("o", day.say("o のあと", "after o"));
     day.records("5");
     day.keys("", day.say(">09:30 待", ">09:30 WT"));
-    day.keys("c", "OSC 52");
+    day.keys("c", day.say("貼り付けて確かめて", "paste it to check"));
     day.records("a");
     day.records("<Enter>");
     day.keys("", day.say("できた次へ", "done, next"));
@@ -296,7 +296,7 @@ fn first_meeting(day: &Played) {
     day.records("2");
     day.keys("<Tab>4", day.say("様子 1-5 4", "Mood 1-5 4"));
     day.keys("<Enter>", day.say("> [ 確定して次へ", "> [ Close and go on"));
-    day.keys("c", "OSC 52");
+    day.keys("c", day.say("貼り付けて確かめて", "paste it to check"));
     day.records("<Enter>");
     day.session.wait_for(day.say("閉じました", "Closed"));
     // Names are hidden, and shown again.
@@ -403,7 +403,7 @@ fn evening(day: &Played) -> [usize; 3] {
         pressed[nth] += 1;
         assert_eq!(undecided(day), left - 1, "{}", day.session.picture());
     }
-    day.keys("c", "OSC 52");
+    day.keys("c", day.say("貼り付けて確かめて", "paste it to check"));
     // Yesterday's record, and the part that was broken off.
     day.keys("<Tab>", "");
     for done in ["ふり返り", "おつかれさまでした"].into_iter().zip(["review", "Well done"]) {

@@ -394,6 +394,17 @@ fn a_kickoff_is_booked_held_and_followed_by_session_1() {
 }
 
 #[test]
+fn homework_that_was_looked_at_still_counts_while_the_1on1_runs() {
+    play(&Start::new(Day::Morning, Lang::Ja).size(80, 24), async |desk| {
+        desk.sees("宿0/1");
+        desk.keys("<Enter>1<Esc>").await;
+        let row = desk.row_with(">09:30 今");
+        assert!(row.contains("宿1/1"), "{row}");
+        desk.sees("宿題 1/1");
+    });
+}
+
+#[test]
 fn a_closed_record_is_amended_and_says_so_in_its_history() {
     play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
         desk.keys("<Enter>1 1131 111 33333w<Enter>").await;
@@ -417,5 +428,38 @@ fn a_closed_record_is_amended_and_says_so_in_its_history() {
         desk.keys("u").await;
         desk.sees("締めは取り消せません");
         desk.db().check();
+    });
+}
+
+#[test]
+fn backing_out_of_a_result_starts_nothing() {
+    play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
+        desk.keys("o1").await;
+        assert_eq!(desk.db().one(&state_at(9, 30)), "in_progress");
+        desk.keys("<Esc>").await;
+        assert_eq!(desk.db().one(&state_at(9, 30)), "scheduled");
+        desk.sees(">09:30 未");
+        assert_eq!(desk.db().count("SELECT count(*) FROM session WHERE closed_at IS NULL AND deleted_at IS NULL"), 1);
+    });
+}
+
+#[test]
+fn steps_of_a_role_play_do_not_become_homework() {
+    play(&Start::new(Day::Morning, Lang::Ja).size(100, 30), async |desk| {
+        desk.keys("<Enter>").await;
+        // To the role-play, whose first step is stuck.
+        desk.keys("<Tab><Tab>").await;
+        desk.keys("3h").await;
+        desk.sees("もう一度: きょうのロープレの場面を、声に出してためす");
+        desk.sees_not("[x] 場面を説明し");
+    });
+}
+
+#[test]
+fn people_are_listed_without_a_query() {
+    play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
+        desk.keys("/").await;
+        desk.sees("> 人 ");
+        desk.sees("続き");
     });
 }

@@ -298,6 +298,8 @@ impl State {
         let number = meeting(lang, self.about.kind, self.about.number);
         let what_happened = match self.reason {
             Reason::WordCame => today::contact_moved(lang, &name, &when, &number),
+            // Nobody was missed before the time has come.
+            Reason::NoWord if core.now < self.about.starts_at => today::contact_off(lang, &name, &when, &number),
             Reason::NoWord => today::contact_missed(lang, &name, &when, &number),
             Reason::OurSide => today::contact_ours(lang, &name, &when, &number),
         };

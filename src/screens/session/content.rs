@@ -289,7 +289,9 @@ fn script(state: &State, core: &Core, view: &SessionView, pane: Pane) -> Option<
 
 fn lecture(state: &State, core: &Core, view: &SessionView) -> Content {
     let items: Vec<&ItemView> = items_of(view, Pane::Lecture).collect();
-    let marked = items.iter().filter(|item| state.outcome(item).0 != Outcome::Planned).count();
+    // A closed record counts what took place.
+    let counts = |is: Outcome| is != Outcome::Planned && !(view.closed && is == Outcome::Skipped);
+    let marked = items.iter().filter(|item| counts(state.outcome(item).0)).count();
     let rows = items.iter().enumerate().map(|(n, item)| item_row(state, core, item, n + 1)).collect();
     let mut below: Vec<Below> = script(state, core, view, Pane::Lecture).into_iter().collect();
     below.extend(super::opening::all_wins(core, view));

@@ -90,7 +90,12 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
         let (brief, right) = beside.split_left(WIDE_BRIEF_CELLS);
         // Its bar takes the first cell.
         let right = right.split_left(1).1;
-        let left_rows = left_rows(right.height.saturating_sub(1 + lookout_rows(state, core, right.width)));
+        let room = right.height.saturating_sub(1 + lookout_rows(state, core, right.width));
+        let one_each = left_rows(room);
+        // What to do has a row of its own where everybody's has one.
+        let two_each = left.saturating_mul(2).saturating_add(1);
+        let roomy = !core.share_safe && one_each == left + 1 && two_each <= room;
+        let left_rows = if roomy { two_each } else { one_each };
         let (leftovers, rest) = right.split_top(left_rows.min(right.height));
         let lookout = rest.split_top(u16::from(left_rows > 0)).1;
         return Places { breakpoint, rule, queue, seen, brief, leftovers, lookout };

@@ -12,7 +12,7 @@ use super::review::{Scored, mine, score};
 use super::session::plan;
 use super::{brief, people};
 use crate::domain::follow_up::Row;
-use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Scope, SessionNo};
+use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, Level, Scope, SessionNo};
 use crate::request::{Account, DayView, Failure, Followed, Leftover, Leftovers, Person, Planned, QueueRow, Who};
 use crate::text::mask::Private;
 
@@ -337,11 +337,31 @@ fn numbers(db: &Db, row: &Appointment) -> Result<Vec<u8>, Failure> {
     Ok(if rows.len() > 1 { rows } else { Vec::new() })
 }
 
+/// Homework that an appointment may have looked at.
+fn looked_at_by(db: &Db, enrolment: Id, row: &Appointment) -> Result<Vec<Homework>, Failure> {
+    let mut rows = Homework::of_enrolment(&db.conn, enrolment)?;
+    // The kickoff's task is the pharmacy's, and one session 1 looked at it.
+    if row.number == Some(1)
+        && let Some(pharmacy) = history::pharmacy_of(&db.conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(&db.conn, pharmacy)?);
+    }
+    Ok(rows)
+}
+
 /// How much homework this session looks at, and how much of it is handed in or reviewed.
 fn homework(db: &Db, slot: &Slot) -> Result<(u32, u32), Failure> {
     let row = &slot.appointment;
     let (Some(enrolment), AppointmentKind::Session) = (row.enrolment, row.kind) else { return Ok((0, 0)) };
-    let looked_at: Vec<HomeworkState> = if row.state.is_open() {
+    let running = slot.session.filter(|_| row.state == AppointmentState::InProgress);
+    let looked_at: Vec<HomeworkState> = if let Some(session) = running {
+        // What was looked at a minute ago still counts, what is set for next time does not yet.
+        let mine = |h: &&Homework| {
+            let open = h.decided_in.is_none() && h.decided_on.is_none() && h.session != Some(session);
+            h.state != HomeworkState::Waived && (open || h.decided_in == Some(session))
+        };
+        looked_at_by(db, enrolment, row)?.iter().filter(mine).map(|h| h.state).collect()
+    } else if row.state.is_open() {
         // The open task counts in the learner's next appointment of kind session only.
         match (slot.is_next, row.number) {
             (false, _) => return Ok((0, 0)),
@@ -351,13 +371,7 @@ fn homework(db: &Db, slot: &Slot) -> Result<(u32, u32), Failure> {
     } else {
         match slot.session {
             Some(session) => {
-                let mut rows = Homework::of_enrolment(&db.conn, enrolment)?;
-                // The kickoff's task is the pharmacy's, and one session 1 looked at it.
-                if row.number == Some(1)
-                    && let Some(pharmacy) = history::pharmacy_of(&db.conn, enrolment)?
-                {
-                    rows.extend(Homework::of_pharmacy(&db.conn, pharmacy)?);
-                }
+                let rows = looked_at_by(db, enrolment, row)?;
                 let counts = |h: &&Homework| h.decided_in == Some(session) && h.state != HomeworkState::Waived;
                 rows.iter().filter(counts).map(|h| h.state).collect()
             }

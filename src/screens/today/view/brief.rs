@@ -30,6 +30,8 @@ fn data(text: impl Into<String>) -> Piece {
 
 /// Cells of a label before its value, below the queue.
 const LABEL: usize = 13;
+/// Cells of a figure's name below the queue where whole names have no room.
+const SHORT_NAME: usize = 8;
 /// Cells of a figure's name beside the queue.
 const NAME: usize = 12;
 /// The least cells of a phase's name.
@@ -61,9 +63,14 @@ fn line(head: &str, value: impl Into<String>) -> Line {
     vec![label(head, Role::Quiet), data(value)]
 }
 
-/// The lines below the queue, at most `rows`: first words, snags, homework and figures before what only free rows have
-/// room for, and the link last.
-pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows: usize) -> Vec<Line> {
+/// The lines below the queue, at most `rows` of `width` cells: first words, snags, homework and figures before what only free
+/// rows have room for, and the link last.
+pub(super) fn below(
+    core: &Core,
+    row: &QueueRow,
+    brief: Option<&BriefView>,
+    (rows, width): (usize, usize),
+) -> Vec<Line> {
     let lang = core.lang;
     let link =
         row.meeting_url.as_ref().map(|_| line(today::link(lang), today::link_text(lang, &words::clock(row.local))));
@@ -77,7 +84,7 @@ pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows
     };
     // The link keeps its place however much there is to read.
     let room = rows.saturating_sub(usize::from(link.is_some()));
-    let mut lines = ranked(core, row, brief);
+    let mut lines = ranked(core, row, brief, width);
     let mut ranks: Vec<u8> = lines.iter().map(|(rank, _)| *rank).collect();
     ranks.sort_unstable();
     let last = room.checked_sub(1).and_then(|at| ranks.get(at.min(ranks.len().saturating_sub(1)))).copied();
@@ -87,11 +94,11 @@ pub(super) fn below(core: &Core, row: &QueueRow, brief: Option<&BriefView>, rows
 
 /// How many lines a brief has below the queue where there is room for all of them.
 pub(in crate::screens::today) fn height(core: &Core, row: &QueueRow, brief: &BriefView) -> usize {
-    below(core, row, Some(brief), usize::MAX).len()
+    below(core, row, Some(brief), (usize::MAX, usize::MAX)).len()
 }
 
 /// Every line there is, in the order of reading, each with how early it is wanted; no two are wanted alike.
-fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
+fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(u8, Line)> {
     let lang = core.lang;
     let mut lines: Vec<(u8, Line)> = Vec::new();
     let early = row.session_no.is_none_or(|n| n <= 2);
@@ -121,7 +128,11 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
         lines.push((1, snags));
     }
     if !brief.homework.is_empty() || brief.last_role_play.is_some() {
-        let (done, due) = handed_in(&brief.homework);
+        // While it runs, what was looked at is not open any more: the row has counted it.
+        let (done, due) = match handed_in(&brief.homework) {
+            (_, 0) => (row.homework_in.try_into().unwrap_or(0), row.homework_due.try_into().unwrap_or(0)),
+            open => open,
+        };
         let head =
             if due == 0 { today::homework_head(lang).to_owned() } else { today::homework_count(lang, done, due) };
         let mut shown = line(&head, "");
@@ -135,8 +146,12 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView) -> Vec<(u8, Line)> {
     lines.extend(brief.weak_criterion.as_ref().map(|weak| (7, line(today::weak(lang), weak.as_str()))));
     if !brief.figures.is_empty() {
         let mut shown = line(today::figures(lang), "");
+        // Names are whole where all of them have room.
+        let whole = |f: &FigureView| cells(&figure_text(core, f, &f.name, |t| format!("/{t}"))) + 3;
+        let fits = LABEL + brief.figures.iter().map(whole).sum::<usize>() <= width;
+        let name = if fits { usize::MAX } else { SHORT_NAME };
         for figure in &brief.figures {
-            let text = figure_text(core, figure, &truncate(&figure.name, 8), |t| format!("/{t}"));
+            let text = figure_text(core, figure, &truncate(&figure.name, name), |t| format!("/{t}"));
             shown.push(label(format!("{text}   "), Role::Text));
         }
         lines.push((3, shown));

@@ -18,6 +18,9 @@ use crate::ui::{Canvas, Role};
 /// The most cells of a name that is left over.
 const LEFTOVER_NAME: u16 = 16;
 
+/// Cells of the sign that there are more reasons, with the blank before it.
+const MORE_CELLS: u16 = 3;
+
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
@@ -94,6 +97,10 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     push(waiting, today::count_waiting(lang, waiting));
     let ahead = count(&|s| s == AppointmentState::Scheduled);
     push(ahead, today::count_left(lang, ahead));
+    // With nothing to count the colon of the sum has nothing behind it.
+    if let [alone] = counts.as_mut_slice() {
+        alone.truncate(alone.trim_end_matches(':').len());
+    }
     parts.extend(
         counts.into_iter().enumerate().map(|(i, text)| if i == 0 { Part::label(text) } else { Part::more(text) }),
     );
@@ -269,7 +276,8 @@ fn brief_below(canvas: &mut Canvas<'_>, state: &State, core: &Core, row: &QueueR
     let title = if is_next { today::brief_of(lang, &who, &what) } else { today::brief_other(lang, &who, &what) };
     canvas.rule(place, place.y, title.trim_end(), "");
     let inside = place.split_top(1).1;
-    let lines = brief::below(core, row, state.brief(), usize::from(inside.height));
+    let room = (usize::from(inside.height), usize::from(inside.width.saturating_sub(1)));
+    let lines = brief::below(core, row, state.brief(), room);
     draw_lines(canvas, inside, 1, &lines);
 }
 
@@ -294,36 +302,48 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
     let names = view.leftovers.first.iter().take(shown).map(|row| cells(&core.show(&row.name)));
     let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, LEFTOVER_NAME);
+    let each = if breakpoint == Breakpoint::Three && usize::from(inside.height) >= 2 * n { 2 } else { 1 };
     for (i, row) in view.leftovers.first.iter().take(shown).enumerate() {
-        let y = inside.y + u16::try_from(i).unwrap_or(0);
+        let y = inside.y + u16::try_from(i * each).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
         canvas.put(inside.x + 4, y, reasons - 1, &core.show(&row.name), Role::Text);
-        reason_texts(canvas, core, row, (reasons, y, right.saturating_sub(1)));
+        let to_do = reason_texts(canvas, core, row, (reasons, y, right.saturating_sub(1)));
+        if let Some((end, text)) = to_do {
+            let at = if each == 2 { (inside.x + 4, y + 1) } else { (end, y) };
+            canvas.label(at.0, at.1, right.saturating_sub(1), &text, Role::Quiet);
+        }
     }
     if shown < n {
         let y = inside.bottom() - 1;
         canvas.label(inside.x + 1, y, right, &today::leftovers_more(lang, n - shown), Role::Quiet);
     }
-    inside.y + u16::try_from(n).unwrap_or(u16::MAX).min(inside.height)
+    inside.y + u16::try_from(n * each).unwrap_or(u16::MAX).min(inside.height)
 }
 
-/// `欠席 次回 -> 今日中に電話し、責めずに理由を聞く`; what does not fit is left out whole.
-fn reason_texts(canvas: &mut Canvas<'_>, core: &Core, row: &Leftover, (x, y, right): (u16, u16, u16)) {
+/// `欠席 次回`, whole words, with a sign where some have no room; behind them, or nowhere, what to do: `-> 電話する`.
+fn reason_texts(
+    canvas: &mut Canvas<'_>,
+    core: &Core,
+    row: &Leftover,
+    (x, y, right): (u16, u16, u16),
+) -> Option<(u16, String)> {
     let lang = core.lang;
     let counted = || row.reasons.iter().filter(|r| r.points > 0);
+    let texts: Vec<&str> = counted().map(|r| reasons::label(lang, r.code())).collect();
     let mut at = x;
-    for reason in counted() {
-        let end = canvas.label(at, y, right, reasons::label(lang, reason.code()), Role::Text);
+    for (n, text) in texts.iter().enumerate() {
+        // The sign keeps its cells as long as there is more to come.
+        let edge = if n + 1 < texts.len() { right.saturating_sub(MORE_CELLS) } else { right };
+        let end = canvas.label(at, y, edge, text, Role::Text);
         if end == at {
-            return;
+            at = canvas.label(at, y, right, "..", Role::Quiet) + 1;
+            break;
         }
         at = end + 1;
     }
     // The first of equals: the order of the table is the order of weight.
-    if let Some(heaviest) = counted().rev().max_by_key(|r| r.points) {
-        let action = format!("-> {}", reasons::action(lang, heaviest.code()));
-        canvas.label(at, y, right, &action, Role::Quiet);
-    }
+    let heaviest = counted().rev().max_by_key(|r| r.points)?;
+    Some((at, format!("-> {}", reasons::action(lang, heaviest.code()))))
 }
 
 fn leftovers_in_a_line(
