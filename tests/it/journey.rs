@@ -463,3 +463,12 @@ fn people_are_listed_without_a_query() {
         desk.sees("続き");
     });
 }
+
+#[test]
+fn names_of_figures_are_whole_where_there_is_room() {
+    play(&Start::new(Day::Morning, Lang::Ja).size(80, 24), async |desk| {
+        desk.keys("jj").await;
+        desk.sees("当日の薬歴完了率 84%");
+        desk.sees("指導文の利用率 63%");
+    });
+}

@@ -686,3 +686,17 @@ fn the_next_slots_are_seen_where_they_are_chosen() {
         assert!(desk.picture().contains("[2 12/02(水) 14:30]"), "{}", desk.picture());
     }
 }
+
+#[test]
+fn a_closed_record_counts_what_took_place_and_names_the_way_back() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("1 1 4 1 1 1 w Enter");
+    assert!(desk.on_disk().closed, "{}", desk.picture());
+    desk.now += chrono::TimeDelta::minutes(3);
+    desk.keys("↑ Enter");
+    while !desk.picture().contains("[レクチャー") {
+        desk.keys("Tab");
+    }
+    assert!(desk.picture().contains("[レクチャー 3/4]"), "{}", desk.picture());
+    assert!(desk.picture().contains("Esc もどる"), "{}", desk.picture());
+}
