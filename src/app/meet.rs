@@ -21,8 +21,9 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::Found(view) => found(masks, view),
         Reply::Booking(view) => view.name.iter().for_each(|name| masks.meet(name)),
         Reply::Reverted(reverted) => reverted.about.iter().for_each(|p| person(masks, p)),
-        // A brief names nobody but in free text.
+        // A brief names nobody but in free text; what the learner may see is in another program.
         Reply::Brief(_)
+        | Reply::Show(_)
         | Reply::Slots(_)
         | Reply::Fit(_)
         | Reply::Resume(_)

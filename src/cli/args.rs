@@ -53,6 +53,7 @@ pub(super) enum Command {
         date: Option<BusinessDate>,
         json: bool,
     },
+    Show,
     Import(Import),
     Export(Export),
     Programme(Programme),
@@ -332,6 +333,7 @@ fn plain_command(l: Lang) -> clap::Command {
         .subcommand(
             clap::Command::new("review").about(cli::cmd_review(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
         )
+        .subcommand(clap::Command::new("show").about(cli::cmd_follow(l)))
         .subcommand(
             clap::Command::new("programme")
                 .about(cli::cmd_programme(l))
@@ -384,6 +386,7 @@ fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
         }
         "today" => Command::Today { date: date(sub)?, json: sub.get_flag("json") },
         "review" => Command::Review { date: date(sub)?, json: sub.get_flag("json") },
+        "show" => Command::Show,
         "import" => Command::Import(Import {
             paths: files(sub, "paths"),
             kind: text("kind"),

@@ -172,15 +172,26 @@ impl Context {
     /// Opens the database to look at it: one of no bytes is an empty one, and a running screen is not disturbed. Where there
     /// is none, a path was mistyped or nothing was begun yet; a new file would hide either.
     pub(super) fn open_to_read(&mut self, env: &Environment) -> Result<Db, CliError> {
-        let file = std::fs::metadata(&self.db);
-        if file.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            let path = self.db.display().to_string();
-            let error = CliError::new(Exit::NotFound, move |l| cli::no_file(l, &path));
-            return Err(self.told(error.next(|l| cli::hint_no_file(l).to_owned())));
-        }
-        let there = file.is_ok_and(|file| file.len() > 0);
+        self.must_be_there()?;
+        let there = std::fs::metadata(&self.db).is_ok_and(|file| file.len() > 0);
         let options = self.options(env, self.db.clone(), there);
         self.adopt(Db::open(options, self.library()))
+    }
+
+    /// Opens the database to follow who writes it: whatever it is, not a byte is written to it.
+    pub(super) fn open_to_follow(&mut self, env: &Environment) -> Result<Db, CliError> {
+        self.must_be_there()?;
+        let options = self.options(env, self.db.clone(), true);
+        self.adopt(Db::open(options, self.library()))
+    }
+
+    fn must_be_there(&self) -> Result<(), CliError> {
+        if !std::fs::metadata(&self.db).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Ok(());
+        }
+        let path = self.db.display().to_string();
+        let error = CliError::new(Exit::NotFound, move |l| cli::no_file(l, &path));
+        Err(self.told(error.next(|l| cli::hint_no_file(l).to_owned())))
     }
 
     /// The clock of a file.

@@ -29,10 +29,7 @@ pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError
 
 /// Opens the screen on a file.
 pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path: &Path) -> Result<Exit, CliError> {
-    if !env.stdin_is_terminal || !env.stdout_is_terminal {
-        let error = CliError::new(Exit::Usage, |l| cli::no_terminal(l).to_owned());
-        return Err(context.told(error.next(|l| cli::hint_no_terminal(l).to_owned())));
-    }
+    needs_terminal(env, context)?;
     let _ = std::fs::create_dir_all(&context.paths.state);
     install_panic_hook(CrashNote {
         sentence: cli::crashed(context.lang).to_owned(),
@@ -92,8 +89,17 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     })
 }
 
+/// Where there is no terminal there is no screen.
+pub(super) fn needs_terminal(env: &Environment, context: &Context) -> Result<(), CliError> {
+    if env.stdin_is_terminal && env.stdout_is_terminal {
+        return Ok(());
+    }
+    let error = CliError::new(Exit::Usage, |l| cli::no_terminal(l).to_owned());
+    Err(context.told(error.next(|l| cli::hint_no_terminal(l).to_owned())))
+}
+
 /// The colours of this terminal: none where they are not wanted or not there.
-fn depth(env: &Environment, globals: &Globals, context: &Context) -> Depth {
+pub(super) fn depth(env: &Environment, globals: &Globals, context: &Context) -> Depth {
     let wish = globals.color.as_deref().or(context.config.color.as_deref()).unwrap_or("auto");
     let term = env.term.as_deref().unwrap_or("");
     let has = match env.color_term.as_deref() {

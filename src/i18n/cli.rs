@@ -4,7 +4,7 @@ use super::messages;
 
 messages! {
     about() = "1on1 の一日を、ターミナルひとつで。引数なしで画面が開きます", "A trainer's day of 1on1s in one terminal. Without arguments the screen opens";
-    examples() = "例:\n  manabi                          画面をひらく\n  manabi demo                     練習の1日 (架空のデータ)\n  manabi rehearse 5               第5回をひとりで練習\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             きょうの予定を JSON で\n  manabi programme check my-programme.md\n\n終了コード: 0 完了 / 1 失敗 (はじいた行、検査の誤りも) / 2 使い方 / 3 見つからない / 4 使用中 / 5 新しい manabi のファイル / 130 中断", "Examples:\n  manabi                          open the screen\n  manabi demo                     a practice day (invented data)\n  manabi rehearse 5               session 5 alone\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi today --json             today's appointments as JSON\n  manabi programme check my-programme.md\n\nExit codes: 0 done / 1 failed (also rejected rows, errors found by a check) / 2 usage / 3 not found / 4 locked / 5 written by a newer manabi / 130 interrupted";
+    examples() = "例:\n  manabi                          画面をひらく\n  manabi demo                     練習の1日 (架空のデータ)\n  manabi rehearse 5               第5回をひとりで練習\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi show                     受講者に見せる画面 (別のターミナルで)\n  manabi today --json             きょうの予定を JSON で\n  manabi programme check my-programme.md\n\n終了コード: 0 完了 / 1 失敗 (はじいた行、検査の誤りも) / 2 使い方 / 3 見つからない / 4 使用中 / 5 新しい manabi のファイル / 130 中断", "Examples:\n  manabi                          open the screen\n  manabi demo                     a practice day (invented data)\n  manabi rehearse 5               session 5 alone\n  manabi import roster.csv schedule.csv sessions.csv --dry-run\n  manabi show                     what the learner may see (in another terminal)\n  manabi today --json             today's appointments as JSON\n  manabi programme check my-programme.md\n\nExit codes: 0 done / 1 failed (also rejected rows, errors found by a check) / 2 usage / 3 not found / 4 locked / 5 written by a newer manabi / 130 interrupted";
     head_usage() = "使い方", "Usage";
     head_commands() = "コマンド", "Commands";
     head_arguments() = "引数", "Arguments";
@@ -50,6 +50,7 @@ messages! {
     opt_lossy() = "cp932 にない文字を 〓 にする", "replace characters that cp932 lacks";
     cmd_today() = "きょうの 1on1 を出力する", "print today's 1on1s";
     cmd_review() = "ふり返りの行を出力する", "print the rows of the review";
+    cmd_follow() = "受講者に見せる2つめの画面 (進行中の 1on1。読むだけ)", "a second window to share with the learner: the running session, read-only";
     cmd_programme() = "プログラムのファイル", "programme files";
     cmd_check() = "ファイルを検査する (P01-P14)", "check files (P01-P14)";
     cmd_list() = "使えるプログラムの一覧", "the programmes at hand";

@@ -20,6 +20,7 @@ pub mod record;
 pub mod refusal;
 pub mod review;
 pub mod session;
+pub mod show;
 pub mod slot;
 pub mod today;
 pub mod wrap_up;
@@ -133,6 +134,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         refusal::ROWS,
         review::ROWS,
         session::ROWS,
+        show::ROWS,
         slot::ROWS,
         today::ROWS,
         wrap_up::ROWS,

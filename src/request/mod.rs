@@ -4,6 +4,7 @@
 pub mod export;
 pub mod import;
 pub mod record;
+pub mod show;
 pub mod view;
 
 use chrono::{DateTime, Utc};
@@ -99,6 +100,8 @@ pub enum Ask {
         query: String,
         limit: usize,
     },
+    /// What a learner may see of the session that runs.
+    Show,
     /// Drafts that were not finished, and the session that was running.
     Resume,
 }
@@ -137,6 +140,8 @@ pub enum Reply {
     Card(Box<CardView>),
     History(Box<HistoryView>),
     Found(FoundView),
+    /// `None`: no session runs.
+    Show(Option<Box<show::ShowView>>),
     Resume(ResumeView),
     /// The recording is on disk. `None` when it changed nothing.
     Recorded(Recorded),

@@ -14,6 +14,7 @@ pub mod palette;
 pub mod record;
 pub mod review;
 pub mod session;
+pub mod show;
 pub mod today;
 pub mod view;
 pub mod which_key;

@@ -16,7 +16,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
     let layout = Frame::of(area.width, area.height);
     let mut canvas = Canvas::new(buffer, theme, model.core.ascii_chrome);
     if model.core.blank {
-        frame::blank(&mut canvas, model);
+        frame::blank(&mut canvas, model.core.lang);
         return None;
     }
     if layout.breakpoint == Breakpoint::Tiny {
@@ -57,7 +57,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
 fn tiny(canvas: &mut Canvas<'_>, model: &Model) {
     use crate::i18n::common;
     use crate::layout::Rect;
-    frame::widen(canvas, model);
+    frame::widen(canvas, model.core.lang);
     let area = canvas.area();
     let typing = model.is_typing() && area.height > 1;
     if let Some(field) = model.page().and_then(crate::app::Page::field).filter(|_| typing) {

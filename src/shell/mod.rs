@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod effects;
+pub mod follow;
 #[cfg(unix)]
 pub mod guard;
 pub mod input;

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::{Model, Severity};
-use crate::i18n::{common, notice, session};
+use crate::i18n::{Lang, common, notice, session};
 use crate::layout::{Frame, Rect, footer, words};
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -197,16 +197,16 @@ pub fn footer(canvas: &mut Canvas<'_>, model: &Model, rule: Rect, rect: Rect) {
 }
 
 /// A window that is too small.
-pub fn widen(canvas: &mut Canvas<'_>, model: &Model) {
+pub fn widen(canvas: &mut Canvas<'_>, lang: Lang) {
     let area = canvas.area();
-    let text = common::widen(model.core.lang, area.width, area.height);
+    let text = common::widen(lang, area.width, area.height);
     canvas.put(area.x, area.y, area.right(), &text, Role::Text);
 }
 
 /// The neutral page.
-pub fn blank(canvas: &mut Canvas<'_>, model: &Model) {
+pub fn blank(canvas: &mut Canvas<'_>, lang: Lang) {
     let area = canvas.area();
-    let text = common::blank_way_back(model.core.lang);
+    let text = common::blank_way_back(lang);
     let spot = area.centered(u16::try_from(cells(text)).unwrap_or(u16::MAX), 1);
     canvas.label(spot.x, spot.y, area.right(), text, Role::Quiet);
 }

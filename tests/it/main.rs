@@ -25,6 +25,8 @@ mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;
 #[cfg(unix)]
+mod show_pty;
+#[cfg(unix)]
 mod storm;
 mod support;
 #[cfg(unix)]

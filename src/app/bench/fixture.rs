@@ -305,6 +305,11 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         Ask::Fit { .. } => Some(Reply::Fit(Vec::new())),
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
-        Ask::Session { .. } | Ask::WrapUp { .. } | Ask::Review { .. } | Ask::Card { .. } | Ask::History { .. } => None,
+        Ask::Session { .. }
+        | Ask::WrapUp { .. }
+        | Ask::Review { .. }
+        | Ask::Card { .. }
+        | Ask::History { .. }
+        | Ask::Show => None,
     }
 }

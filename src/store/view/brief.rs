@@ -145,7 +145,8 @@ pub(super) fn promises(db: &Db, column: &str, owner: Id) -> Result<Vec<PromiseVi
     Ok(rows)
 }
 
-fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
+/// What they could do, in their own words, newest first.
+pub(super) fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
     let rows = db
         .conn
         .prepare_cached(

@@ -13,6 +13,7 @@ mod reverted;
 mod review;
 mod role_play;
 mod session;
+mod show;
 mod wrap_up;
 
 use super::db::Db;
@@ -39,6 +40,7 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
         Ask::History { of } => Reply::History(Box::new(history::history(db, *of)?)),
         Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
+        Ask::Show => Reply::Show(show::show(db)?.map(Box::new)),
         Ask::Resume => Reply::Resume(find::resume(db)?),
     })
 }

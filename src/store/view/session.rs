@@ -341,7 +341,8 @@ fn suggestions(
     found
 }
 
-fn set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
+/// Homework that this meeting has set so far.
+pub(super) fn set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
     let rows = match (session.enrolment, session.pharmacy) {
         (Some(id), _) => Homework::of_enrolment(&db.conn, id)?,
         (None, Some(id)) => Homework::of_pharmacy(&db.conn, id)?,

@@ -1,0 +1,164 @@
+//! The running session for the learner's eyes: agenda, homework, own figures, own words. What only the trainer should read
+//! is not even asked for here, or left behind.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, gone};
+use super::super::history;
+use super::super::record::script;
+use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::{brief, session};
+use crate::domain::{Entity, HomeworkState, Id, Outcome, Section};
+use crate::programme::{Flag, Programme, links};
+use crate::request::show::{ShowItem, ShowSection, ShowTask, ShowView};
+use crate::request::{Failure, FigureView, Planned};
+use crate::text::mask::Private;
+
+/// The session that runs, if any.
+pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
+    let conn = &db.conn;
+    let running: Option<Id> = conn
+        .prepare_cached("SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let Some(id) = running else { return Ok(None) };
+    let appointment = Appointment::find(conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
+    let Some(session) = Session::of_appointment(conn, id)? else { return Ok(None) };
+    let programme = db.programmes.of_appointment(conn, &appointment, &db.options.lang)?;
+    let script = script(&programme, &appointment);
+    let enrolment = match session.enrolment {
+        Some(id) => Enrolment::find(conn, id)?,
+        None => None,
+    };
+    let planned = script.map_or(Planned::default(), |s| session::plan(s.planned));
+    let panes = script.and_then(|s| programme.phase(&s.phase)).map_or([None, None, None], |p| p.panes.clone());
+    let day = db.options.zone.business_date(session.started_at);
+    let figures: Vec<FigureView> = match &enrolment {
+        Some(e) => brief::figures(db, e, day)?,
+        None => Vec::new(),
+    };
+    Ok(Some(ShowView {
+        kind: appointment.kind,
+        session_no: appointment.number,
+        title: script.map(|s| s.title.clone()).unwrap_or_default(),
+        goal: script.and_then(|s| s.goal.clone()),
+        sections: sections(db, &programme, &session, planned, panes)?,
+        last_homework: last_homework(db, &session)?,
+        next_homework: session::set_here(db, &session)?
+            .into_iter()
+            .map(|h| ShowTask { text: Private::free(h.text), done: false })
+            .collect(),
+        figures,
+        wins: match &enrolment {
+            Some(e) => brief::wins(db, e.id)?,
+            None => Vec::new(),
+        },
+    }))
+}
+
+/// The agenda in the order of the screen. Homework of last time is looked at at the beginning.
+fn sections(
+    db: &Db,
+    programme: &Programme,
+    session: &Session,
+    planned: Planned,
+    panes: [Option<String>; 3],
+) -> Result<Vec<ShowSection>, Failure> {
+    let mut rows: Vec<(Section, SessionItem)> = SessionItem::of_session(&db.conn, session.id)?
+        .into_iter()
+        .filter_map(|row| {
+            let review = programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
+            let section = match row.section {
+                Section::Lecture | Section::RolePlay | Section::Homework if !review => row.section,
+                _ if review => Section::Lecture,
+                // What the trainer prepares, asks and keeps in mind is no item of the meeting.
+                _ => return None,
+            };
+            Some((section, row))
+        })
+        .collect();
+    rows.sort_by_key(|(section, _)| SECTIONS.iter().position(|s| s == section));
+    let now = spoken_of(&rows, newest_mark(db, session.id)?);
+    let minutes = [planned.lecture, planned.role_play, planned.homework];
+    let sections = SECTIONS.into_iter().zip(panes).zip(minutes).map(|((section, title), minutes)| {
+        let mine = rows.iter().filter(|(of, _)| *of == section).map(|(_, row)| ShowItem {
+            text: links::plain(&row.text),
+            done: row.outcome == Outcome::Done,
+            now: now == Some(row.id),
+        });
+        ShowSection { section, title, minutes, items: mine.collect() }
+    });
+    Ok(sections.filter(|section| section.minutes > 0 || !section.items.is_empty()).collect())
+}
+
+const SECTIONS: [Section; 3] = [Section::Lecture, Section::RolePlay, Section::Homework];
+
+/// Where the cursor of the other window is stands on no disk: whoever marks goes on to the next item that has no mark.
+fn spoken_of(rows: &[(Section, SessionItem)], newest: Option<Id>) -> Option<Id> {
+    let open = |row: &&(Section, SessionItem)| row.1.outcome == Outcome::Planned;
+    let after = newest.and_then(|id| rows.iter().position(|(_, row)| row.id == id)).map_or(0, |at| at + 1);
+    rows.iter().skip(after).find(open).or_else(|| rows.iter().find(open)).map(|(_, row)| row.id)
+}
+
+fn newest_mark(db: &Db, session: Id) -> rusqlite::Result<Option<Id>> {
+    db.conn
+        .prepare_cached(
+            "SELECT id FROM session_item WHERE session_id = ?1 AND outcome <> 'planned' AND deleted_at IS NULL \
+             ORDER BY updated_at DESC, position DESC LIMIT 1",
+        )?
+        .query_row([session], |row| row.get(0))
+        .optional()
+}
+
+/// The learner's own: session 1 looks at the owner's task too, which is no affair of theirs.
+fn last_homework(db: &Db, session: &Session) -> rusqlite::Result<Vec<ShowTask>> {
+    let late = history::homework_missed_before(&db.conn, session)?;
+    let rows = history::homework_to_look_at(db, session)?.into_iter().chain(late);
+    let own = |h: &Homework| h.enrolment == session.enrolment && h.state != HomeworkState::Waived;
+    Ok(rows
+        .filter(own)
+        .map(|h| ShowTask {
+            done: matches!(h.state, HomeworkState::Submitted | HomeworkState::Reviewed),
+            text: Private::free(h.text),
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(n: u128, outcome: Outcome) -> (Section, SessionItem) {
+        let item = SessionItem {
+            id: Id::at(0, n),
+            session: Id::at(0, 99),
+            number: 5,
+            item: format!("s05-{n}"),
+            section: Section::Lecture,
+            position: 0,
+            text: String::new(),
+            planned_minutes: 3,
+            must: false,
+            outcome,
+            carried_from: None,
+            carry_count: 0,
+        };
+        (Section::Lecture, item)
+    }
+
+    #[test]
+    fn the_first_open_item_behind_the_newest_mark_is_spoken_of() {
+        use Outcome::{Done, Planned, Stuck};
+        let rows = |outcomes: &[Outcome]| outcomes.iter().zip(1..).map(|(o, n)| row(n, *o)).collect::<Vec<_>>();
+        let spoken = |outcomes: &[Outcome], newest: Option<u128>| {
+            spoken_of(&rows(outcomes), newest.map(|n| Id::at(0, n))).map(|id| (1..9).find(|n| Id::at(0, *n) == id))
+        };
+        assert_eq!(spoken(&[Planned, Planned], None), Some(Some(1)));
+        assert_eq!(spoken(&[Done, Planned, Planned], Some(1)), Some(Some(2)));
+        // Somebody went on further down: what was left out above waits.
+        assert_eq!(spoken(&[Planned, Stuck, Done, Planned], Some(2)), Some(Some(4)));
+        assert_eq!(spoken(&[Planned, Planned, Done], Some(3)), Some(Some(1)));
+        assert_eq!(spoken(&[Done, Stuck], Some(2)), None);
+        assert_eq!(spoken(&[], None), None);
+    }
+}
