@@ -8,6 +8,7 @@ use manabi::cli::{Environment, run};
 use manabi::config::paths::PathVars;
 
 fn main() -> ExitCode {
+    manabi::shell::secrecy::keep_out_of_dumps();
     let args: Vec<_> = std::env::args_os().skip(1).collect();
     ExitCode::from(run(&environment(), &args, &mut std::io::stdout(), &mut std::io::stderr()))
 }

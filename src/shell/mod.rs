@@ -10,6 +10,7 @@ pub mod input;
 pub mod keys;
 pub mod program;
 pub mod run;
+pub mod secrecy;
 pub mod signals;
 pub mod terminal;
 pub mod terminals;
