@@ -203,6 +203,9 @@ fn look_up(
     in_chord: bool,
     effects: &mut Vec<Effect>,
 ) {
+    if in_chord && key.ctrl && breaks_in(model, context, key, effects) {
+        return;
+    }
     model.chord.push(key);
     let keys = model.chord.clone();
     match model.core.keymap.lookup(context, model.facts(), &keys) {
@@ -233,6 +236,19 @@ fn look_up(
             }
         }
     }
+}
+
+/// A control key in the middle of a chord is what it is everywhere: whoever hides the screen does not wait for the chord to
+/// be done. What only hides leaves the chord as it was.
+fn breaks_in(model: &mut Model, context: Context, key: Key, effects: &mut Vec<Effect>) -> bool {
+    let Lookup::Row { row, enabled: true } = model.core.keymap.lookup(context, model.facts(), &[key]) else {
+        return false;
+    };
+    if !matches!(row.command, Command::Global(Global::ShareOn | Global::ShareOff | Global::Blank)) {
+        model.chord.clear();
+    }
+    global::run(model, row, key, effects);
+    true
 }
 
 /// While the screen is blank, keys reach the focused text field and nothing else, but for the ways out.

@@ -587,6 +587,21 @@ fn share_safe_is_one_key_everywhere_and_copies_obey_it() {
 }
 
 #[test]
+fn a_chord_that_has_begun_does_not_keep_the_screen_open() {
+    let mut b = today();
+    b.press("g Ctrl-G").sees("[共有安全]").sees_not("佐藤");
+    assert_eq!(b.model.chord, [Key::char('g')], "the box of its keys stays");
+    b.press("Ctrl-\\");
+    assert_eq!(b.screen().trim(), "Ctrl-\\ でもどる");
+    b.press("Ctrl-\\ r").sees("ふり返り");
+    // Any other key of the kind ends it.
+    let mut b = today();
+    b.press("o Ctrl-P");
+    assert_eq!(b.model.context(), Context::Palette);
+    assert!(b.model.chord.is_empty());
+}
+
+#[test]
 fn a_message_to_the_learner_says_what_became_of_the_meeting() {
     for (state, says) in [
         (AppointmentState::Held, "ありがとうございました"),
