@@ -45,6 +45,11 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
             }
             line(canvas, &mut y);
         }
+        if state.typing.is_some() && y + slots > inside.bottom() {
+            // Whoever types a date sees it; the proposals can wait.
+            other_rows(canvas, state, core, (x, y, right));
+            return;
+        }
         slots_rows(canvas, state, core, (x, y, right));
         y += slots;
         line(canvas, &mut y);
@@ -169,7 +174,8 @@ fn other_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, y, right)
         return;
     };
     let at = canvas.label(x + 4, y, right, today::slot_typing(lang), Role::Quiet) + 2;
-    field(canvas, Rect::new(at, y, right.saturating_sub(at), 1), &typing.field, true, None);
+    let hidden = core.share_safe.then(|| common::typing_hidden(lang));
+    field(canvas, Rect::new(at, y, right.saturating_sub(at), 1), &typing.field, true, hidden);
     let (text, role) = match typing.wrong {
         None => (today::slot_hint(lang).to_owned(), Role::Quiet),
         Some(Wrong::Doubt(doubt)) => (today::slot_anyway(lang, &doubted(lang, doubt)), Role::Warn),
