@@ -2,22 +2,22 @@
 //!
 //! `MANABI_STORMS=2000 cargo test --test it -- app_storm` makes many of them.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use manabi::app::{self, Copied, Effect, Input, Model, Mouse, MouseKind, Msg, RequestId, Size};
+use chrono::TimeDelta;
+use manabi::app::{self, Copied, Input, Mouse, MouseKind, Msg, RequestId, Size};
 use manabi::command::Key;
 use manabi::i18n::Lang;
-use manabi::programme::Library;
-use manabi::request::{Failure, Took, Trouble, Who};
+use manabi::request::{Failure, Took, Trouble};
 use manabi::screens::view;
-use manabi::store::{Db, event};
+use manabi::store::event;
 use manabi::text::width::cells;
 use manabi::ui::Theme;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::support::days::{Day, at, options, zone};
+use crate::support::days::Day;
 use crate::support::times;
+use crate::support::world::{World, memory_db};
 
 /// Something that happens to the core.
 #[derive(Debug, Clone)]
@@ -174,125 +174,57 @@ fn happens() -> impl Strategy<Value = Happens> {
     ]
 }
 
-struct World {
-    model: Model,
-    db: Db,
-    now: DateTime<Utc>,
-    disk_full: bool,
-    over: bool,
-}
-
-impl World {
-    fn new(db: Db, lang: Lang, share_safe: bool) -> Self {
-        let now = at(9, 22);
-        let (model, effects) = app::start(app::Start {
-            lang,
-            zone: zone(),
-            now,
-            size: Size { width: 80, height: 24 },
-            who: Who::Me,
-            file: db.file(&Who::Me).expect("a file's view"),
-            seed: 3,
-            share_safe,
-            ascii_chrome: false,
-        });
-        let mut world = Self { model, db, now, disk_full: false, over: false };
-        world.carry_out(effects);
-        world
-    }
-
-    fn tell(&mut self, msg: Msg) {
-        let effects = app::update(&mut self.model, self.now, msg);
-        self.carry_out(effects);
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Ask(id, ask) => {
-                    let reply = self.db.ask(&ask);
-                    self.tell(Msg::Reply(id, Box::new(reply)));
-                }
-                Effect::Record(id, stamp, record) => {
-                    let full = std::mem::take(&mut self.disk_full);
-                    let reply =
-                        if full { Err(Failure::Trouble(Trouble::DiskFull)) } else { self.db.record(&stamp, record) };
-                    self.tell(Msg::Reply(id, Box::new(reply)));
-                }
-                Effect::SaveDraft(draft) => self.db.save_draft(&draft).expect("a draft is kept"),
-                Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).expect("a draft is cleared"),
-                Effect::SetLang(lang) => self.db.set_lang(lang.word()),
-                Effect::Quit => self.over = true,
-                Effect::Copy { .. }
-                | Effect::OpenLink { .. }
-                | Effect::Redraw
-                | Effect::ReleaseMouse
-                | Effect::TakeOver
-                | Effect::LetGo
-                | Effect::Practise => {}
+/// Lets something happen.
+fn happen(world: &mut World, happens: Happens) {
+    world.now += TimeDelta::milliseconds(200);
+    match happens {
+        Happens::Keys(keys) => world.tell(Msg::Input(keys.into_iter().map(Input::Key).collect())),
+        Happens::Text(text) => world.tell(Msg::Input(text.chars().map(|c| Input::Key(Key::char(c))).collect())),
+        Happens::Paste(text, true) => world.tell(Msg::Input(vec![Input::Paste(text)])),
+        Happens::Paste(text, false) => world.tell(Msg::Input(vec![Input::BrokenPaste(text)])),
+        Happens::Mouse(kind, x, y) => world.tell(Msg::Input(vec![Input::Mouse(Mouse { kind, x, y })])),
+        Happens::Resize(width, height) => world.tell(Msg::Resize(Size { width, height })),
+        Happens::Wait(millis) => {
+            let end = world.now + TimeDelta::milliseconds(millis);
+            for _ in 0..200 {
+                let Some(next) = app::next_timer(&world.model).filter(|next| *next <= end) else { break };
+                world.now = world.now.max(next);
+                world.tell(Msg::Tick);
             }
+            world.now = world.now.max(end);
         }
-    }
-
-    fn happen(&mut self, happens: Happens) {
-        self.now += TimeDelta::milliseconds(200);
-        match happens {
-            Happens::Keys(keys) => self.tell(Msg::Input(keys.into_iter().map(Input::Key).collect())),
-            Happens::Text(text) => self.tell(Msg::Input(text.chars().map(|c| Input::Key(Key::char(c))).collect())),
-            Happens::Paste(text, true) => self.tell(Msg::Input(vec![Input::Paste(text)])),
-            Happens::Paste(text, false) => self.tell(Msg::Input(vec![Input::BrokenPaste(text)])),
-            Happens::Mouse(kind, x, y) => self.tell(Msg::Input(vec![Input::Mouse(Mouse { kind, x, y })])),
-            Happens::Resize(width, height) => self.tell(Msg::Resize(Size { width, height })),
-            Happens::Wait(millis) => {
-                let end = self.now + TimeDelta::milliseconds(millis);
-                for _ in 0..200 {
-                    let Some(next) = app::next_timer(&self.model).filter(|next| *next <= end) else { break };
-                    self.now = self.now.max(next);
-                    self.tell(Msg::Tick);
-                }
-                self.now = self.now.max(end);
-            }
-            Happens::Slept(seconds) => {
-                self.now += TimeDelta::seconds(seconds);
-                self.tell(Msg::Resumed(TimeDelta::seconds(seconds)));
-            }
-            Happens::Wide(wide) => self.tell(Msg::AmbiguousWidth { wide }),
-            Happens::Focus(on) => self.tell(Msg::Focus(on)),
-            Happens::Copied(how) => self.tell(Msg::Copied(how)),
-            Happens::Opened(ok) => self.tell(Msg::Opened { url: "https://zoom.us/j/1".to_owned(), ok }),
-            Happens::TookOver(done) => self.tell(Msg::TookOver(if done { Took::Mine } else { Took::Held(None) })),
-            Happens::Stray(id) => {
-                self.tell(Msg::Reply(RequestId(id), Box::new(Err(Failure::Trouble(Trouble::Busy)))));
-            }
-            Happens::DiskFull => self.disk_full = true,
+        Happens::Slept(seconds) => {
+            world.now += TimeDelta::seconds(seconds);
+            world.tell(Msg::Resumed(TimeDelta::seconds(seconds)));
         }
-    }
-
-    /// Draws, and looks whether what stands there fits.
-    fn draw(&self) {
-        let Size { width, height } = self.model.core.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let caret = view::draw(&self.model, Theme { colour: true }, &mut buffer);
-        if let Some((x, y)) = caret {
-            assert!(x < width.max(1) && y < height.max(1), "the caret is outside: {x},{y} of {width}x{height}");
+        Happens::Wide(wide) => world.tell(Msg::AmbiguousWidth { wide }),
+        Happens::Focus(on) => world.tell(Msg::Focus(on)),
+        Happens::Copied(how) => world.tell(Msg::Copied(how)),
+        Happens::Opened(ok) => world.tell(Msg::Opened { url: "https://zoom.us/j/1".to_owned(), ok }),
+        Happens::TookOver(done) => world.tell(Msg::TookOver(if done { Took::Mine } else { Took::Held(None) })),
+        Happens::Stray(id) => {
+            world.tell(Msg::Reply(RequestId(id), Box::new(Err(Failure::Trouble(Trouble::Busy)))));
         }
-        for y in 0..height {
-            let mut x = 0;
-            while x < width {
-                let taken = u16::try_from(cells(buffer[(x, y)].symbol())).expect("narrow").max(1);
-                assert!(x + taken <= width, "a glyph over the edge in row {y}");
-                x += taken;
-            }
-        }
+        Happens::DiskFull => world.refuses = Some(Failure::Trouble(Trouble::DiskFull)),
     }
 }
 
-fn memory_db(day: Day, lang: Lang) -> (tempfile::TempDir, Db) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = day.copy(lang, folder.path());
-    let db = Db::open(options(&path, lang, at(9, 22)), Library::new([])).expect("the day opens");
-    db.conn().execute_batch("PRAGMA synchronous = OFF").expect("a test's disk need not survive");
-    (folder, db)
+/// Draws, and looks whether what stands there fits.
+fn draw(world: &World) {
+    let Size { width, height } = world.model.core.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let caret = view::draw(&world.model, Theme { colour: true }, &mut buffer);
+    if let Some((x, y)) = caret {
+        assert!(x < width.max(1) && y < height.max(1), "the caret is outside: {x},{y} of {width}x{height}");
+    }
+    for y in 0..height {
+        let mut x = 0;
+        while x < width {
+            let taken = u16::try_from(cells(buffer[(x, y)].symbol())).expect("narrow").max(1);
+            assert!(x + taken <= width, "a glyph over the edge in row {y}");
+            x += taken;
+        }
+    }
 }
 
 proptest! {
@@ -307,10 +239,10 @@ proptest! {
         let lang = if japanese { Lang::Ja } else { Lang::En };
         let (_folder, db) = memory_db(if morning { Day::Morning } else { Day::Evening }, lang);
         let mut world = World::new(db, lang, share_safe);
-        world.draw();
+        draw(&world);
         for happens in story {
-            world.happen(happens);
-            world.draw();
+            happen(&mut world, happens);
+            draw(&world);
             if world.over {
                 break;
             }

@@ -21,6 +21,9 @@ mod journey;
 mod kill;
 mod queue;
 mod redacted;
+mod share_safe;
+#[cfg(unix)]
+mod share_safe_pty;
 mod shell_loop;
 #[cfg(unix)]
 mod shell_pty;

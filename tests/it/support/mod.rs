@@ -9,6 +9,7 @@ pub mod notebook;
 #[cfg(unix)]
 pub mod pty;
 pub mod stage;
+pub mod world;
 
 /// How often something is to be done: as the environment says, for long runs by hand, or a few times.
 #[expect(clippy::disallowed_methods, reason = "tests have no main that reads the environment for them")]

@@ -476,6 +476,11 @@ impl Session {
         }
     }
 
+    /// Its number among the processes.
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
     /// The folder that holds everything the program can write to.
     pub fn home(&self) -> &Path {
         self.home.path()
