@@ -660,6 +660,18 @@ fn behind_the_blank_page_a_note_is_typed_corrected_and_kept() {
 }
 
 #[test]
+fn behind_the_blank_page_one_committed_character_is_a_note_and_a_full_width_digit_nothing() {
+    let mut desk = on_items();
+    desk.keys("Ctrl-\\");
+    desk.commit("３");
+    desk.commit("か");
+    desk.commit("ぜ");
+    desk.keys("Ctrl-\\");
+    assert_eq!((desk.model.context(), line(&desk)), (Context::Note, "かぜ".to_owned()));
+    assert_eq!(outcomes(&desk)[0], Outcome::Planned);
+}
+
+#[test]
 fn a_half_typed_line_waits_while_a_note_is_changed() {
     let mut desk = on_items();
     desk.commit("はじめのメモ");
