@@ -1281,3 +1281,47 @@ fn a_typed_date_is_looked_at_as_a_proposal_is() {
     assert_eq!(doubts(tuesday), []);
     assert_eq!(doubts(tuesday - TimeDelta::days(2)), [SlotDoubt::Hours]);
 }
+
+#[test]
+fn a_learner_is_shown_the_own_homework_and_no_judgement() {
+    let mut bench = Bench::new();
+    let show = |bench: &Bench| match bench.db.ask(&Ask::Show).unwrap() {
+        Reply::Show(view) => view,
+        other => panic!("{other:?}"),
+    };
+    let (_, appointment) = bench.learner();
+    assert_eq!(show(&bench), None);
+    for (column, table, text) in
+        [("pharmacy_id", "pharmacy", "経営者の宿題"), ("enrolment_id", "enrolment", "本人の宿題")]
+    {
+        let sql = format!(
+            "INSERT INTO homework (id, {column}, text, state, due, created_at, updated_at) \
+             VALUES (randomblob(16), (SELECT id FROM {table}), '{text}', 'assigned', 'next', 1, 1)"
+        );
+        bench.db.conn().execute(&sql, []).unwrap();
+    }
+    bench.start(appointment);
+    let view = bench.session(appointment);
+    assert_eq!(view.last_homework.len(), 2, "{:?}", view.last_homework);
+    let shown = show(&bench).unwrap();
+    let texts = |tasks: &[crate::request::show::ShowTask]| -> Vec<String> {
+        let reveal = crate::text::mask::Reveal::granted();
+        tasks.iter().map(|task| task.text.reveal(reveal).as_str().to_owned()).collect()
+    };
+    assert_eq!(texts(&shown.last_homework), ["本人の宿題"]);
+    // A stuck item is not done yet, and no more; the next one is spoken of.
+    let all = |view: &crate::request::show::ShowView| -> Vec<crate::request::show::ShowItem> {
+        view.sections.iter().flat_map(|s| s.items.clone()).collect()
+    };
+    assert!(all(&shown)[0].now);
+    let item = view.items[0].id;
+    bench.minutes(2);
+    bench.record(Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None });
+    let items = all(&show(&bench).unwrap());
+    assert_eq!((items[0].done, items[0].now, items[1].now), (false, false, true), "{items:?}");
+    bench.record(Record::Mark { item, outcome: Outcome::Done, actual_minutes: None });
+    assert!(all(&show(&bench).unwrap())[0].done);
+    bench.record(Record::Undo);
+    bench.record(Record::Undo);
+    assert!(all(&show(&bench).unwrap())[0].now);
+}
