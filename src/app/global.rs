@@ -84,6 +84,12 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 open(model, Open::NotHeld(Box::new(about)), effects);
             }
         }
+        Global::BookExtra => {
+            let about = model.page().and_then(|page| About::extra(page.target(), &model.core));
+            if let Some(about) = about {
+                open(model, Open::NotHeld(Box::new(about)), effects);
+            }
+        }
         Global::AddLearner => open(model, Open::AddLearner, effects),
         Global::History => {
             if let Some(of) = model.page().and_then(lines::history_of) {
@@ -236,6 +242,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         | Open::AddLearner
         | Open::History { .. }
         | Open::BlackOut(_)
+        | Open::DropItem(_)
         | Open::MoveNote(_) => false,
     };
     match fresh(open, below) {

@@ -60,6 +60,8 @@ pub enum Open {
     },
     /// A line that is to be blacked out.
     BlackOut(Box<NoteView>),
+    /// A carried item that is not to be carried any further: the reason is asked.
+    DropItem(Box<crate::request::ItemView>),
     /// A line that belongs elsewhere.
     MoveNote(Box<NoteView>),
     Help,

@@ -49,6 +49,10 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
             let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &owner, id)).collect();
             refusal::gates(lang, &unmet.join(", "))
         }
+        Refusal::OutOfOrder { next: Some(next) } => refusal::out_of_order(lang, *next),
+        Refusal::OutOfOrder { next: None } => refusal::out_of_order_none(lang).to_owned(),
+        Refusal::NotTakenIn { number } => refusal::not_taken_in(lang, *number),
+        Refusal::NotCarried => refusal::not_carried(lang).to_owned(),
         Refusal::KickoffHeld => refusal::kickoff_held(lang).to_owned(),
         Refusal::Length { least, most } => refusal::length(lang, *least, *most),
         Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
@@ -173,6 +177,8 @@ pub const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::PrivateNote => notice::deed_private_note(lang),
         Deed::BlackOut => notice::deed_black_out(lang),
         Deed::MoveNote => notice::deed_move_note(lang),
+        Deed::TakeIn => notice::deed_take_in(lang),
+        Deed::DropItem => notice::deed_drop_item(lang),
     }
 }
 

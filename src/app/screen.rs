@@ -3,8 +3,8 @@
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
 use crate::screens::{
-    black_out, card, first_run, gates, help, history, move_note, not_held, notices, palette, record, review, session,
-    today, wrap_up,
+    black_out, card, drop_item, first_run, gates, help, history, move_note, not_held, notices, palette, record, review,
+    session, today, wrap_up,
 };
 use crate::text::mask::Private;
 use crate::text::short::Shorts;
@@ -31,6 +31,7 @@ pub enum Overlay {
     Gates(Box<gates::State>),
     History(Box<history::State>),
     BlackOut(Box<black_out::State>),
+    DropItem(Box<drop_item::State>),
     MoveNote(Box<move_note::State>),
 }
 
@@ -76,6 +77,7 @@ impl Overlay {
             Self::Gates(s) => s.as_ref(),
             Self::History(s) => s.as_ref(),
             Self::BlackOut(s) => s.as_ref(),
+            Self::DropItem(s) => s.as_ref(),
             Self::MoveNote(s) => s.as_ref(),
         }
     }
@@ -88,6 +90,7 @@ impl Overlay {
             Self::Gates(s) => s.as_mut(),
             Self::History(s) => s.as_mut(),
             Self::BlackOut(s) => s.as_mut(),
+            Self::DropItem(s) => s.as_mut(),
             Self::MoveNote(s) => s.as_mut(),
         }
     }
@@ -121,6 +124,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::Record { appointment } => Fresh::Screen(Screen::Record(Box::new(record::State::new(appointment)))),
         Open::History { of } => Fresh::Overlay(Overlay::History(Box::new(history::State::new(of)))),
         Open::BlackOut(note) => Fresh::Overlay(Overlay::BlackOut(Box::new(black_out::State::new(*note)))),
+        Open::DropItem(item) => Fresh::Overlay(Overlay::DropItem(Box::new(drop_item::State::new(*item)))),
         Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
         Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
@@ -159,6 +163,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Record { .. }
             | Open::History { .. }
             | Open::BlackOut(_)
+            | Open::DropItem(_)
             | Open::MoveNote(_)
             | Open::Help
             | Open::Palette { .. }

@@ -53,6 +53,12 @@ pub enum Fact {
     OnPrivate,
     /// … or in a record on any text that can be amended.
     OnText,
+    /// The cursor is on a carried item.
+    OnCarried,
+    /// Another number can come into this meeting.
+    CanTakeIn,
+    /// Another number than the next one can be booked.
+    CanName,
     /// The note in the line is as it was kept.
     AsKept,
     /// The cursor is on a criterion of the role-play.
@@ -94,6 +100,7 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowMoved,
     Fact::OnWords,
     Fact::OnNote,
+    Fact::OnCarried,
     Fact::OnCriterion,
     Fact::ReviewUndecided,
     Fact::ReviewDecided,

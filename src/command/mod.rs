@@ -65,6 +65,10 @@ pub enum Context {
     Booking,
     /// A date typed by hand in either.
     DateField,
+    /// Another number, typed with its reason.
+    NumberField,
+    /// Why a carried item is dropped.
+    DropReason,
     /// Why a session starts although a gate is not met.
     GateReason,
 }
@@ -108,6 +112,8 @@ impl Context {
         Self::NotHeld,
         Self::Booking,
         Self::DateField,
+        Self::NumberField,
+        Self::DropReason,
         Self::GateReason,
     ];
 
@@ -135,6 +141,8 @@ impl Context {
             | Self::HelpFilter
             | Self::GateReason
             | Self::DateField
+            | Self::NumberField
+            | Self::DropReason
             | Self::Palette => Class::Field,
         }
     }
@@ -168,6 +176,8 @@ impl Context {
             Self::NotHeld => Both::new("欠席・延期", "not held"),
             Self::Booking => Both::new("予約", "booking"),
             Self::DateField => Both::new("日時の欄", "date typed by hand"),
+            Self::NumberField => Both::new("ほかの回の欄", "another session"),
+            Self::DropReason => Both::new("外す理由", "why it is dropped"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
         }
     }

@@ -79,6 +79,8 @@ impl TaskList {
             | Record::MoveNote { .. }
             | Record::Words { .. }
             | Record::Assign { .. }
+            | Record::TakeIn { .. }
+            | Record::DropItem { .. }
             | Record::Pause { .. }
             | Record::Continue { .. }
             | Record::LeaveOut { .. }

@@ -114,7 +114,7 @@ words!(
         Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
         CloseDay = "close_day", AddLearner = "add_learner", Question = "question", Undo = "undo", Redo = "redo",
         Import = "import", Facts = "facts", Amend = "amend", PrivateNote = "private_note", BlackOut = "black_out",
-        MoveNote = "move_note",
+        MoveNote = "move_note", TakeIn = "take_in", DropItem = "drop_item",
     }
 );
 words!(QuestionState { Open = "open", Answered = "answered", HandedOver = "handed_over" });

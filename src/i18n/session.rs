@@ -67,6 +67,19 @@ messages! {
     /// Behind the text of a carried item.
     carried() = " (持ち越し)", " (carried)";
     carried_often(times: u32) = " (持ち越し{times}回)", " (carried {times}x)";
+    /// Behind the text of an item of a number that came in.
+    of_number(n: u8) = " (第{n}回)", " (session {n})";
+    /// Behind the text of an item that is carried no further.
+    dropped() = " (持ち越さない)", " (dropped)";
+    also_number(n: u8) = "+第{n}回", "+{n}";
+    drop_title() = "持ち越しから外す", "Drop this carried item";
+    drop_reason() = "理由", "Reason";
+    drop_usual() = "もうできている", "can do it by now";
+    drop_how() = "Enter で外します。次回からは持ち越しません", "Enter drops it: it is not carried any further";
+    load(needed: u32, longest: u32) = "予定 {needed}分/{longest}分", "planned {needed}/{longest} min";
+    load_extra() = "E 補講", "E: extra session";
+    load_cut(items: &str) = "入りきらない: {items}", "does not fit: {items}";
+    load_third(items: &str) = "三回目。補講を考える (E): {items}", "third time; consider an extra session (E): {items}";
     minutes(n: u32) = "{n}分", "{n} min";
     script() = "台本", "Script";
     questions() = "聞くこと", "Ask";
@@ -130,11 +143,6 @@ messages! {
     verify() = "確認", "Check";
     open_questions() = "答えていない質問", "Open questions";
     progress() = "すすみぐあい", "Progress";
-    cell_full() = "完", "DN";
-    cell_partial() = "途", "PT";
-    cell_repeat() = "再", "RP";
-    cell_running() = "今", "ON";
-    cell_none() = "・", ". ";
     words_owner() = "目的 (経営者の言葉のまま。第1回と第2回の台本の先頭に出ます)", "Purpose (in the owner's words; on top of the scripts of 1 and 2)";
     words_owner_short() = "目的 (経営者の言葉のまま)", "Purpose (the owner's words)";
     words_learner() = "本人の言葉 (そのまま書きます)", "In their own words";

@@ -85,6 +85,15 @@ messages! {
     slots_loading() = "次回の案を探しています", "Looking for the next slot";
     slots_none() = "空きが見つかりません", "No free slot was found";
     slot_other() = "ほかの日時を打つ", "type another date";
+    book_again(what: &str) = "{what} (もう一度)", "{what} (again)";
+    number_other() = "ほかの回・補講にする", "another session, or an extra one";
+    number_typing() = "回と理由", "Session and reason";
+    number_hint() = "例 5 もう一度見たい、補講は 7+", "e.g. 5 to see it again; 7+ is an extra session";
+    number_unknown(last: u8) = "1から{last}までの回を先に打ってください", "Begin with a session from 1 to {last}";
+    number_reason(next: u8) = "次は第{next}回です。ほかの回にする理由を続けて打ってください", "Session {next} comes next: type why it is another one";
+    number_reason_held() = "すべての回が済みです。くり返す理由を続けて打ってください", "Every session is held: type why this one comes again";
+    number_why(why: &str) = "理由: {why}", "reason: {why}";
+    load() = "予定の量", "Too much";
     slot_typing() = "日時", "Date";
     slot_hint() = "例 11/28 14:00、2026-11-28 14:00", "e.g. 11/28 14:00 or 2026-11-28 14:00";
     slot_no_date() = "日付が読めません。11/28 14:00 のように打ってください", "Not a date: type e.g. 11/28 14:00";

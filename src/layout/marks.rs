@@ -1,7 +1,8 @@
 //! The marks: one kanji, always two cells, readable without colour; two letters in English. One table for all of them.
 
-use crate::domain::{AppointmentState, HomeworkState, Level, Outcome};
+use crate::domain::{AppointmentState, Extent, HomeworkState, Level, Outcome};
 use crate::i18n::Both;
+use crate::request::StripCell;
 
 /// What happened to an item.
 pub const fn outcome(outcome: Outcome) -> Both {
@@ -22,6 +23,18 @@ pub const fn homework(state: HomeworkState) -> Both {
         HomeworkState::Submitted => Both::new("提", "IN"),
         HomeworkState::Missing => Both::new("無", "NO"),
         HomeworkState::Waived => Both::new("免", "WV"),
+    }
+}
+
+/// A number in the strip of sessions.
+pub const fn strip(cell: &StripCell) -> Both {
+    match (cell.running, cell.extent) {
+        (true, _) => Both::new("今", "ON"),
+        (false, Some(Extent::Full)) => Both::new("完", "DN"),
+        (false, Some(Extent::Partial)) => Both::new("途", "PT"),
+        (false, Some(Extent::Repeat)) => Both::new("再", "RP"),
+        (false, None) if cell.hole => Both::new("抜", "GP"),
+        (false, None) => Both::new("・", ". "),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Ask {
         id: Id,
         me: Option<Id>,
         without_kickoff: bool,
+        /// What else than the next number is meant.
+        other: Option<Other>,
         now: DateTime<Utc>,
     },
     /// Whether a date that was typed by hand fits, as a proposal would.
@@ -104,6 +106,15 @@ pub enum Ask {
     Show,
     /// Drafts that were not finished, and the session that was running.
     Resume,
+}
+
+/// A session that is not simply the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// That number: again, or out of its order.
+    Number(u8),
+    /// An extra session, for what was carried too often or is too much: of that number, else of the one that was met last.
+    Extra(Option<u8>),
 }
 
 /// What a slot is for.
@@ -245,6 +256,16 @@ pub enum Refusal {
     },
     /// The kickoff was held: there is no second one.
     KickoffHeld,
+    /// Another number comes next (none, when all are held): booking this one needs a reason.
+    OutOfOrder {
+        next: Option<u8>,
+    },
+    /// The number cannot come into this meeting: it is in it, or there is no such number, or it is no session of a number.
+    NotTakenIn {
+        number: u8,
+    },
+    /// Only what was carried can be dropped.
+    NotCarried,
     /// A kickoff takes that many minutes.
     Length {
         least: u32,

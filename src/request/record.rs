@@ -77,6 +77,16 @@ pub enum Record {
         session: Id,
         tasks: Vec<Task>,
     },
+    /// A further number comes into this meeting: its items stand below those that are there.
+    TakeIn {
+        session: Id,
+        number: u8,
+    },
+    /// A carried item is not carried any further, and why.
+    DropItem {
+        item: Id,
+        reason: String,
+    },
     Pause {
         session: Id,
         pause: Id,
@@ -112,6 +122,8 @@ pub enum Record {
         slot: Slot,
         kind: AppointmentKind,
         number: Option<u8>,
+        /// Why it is another number than the next one.
+        reason: Option<String>,
     },
     /// The meeting with the owner before session 1.
     BookKickoff {

@@ -105,8 +105,16 @@ pub struct Followed {
 /// What can be booked for a learner or a pharmacy.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookingView {
-    /// The next number; `None` when there is none any more.
+    /// The number that is booked; `None` when there is none any more.
     pub number: Option<u8>,
+    /// The number that comes next.
+    pub next: Option<u8>,
+    /// The highest number of the programme.
+    pub last: u8,
+    /// It is an extra session of that number.
+    pub extra: bool,
+    /// An earlier meeting covered the number in full.
+    pub repeats: bool,
     /// It is the kickoff of this pharmacy.
     pub kickoff: Option<Id>,
     /// The kickoff is neither held nor booked: either can be booked.
@@ -176,6 +184,26 @@ pub struct CarriedView {
     pub minutes: u32,
 }
 
+/// How much a session has to go through, where that is too much or comes for the third time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LoadView {
+    /// Minutes of the number and of what is carried together.
+    pub needed: u32,
+    /// The longest session.
+    pub longest: u32,
+    /// What does not fit, in the order of the plan.
+    pub cut: Vec<String>,
+    /// What comes for the third time, or more often.
+    pub third: Vec<String>,
+}
+
+impl LoadView {
+    /// More than a session has room for.
+    pub const fn is_over(&self) -> bool {
+        self.needed > self.longest
+    }
+}
+
 /// What stands beside the queue.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BriefView {
@@ -195,6 +223,8 @@ pub struct BriefView {
     /// The criterion that was rated lowest in the newest role-play, when that was low.
     pub weak_criterion: Option<String>,
     pub figures: Vec<FigureView>,
+    /// Of an open appointment, when its plan is too full or carries something for the third time.
+    pub load: Option<LoadView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -297,6 +327,12 @@ pub struct SessionView {
     pub questions: Vec<String>,
     /// Extent by number, for the strip of sessions.
     pub strip: Vec<StripCell>,
+    /// Further numbers that came into this meeting.
+    pub further: Vec<u8>,
+    /// The number that could come into it next.
+    pub can_take_in: Option<u8>,
+    /// While it runs, when its plan is too full or carries something for the third time.
+    pub load: Option<LoadView>,
     pub flag: Option<Level>,
     pub meeting_url: Option<String>,
     /// The trainer's next appointment today.
@@ -360,6 +396,8 @@ pub struct StripCell {
     pub number: u8,
     pub extent: Option<Extent>,
     pub running: bool,
+    /// Nothing of it was covered, though a later number was.
+    pub hole: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -369,9 +407,13 @@ pub struct ItemView {
     pub item_id: String,
     pub section: Section,
     pub text: String,
+    /// The number whose item it is.
+    pub session_no: u8,
     pub minutes: u32,
     pub must: bool,
     pub outcome: Outcome,
+    /// Why it is carried no further.
+    pub dropped: Option<Private>,
     pub carried_from: Option<u8>,
     pub carry_count: u32,
     /// Trainer-only lines under the item.
@@ -573,6 +615,8 @@ pub struct WrapUpView {
     pub next_number: Option<u8>,
     pub next_title: Option<String>,
     pub next_goal: Option<String>,
+    /// What the next session has to go through, when that is too much.
+    pub next_load: Option<LoadView>,
     /// Proposed hand-over line.
     pub next_focus: String,
     /// Proposed follow-up with its reason.

@@ -3,6 +3,7 @@
 
 pub mod black_out;
 pub mod card;
+pub mod drop_item;
 pub mod first_run;
 pub mod gates;
 pub mod help;

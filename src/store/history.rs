@@ -54,6 +54,8 @@ struct Past {
     outcome: Outcome,
     planned: u16,
     actual: u16,
+    /// A trainer took it out with a reason.
+    dropped: bool,
 }
 
 /// An item that moves on.
@@ -93,7 +95,7 @@ impl Outcomes {
             outcome: p.outcome,
             planned: p.planned,
             actual: p.actual,
-            dropped: false,
+            dropped: p.dropped,
         };
         let meetings: Vec<Vec<ItemPast<'_>>> =
             self.meetings.iter().map(|m| m.iter().map(|p| ItemPast { item: &p.item, ..past(p) }).collect()).collect();
@@ -144,7 +146,7 @@ pub(super) fn outcomes(
 
 fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<Past>> {
     conn.prepare_cached(
-        "SELECT item_id, outcome, must, planned_minutes, actual_minutes FROM session_item \
+        "SELECT item_id, outcome, must, planned_minutes, actual_minutes, note IS NOT NULL FROM session_item \
          WHERE session_id = ?1 AND deleted_at IS NULL AND outcome <> 'planned' ORDER BY position, id",
     )?
     .query_map([session], |row| {
@@ -156,6 +158,7 @@ fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Re
             must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
             planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
             actual: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
+            dropped: row.get::<_, bool>(5)? && row.get::<_, Outcome>(1)? == Outcome::Skipped,
             item,
         })
     })?
@@ -184,6 +187,7 @@ fn add_unnamed(
                     outcome: Outcome::Done,
                     planned: item.minutes.unwrap_or(0),
                     actual: 0,
+                    dropped: false,
                 });
             }
         }

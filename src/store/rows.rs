@@ -153,10 +153,12 @@ pub(super) struct SessionItem {
     pub outcome: Outcome,
     pub carried_from: Option<u8>,
     pub carry_count: u32,
+    /// Why it was dropped.
+    pub note: Option<String>,
 }
 
 const SESSION_ITEM: &str = "i.id, i.session_id, i.session_no, i.item_id, i.section, i.position, i.text, i.planned_minutes, \
-     i.must, i.outcome, i.carried_from, i.carry_count";
+     i.must, i.outcome, i.carried_from, i.carry_count, i.note";
 
 impl SessionItem {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -173,6 +175,7 @@ impl SessionItem {
             outcome: row.get(9)?,
             carried_from: row.get(10)?,
             carry_count: row.get::<_, Option<u32>>(11)?.unwrap_or(0),
+            note: row.get(12)?,
         })
     }
 

@@ -17,6 +17,7 @@ use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
 use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
 
 mod amend;
+mod numbers;
 
 mod pacing;
 
@@ -84,7 +85,7 @@ impl Bench {
         let appointment = self.id();
         let slot = Slot { start: self.local(), minutes: 20 };
         let kind = AppointmentKind::Session;
-        self.record(Record::Book { learner, appointment, slot, kind, number: Some(1) });
+        self.record(Record::Book { learner, appointment, slot, kind, number: Some(1), reason: None });
         (learner, appointment)
     }
 
@@ -94,12 +95,27 @@ impl Bench {
         let appointment = self.id();
         let slot = Slot { start: self.local(), minutes: 20 };
         let kind = AppointmentKind::Session;
-        self.record(Record::Book { learner, appointment, slot, kind, number: Some(number) });
+        self.record(Record::Book {
+            learner,
+            appointment,
+            slot,
+            kind,
+            number: Some(number),
+            reason: Some("順番".to_owned()),
+        });
         appointment
     }
 
     fn local(&self) -> chrono::NaiveDateTime {
         Zone::named("Asia/Tokyo").unwrap().local(self.now)
+    }
+
+    /// The same although a gate is not met.
+    fn start_anyway(&mut self, appointment: Id) -> Id {
+        let session = self.id();
+        let override_reason = Some("確認".to_owned());
+        self.record(Record::Start { appointment, session, override_reason });
+        session
     }
 
     fn start(&mut self, appointment: Id) -> Id {
@@ -863,7 +879,7 @@ fn a_record_that_is_closed_late_leaves_later_homework_alone() {
 }
 
 fn ask_booking(learner: Id, now: chrono::DateTime<chrono::Utc>) -> Ask {
-    Ask::Booking { scope: Scope::Learner, id: learner, me: None, without_kickoff: false, now }
+    Ask::Booking { scope: Scope::Learner, id: learner, me: None, without_kickoff: false, other: None, now }
 }
 
 #[test]
@@ -883,7 +899,14 @@ fn the_next_number_is_offered_or_said_to_be_booked() {
     assert_eq!((view.number, view.booked), (Some(2), None));
     let (slot, id) = (view.slots[0].clone(), bench.id());
     let slot = Slot { start: slot.start, minutes: slot.minutes };
-    bench.record(Record::Book { learner, appointment: id, slot, kind: AppointmentKind::Session, number: view.number });
+    bench.record(Record::Book {
+        learner,
+        appointment: id,
+        slot,
+        kind: AppointmentKind::Session,
+        number: view.number,
+        reason: None,
+    });
     let moved = booking(&bench);
     assert_eq!(moved.booked.map(|b| b.appointment), Some(id));
     assert!(!moved.slots.is_empty() && moved.slots.iter().all(|s| s.start != slot.start), "{:?}", moved.slots);
@@ -1096,7 +1119,14 @@ fn two_sessions_never_run_at_once_and_none_starts_too_early() {
     let later = bench.id();
     let slot = Slot { start: bench.local() + TimeDelta::minutes(45), minutes: 25 };
     let kind = AppointmentKind::Session;
-    bench.record(Record::Book { learner, appointment: later, slot, kind, number: Some(2) });
+    bench.record(Record::Book {
+        learner,
+        appointment: later,
+        slot,
+        kind,
+        number: Some(2),
+        reason: Some("順番".to_owned()),
+    });
     let session = bench.id();
     let start = Record::Start { appointment: later, session, override_reason: None };
     assert_eq!(bench.try_record(start.clone()), Err(Failure::Refused(Refusal::TooEarly { minutes: 16 })));
@@ -1201,7 +1231,7 @@ fn a_kickoff_is_booked_where_there_is_none_and_leads_to_the_first_sessions() {
     let (name, pharmacy_name) = ("試験 太郎".to_owned(), "試験薬局".to_owned());
     bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
     let booking = |bench: &Bench, scope, id, without_kickoff| {
-        let ask = Ask::Booking { scope, id, me: None, without_kickoff, now: bench.now };
+        let ask = Ask::Booking { scope, id, me: None, without_kickoff, other: None, now: bench.now };
         let Reply::Booking(view) = bench.db.ask(&ask).unwrap() else { panic!() };
         *view
     };
@@ -1245,7 +1275,14 @@ fn a_kickoff_is_booked_where_there_is_none_and_leads_to_the_first_sessions() {
     assert_eq!((view.number, view.learner, view.kickoff), (Some(1), Some(learner), None));
     let slot = Slot { start: view.slots[0].start, minutes: view.slots[0].minutes };
     let first = bench.id();
-    bench.record(Record::Book { learner, appointment: first, slot, kind: AppointmentKind::Session, number: Some(1) });
+    bench.record(Record::Book {
+        learner,
+        appointment: first,
+        slot,
+        kind: AppointmentKind::Session,
+        number: Some(1),
+        reason: None,
+    });
     assert_eq!(booking(&bench, Scope::Pharmacy, pharmacy, false).number, None);
 }
 

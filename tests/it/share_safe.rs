@@ -113,6 +113,15 @@ const STOPS: &[Stop] = &[
     stop(Context::DateField, "B 4 {ぬるぽ} Enter"),
     stop(Context::DateField, "o 4 4 {ぬるぽ}"),
     stop(Context::GateReason, "! Enter {ぬるぽ}"),
+    stop(Context::Record, "b r"),
+    stop(Context::Record, "b r End"),
+    stop(Context::RecordField, "b r n {ぬるぽ}"),
+    stop(Context::History, "b H"),
+    stop(Context::History, "b r H"),
+    stop(Context::BlackOut, "Enter n {ぬるぽ} Enter Esc End ↓ : {塗りつぶす} Enter"),
+    stop(Context::MoveNote, "Enter n {ぬるぽ} Enter Esc End ↓ : {メモを移す} Enter"),
+    stop(Context::NumberField, "B N {ぬるぽ}"),
+    stop(Context::DropReason, "Enter End ↑ d {ぬるぽ}"),
 ];
 
 /// What each screen and box is walked to as. A new one does not compile here until it has a place in the walk.
@@ -124,6 +133,7 @@ const fn walked(screen: &Screen) -> &'static [Context] {
         Screen::WrapUp(_) => &[Context::WrapUp, Context::WrapUpField],
         Screen::Review(_) => &[Context::Review, Context::ReviewField],
         Screen::Card(_) => &[Context::Card, Context::CardNote],
+        Screen::Record(_) => &[Context::Record, Context::RecordField],
     }
 }
 
@@ -132,7 +142,11 @@ const fn walked_box(overlay: &Overlay) -> &'static [Context] {
         Overlay::Help(_) => &[Context::Help, Context::HelpFilter],
         Overlay::Palette(_) => &[Context::Palette],
         Overlay::Notices(_) => &[Context::Notices],
-        Overlay::NotHeld(_) => &[Context::NotHeld, Context::Booking, Context::DateField],
+        Overlay::NotHeld(_) => &[Context::NotHeld, Context::Booking, Context::DateField, Context::NumberField],
+        Overlay::History(_) => &[Context::History],
+        Overlay::BlackOut(_) => &[Context::BlackOut],
+        Overlay::MoveNote(_) => &[Context::MoveNote],
+        Overlay::DropItem(_) => &[Context::DropReason],
         Overlay::Gates(_) => &[Context::GateReason],
     }
 }

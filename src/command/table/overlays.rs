@@ -31,6 +31,13 @@ commands! {
         KickoffOrNot = "booking-kickoff" ["K"], on [Booking 35], group Here,
             short "キックオフ/第1回" "kickoff/session 1", long "キックオフと第1回を切りかえる" "the kickoff, or session 1",
             also ["きっくおふ", "キックオフ"], when [KickoffMissing];
+        OtherNumber = "booking-number" ["N"], on [Booking 33], group Here,
+            short "ほかの回" "other session", long "ほかの回・補講にする (理由をつけて)" "another session, or an extra one (with a reason)",
+            also ["くりかえし", "再実施", "もう一度", "補講", "順番"], when [CanName], unless [ReadOnly];
+        NumberDone = "booking-number-settle" ["Enter"], on [NumberField 10], group Here,
+            short "決める" "settle", long "打った回にする" "take the session that was typed", unless [ReadOnly];
+        Drop = "drop-item-settle" ["Enter"], on [DropReason 10], group Here,
+            short "外す" "drop", long "理由を残して外す" "keep the reason and drop it", unless [ReadOnly, FieldEmpty];
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
             short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [ReadOnly, FieldEmpty];
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40, Booking 40], group Here,

@@ -88,6 +88,12 @@ commands! {
         DeleteNote = "note-delete" ["d"], on [Session 47], group Here,
             short "消す" "delete", long "このメモを消す (u で戻す)" "delete this note (u brings it back)", also ["けす", "削除"],
             when [OnNote], unless [ReadOnly, Locked];
+        TakeIn = "take-in" ["N"], on [Session 0], group Here,
+            short "次の回も" "next one too", long "つぎの回もこの 1on1 に入れる" "take the next session into this 1on1",
+            also ["2回分", "つづけて", "まとめて"], when [CanTakeIn], unless [ReadOnly, Locked];
+        DropItem = "drop-item" ["d"], on [Session 48], group Here,
+            short "外す" "drop", long "持ち越しを理由をつけて外す" "drop this carried item, with a reason",
+            also ["はずす", "もちこし", "持ち越し"], when [OnCarried], unless [ReadOnly, Locked];
         Attempt = "attempt" ["r"], on [Session 46], group Here,
             short "もう1本" "again", long "ロープレをもう1本" "role-play once more", also ["ロープレ", "2本目"],
             when [Rated], unless [ReadOnly, Locked];

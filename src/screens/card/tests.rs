@@ -63,7 +63,7 @@ fn inoue(lang: Lang) -> CardView {
     };
     let reason = |why, points| Reason { why, points, due: date(11, 27), owner: None, source: Source::Row(id(7)) };
     let staff = |key, ja, en| Some(Private::person(key, told(lang, ja, en)));
-    let cell = |number, extent| StripCell { number, extent, running: false };
+    let cell = |number, extent| StripCell { number, extent, running: false, hole: false };
     let mut strip: Vec<StripCell> = (1..=12).map(|n| cell(n, (n < 7).then_some(Extent::Full))).collect();
     (strip[2].extent, strip[4].extent) = (Some(Extent::Partial), Some(Extent::Repeat));
     let focus = vec![
@@ -86,6 +86,7 @@ fn inoue(lang: Lang) -> CardView {
             ),
         )),
         brief: BriefView {
+            load: None,
             appointment: None,
             purpose: None,
             goal: Some(free("18時に薬歴を終える", "records done by 18:00")),

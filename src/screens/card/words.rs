@@ -1,7 +1,7 @@
 //! Single words and figures of the card: the same on screen and in the brief.
 
-use crate::domain::{Decimal, EnrolmentState, Extent, Job, JudgementResult, NoteKind, Unit};
-use crate::i18n::{Both, Lang, card};
+use crate::domain::{Decimal, EnrolmentState, Job, JudgementResult, NoteKind, Unit};
+use crate::i18n::{Lang, card};
 use crate::layout::marks;
 use crate::request::{CarriedView, FigureView, StripCell};
 
@@ -50,14 +50,9 @@ pub(super) const fn judgement(lang: Lang, result: JudgementResult) -> &'static s
 /// `1完 2完 3今 4_`.
 pub(super) fn strip(lang: Lang, cells: &[StripCell]) -> String {
     let one = |cell: &StripCell| {
-        let mark = match (cell.running, cell.extent) {
-            (true, _) => Both::new("今", "ON"),
-            (false, Some(Extent::Full)) => Both::new("完", "DN"),
-            (false, Some(Extent::Partial)) => Both::new("途", "PT"),
-            (false, Some(Extent::Repeat)) => Both::new("再", "RP"),
-            (false, None) => Both::new("_", "_"),
-        };
-        format!("{}{}", cell.number, mark.get(lang))
+        let to_come = cell.extent.is_none() && !cell.running && !cell.hole;
+        let mark = if to_come { "_" } else { marks::strip(cell).get(lang) };
+        format!("{}{mark}", cell.number)
     };
     cells.iter().map(one).collect::<Vec<_>>().join(" ")
 }

@@ -51,6 +51,10 @@ impl State {
             lines.push(Line::Heading(command::group_typing(lang).to_owned()));
             let typing = matches!(self.context, Context::Session | Context::Card | Context::Note | Context::CardNote);
             let typing = if typing { help::ime_note(lang) } else { help::ime_search(lang) };
+            if matches!(self.context, Context::Session | Context::Card) {
+                let wrapped = Wrapped::to_read(help::strip(lang), width.saturating_sub(4));
+                lines.extend(wrapped.rows().map(|row| Line::Text(row.text.to_owned())));
+            }
             for text in [help::ime_keys(lang), typing, help::ime_full_width(lang), help::elsewhere(lang)] {
                 // Two cells of indent, one free at either edge.
                 let wrapped = Wrapped::to_read(text, width.saturating_sub(4));

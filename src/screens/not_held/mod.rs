@@ -1,5 +1,6 @@
 //! An appointment that was not held: why, and the next slot beside it.
 
+mod naming;
 mod state;
 mod typing;
 mod update;

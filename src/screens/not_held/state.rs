@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use super::naming::Naming;
 use super::typing::Typing;
 use crate::app::{Core, RequestId, Target};
 use crate::domain::{AppointmentKind, AppointmentState, Id, Scope};
 use crate::request::record::{NotHeld, Slot};
-use crate::request::{Followed, QueueRow, SlotView};
+use crate::request::{Followed, Other, QueueRow, SlotView};
 use crate::text::mask::Private;
 
 /// What is asked.
@@ -49,6 +50,8 @@ pub struct About {
     /// Contacts so far, newest first: when, and whether someone was reached.
     pub touches: Vec<(DateTime<Utc>, bool)>,
     pub link: Option<String>,
+    /// What else than the next number is booked.
+    pub other: Option<Other>,
 }
 
 impl About {
@@ -74,6 +77,7 @@ impl About {
             local: row.local,
             touches: row.touches.clone(),
             link: row.meeting_url.clone(),
+            other: None,
         }
     }
 
@@ -106,7 +110,15 @@ impl About {
             local: core.local(core.now),
             touches: Vec::new(),
             link: target.link,
+            other: None,
         })
+    }
+
+    /// An extra session of the learner whom a screen means.
+    pub fn extra(target: Target, core: &Core) -> Option<Self> {
+        target.learner?;
+        let (kind, other) = (AppointmentKind::Extra, Some(Other::Extra(None)));
+        Some(Self { kind, other, ..Self::booking(target, core)? })
     }
 }
 
@@ -162,6 +174,14 @@ pub struct State {
     pub(super) asked_name: Private,
     /// The date that is being typed by hand.
     pub(super) typing: Option<Box<Typing>>,
+    /// Another number than the next one, as it is typed with its reason.
+    pub(super) naming: Option<Box<Naming>>,
+    pub(super) other: Option<Other>,
+    pub(super) why: Option<String>,
+    /// The number that comes next, the last one of the programme, and whether what is booked was covered in full before.
+    pub(super) next: Option<u8>,
+    pub(super) last: u8,
+    pub(super) repeats: bool,
     /// How long what is booked may take, where the store said so.
     pub(super) lengths: Option<(u32, u32)>,
     pub(super) kickoff: Kickoff,
@@ -176,6 +196,7 @@ impl State {
         let learner = about.learner.map(|id| (Scope::Learner, id));
         let asked_for = learner.or(about.pharmacy.map(|id| (Scope::Pharmacy, id)));
         let asked_name = about.name.clone();
+        let other = about.other;
         Self {
             about,
             reason,
@@ -188,6 +209,12 @@ impl State {
             asked_for,
             asked_name,
             typing: None,
+            naming: None,
+            other,
+            why: None,
+            next: None,
+            last: 0,
+            repeats: false,
             lengths: None,
             kickoff: Kickoff::Settled,
             eager: false,

@@ -17,6 +17,7 @@ use crate::text::mask::{Lens, View};
 impl Page for State {
     fn context(&self) -> Context {
         match self.about.mode.asks_why() {
+            _ if self.naming.is_some() => Context::NumberField,
             _ if self.typing.is_some() => Context::DateField,
             true => Context::NotHeld,
             false => Context::Booking,
@@ -25,6 +26,7 @@ impl Page for State {
 
     fn facts(&self, _core: &Core) -> Facts {
         Facts::of(&[Fact::HasSomeone])
+            .with_if(Fact::CanName, self.can_name())
             .with_if(Fact::WasMissed, self.about.mode != Mode::Book)
             .with_if(Fact::KickoffMissing, self.about.mode == Mode::Book && self.kickoff != Kickoff::Settled)
     }
@@ -41,10 +43,10 @@ impl Page for State {
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         let (now, me) = (cx.core.now, cx.core.file.me.as_ref().map(|me| me.id));
-        let without_kickoff = self.kickoff == Kickoff::LeftOut;
+        let (without_kickoff, other) = (self.kickoff == Kickoff::LeftOut, self.other);
         let ask = match (self.about.appointment, self.asked_for) {
             (Some(appointment), _) => Ask::Slots { appointment, after: AfterWhat::NotHeld, now },
-            (None, Some((scope, id))) => Ask::Booking { scope, id, me, without_kickoff, now },
+            (None, Some((scope, id))) => Ask::Booking { scope, id, me, without_kickoff, other, now },
             (None, None) => return,
         };
         self.asked = Some(cx.ask(ask));
@@ -60,6 +62,8 @@ impl Page for State {
             Overlay::Settle | Overlay::Book => self.enter(cx),
             Overlay::TypeDate => self.open_typing(),
             Overlay::DateDone => self.typed(cx),
+            Overlay::OtherNumber => self.open_naming(),
+            Overlay::NumberDone => self.named(cx),
             Overlay::KickoffOrNot => {
                 self.kickoff = match self.kickoff {
                     Kickoff::LeftOut => Kickoff::Proposed,
@@ -92,23 +96,29 @@ impl Page for State {
                 cx.copy(&text, false);
             }
             // Of the other boxes.
-            Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway => {}
+            Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway | Overlay::Drop => {}
         }
     }
 
     fn field(&self) -> Option<&TextField> {
-        self.typing.as_ref().map(|typing| &typing.field)
+        let naming = self.naming.as_ref().map(|naming| &naming.field);
+        naming.or(self.typing.as_ref().map(|typing| &typing.field))
     }
     fn field_mut(&mut self) -> Option<&mut TextField> {
-        self.typing.as_mut().map(|typing| &mut typing.field)
+        let naming = self.naming.as_mut().map(|naming| &mut naming.field);
+        naming.or(self.typing.as_mut().map(|typing| &mut typing.field))
     }
     fn edited(&mut self, _cx: &mut Cx<'_>) {
+        if let Some(naming) = &mut self.naming {
+            naming.wrong = None;
+            return;
+        }
         if let Some(typing) = &mut self.typing {
             (typing.wrong, typing.checked, typing.asked) = (None, None, None);
         }
     }
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
-        self.typing.take().is_some()
+        self.naming.take().is_some() || self.typing.take().is_some()
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
@@ -166,7 +176,12 @@ impl State {
         let about = &mut self.about;
         about.number = booking.number;
         about.pharmacy = booking.kickoff.or(about.pharmacy);
-        about.kind = if booking.kickoff.is_some() { AppointmentKind::Kickoff } else { AppointmentKind::Session };
+        about.kind = match (booking.kickoff, booking.extra) {
+            (Some(_), _) => AppointmentKind::Kickoff,
+            (None, true) => AppointmentKind::Extra,
+            (None, false) => AppointmentKind::Session,
+        };
+        (self.next, self.last, self.repeats) = (booking.next, booking.last, booking.repeats);
         if let Some((Scope::Pharmacy, _)) = self.asked_for {
             about.learner = booking.learner;
         }
@@ -247,7 +262,8 @@ impl State {
             }
             (Mode::Book, Some(slot), _, Some(learner)) => {
                 let (kind, number) = (self.about.kind, self.about.number);
-                let record = Record::Book { learner, appointment: new_appointment, slot, kind, number };
+                let reason = self.why.clone();
+                let record = Record::Book { learner, appointment: new_appointment, slot, kind, number, reason };
                 Some(cx.record_saying(record, said))
             }
             // Its result is recorded: only the new date is.

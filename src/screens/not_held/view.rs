@@ -1,5 +1,6 @@
 //! How the box looks.
 
+use super::naming::Unnamed;
 use super::state::{Mode, Reason, State};
 use super::typing::Wrong;
 use crate::app::{Core, Model};
@@ -19,6 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let asks_why = state.about.mode.asks_why();
     let reasons: u16 = if asks_why { 3 } else { 0 };
     let rows = state.slots.as_ref().map_or(4, |slots| slots.len() + 2) + usize::from(state.typing.is_some());
+    let rows = rows + if state.can_name() { 1 + usize::from(state.naming.is_some()) } else { 0 };
     let slots = 1 + u16::try_from(rows).unwrap_or(5);
     let lines = 2 + u16::from(asks_why);
     let bare = 2 + 1 + reasons + slots;
@@ -88,7 +90,9 @@ fn title(state: &State, core: &Core) -> String {
     let what = what.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     match state.about.mode {
         Mode::Book if state.about.kind == AppointmentKind::Kickoff || state.about.number.is_some() => {
-            today::book_title(lang, &who, &words::meeting(lang, state.about.kind, state.about.number))
+            let what = words::meeting(lang, state.about.kind, state.about.number);
+            let what = if state.repeats { today::book_again(lang, &what) } else { what };
+            today::book_title(lang, &who, &what)
         }
         Mode::Book => today::book_title_unknown(lang, &who),
         Mode::SlotOnly => today::slot_title(lang, &who, &what),
@@ -159,6 +163,36 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, mut y, ri
         canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
     }
     other_rows(canvas, state, core, (x, y + 1, right));
+    let typing = u16::from(state.typing.is_some());
+    number_rows(canvas, state, core, (x, y + 2 + typing, right));
+}
+
+/// The row that takes another number with its reason, and what is wrong with it.
+fn number_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, y, right): (u16, u16, u16)) {
+    if !state.can_name() {
+        return;
+    }
+    let lang = core.lang;
+    canvas.label(x + 2, y, right, "N", Role::Key);
+    let Some(naming) = &state.naming else {
+        let text = match &state.why {
+            Some(_) if core.share_safe => today::number_why(lang, common::hidden(lang)),
+            Some(why) => today::number_why(lang, why),
+            None => today::number_other(lang).to_owned(),
+        };
+        canvas.put(x + 4, y, right, &text, Role::Text);
+        return;
+    };
+    let at = canvas.label(x + 4, y, right, today::number_typing(lang), Role::Quiet) + 2;
+    let hidden = core.share_safe.then(|| common::typing_hidden(lang));
+    field(canvas, Rect::new(at, y, right.saturating_sub(at), 1), &naming.field, true, hidden);
+    let (text, role) = match naming.wrong {
+        None => (today::number_hint(lang).to_owned(), Role::Quiet),
+        Some(Unnamed::Number { last }) => (today::number_unknown(lang, last), Role::Bad),
+        Some(Unnamed::Reason { next: Some(next) }) => (today::number_reason(lang, next), Role::Bad),
+        Some(Unnamed::Reason { next: None }) => (today::number_reason_held(lang).to_owned(), Role::Bad),
+    };
+    canvas.put(x + 4, y + 1, right, &text, role);
 }
 
 /// The row that takes a date typed by hand, with its field and what is wrong with it.

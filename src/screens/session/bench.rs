@@ -139,7 +139,7 @@ impl Making {
         let appointment = self.id();
         let start = Zone::named("Asia/Tokyo").unwrap().local(at);
         let (slot, kind) = (Slot { start, minutes }, AppointmentKind::Session);
-        self.record(Record::Book { learner, appointment, slot, kind, number: Some(number) });
+        self.record(Record::Book { learner, appointment, slot, kind, number: Some(number), reason: None });
         appointment
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::numbers::{load_lines, with_further};
 use super::rows::{self, Pane, RowKey};
 use super::state::{Standing, State};
 use super::tasks::task_text;
@@ -141,7 +142,7 @@ pub const fn kind_word(lang: Lang, kind: NoteKind) -> &'static str {
 /// What a meeting is called: 第5回, キックオフ.
 pub fn number_words(view: &SessionView, lang: Lang) -> String {
     match (view.kind, view.session_no) {
-        (AppointmentKind::Session, Some(n)) => common::session_no(lang, n),
+        (AppointmentKind::Session, Some(n)) => with_further(lang, common::session_no(lang, n), view),
         (AppointmentKind::Extra, Some(n)) => common::extra(lang, n),
         (AppointmentKind::Kickoff, _) => common::kickoff(lang).to_owned(),
         (AppointmentKind::FollowUpCall, _) => common::follow_up_call(lang).to_owned(),
@@ -235,7 +236,10 @@ const fn tone(outcome: Outcome) -> Tone {
 fn item_row(state: &State, core: &Core, item: &ItemView, number: usize) -> Row {
     let lang = core.lang;
     let (outcome, standing) = state.outcome(item);
+    let further = further_number(state, item);
     let tail = match (item.carried_from, item.carry_count) {
+        (Some(_), _) if item.dropped.is_some() && outcome == Outcome::Skipped => session::dropped(lang).to_owned(),
+        (None, _) if further.is_some() => further.map_or_else(String::new, |n| session::of_number(lang, n)),
         (Some(_), times) if times >= 2 => session::carried_often(lang, times),
         (Some(_), _) => session::carried(lang).to_owned(),
         (None, _) => String::new(),
@@ -250,6 +254,12 @@ fn item_row(state: &State, core: &Core, item: &ItemView, number: usize) -> Row {
         tail,
         minutes: (item.minutes > 0).then_some(item.minutes),
     }
+}
+
+/// The number of an item that came in with a further one.
+fn further_number(state: &State, item: &ItemView) -> Option<u8> {
+    let view = state.view.as_ref()?;
+    view.further.contains(&item.session_no).then_some(item.session_no)
 }
 
 fn quiet(mark: &str, text: String) -> Row {
@@ -298,6 +308,7 @@ fn lecture(state: &State, core: &Core, view: &SessionView) -> Content {
     if !view.questions.is_empty() && !core.share_safe {
         below.push(Below::apart(session::questions(core.lang), view.questions.join("\n")));
     }
+    below.extend(load_lines(core, view).into_iter().map(|text| Below::line(text).gap()));
     Content {
         pane: Pane::Lecture,
         title: String::new(),

@@ -20,6 +20,7 @@ mod commenting;
 mod content;
 mod marking;
 mod noting;
+mod numbers;
 mod opening;
 mod picking;
 mod places;
@@ -33,6 +34,7 @@ mod update;
 mod view;
 
 pub use content::{kind_word, number_words};
+pub use numbers::{load_short, told as load_words};
 pub use rows::unsaid;
 pub use state::State;
 pub use view::{draw, field_words};

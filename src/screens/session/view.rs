@@ -9,6 +9,7 @@ mod slept;
 pub use block::field_words;
 
 use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
+use super::numbers::load_head;
 use super::opening;
 use super::places::{Line, Placed, Places, What, places, shows_minutes, tab_text};
 use super::rows::{self, RowKey};
@@ -85,6 +86,7 @@ fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoi
         parts.push(Part::label(session::must_left(lang, unsaid)));
     }
     parts.push(Part::data(titled));
+    parts.extend(load_head(lang, view).map(Part::label));
     parts
 }
 

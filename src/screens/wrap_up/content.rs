@@ -9,7 +9,7 @@ use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{SessionView, SlotView, WrapUpView};
-use crate::screens::session::{trimming, unsaid as unsaid_item};
+use crate::screens::session::{load_short, load_words, trimming, unsaid as unsaid_item};
 use crate::text::width::{cells, truncate};
 
 /// Cells around a row's text where headings stand before their rows.
@@ -211,7 +211,21 @@ fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> 
     }
     let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
     rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
-    rows.push(slot(view, form, lang, breakpoint));
+    let mut next = slot(view, form, lang, breakpoint);
+    let load = view.next_load.as_ref().filter(|_| form.result == CloseResult::Held && !core.share_safe);
+    match (load, form.slot, &mut next) {
+        // What is taken is said before what is too much.
+        (Some(load), Some(slot), Row::Text { tail, .. }) if narrow && slot.free != Some(false) && load.is_over() => {
+            *tail = load_short(lang, load);
+            rows.push(next);
+        }
+        (Some(load), Some(_), _) if !narrow => {
+            rows.push(next);
+            let text = load_words(lang, load).join("  ");
+            rows.push(Row::Text { part: None, text, tail: String::new() });
+        }
+        _ => rows.push(next),
+    }
     rows.extend(slot_choices(state, form, lang));
     rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
     rows.push(follow_up(view, form, core));

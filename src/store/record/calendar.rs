@@ -96,14 +96,16 @@ pub(super) fn follow(
     // What was everybody's is from now on theirs who fixed the date.
     let trainer = old.trainer.or(of_enrolment).or(tx.stamp().actor);
     no_overlap(tx, trainer, starts_at, slot.minutes, Some(old.id))?;
-    if let (Some(enrolment), Some(number)) = (old.enrolment, number) {
+    if let (AppointmentKind::Session, Some(enrolment), Some(number)) = (old.kind, old.enrolment, number) {
         no_second(tx, enrolment, number)?;
     }
+    let why = super::super::tx::current(tx.conn(), Entity::Appointment, old.id, "override_reason")?;
     tx.create(
         Entity::Appointment,
         id,
         &[
             ("kind", old.kind.into()),
+            ("override_reason", why),
             ("enrolment_id", old.enrolment.into()),
             ("pharmacy_id", old.pharmacy.into()),
             ("session_no", number.into()),
@@ -127,16 +129,27 @@ pub(super) fn book(
     learner: Id,
     id: Id,
     slot: Slot,
-    kind: AppointmentKind,
-    number: Option<u8>,
+    (kind, number): (AppointmentKind, Option<u8>),
+    reason: Option<String>,
 ) -> Result<Done, Failure> {
     let enrolment = Enrolment::newest(tx.conn(), learner)?.ok_or_else(|| gone(Entity::Learner))?;
+    let reason = reason.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
     let number = match (kind, number) {
         (AppointmentKind::Session, None) => history::next_no(db, &enrolment)?,
+        (AppointmentKind::Session, Some(given)) => {
+            let next = history::next_no(db, &enrolment)?;
+            if next != Some(given) && reason.is_none() {
+                return Err(Refusal::OutOfOrder { next }.into());
+            }
+            Some(given)
+        }
         (_, given) => given,
     };
     let trainer = enrolment.trainer.or(tx.stamp().actor);
     book_for(db, tx, &enrolment, trainer, id, slot, kind, number)?;
+    if reason.is_some() {
+        tx.change(Entity::Appointment, id, &[("override_reason", reason.into())])?;
+    }
     Ok(Done { made: Some(id), ..Done::default() })
 }
 

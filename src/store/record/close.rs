@@ -8,6 +8,7 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::super::{history, judge, standing};
+use super::numbers::further;
 use super::{calendar, during, plan, review};
 use crate::domain::follow_up::projected_sessions;
 use crate::domain::standing::Seen;
@@ -133,13 +134,18 @@ fn settle_items(
 ) -> Result<(), Failure> {
     let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
     let is_review = |row: &SessionItem| programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
-    for row in SessionItem::of_session(tx.conn(), session.id)? {
+    let rows = SessionItem::of_session(tx.conn(), session.id)?;
+    // A further number that nobody came to is not begun: nothing of it is skipped or carried.
+    let begun = |number: u8| rows.iter().any(|row| row.number == number && row.outcome != Outcome::Planned);
+    let idle: Vec<u8> = further(&rows, appointment.number).into_iter().filter(|number| !begun(*number)).collect();
+    for row in rows {
         // The review row takes its outcome from the homework; without any it says none and has no outcome.
         if row.outcome != Outcome::Planned || is_review(&row) {
             continue;
         }
         let outcome = match unmarked {
             Some(Outcome::Done) => Some(Outcome::Done),
+            _ if row.carried_from.is_none() && idle.contains(&row.number) => None,
             _ if held => transitions::at_finish(row.outcome, row.must),
             _ => None,
         };

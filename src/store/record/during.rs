@@ -30,13 +30,17 @@ pub(super) fn mark(
     // Said = gone through: a must item that was skipped was not said.
     let said = row.must && !matches!(outcome, Outcome::Planned | Outcome::Skipped);
     let mut set = vec![("outcome", Value::from(outcome)), ("said", Value::from(said))];
+    if row.note.is_some() && row.outcome != outcome {
+        // It is gone on with after all: why it was dropped is no longer true.
+        set.push(("note", Value::Null));
+    }
     if minutes.is_some() {
         set.push(("actual_minutes", minutes.into()));
     }
     tx.change(Entity::SessionItem, item, &set)?;
     let appointment = appointment_of(tx, &session)?;
     if row.outcome != outcome {
-        plan::follow_branches(db, tx, &appointment, session.id, &row.item, outcome)?;
+        plan::follow_branches(db, tx, &appointment, &row, outcome)?;
         tick_graduation(db, tx, &session, &row, outcome)?;
     }
     Ok(Done::default())
@@ -82,7 +86,7 @@ pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, s
             &[("outcome", outcome.into()), ("said", (outcome == Outcome::Done).into())],
         )?;
         if row.outcome != outcome {
-            plan::follow_branches(db, tx, &appointment, session.id, &row.item, outcome)?;
+            plan::follow_branches(db, tx, &appointment, row, outcome)?;
         }
     }
     Ok(Done::default())

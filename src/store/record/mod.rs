@@ -7,6 +7,7 @@ mod close;
 mod during;
 mod lines;
 mod notes;
+mod numbers;
 mod people;
 mod plan;
 mod review;
@@ -14,7 +15,8 @@ mod role_play;
 mod start;
 
 pub(super) use amend::still_opens;
-pub(super) use plan::script;
+pub(super) use numbers::further;
+pub(super) use plan::{lines, script};
 pub(super) use review::codes;
 
 use super::db::{Db, Done};
@@ -40,6 +42,8 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::MoveNote { .. } => Deed::MoveNote,
         Record::Words { .. } => Deed::Words,
         Record::Assign { .. } => Deed::Assign,
+        Record::TakeIn { .. } => Deed::TakeIn,
+        Record::DropItem { .. } => Deed::DropItem,
         Record::Pause { .. } | Record::LeaveOut { .. } => Deed::Pause,
         Record::Continue { .. } => Deed::Continue,
         Record::Flag { .. } => Deed::Flag,
@@ -69,6 +73,8 @@ pub(super) const fn is_in_session(record: &Record) -> bool {
             | Record::Note(_)
             | Record::Words { .. }
             | Record::Assign { .. }
+            | Record::TakeIn { .. }
+            | Record::DropItem { .. }
             | Record::Pause { .. }
             | Record::Continue { .. }
             | Record::LeaveOut { .. }
@@ -111,6 +117,8 @@ pub(super) fn carry_out(
         Record::MoveNote { note, to } => lines::move_to(db, tx, note, to),
         Record::Words { session, item, text } => during::words(db, tx, session, item, &text),
         Record::Assign { session, tasks } => plan::assign(db, tx, session, &tasks),
+        Record::TakeIn { session, number } => numbers::take_in(db, tx, session, number),
+        Record::DropItem { item, reason } => numbers::drop_item(tx, item, &reason),
         Record::Pause { session, pause } => during::pause(tx, session, pause),
         Record::Continue { session } => during::resume(tx, session),
         Record::LeaveOut { session, pause, from, to } => during::leave_out(tx, session, pause, from, to),
@@ -119,8 +127,8 @@ pub(super) fn carry_out(
         Record::Result { appointment, result, next, new_appointment } => {
             calendar::result(db, tx, appointment, result, next, new_appointment)
         }
-        Record::Book { learner, appointment, slot, kind, number } => {
-            calendar::book(db, tx, learner, appointment, slot, kind, number)
+        Record::Book { learner, appointment, slot, kind, number, reason } => {
+            calendar::book(db, tx, learner, appointment, slot, (kind, number), reason)
         }
         Record::BookKickoff { pharmacy, appointment, slot } => {
             calendar::book_kickoff(db, tx, pharmacy, appointment, slot)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::db::{Db, Done, gone};
 use super::super::history;
-use super::super::rows::{Appointment, Homework, Session};
+use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::start::open_session;
 use crate::domain::transitions;
@@ -14,7 +14,7 @@ use crate::request::Failure;
 use crate::request::record::Task;
 
 /// Rows of one session are ten apart, so that a branch that opens later finds its place.
-const STEP: i64 = 10;
+pub(super) const STEP: i64 = 10;
 
 /// Copies the texts of the script into the session, carried items first: editing the file never rewrites what was held.
 pub(super) fn plan_items(
@@ -43,7 +43,9 @@ pub(super) fn plan_items(
     }
     // A number that was held before is repeated in full; else what is behind us stays behind us.
     let repeated = match (appointment.enrolment, appointment.number) {
-        (Some(enrolment), Some(number)) => history::held_numbers(tx.conn(), enrolment)?.contains(&number),
+        (Some(enrolment), Some(number)) if appointment.kind == AppointmentKind::Session => {
+            history::held_numbers(tx.conn(), enrolment)?.contains(&number)
+        }
         _ => false,
     };
     let carried = outcomes.carried();
@@ -88,17 +90,23 @@ pub(super) fn follow_branches(
     db: &Db,
     tx: &mut Tx<'_>,
     appointment: &Appointment,
-    session: Id,
-    item: &str,
+    item: &SessionItem,
     outcome: Outcome,
 ) -> Result<(), Failure> {
+    let (session, further, item) =
+        (item.session, item.carried_from.is_none().then_some(item.number), item.item.as_str());
     let programme = db.programmes.of_appointment(tx.conn(), appointment, &db.options.lang)?;
-    let Some(script) = script(&programme, appointment) else { return Ok(()) };
+    // A number that came into the meeting has branches of its own.
+    let further = further.filter(|number| Some(*number) != appointment.number).and_then(SessionNo::new);
+    let Some(script) = further.and_then(|no| programme.session(no)).or_else(|| script(&programme, appointment)) else {
+        return Ok(());
+    };
+    let number = further.map(SessionNo::get).or(appointment.number).unwrap_or(0);
     let mut branches = lines(script).filter(|(_, i)| i.branch.as_ref().is_some_and(|b| b.item == item)).peekable();
     if branches.peek().is_none() {
         return Ok(());
     }
-    let rows = super::super::rows::SessionItem::of_session(tx.conn(), session)?;
+    let rows = SessionItem::of_session(tx.conn(), session)?;
     let by_id: BTreeMap<&str, _> = rows.iter().map(|r| (r.item.as_str(), r)).collect();
     for (section, branch) in branches {
         let wanted = branch_open(branch, |_| Some(outcome));
@@ -106,7 +114,7 @@ pub(super) fn follow_branches(
             (true, None) => {
                 let at = place(script, &branch.id, |id| by_id.get(id).map(|r| r.position))
                     .unwrap_or_else(|| by_id.get(item).map_or(0, |r| r.position) + 1);
-                add(tx, session, appointment.number.unwrap_or(0), section, branch, at, None, 0)?;
+                add(tx, session, number, section, branch, at, None, 0)?;
             }
             (false, Some(row)) if row.outcome == Outcome::Planned => tx.delete(Entity::SessionItem, row.id)?,
             (true, Some(_)) | (false, Some(_) | None) => {}
@@ -130,7 +138,7 @@ fn place(script: &Script, branch: &str, position: impl Fn(&str) -> Option<i64>) 
     anchor.map(|at| at + between.min(STEP - 1))
 }
 
-fn branch_open(item: &Item, newest: impl Fn(&str) -> Option<Outcome>) -> bool {
+pub(super) fn branch_open(item: &Item, newest: impl Fn(&str) -> Option<Outcome>) -> bool {
     item.branch.as_ref().is_none_or(|b| transitions::is_planned(b.outcome, newest(&b.item)))
 }
 
@@ -162,7 +170,7 @@ pub(in crate::store) fn find<'p>(programme: &'p Programme, id: &str) -> Option<(
 }
 
 #[expect(clippy::too_many_arguments, reason = "the columns of one row")]
-fn add(
+pub(super) fn add(
     tx: &mut Tx<'_>,
     session: Id,
     number: u8,

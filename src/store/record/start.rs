@@ -52,15 +52,12 @@ pub(super) fn start(
     let change = change_appointment(target.state, target.starts_at, begin)
         .map_err(|why| refused(why, &target, target.starts_at - EARLY_START, now))?;
     let late = (now - target.starts_at).num_minutes().max(0);
-    tx.change(
-        Entity::Appointment,
-        target.id,
-        &[
-            ("state", change.state.into()),
-            ("late_minutes", Value::Int(late)),
-            ("override_reason", override_reason.into()),
-        ],
-    )?;
+    let mut set = vec![("state", Value::from(change.state)), ("late_minutes", Value::Int(late))];
+    // Why it was booked out of its order stays, where nothing new is said.
+    if override_reason.is_some() {
+        set.push(("override_reason", override_reason.into()));
+    }
+    tx.change(Entity::Appointment, target.id, &set)?;
     let part = match target.enrolment {
         Some(enrolment) => history::parts(tx.conn(), enrolment, target.number)? + 1,
         None => 1,

@@ -12,10 +12,12 @@ use super::day::as_follower;
 use super::people;
 use crate::domain::proposal::{self, Calendar, History, Misfit};
 use crate::domain::transitions::GateFacts;
-use crate::domain::{AppointmentKind, BusinessDate, EnrolmentState, Entity, Id, Scope, SessionNo, SessionRef};
+use crate::domain::{
+    AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Id, Scope, SessionNo, SessionRef,
+};
 use crate::programme::Programme;
 use crate::request::record::Slot;
-use crate::request::{AfterWhat, BookingView, Failure, SlotDoubt, SlotView, Whose};
+use crate::request::{AfterWhat, BookingView, Failure, Other, SlotDoubt, SlotView, Whose};
 
 /// What a learner or a pharmacy can be booked for.
 pub(super) fn booking(
@@ -23,7 +25,7 @@ pub(super) fn booking(
     scope: Scope,
     id: Id,
     me: Option<Id>,
-    without_kickoff: bool,
+    (without_kickoff, other): (bool, Option<Other>),
     now: DateTime<Utc>,
 ) -> Result<BookingView, Failure> {
     let today = db.options.zone.business_date(now);
@@ -36,9 +38,9 @@ pub(super) fn booking(
                 Some(pharmacy) => is_missing(db, &programme, pharmacy, today)?,
                 None => false,
             };
-            let view = match pharmacy.filter(|_| missing && !without_kickoff) {
+            let view = match pharmacy.filter(|_| missing && !without_kickoff && other.is_none()) {
                 Some(pharmacy) => kickoff(db, &programme, pharmacy, me, now)?,
-                None => number(db, &row, now)?,
+                None => number(db, &row, other, now)?,
             };
             Ok(BookingView { kickoff_missing: missing, ..view })
         }
@@ -51,7 +53,7 @@ pub(super) fn booking(
             let Some(row) = without_session(db, id)? else { return Ok(BookingView::default()) };
             let person = people::learner(db, row.learner)?;
             let name = person.map(|p| p.name);
-            Ok(BookingView { name, learner: Some(row.learner), ..number(db, &row, now)? })
+            Ok(BookingView { name, learner: Some(row.learner), ..number(db, &row, None, now)? })
         }
     }
 }
@@ -75,23 +77,43 @@ fn without_session(db: &Db, pharmacy: Id) -> Result<Option<Enrolment>, Failure> 
     Ok(None)
 }
 
-/// The next number of a learner, or a new date for it where it is booked.
-fn number(db: &Db, row: &Enrolment, now: DateTime<Utc>) -> Result<BookingView, Failure> {
+/// The next number of a learner, or what else is meant; a new date for it where it is booked.
+fn number(db: &Db, row: &Enrolment, other: Option<Other>, now: DateTime<Utc>) -> Result<BookingView, Failure> {
     let conn = &db.conn;
-    let Some(number) = history::next_no(db, row)? else { return Ok(BookingView::default()) };
+    let next = history::next_no(db, row)?;
+    let known = standing::kept_learner(db, row.learner)?;
+    let (number, extra) = match other {
+        None => (next, false),
+        Some(Other::Number(number)) => (Some(number), false),
+        Some(Other::Extra(Some(number))) => (Some(number), true),
+        Some(Other::Extra(None)) => (met_last(db, row)?.or(next), true),
+    };
+    let last = db.programmes.of_enrolment(conn, row, &db.options.lang)?.last().get();
+    let Some(number) = number.filter(|number| (1..=last).contains(number)) else {
+        return Ok(BookingView { next, last, ..BookingView::default() });
+    };
     let programme = db.programmes.of_enrolment(conn, row, &db.options.lang)?;
     let lengths = || programme.meta.session_minutes.iter().copied().map(u32::from);
     let minutes = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(u32::MAX));
-    let view = BookingView { number: Some(number), minutes, ..BookingView::default() };
-    if let Some(open) = Appointment::open(conn, row.id, number)? {
+    let repeats = !extra && history::held_numbers(conn, row.id)?.contains(&number);
+    let view = BookingView { number: Some(number), next, last, extra, repeats, minutes, ..BookingView::default() };
+    if let Some(open) = Appointment::open(conn, row.id, number)?.filter(|_| !extra) {
         let slots = slots(db, open.id, AfterWhat::NotHeld, now)?;
         return Ok(BookingView { booked: Some(as_follower(db, &open)), slots, ..view });
     }
-    let slots = match standing::kept_learner(db, row.learner)? {
-        Some(known) => offers(db, row, &programme, &known, number, (None, None), now)?,
+    let slots = match known {
+        Some(known) => offers(db, row, &programme, &known, (number, extra), (None, None), now)?,
         None => Vec::new(),
     };
     Ok(BookingView { slots, ..view })
+}
+
+/// The number of the session that runs, else of the one that was met last: an extra session goes on with that.
+fn met_last(db: &Db, row: &Enrolment) -> rusqlite::Result<Option<u8>> {
+    let met = |a: &Appointment| a.state.is_met() || a.state == AppointmentState::InProgress;
+    let all = Appointment::of_enrolment(&db.conn, row.id)?;
+    let newest = all.iter().filter(|a| a.number.is_some() && met(a)).max_by_key(|a| a.starts_at);
+    Ok(newest.and_then(|a| a.number))
 }
 
 /// The kickoff of a pharmacy, or a new date for it where it is booked.
@@ -108,6 +130,10 @@ fn kickoff(
     Ok(BookingView {
         number: None,
         kickoff: Some(pharmacy),
+        next: None,
+        last: 0,
+        extra: false,
+        repeats: false,
         kickoff_missing: false,
         name: Some(match owner {
             Some(name) => name,

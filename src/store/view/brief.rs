@@ -11,7 +11,7 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework};
 use super::super::sql::At;
 use super::super::standing;
-use super::people;
+use super::{load, people};
 use crate::domain::judgement::{effective_target, is_reached};
 use crate::domain::{
     AppointmentKind, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, SessionNo, TargetScope,
@@ -34,6 +34,9 @@ pub(super) fn of_appointment(db: &Db, id: Id) -> Result<BriefView, Failure> {
         // What this very session will look at, not what earlier ones left.
         if let Some(enrolment) = row.enrolment {
             brief.homework = due(db, enrolment, row.number, row.kind)?;
+            if let Some(of) = Enrolment::find(&db.conn, enrolment)? {
+                brief.load = load::ahead(db, &of, &row)?;
+            }
         }
     }
     Ok(brief)
@@ -83,6 +86,7 @@ pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<
             None => None,
         },
         figures: figures(db, &row, day)?,
+        load: None,
     })
 }
 

@@ -13,7 +13,7 @@ use super::booking;
 use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours, WhyDay};
 use crate::domain::standing::Standing;
 use crate::domain::transitions::{Carried, GateFacts};
-use crate::domain::{AppointmentKind, AppointmentState, Entity, Id, Outcome, Seen, SessionNo, coverage};
+use crate::domain::{AppointmentKind, AppointmentState, Entity, Extent, Id, Outcome, Seen, SessionNo, coverage};
 use crate::programme::{Flag, Programme};
 use crate::request::{AfterWhat, Failure, SlotView};
 
@@ -49,6 +49,13 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
         AfterWhat::Met => {
             let mut held = history::held_numbers(conn, enrolment)?;
             held.extend(appointment.number.filter(|_| appointment.kind == AppointmentKind::Session));
+            // A further number that was gone through in this meeting is held, too.
+            if let Some(session) = super::super::rows::Session::of_appointment(conn, id)? {
+                let covered = history::closing_coverage(db, conn, &session, &appointment, enrolment, true)?;
+                held.extend(
+                    covered.into_iter().filter(|(_, extent)| *extent == Extent::Full).map(|(number, _)| number),
+                );
+            }
             let last = programme.last().get();
             let next = coverage::next_no(row.start_no, last, |n| held.contains(&n));
             (next <= last).then_some(next)
@@ -56,7 +63,9 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     };
     let Some(number) = number else { return Ok(Vec::new()) };
     let moving = matches!(after, AfterWhat::NotHeld).then(|| zone.local(appointment.starts_at));
-    let offers = offers(db, &row, &programme, &learner, number, (Some(&appointment), moving), now)?;
+    let extra = appointment.kind == AppointmentKind::Extra;
+    let following = (Some(&appointment), moving);
+    let offers = offers(db, &row, &programme, &learner, (number, extra && moving.is_some()), following, now)?;
     // A record that is closed late finds its next session booked already: that is the first offer.
     let booked = match after {
         AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
@@ -73,13 +82,14 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     Ok(booked.into_iter().chain(offers).collect())
 }
 
-/// The slots that fit a number of a learner. `appointment` is what they follow, `moving` the date that they replace.
+/// The slots that fit a number of a learner, or an extra session of it, which has no script and no gates of its own.
+/// `appointment` is what they follow, `moving` the date that they replace.
 pub(super) fn offers(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
     learner: &Standing,
-    number: u8,
+    (number, extra): (u8, bool),
     (appointment, moving): (Option<&Appointment>, Option<NaiveDateTime>),
     now: DateTime<Utc>,
 ) -> Result<Vec<SlotView>, Failure> {
@@ -92,6 +102,7 @@ pub(super) fn offers(
         return Ok(Vec::new());
     };
     let script = SessionNo::new(number).and_then(|no| programme.session(no));
+    let script = script.filter(|_| !extra);
     let minutes = minutes(db, appointment, row.id, script, programme)?;
     let seen = Seen::new(learner, today);
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &[] };
@@ -112,7 +123,7 @@ pub(super) fn offers(
         history: proposal::history(&seen, zone),
         preferred: preferred(db, row.learner)?,
         not_before: gated.not_before,
-        is_device_session: rules.device_session() == Some(number),
+        is_device_session: !extra && rules.device_session() == Some(number),
         fast_lane: false,
         moving,
     };

@@ -240,11 +240,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
     };
     let sum = |planned: Planned, number: u8| {
         let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
-        Planned {
-            lecture: planned.lecture + more.lecture,
-            role_play: planned.role_play + more.role_play,
-            homework: planned.homework + more.homework,
-        }
+        super::session::sum(planned, more)
     };
     let planned = script(&programme, &row).map_or(Planned::default(), |s| plan(s.planned));
     Ok(QueueRow {

@@ -7,6 +7,7 @@ mod card;
 mod day;
 mod find;
 mod history;
+mod load;
 mod opening;
 mod people;
 mod reverted;
@@ -32,8 +33,8 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::Session { appointment } => Reply::Session(Box::new(session::session(db, *appointment)?)),
         Ask::WrapUp { session, now } => Reply::WrapUp(Box::new(wrap_up::wrap_up(db, *session, *now)?)),
         Ask::Slots { appointment, after, now } => Reply::Slots(calendar::slots(db, *appointment, *after, *now)?),
-        Ask::Booking { scope, id, me, without_kickoff, now } => {
-            Reply::Booking(Box::new(booking::booking(db, *scope, *id, *me, *without_kickoff, *now)?))
+        Ask::Booking { scope, id, me, without_kickoff, other, now } => {
+            Reply::Booking(Box::new(booking::booking(db, *scope, *id, *me, (*without_kickoff, *other), *now)?))
         }
         Ask::Fit { whose, slot, me, now } => Reply::Fit(booking::fit(db, *whose, *slot, *me, *now)?),
         Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),

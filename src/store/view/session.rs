@@ -6,13 +6,14 @@ use rusqlite::OptionalExtension;
 use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::minutes::{self, Pauses};
-use super::super::record::script;
+use super::super::record::{further, script};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
-use super::{brief, opening, people, role_play};
+use super::{brief, load, opening, people, role_play};
 use crate::domain::pacing::stood;
 use crate::domain::{
-    AppointmentKind, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section, SessionNo,
+    AppointmentKind, AppointmentState, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section,
+    SessionNo,
 };
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
@@ -38,9 +39,14 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     };
     let (purpose, concerns) = owner_words(db, pharmacy_id)?;
     let phase = script.and_then(|s| programme.phase(&s.phase));
-    let planned = script.map_or(Planned::default(), |s| plan(s.planned));
     let starts_at = appointment.starts_at;
     let rows = SessionItem::of_session(conn, session.id)?;
+    let further: Vec<u8> = further(&rows, appointment.number).into_iter().collect();
+    let further = if appointment.kind == AppointmentKind::Session { further } else { Vec::new() };
+    let taken_in: Vec<&Script> =
+        further.iter().filter_map(|number| programme.session(SessionNo::new(*number)?)).collect();
+    let planned =
+        script.into_iter().chain(taken_in.iter().copied()).map(|s| plan(s.planned)).fold(Planned::default(), sum);
     let last_homework = history::homework_to_look_at(db, &session)?;
     let late = history::homework_missed_before(conn, &session)?.into_iter();
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
@@ -93,7 +99,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         },
         no_role_play: script.and_then(|s| s.reason_for_none(Section::RolePlay).map(str::to_owned)),
         no_homework: script.and_then(|s| s.reason_for_none(Section::Homework).map(str::to_owned)),
-        suggestions: suggestions(&programme, script, &appointment, &rows),
+        suggestions: suggestions(&programme, script.into_iter().chain(taken_in.iter().copied()), &appointment, &rows),
         last_homework: looked_at,
         next_homework: set,
         notes: notes(db, session.id)?,
@@ -123,9 +129,17 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         tips: script.map_or_else(Vec::new, |s| s.tips.iter().map(|t| links::plain(&t.text)).collect()),
         questions: script.map_or_else(Vec::new, |s| s.questions.iter().map(|q| links::plain(&q.text)).collect()),
         strip: match &enrolment {
-            Some(e) => strip(db, &programme, e.id, appointment.number)?,
+            Some(e) => strip(db, &programme, e, running(&appointment))?,
             None => Vec::new(),
         },
+        can_take_in: match (&enrolment, appointment.kind, session.closed_at) {
+            (Some(e), AppointmentKind::Session, None) => can_take_in(db, &programme, e, &appointment, &further)?,
+            _ => None,
+        },
+        load: (appointment.kind != AppointmentKind::Kickoff && session.closed_at.is_none())
+            .then(|| load::here(&programme, &rows))
+            .flatten(),
+        further,
         flag: match (&enrolment, pharmacy_id) {
             (Some(e), _) => flag(db, Scope::Learner, e.learner)?,
             (None, Some(p)) => flag(db, Scope::Pharmacy, p)?,
@@ -190,6 +204,37 @@ pub(super) fn newest_record(db: &Db, enrolment: Id) -> Result<Option<Id>, Failur
 /// Minutes as the views carry them.
 pub(super) fn plan(planned: crate::programme::Planned) -> Planned {
     Planned { lecture: planned.lecture.into(), role_play: planned.role_play.into(), homework: planned.homework.into() }
+}
+
+/// The minutes of several numbers.
+pub(super) const fn sum(one: Planned, more: Planned) -> Planned {
+    Planned {
+        lecture: one.lecture + more.lecture,
+        role_play: one.role_play + more.role_play,
+        homework: one.homework + more.homework,
+    }
+}
+
+/// The number that could come into this meeting: the lowest that is neither held nor part of it.
+fn can_take_in(
+    db: &Db,
+    programme: &Programme,
+    enrolment: &Enrolment,
+    appointment: &Appointment,
+    further: &[u8],
+) -> Result<Option<u8>, Failure> {
+    let mut held = history::held_numbers(&db.conn, enrolment.id)?;
+    held.extend(appointment.number);
+    held.extend(further);
+    let last = programme.last().get();
+    let next = crate::domain::coverage::next_no(enrolment.start_no, last, |number| held.contains(&number));
+    Ok((next <= last).then_some(next))
+}
+
+/// The number that runs now.
+fn running(appointment: &Appointment) -> Option<u8> {
+    let runs = appointment.state == AppointmentState::InProgress && appointment.kind == AppointmentKind::Session;
+    appointment.number.filter(|_| runs)
 }
 
 /// What a kickoff begins with.
@@ -276,9 +321,11 @@ fn items(
                 item_id: row.item.clone(),
                 section: row.section,
                 text: links::plain(&row.text),
+                session_no: row.number,
                 minutes: row.planned_minutes,
                 must: row.must,
                 outcome: row.outcome,
+                dropped: people::free(row.note.clone()),
                 carried_from: row.carried_from,
                 carry_count: row.carry_count,
                 script: found.as_ref().map_or_else(Vec::new, |f| f.item.notes.clone()),
@@ -293,14 +340,14 @@ fn items(
 
 /// The task of the script, and one for what the learner was taught and is partly or stuck with. The other lines of a
 /// script are steps of the trainer: of a role-play it is all of it that the learner does again.
-fn suggestions(
+fn suggestions<'a>(
     programme: &Programme,
-    script: Option<&Script>,
+    scripts: impl Iterator<Item = &'a Script>,
     appointment: &Appointment,
     rows: &[SessionItem],
 ) -> Vec<SuggestionView> {
     let mut found = Vec::new();
-    if let Some((task, homework)) = script.and_then(|s| Some((s.task()?, s.homework()?))) {
+    for (task, homework) in scripts.filter_map(|s| Some((s.task()?, s.homework()?))) {
         found.push(SuggestionView {
             item_id: Some(task.id.clone()),
             text: links::plain(&task.text),
@@ -410,9 +457,11 @@ fn spent(db: &Db, session: &Session, rows: &[SessionItem], pauses: &Pauses) -> R
 pub(super) fn strip(
     db: &Db,
     programme: &Programme,
-    enrolment: Id,
+    enrolment: &Enrolment,
     running: Option<u8>,
 ) -> Result<Vec<StripCell>, Failure> {
+    // Whoever began later has no holes before that.
+    let (enrolment, from) = (enrolment.id, enrolment.start_no);
     let rows: Vec<(u8, Extent)> = db
         .conn
         .prepare_cached(
@@ -431,11 +480,17 @@ pub(super) fn strip(
             mine().next()
         }
     };
-    Ok(programme
+    let mut cells: Vec<StripCell> = programme
         .numbers()
         .map(SessionNo::get)
-        .map(|number| StripCell { number, extent: extent(number), running: running == Some(number) })
-        .collect())
+        .map(|number| StripCell { number, extent: extent(number), running: running == Some(number), hole: false })
+        .collect();
+    let mut later = false;
+    for cell in cells.iter_mut().rev() {
+        cell.hole = later && cell.extent.is_none() && !cell.running && cell.number >= from;
+        later |= cell.extent.is_some() || cell.running;
+    }
+    Ok(cells)
 }
 
 /// The trainer's own flag.

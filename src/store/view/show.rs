@@ -142,6 +142,7 @@ mod tests {
             outcome,
             carried_from: None,
             carry_count: 0,
+            note: None,
         };
         (Section::Lecture, item)
     }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
-use super::super::rows::{Appointment, Enrolment, Session};
-use super::{calendar, people, session};
+use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
+use super::{calendar, load, people, session};
 use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, SessionNo};
 use crate::programme::links;
 use crate::request::{AfterWhat, Failure, WrapUpView};
@@ -21,10 +21,13 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         calendar::slots(db, row.appointment, AfterWhat::Met, now)?
     };
     let next_number = slots.first().and_then(|s| s.number);
+    let mut load = None;
     let next = match (next_number.and_then(SessionNo::new), row.enrolment) {
         (Some(number), Some(enrolment)) => match Enrolment::find(&db.conn, enrolment)? {
             Some(enrolment) => {
                 let programme = db.programmes.of_enrolment(&db.conn, &enrolment, &db.options.lang)?;
+                let rows = SessionItem::of_session(&db.conn, id)?;
+                load = load::after(db, &enrolment, &programme, number.get(), &rows)?;
                 programme.session(number).map(|s| (s.title.clone(), s.goal.clone()))
             }
             None => None,
@@ -43,6 +46,7 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         next_number,
         next_title: next.as_ref().map(|n| n.0.clone()),
         next_goal: next.and_then(|n| n.1),
+        next_load: load,
         next_focus,
         slots,
         answer_by: db.work.plus(db.zone().business_date(now), 2),

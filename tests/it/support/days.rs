@@ -142,7 +142,7 @@ fn small(path: &Path, lang: Lang) {
         }
         let slot = Slot { start: zone().local(at(time.0, time.1)), minutes: 20 };
         let kind = AppointmentKind::Session;
-        record(Record::Book { learner, appointment: id(), slot, kind, number: Some(1) });
+        record(Record::Book { learner, appointment: id(), slot, kind, number: Some(1), reason: None });
     }
 }
 

@@ -3,9 +3,9 @@
 use super::super::opening;
 use super::purpose_on_top;
 use crate::app::Core;
-use crate::domain::{Extent, Unit};
+use crate::domain::Unit;
 use crate::i18n::{Lang, common, session};
-use crate::layout::{Rect, words};
+use crate::layout::{Rect, marks, words};
 use crate::request::{FigureView, SessionView, StripCell};
 use crate::text::width::pad;
 use crate::text::wrap::Wrapped;
@@ -114,13 +114,7 @@ fn figure_line(canvas: &mut Canvas<'_>, core: &Core, figure: &FigureView, rect: 
 fn strip_cells(canvas: &mut Canvas<'_>, lang: Lang, strip: &[StripCell], rect: Rect) {
     let mut x = rect.x + 1;
     for cell in strip {
-        let mark = match (cell.running, cell.extent) {
-            (true, _) => session::cell_running(lang),
-            (false, Some(Extent::Full)) => session::cell_full(lang),
-            (false, Some(Extent::Partial)) => session::cell_partial(lang),
-            (false, Some(Extent::Repeat)) => session::cell_repeat(lang),
-            (false, None) => session::cell_none(lang),
-        };
+        let mark = marks::strip(cell).get(lang);
         if x + 3 > rect.right() {
             break;
         }

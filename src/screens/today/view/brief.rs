@@ -5,6 +5,7 @@ use crate::domain::{AppointmentKind, HomeworkState};
 use crate::i18n::{common, today};
 use crate::layout::{marks, words};
 use crate::request::{BriefView, FigureView, HomeworkView, PromiseView, QueueRow};
+use crate::screens::session::load_words;
 use crate::text::width::{cells, pad, truncate};
 use crate::ui::Role;
 use crate::ui::parts::sparkline;
@@ -104,20 +105,20 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(
     let early = row.session_no.is_none_or(|n| n <= 2);
     let said_by = |words| text(core, words);
     let purpose =
-        brief.purpose.as_ref().map(|words| (if early { 4 } else { 12 }, today::purpose(lang), said_by(words)));
+        brief.purpose.as_ref().map(|words| (if early { 5 } else { 13 }, today::purpose(lang), said_by(words)));
     // The first thing to say: what was promised, else what was noted for this time, else goal, worry, purpose.
     let promise = brief.promises.first().map(|p| (0, today::promise(lang), promised(core, p)));
-    let focus = brief.next_focus.as_ref().map(|(_, words)| (9, today::next_focus(lang), said_by(words)));
-    let goal = brief.goal.as_ref().map(|words| (5, today::goal(lang), said_by(words)));
-    let worry = brief.worries.as_ref().map(|words| (10, today::worries(lang), said_by(words)));
+    let focus = brief.next_focus.as_ref().map(|(_, words)| (10, today::next_focus(lang), said_by(words)));
+    let goal = brief.goal.as_ref().map(|words| (6, today::goal(lang), said_by(words)));
+    let worry = brief.worries.as_ref().map(|words| (11, today::worries(lang), said_by(words)));
     let said = [promise, focus, goal, worry, purpose].into_iter().flatten().enumerate();
     lines.extend(said.map(|(at, (rank, head, words))| (if at == 0 { 0 } else { rank }, line(head, words))));
-    lines.extend(brief.wins.first().map(|win| (6, line(today::win(lang), text(core, win)))));
+    lines.extend(brief.wins.first().map(|win| (7, line(today::win(lang), text(core, win)))));
     lines.extend(brief.promises.get(1).map(|p| {
         let more = brief.promises.len() - 2;
         let said = promised(core, p);
         let said = if more == 0 { said } else { today::promise_more(lang, &said, more) };
-        (8, line(today::promise(lang), said))
+        (9, line(today::promise(lang), said))
     }));
     if !brief.stuck.is_empty() {
         let mut snags = line(today::stuck_short(lang), "");
@@ -126,6 +127,11 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(
             snags.push(data(format!(" {}  ", item.text)));
         }
         lines.push((1, snags));
+    }
+    // What the plan has too much of is said before what was done of it.
+    let load: Vec<String> = brief.load.iter().flat_map(|load| load_words(lang, load)).collect();
+    if !load.is_empty() {
+        lines.push((2, line(today::load(lang), load.join("  "))));
     }
     if !brief.homework.is_empty() || brief.last_role_play.is_some() {
         // While it runs, what was looked at is not open any more: the row has counted it.
@@ -141,9 +147,9 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(
             shown.push(data(format!(" {}  ", task.text)));
         }
         shown.extend(role_play(core, brief));
-        lines.push((2, shown));
+        lines.push((3, shown));
     }
-    lines.extend(brief.weak_criterion.as_ref().map(|weak| (7, line(today::weak(lang), weak.as_str()))));
+    lines.extend(brief.weak_criterion.as_ref().map(|weak| (8, line(today::weak(lang), weak.as_str()))));
     if !brief.figures.is_empty() {
         let mut shown = line(today::figures(lang), "");
         // Names are whole where all of them have room.
@@ -154,7 +160,7 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(
             let text = figure_text(core, figure, &truncate(&figure.name, name), |t| format!("/{t}"));
             shown.push(label(format!("{text}   "), Role::Text));
         }
-        lines.push((3, shown));
+        lines.push((4, shown));
     }
     lines
 }
@@ -230,6 +236,7 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, roo
         today::stuck(lang),
         brief.stuck.iter().map(|i| format!("{} {}", marks::outcome(i.outcome).get(lang), i.text)).collect(),
     );
+    part(today::load(lang), brief.load.iter().flat_map(|load| load_words(lang, load)).collect());
     let (done, due) = handed_in(&brief.homework);
     part(
         &today::homework_done(lang, done, due),

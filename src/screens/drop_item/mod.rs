@@ -1,0 +1,8 @@
+//! A carried item that is not to be carried any further: why is asked, with the usual reason filled in.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use view::draw;

@@ -1,0 +1,64 @@
+//! A further number in this meeting, what is too much for it, and what is carried no further.
+
+use super::rows::{self, RowKey};
+use super::state::State;
+use crate::app::{Core, Cx, Open};
+use crate::i18n::{Lang, notice, session};
+use crate::request::{ItemView, LoadView, Record, SessionView};
+
+impl State {
+    /// The next number comes into this meeting.
+    pub(super) fn take_in(&mut self, cx: &mut Cx<'_>) {
+        let Some((session, number)) = self.view.as_ref().and_then(|view| Some((view.session, view.can_take_in?)))
+        else {
+            return;
+        };
+        let lang = cx.core.lang;
+        cx.record_saying(Record::TakeIn { session, number }, |_| notice::taken_in(lang, number));
+    }
+
+    /// The carried item under the cursor.
+    pub(super) fn carried(&self) -> Option<&ItemView> {
+        let Some(RowKey::Item(id)) = self.at else { return None };
+        rows::item(self.view.as_ref()?, id).filter(|item| item.carried_from.is_some())
+    }
+
+    pub(super) fn drop_carried(&self, cx: &mut Cx<'_>) {
+        if let Some(item) = self.carried() {
+            cx.open(Open::DropItem(Box::new(item.clone())));
+        }
+    }
+}
+
+/// `第5回+第6回`: the numbers that came in behind the meeting's own.
+pub(super) fn with_further(lang: Lang, words: String, view: &SessionView) -> String {
+    view.further.iter().fold(words, |words, number| words + &session::also_number(lang, *number))
+}
+
+/// Minutes of the plan where they are too many, for the head of the screen.
+pub(super) fn load_head(lang: Lang, view: &SessionView) -> Option<String> {
+    let load = view.load.as_ref().filter(|load| !view.closed && load.is_over())?;
+    Some(session::load(lang, load.needed, load.longest))
+}
+
+/// What does not fit and what comes for the third time.
+pub(super) fn load_lines(core: &Core, view: &SessionView) -> Vec<String> {
+    match &view.load {
+        Some(load) if !view.closed && !core.share_safe => told(core.lang, load),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// The same of any plan: how much it is and which key helps, then what comes too often, then what does not fit.
+pub fn told(lang: Lang, load: &LoadView) -> Vec<String> {
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let over = load.is_over().then(|| load_short(lang, load));
+    let third = (!load.third.is_empty()).then(|| session::load_third(lang, &load.third.join(between)));
+    let cut = (!load.cut.is_empty()).then(|| session::load_cut(lang, &load.cut.join(between)));
+    over.into_iter().chain(third).chain(cut).collect()
+}
+
+/// `予定 36分/30分  E 補講`.
+pub fn load_short(lang: Lang, load: &LoadView) -> String {
+    format!("{}  {}", session::load(lang, load.needed, load.longest), session::load_extra(lang))
+}
