@@ -90,6 +90,8 @@ pub struct Core {
     pub(super) ids: IdMaker,
     pub(super) last_request: u64,
     pub(super) last_page: u64,
+    /// The end of the practice was told.
+    pub(super) praised: bool,
     /// How often a full-width key was taken for its twin: said the first three times.
     pub(super) ime_hints: u8,
     pub(super) drag_hinted: bool,
@@ -170,6 +172,7 @@ impl Core {
 
     pub(super) fn facts(&self) -> Facts {
         Facts::NONE
+            .with_if(Fact::Practises, self.file.tasks.as_ref().is_some_and(|tasks| tasks.next().is_some()))
             .with_if(Fact::ReadOnly, self.file.read_only)
             .with_if(Fact::ShareSafe, self.share_safe)
             .with_if(Fact::SessionRuns, self.running.is_some())

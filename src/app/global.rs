@@ -16,7 +16,7 @@ use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
 use crate::domain::{AppointmentState, Deed, Entity, Level, TouchKind};
-use crate::i18n::{Lang, notice, refusal};
+use crate::i18n::{Lang, notice, practice, refusal};
 use crate::layout::words;
 use crate::request::{Ask, Draft, Record, ResumeView, Reverted};
 use crate::screens::not_held::About;
@@ -90,6 +90,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 open(model, Open::NotHeld(Box::new(about)), effects);
             }
         }
+        Global::PracticeLine => put_away(model, effects),
         Global::AddLearner => open(model, Open::AddLearner, effects),
         Global::History => {
             if let Some(of) = model.page().and_then(lines::history_of) {
@@ -352,6 +353,16 @@ fn log_call(model: &mut Model, effects: &mut Vec<Effect>) {
         };
         cx.record_saying(record, |_| notice::contact_logged(lang).to_owned());
     });
+}
+
+/// The line of the practice day goes, or comes back; the file remembers it.
+fn put_away(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.core.lang;
+    let Some(tasks) = &mut model.core.file.tasks else { return };
+    tasks.hidden = !tasks.hidden;
+    effects.push(Effect::HidePractice(tasks.hidden));
+    let text = if tasks.hidden { practice::hidden(lang) } else { practice::shown(lang) };
+    model.core.say(Severity::Done, text);
 }
 
 /// 要 -> 急 -> none.

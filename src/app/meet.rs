@@ -26,6 +26,7 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         | Reply::Show(_)
         | Reply::Slots(_)
         | Reply::Fit(_)
+        | Reply::Practice(_)
         | Reply::Resume(_)
         | Reply::Recorded(_)
         | Reply::Imported(_) => {}

@@ -15,7 +15,8 @@ use super::{global, input, meet, say, windows};
 use crate::command::{Class, Context, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
-use crate::i18n::{Lang, notice};
+use crate::domain::practice::Practice;
+use crate::i18n::{Lang, notice, practice};
 use crate::request::{Ask, Failure, FileView, Reply, Who};
 use crate::text::mask::Masks;
 use crate::text::short::Shorts;
@@ -64,7 +65,9 @@ const HOMEWORK_MINUTES: u32 = 30;
 pub fn start(start: Start) -> (Model, Vec<Effect>) {
     let empty = start.file.empty;
     let first = if empty { Screen::FirstRun(Box::default()) } else { Screen::Today(Box::default()) };
+    let praised = start.file.tasks.as_ref().is_some_and(|tasks| tasks.next().is_none());
     let core = Core {
+        praised,
         lang: start.lang,
         zone: start.zone,
         now: start.now,
@@ -242,6 +245,13 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         }
         return;
     }
+    if let Ok(Reply::Practice(tasks)) = result {
+        practised(model, tasks);
+        return;
+    }
+    if recorded && model.core.file.tasks.as_ref().is_some_and(|tasks| tasks.next().is_some()) {
+        model.top(effects, |_, cx| cx.ask(Ask::Practice));
+    }
     if let Ok(Reply::Reverted(reverted)) = &result {
         global::told_of_undo(model, reverted, effects);
         return;
@@ -252,6 +262,16 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Some(id) = shown {
         model.with(id, effects, |page, cx| page.load(cx));
     }
+}
+
+/// What is on disk of the practice day; the last task is told once.
+fn practised(model: &mut Model, tasks: Option<Practice>) {
+    let is_done = tasks.as_ref().is_some_and(|tasks| tasks.next().is_none());
+    if is_done && !std::mem::replace(&mut model.core.praised, true) {
+        let text = practice::done(model.core.lang);
+        model.core.say(Severity::Done, text);
+    }
+    model.core.file.tasks = tasks;
 }
 
 /// The wall clock was set back. Whatever waits for a moment would wait so much longer: drafts go at once, and what counts

@@ -123,6 +123,8 @@ pub enum Effect {
     TakeOver,
     /// Leave the file to the window that asks for it, behind everything that was to be recorded.
     LetGo,
+    /// The file remembers whether the line of the practice day is put away.
+    HidePractice(bool),
     /// Leave this file for the practice day.
     Practise,
     /// Keep the drafts, then leave.

@@ -36,6 +36,7 @@ pub(super) fn run(
             practice.prepare(send).and_then(|()| practice.play(send))?;
             Ok(practice.trainer())
         })?;
+        file.db.begin_tasks().map_err(|e| failed(&context, &e))?;
     }
     drop(file);
     let ready = cli::practice_ready(context.lang, &path.display().to_string());

@@ -7,6 +7,8 @@ pub enum Fact {
     // The whole program.
     ReadOnly,
     ShareSafe,
+    /// The tasks of the practice day are not all done.
+    Practises,
     /// A session is in progress, wherever one is.
     SessionRuns,
     // What the row under the cursor is. At most one of the `Row…` facts holds.

@@ -12,7 +12,6 @@
 //! | `archive` | those who came before |
 //! | `play` | calls as a trainer holds them: yesterday's open record, and the day until the evening |
 //! | `rehearsal` | one session of any programme, with a learner who is nobody |
-//! | `tasks` | the seven guided tasks |
 
 mod archive;
 mod assets;
@@ -22,7 +21,6 @@ mod history;
 mod play;
 mod rehearsal;
 mod scene;
-pub mod tasks;
 #[cfg(test)]
 mod tests;
 

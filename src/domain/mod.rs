@@ -13,6 +13,7 @@ pub mod kinds;
 pub mod link;
 pub mod number;
 pub mod pacing;
+pub mod practice;
 pub mod proposal;
 pub mod role_play;
 pub mod rules;

@@ -15,6 +15,7 @@ pub mod history;
 pub mod import;
 pub mod notice;
 pub mod palette;
+pub mod practice;
 pub mod reason;
 pub mod record;
 pub mod refusal;
@@ -129,6 +130,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         import::ROWS,
         notice::ROWS,
         palette::ROWS,
+        practice::ROWS,
         reason::ROWS,
         record::ROWS,
         refusal::ROWS,

@@ -104,6 +104,8 @@ pub enum Ask {
     },
     /// What a learner may see of the session that runs.
     Show,
+    /// How far the practice day has come.
+    Practice,
     /// Drafts that were not finished, and the session that was running.
     Resume,
 }
@@ -153,6 +155,7 @@ pub enum Reply {
     Found(FoundView),
     /// `None`: no session runs.
     Show(Option<Box<show::ShowView>>),
+    Practice(Option<crate::domain::practice::Practice>),
     Resume(ResumeView),
     /// The recording is on disk. `None` when it changed nothing.
     Recorded(Recorded),

@@ -47,6 +47,8 @@ impl Planned {
 pub struct FileView {
     /// `[練習]`.
     pub practice: bool,
+    /// The tasks of a practice day, and which are done.
+    pub tasks: Option<crate::domain::practice::Practice>,
     /// No learner and no pharmacy yet.
     pub empty: bool,
     /// This window only reads; the holder is who writes.

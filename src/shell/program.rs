@@ -168,6 +168,9 @@ impl Program {
                 Effect::TakeOver => self.send(None, Job::TakeOver(at)),
                 Effect::LetGo => self.send(None, Job::LetGo(at)),
                 Effect::SetLang(lang) => self.send(None, Job::SetLang(lang.word().to_owned())),
+                Effect::HidePractice(hidden) => {
+                    self.send(None, Job::SetMeta(crate::store::PRACTICE_HIDDEN, i64::from(hidden)));
+                }
                 Effect::Practise => {
                     self.practises = true;
                     self.leave(at, 0);

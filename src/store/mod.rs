@@ -19,6 +19,7 @@ mod import;
 mod judge;
 mod minutes;
 mod owner;
+mod practice;
 mod programmes;
 mod record;
 mod rows;
@@ -33,6 +34,7 @@ mod view;
 mod tests;
 
 pub use db::{Db, Options};
+pub use practice::HIDDEN as PRACTICE_HIDDEN;
 pub use schema::OpenError;
 pub use thread::{Answer, Job, RequestId, StoreThread};
 #[cfg(test)]

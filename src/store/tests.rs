@@ -18,6 +18,7 @@ use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Too
 
 mod amend;
 mod numbers;
+mod practice;
 
 mod pacing;
 

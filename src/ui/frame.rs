@@ -1,6 +1,7 @@
 //! What stands around every screen: header, notice, footer; the one line of a window that is too small; the blank page.
 
 use super::canvas::Canvas;
+use super::practice;
 use super::theme::Role;
 use crate::app::{Model, Severity};
 use crate::i18n::{Lang, common, notice, session};
@@ -173,6 +174,8 @@ pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
             None => common::read_only_unknown(core.lang).to_owned(),
         };
         (text, Role::Warn)
+    } else if let Some(text) = practice::line(core) {
+        (text, Role::Quiet)
     } else {
         return;
     };

@@ -4,6 +4,7 @@
 pub mod canvas;
 pub mod frame;
 pub mod parts;
+pub mod practice;
 pub mod theme;
 
 pub use canvas::Canvas;

@@ -19,6 +19,7 @@ mod input_pty;
 mod journey;
 #[cfg(unix)]
 mod kill;
+mod practice_line;
 mod queue;
 mod redacted;
 mod share_safe;

@@ -304,6 +304,7 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         }
         Ask::Fit { .. } => Some(Reply::Fit(Vec::new())),
         Ask::Find { query, .. } => Some(Reply::Found(found(lang, query))),
+        Ask::Practice => Some(Reply::Practice(None)),
         Ask::Resume => Some(Reply::Resume(ResumeView::default())),
         Ask::Session { .. }
         | Ask::WrapUp { .. }

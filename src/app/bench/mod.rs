@@ -112,6 +112,7 @@ impl Bench {
             | Effect::ReleaseMouse
             | Effect::TakeOver
             | Effect::LetGo
+            | Effect::HidePractice(_)
             | Effect::Practise
             | Effect::Quit => {}
         }

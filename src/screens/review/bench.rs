@@ -50,7 +50,15 @@ pub(crate) const fn told(lang: Lang, ja: &'static str, en: &'static str) -> &'st
 pub(crate) fn file(lang: Lang) -> FileView {
     let name = Private::person(99, told(lang, "宮本 彩", "Miyamoto Aya"));
     let me = Me { id: id(99), name, role: crate::domain::StaffRole::Ustr };
-    FileView { practice: true, empty: false, read_only: false, holder: None, me: Some(me), words: Vec::new() }
+    FileView {
+        practice: true,
+        tasks: None,
+        empty: false,
+        read_only: false,
+        holder: None,
+        me: Some(me),
+        words: Vec::new(),
+    }
 }
 
 impl Bench {

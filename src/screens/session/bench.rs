@@ -354,6 +354,7 @@ impl Desk {
             | Effect::ReleaseMouse
             | Effect::TakeOver
             | Effect::LetGo
+            | Effect::HidePractice(_)
             | Effect::Practise
             | Effect::SetLang(_)
             | Effect::Quit => {}

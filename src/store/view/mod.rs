@@ -42,6 +42,7 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::History { of } => Reply::History(Box::new(history::history(db, *of)?)),
         Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
         Ask::Show => Reply::Show(show::show(db)?.map(Box::new)),
+        Ask::Practice => Reply::Practice(super::practice::practice(db)?),
         Ask::Resume => Reply::Resume(find::resume(db)?),
     })
 }

@@ -102,6 +102,7 @@ pub(in crate::store) fn file(db: &Db, me: Option<Id>) -> rusqlite::Result<FileVi
     Ok(FileView {
         words: programme.map_or_else(Vec::new, |p| p.words.iter().map(|(word, text)| (*word, text.clone())).collect()),
         practice: db.meta::<bool>("practice")?.unwrap_or(false),
+        tasks: super::super::practice::practice(db)?,
         empty,
         read_only,
         holder,

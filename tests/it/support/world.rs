@@ -60,6 +60,7 @@ impl World {
                 Effect::Copy { .. }
                 | Effect::OpenLink { .. }
                 | Effect::Redraw
+                | Effect::HidePractice(_)
                 | Effect::ReleaseMouse
                 | Effect::TakeOver
                 | Effect::LetGo
