@@ -13,7 +13,7 @@ use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
 use crate::command::moves::Move;
-use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, keymap, table};
+use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, Step, keymap, table};
 use crate::i18n::{notice, refusal};
 use crate::layout::{Breakpoint, Frame, footer};
 use crate::request::view::{QUERY_CHARS, query_head};
@@ -331,8 +331,13 @@ fn run_hint(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     let Some(row) = table::rows().find(|row| row.command == command) else { return };
     // The key that the label shows: in a text field not the one that would be typing.
     let first = row.keys_in(model.context()).next().and_then(chord).unwrap_or_default();
-    if let [crate::command::Step::Key(key)] = first.as_slice() {
-        press(model, *key, effects);
+    for step in first {
+        match step {
+            Step::Key(key) => press(model, key, effects),
+            // Which of the digits is meant nobody said: the same as from the palette.
+            Step::Digits(..) if row.holds(model.facts()) => global::run(model, row, Key::char(' '), effects),
+            Step::Digits(..) => {}
+        }
     }
 }
 

@@ -1171,6 +1171,42 @@ fn damage_in_the_log_is_found() {
 }
 
 #[test]
+fn notes_and_people_are_found_by_romaji() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("kana", "しけん はなこ")])]));
+    for text in ["しゅくだいをわすれた", "シュクダイの例", "memo about shukudai", "欠席の連絡"] {
+        let line = NoteLine {
+            id: bench.id(),
+            target: bench.id(),
+            session: None,
+            learner: Some(learner),
+            pharmacy: None,
+            kind: NoteKind::Memo,
+            text: text.to_owned(),
+            section: None,
+            item: None,
+            promised_by: None,
+        };
+        bench.minutes(1);
+        bench.record(Record::Note(line));
+    }
+    let find = |query: &str| {
+        let query = query.to_owned();
+        let Reply::Found(found) = bench.db.ask(&Ask::Find { query, limit: 6 }).unwrap() else { panic!() };
+        (found.people.len(), found.notes.len())
+    };
+    assert_eq!(find("hanako").0, 1);
+    assert_eq!(find("HANA shiken").0, 1);
+    for query in ["shukudai", "syukudai", "shukudai wasureta"] {
+        assert!(find(query).1 >= 1, "{query}");
+    }
+    assert_eq!(find("shukudai").1, 3);
+    assert_eq!(find("shukud").1, 3, "while it is typed");
+    assert_eq!(find("to").1, 0);
+}
+
+#[test]
 fn a_query_of_any_length_finds_or_does_not_and_is_no_fault() {
     let bench = Bench::new();
     for query in ["薬歴 ".repeat(1_100), "a".repeat(51_000), "\u{fdfa}".repeat(5_000), "%".repeat(60_000)] {

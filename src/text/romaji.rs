@@ -88,6 +88,20 @@ impl Searchable {
     }
 }
 
+/// The kana that a romaji word spells as far as it goes: `kesse` is けっせ, `kess` is けっ. `None` for a word that is none,
+/// and for one syllable: that stands in every text.
+pub fn kana(word: &str) -> Option<String> {
+    let folded = fold(word);
+    if !folded.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '\'')) {
+        return None;
+    }
+    let kana = folded.to_hiragana();
+    // A syllable that is still being typed is left out; a letter that begins none makes the word another language's.
+    let spelled = kana.trim_end_matches(|c: char| "kstnhmyrwgzdbpjfc".contains(c));
+    let all = spelled.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー'));
+    (all && spelled.chars().count() > 1).then(|| spelled.to_owned())
+}
+
 /// Without the blanks beside Japanese characters: 佐藤美咲 finds 佐藤 美咲.
 fn closed_up(folded: &str) -> String {
     let mut closed = String::with_capacity(folded.len());
@@ -206,6 +220,24 @@ mod tests {
         }
         for query in ["鈴木", "すずき", "suzuki", "-", "佐藤 suzuki"] {
             assert!(!finds(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_romaji_word_is_kana_as_far_as_it_goes() {
+        for (word, want) in [
+            ("kesseki", Some("けっせき")),
+            ("KESSEKI", Some("けっせき")),
+            ("kesse", Some("けっせ")),
+            ("shukudai", Some("しゅくだい")),
+            ("syukudai", Some("しゅくだい")),
+            ("ro-rupure", Some("ろーるぷれ")),
+            ("to", None),
+            ("zoom2", None),
+            ("欠席", None),
+            ("mail", None),
+        ] {
+            assert_eq!(kana(word).as_deref(), want, "{word}");
         }
     }
 

@@ -1315,3 +1315,45 @@ fn another_number_is_typed_with_its_reason() {
     assert_eq!(desk.model.context(), Context::Today, "{}", desk.picture());
     desk.check("after booking");
 }
+
+#[test]
+fn every_label_of_the_footer_is_clicked_as_its_key_is_pressed() {
+    use crate::app::{Mouse, MouseKind};
+    use crate::layout::footer;
+    let click = |desk: &mut Desk, x: u16| {
+        let y = desk.model.core.size.height - 1;
+        desk.read(vec![Input::Mouse(Mouse { kind: MouseKind::Click, x, y })]);
+    };
+    let places: &[&[&str]] = &[&[], &["n"], &["h"], &["w"], &["E"], &["b"], &["g r"], &["Esc"]];
+    for lang in [Lang::Ja, Lang::En] {
+        for keys in places {
+            let begin = || {
+                let mut desk = Desk::started(lang, (100, 30), Meeting::Usual);
+                for key in *keys {
+                    desk.keys(key);
+                }
+                desk
+            };
+            let labels = {
+                let desk = begin();
+                footer::fit(&desk.model.hints(), desk.model.help_hint(), 100).hints
+            };
+            assert!(labels.len() > 1, "{keys:?}");
+            for placed in labels {
+                let (mut clicked, mut pressed) = (begin(), begin());
+                click(&mut clicked, placed.x + 1);
+                if placed.hint.keys.contains('-') {
+                    // Nobody said which digit: what is put up or done differs from nothing where it can.
+                    continue;
+                }
+                pressed.keys(placed.hint.keys);
+                assert_eq!(clicked.picture(), pressed.picture(), "{keys:?} {}", placed.hint.keys);
+            }
+        }
+    }
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    let labels = footer::fit(&desk.model.hints(), desk.model.help_hint(), 100).hints;
+    let marks = labels.iter().find(|placed| placed.hint.keys == "1-4").unwrap().x;
+    click(&mut desk, marks);
+    assert_eq!(desk.model.context(), Context::Marks, "the outcomes are put up to choose from");
+}

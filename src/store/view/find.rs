@@ -13,7 +13,7 @@ use crate::request::view::{QUERY_TERMS, query_head};
 use crate::request::{Draft, Failure, FoundNote, FoundPerson, FoundView, ResumeView};
 use crate::text::fold::fold;
 use crate::text::mask::Private;
-use crate::text::romaji::matches_query;
+use crate::text::romaji::{kana, matches_query};
 
 /// People by kanji, kana or romaji, notes by every term of the query in any order.
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
@@ -57,14 +57,29 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
 
 /// Short terms are common in Japanese (薬歴, 宿題): a scan of the folded column finds them all.
 fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> {
-    let terms: Vec<String> = fold(query).split_whitespace().take(QUERY_TERMS).map(like).collect();
-    let wanted = "AND n.folded LIKE ? ESCAPE '\\' ".repeat(terms.len());
+    let folded = fold(query);
+    let words: Vec<&str> = folded.split_whitespace().take(QUERY_TERMS).collect();
+    let mut patterns: Vec<String> = words.iter().copied().map(like).collect();
+    let mut wanted = String::new();
+    let mut literal = String::from("1");
+    for (n, word) in words.iter().enumerate() {
+        let as_typed = format!("n.folded LIKE ?{} ESCAPE '\\'", n + 1);
+        literal = format!("{literal} AND {as_typed}");
+        wanted += &match kana(word) {
+            Some(kana) => {
+                patterns.push(like(&kana));
+                format!("AND ({as_typed} OR n.folded LIKE ?{}) ", patterns.len())
+            }
+            None => format!("AND {as_typed} "),
+        };
+    }
+    // What has the words as they were typed comes before what has them in kana.
     let sql = format!(
         "SELECT n.id, e.learner_id, n.at, n.text FROM note n LEFT JOIN enrolment e ON e.id = n.enrolment_id \
-         WHERE n.deleted_at IS NULL {wanted} ORDER BY n.at DESC LIMIT {limit}"
+         WHERE n.deleted_at IS NULL {wanted} ORDER BY ({literal}) DESC, n.at DESC LIMIT {limit}"
     );
     let mut statement = db.conn.prepare(&sql)?;
-    let mut rows = statement.query(params_from_iter(&terms))?;
+    let mut rows = statement.query(params_from_iter(&patterns))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let learner: Option<Id> = row.get(1)?;
