@@ -472,3 +472,46 @@ fn names_of_figures_are_whole_where_there_is_room() {
         desk.sees("指導文の利用率 63%");
     });
 }
+
+#[test]
+fn a_carried_item_is_dropped_with_two_keys_and_comes_back_with_one() {
+    const CARRIED: &str = "SELECT i.outcome, i.note FROM session_item i JOIN session s ON s.id = i.session_id \
+                           JOIN appointment a ON a.id = s.appointment_id WHERE a.state = 'in_progress' \
+                           AND i.carried_from IS NOT NULL ORDER BY i.position LIMIT 1";
+    for (lang, reason, mark) in [(Lang::Ja, "もうできている", "飛 1"), (Lang::En, "can do it by now", "SK 1")] {
+        for size in [(60, 20), (80, 24), (100, 30)] {
+            play(&Start::new(Day::Morning, lang).now(10, 5).size(size.0, size.1), async |desk| {
+                // The second of the day: two items of his last session got stuck.
+                desk.keys("<Home>j<Enter>").await;
+                assert_eq!(desk.db().one(CARRIED), "planned|-", "{}", desk.picture());
+                desk.keys("j").await;
+                desk.keys("d").await;
+                desk.sees(reason);
+                desk.keys("<Enter>").await;
+                assert_eq!(desk.db().one(CARRIED), format!("skipped|{reason}"), "{}", desk.picture());
+                if size.0 >= 100 {
+                    desk.sees(mark);
+                }
+                desk.keys("u").await;
+                assert_eq!(desk.db().one(CARRIED), "planned|-");
+            });
+        }
+    }
+}
+
+#[test]
+fn a_number_comes_again_from_the_card_with_its_reason_in_one_line() {
+    play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
+        desk.keys("BN{3}<Enter>").await;
+        desk.sees("理由を続けて打ってください");
+        desk.keys("{ もう一度見たい}<Enter>").await;
+        desk.sees("第3回 (もう一度)");
+        desk.keys("<Enter>").await;
+        let booked =
+            "SELECT session_no, kind, override_reason FROM appointment ORDER BY created_at DESC, id DESC LIMIT 1";
+        assert_eq!(desk.db().one(booked), "3|session|もう一度見たい");
+        desk.keys("E<Enter>").await;
+        let extra = "SELECT kind FROM appointment ORDER BY created_at DESC, id DESC LIMIT 1";
+        assert_eq!(desk.db().one(extra), "extra");
+    });
+}

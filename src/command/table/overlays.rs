@@ -31,7 +31,7 @@ commands! {
         KickoffOrNot = "booking-kickoff" ["K"], on [Booking 35], group Here,
             short "キックオフ/第1回" "kickoff/session 1", long "キックオフと第1回を切りかえる" "the kickoff, or session 1",
             also ["きっくおふ", "キックオフ"], when [KickoffMissing];
-        OtherNumber = "booking-number" ["N"], on [Booking 33], group Here,
+        OtherNumber = "booking-number" ["N"], on [Booking 33, NotHeld 75], group Here,
             short "ほかの回" "other session", long "ほかの回・補講にする (理由をつけて)" "another session, or an extra one (with a reason)",
             also ["くりかえし", "再実施", "もう一度", "補講", "順番"], when [CanName], unless [ReadOnly];
         NumberDone = "booking-number-settle" ["Enter"], on [NumberField 10], group Here,

@@ -24,12 +24,11 @@ pub(super) enum Unnamed {
 }
 
 impl State {
-    /// Whether the number can be chosen here: a learner is booked, and not moved.
+    /// Whether the number can be chosen here: a learner was to be booked, even if what comes next turned out to be booked.
     pub(super) const fn can_name(&self) -> bool {
-        matches!(self.about.mode, Mode::Book)
+        self.last > 0
             && self.about.learner.is_some()
             && !self.about.round
-            && self.last > 0
             && !matches!(self.about.kind, AppointmentKind::Kickoff)
     }
 
@@ -54,6 +53,8 @@ impl State {
                 self.other = (!is_next).then_some(other);
                 self.why = why;
                 self.naming = None;
+                // The next number may be booked; this one is another, and nothing is moved.
+                (self.about.mode, self.about.appointment, self.on_slots) = (Mode::Book, None, true);
                 (self.slots, self.slot) = (None, 0);
                 crate::app::Page::load(self, cx);
             }

@@ -65,13 +65,12 @@ fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> 
     for (n, word) in words.iter().enumerate() {
         let as_typed = format!("n.folded LIKE ?{} ESCAPE '\\'", n + 1);
         literal = format!("{literal} AND {as_typed}");
-        wanted += &match kana(word) {
-            Some(kana) => {
-                patterns.push(like(&kana));
-                format!("AND ({as_typed} OR n.folded LIKE ?{}) ", patterns.len())
-            }
-            None => format!("AND {as_typed} "),
-        };
+        let in_kana = kana(word).map(|kana| {
+            patterns.push(like(&kana));
+            format!("n.folded LIKE ?{}", patterns.len())
+        });
+        let either = in_kana.map_or_else(|| as_typed.clone(), |in_kana| format!("({as_typed} OR {in_kana})"));
+        wanted = format!("{wanted} AND {either}");
     }
     // What has the words as they were typed comes before what has them in kana.
     let sql = format!(
