@@ -266,7 +266,7 @@ fn press_blanked(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         (_, Some(c)) if model.is_typing() => insert(model, c.encode_utf8(&mut [0; 4]), Came::Typed, effects),
         // What an input method has committed is text, also when it is one character: a note where notes are taken.
         (_, Some(c)) if !c.is_ascii() && alias(c).is_none() => {
-            take_text(model, c.encode_utf8(&mut [0; 4]), Came::Typed, effects)
+            take_text(model, c.encode_utf8(&mut [0; 4]), Came::Typed, effects);
         }
         _ => {}
     }

@@ -121,7 +121,7 @@ const STOPS: &[Stop] = &[
     stop(Context::BlackOut, "Enter n {ぬるぽ} Enter Esc End ↓ : {塗りつぶす} Enter"),
     stop(Context::MoveNote, "Enter n {ぬるぽ} Enter Esc End ↓ : {メモを移す} Enter"),
     stop(Context::NumberField, "B N {ぬるぽ}"),
-    stop(Context::DropReason, "Enter End ↑ d {ぬるぽ}"),
+    Stop { hour: (10, 5), ..stop(Context::DropReason, "Home ↓ Enter ↓ d {ぬるぽ}") },
 ];
 
 /// What each screen and box is walked to as. A new one does not compile here until it has a place in the walk.

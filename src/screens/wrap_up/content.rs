@@ -79,6 +79,14 @@ pub(super) fn placed(state: &State, core: &Core) -> Option<Placed> {
     let frame = Frame::of(core.size.width, core.size.height);
     let (body, buttons) = frame.body.split_top(frame.body.height.saturating_sub(2));
     let mut rows = rows(state, core, frame.breakpoint)?;
+    if rows.len() > usize::from(body.height) {
+        // What is too much for the next session is told where nothing else gives way to it.
+        let slot = rows.iter().position(|row| row.part() == Some(Part::Slot));
+        let below = slot.map(|at| at + 1).filter(|at| matches!(rows.get(*at), Some(Row::Text { part: None, .. })));
+        if let Some(at) = below {
+            rows.remove(at);
+        }
+    }
     let compact = rows.len() > usize::from(body.height);
     let mut heads = vec![(String::new(), String::new()); rows.len()];
     if compact {
