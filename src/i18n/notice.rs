@@ -6,7 +6,6 @@ messages! {
     quit_again() = "もう一度 Ctrl-C で終了 (2秒)", "Ctrl-C again to quit (2 s)";
     quit_running() = "1on1 が進行中です。もう一度 q で終了 (記録は残ります)", "A 1on1 is running: q again quits (its record stays)";
     quit_practice() = "1on1 が進行中です。もう一度 q で終了 (練習の1日は、はじめるたびに最初からです)", "A 1on1 is running: q again quits (each practice day begins anew)";
-    practice_clock(day: &str, time: &str) = "練習の1日です。時計は架空で、{day} {time} から進みます", "The practice day: its clock is invented and runs from {day} {time} on";
     saved_at(time: &str) = "保存済み {time}", "saved {time}";
     saving() = "保存しています", "saving";
     nothing_to_save() = "保存するものはありません (自動で保存されます)", "Nothing to save (it happens by itself)";

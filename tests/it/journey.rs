@@ -374,7 +374,7 @@ fn a_kickoff_is_booked_held_and_followed_by_session_1() {
         assert!(desk.db().ask(kickoff).is_empty());
         desk.keys("U<Esc>").await;
         desk.keys("<End><Enter>").await;
-        desk.sees("試験薬局 キックオフ");
+        desk.sees("試験薬局 必須7  キックオフ");
         desk.keys("<Enter>{残業を減らす}<Enter>").await;
         desk.minutes(30).await;
         desk.keys("w").await;

@@ -73,7 +73,7 @@ const STOPS: &[Stop] = &[
     stop(Context::Session, "Enter n {約束:ぬるぽ} Enter Esc End"),
     stop(Context::Session, "Enter n {ぬるぽ} Esc"),
     stop(Context::Session, "Enter Tab h {4} Enter"),
-    evening(Context::Session, "Enter"),
+    evening(Context::Record, "Enter"),
     stop(Context::Note, "Enter n {ぬるぽ}"),
     stop(Context::Note, "Enter n Ctrl-T"),
     stop(Context::Note, "Enter + {ぬるぽ}"),

@@ -52,6 +52,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
             other_rows(canvas, state, core, (x, y, right));
             return;
         }
+        if state.naming.is_some() && y + slots > inside.bottom() {
+            number_rows(canvas, state, core, (x, y, right));
+            return;
+        }
         slots_rows(canvas, state, core, (x, y, right));
         y += slots;
         line(canvas, &mut y);
@@ -82,7 +86,10 @@ fn calls(state: &State, core: &Core) -> String {
 
 fn title(state: &State, core: &Core) -> String {
     let lang = core.lang;
-    let who = common::name_san(lang, &core.show(&state.about.name));
+    let name = core.show(&state.about.name);
+    // A kickoff is booked for a pharmacy.
+    let kickoff = state.about.kind == AppointmentKind::Kickoff;
+    let who = if kickoff { name.into_owned() } else { common::name_san(lang, &name) };
     let number = words::meeting(lang, state.about.kind, state.about.number);
     let about = &state.about;
     let day = if about.local.date() == core.today().0 { String::new() } else { words::day(lang, about.local.date()) };

@@ -11,7 +11,7 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
 use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
-use crate::layout::{Frame, words};
+use crate::layout::Frame;
 use crate::request::record::NotHeld;
 use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::gates;
@@ -144,15 +144,8 @@ impl State {
         if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
             self.briefs.insert(appointment, brief);
         }
-        let first = self.view.is_none();
         self.view = Some(Box::new(view.clone()));
         self.settled(cx);
-        // Somebody looks at a date that is not today's: it is said whose it is.
-        if first && view.file.practice && !read_only && cx.core.notices.history().next().is_none() {
-            let (lang, now) = (cx.core.lang, cx.core.local(cx.core.now));
-            let text = notice::practice_clock(lang, &words::day(lang, view.date.0), &words::clock(now));
-            cx.core.say(Severity::Warning, text);
-        }
     }
 
     /// The cursor stands on a row: it stays with it, and its brief is asked for.
