@@ -4,7 +4,7 @@ use super::messages;
 
 messages! {
     line(nth: usize, task: &str, keys: &str) = "練習 {nth}/7  {task}  {keys}", "Practice {nth}/7  {task}  {keys}";
-    start() = "1on1 をはじめる (人も時計も架空です)", "start a 1on1 (people and clock are invented)";
+    start() = "1on1 をはじめる (人も時計も架空です)", "start a 1on1 (all invented)";
     three_items() = "項目を三つ、結果をつける", "mark three items";
     note() = "日本語でメモを書く", "write a note";
     request() = "要望を一つ書く", "write a request";

@@ -119,7 +119,7 @@ const STOPS: &[Stop] = &[
     stop(Context::History, "b H"),
     stop(Context::History, "b r H"),
     stop(Context::BlackOut, "Enter n {ぬるぽ} Enter Esc End ↓ : {塗りつぶす} Enter"),
-    stop(Context::MoveNote, "Enter n {ぬるぽ} Enter Esc End ↓ : {メモを移す} Enter"),
+    stop(Context::MoveNote, "Enter n {ぬるぽ} Enter Esc End ↓ : {移動} Enter"),
     stop(Context::NumberField, "B N {ぬるぽ}"),
     Stop { hour: (10, 5), ..stop(Context::DropReason, "Home ↓ Enter ↓ d {ぬるぽ}") },
 ];
