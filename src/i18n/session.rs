@@ -15,6 +15,8 @@ messages! {
     // The clock.
     elapsed() = "経過", "elapsed";
     behind(time: &str) = "+{time} おくれ", "{time} behind";
+    /// The plan is longer than its slot.
+    too_much(time: &str) = "予定が {time} 多い", "plan {time} too long";
     behind_long(time: &str) = "予定より {time} おくれ", "{time} behind the plan";
     on_time() = "予定どおり", "on time";
     paused(time: &str) = "停止中 {time}", "stopped {time}";

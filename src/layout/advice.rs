@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     const fn pace(left: i64, behind: i64) -> Pace {
-        Pace { elapsed: 600, slot: 1500, left, behind, paused: None, pauses: 0 }
+        Pace { elapsed: 600, slot: 1500, left, behind, too_much: 0, paused: None, pauses: 0 }
     }
 
     const fn row(text: &str, minutes: u32, must: bool) -> Ahead<'_> {

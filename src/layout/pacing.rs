@@ -49,6 +49,8 @@ pub struct Pace {
     pub left: i64,
     /// By how much what is still to do is longer than what is left; 0 = in time.
     pub behind: i64,
+    /// By how much the whole plan is longer than the slot: nobody is late for that.
+    pub too_much: i64,
     /// How long the pause that runs has lasted.
     pub paused: Option<i64>,
     /// All pauses so far.
@@ -73,7 +75,15 @@ pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     let behind = if to_do == 0 { 0 } else { (needed - left.max(0)).max(0) };
     // A start some seconds late does not make the plan a minute shorter.
     let slot = (seconds(times.started_at, end).max(0) + 59) / 60 * 60;
-    Pace { elapsed, slot, left, behind, paused, pauses }
+    let too_much = (done + to_do - seconds(times.starts_at, times.ends_at)).max(0);
+    Pace { elapsed, slot, left, behind, too_much, paused, pauses }
+}
+
+impl Pace {
+    /// What is behind comes from a plan that is longer than its slot, but for less than a minute.
+    pub const fn is_overfull(&self) -> bool {
+        self.too_much > 0 && self.behind > 0 && self.behind < self.too_much + 60
+    }
 }
 
 /// When the clock of a session shows something new after `clock`.
@@ -218,6 +228,17 @@ mod tests {
         ] {
             assert_eq!(pace(now, &times(0), &steps(done)).behind, behind, "{done} {now}");
         }
+    }
+
+    #[test]
+    fn a_plan_longer_than_its_slot_makes_nobody_late() {
+        let mut full = steps(0);
+        full.push(Step { minutes: 5, done: false });
+        let start = pace(at(0, 0), &times(0), &full);
+        assert_eq!((start.behind, start.too_much, start.is_overfull()), (300, 300, true));
+        // A start that is two minutes late is that.
+        assert!(!pace(at(2, 0), &times(2), &full).is_overfull());
+        assert!(!pace(at(4, 20), &times(0), &steps(0)).is_overfull());
     }
 
     #[test]

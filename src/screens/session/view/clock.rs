@@ -185,6 +185,7 @@ fn standing_text(core: &Core, pace: Pace, breakpoint: Breakpoint) -> String {
     match (pace.paused, pace.behind, breakpoint) {
         (Some(paused), _, _) => session::paused(lang, &minutes_seconds(paused)),
         (None, 0, _) => session::on_time(lang).to_owned(),
+        (None, behind, _) if pace.is_overfull() => session::too_much(lang, &minutes_seconds(behind)),
         (None, behind, Breakpoint::Three) => session::behind_long(lang, &minutes_seconds(behind)),
         (None, behind, Breakpoint::Two | Breakpoint::One | Breakpoint::Narrow | Breakpoint::Tiny) => {
             session::behind(lang, &minutes_seconds(behind))
