@@ -152,7 +152,7 @@ pub enum ProblemKind {
     Removed(usize),
     /// Says something about a meeting that did not take place, or that its kind does not have (a warning).
     NotKept,
-    /// The learner has no trainer, so everybody's day shows it (a warning).
+    /// The learner has no trainer, so nobody's day shows it (a warning).
     NoTrainer,
 }
 

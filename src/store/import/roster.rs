@@ -169,7 +169,7 @@ impl Roster<'_, '_> {
         Ok(met)
     }
 
-    /// The learner would be on everybody's day and in nobody's care.
+    /// Nobody's day would show the learner.
     fn needs_trainer(&self, enrolment: Id) -> bool {
         let ledger = &self.people.ledger;
         let over = [EnrolmentState::Graduated, EnrolmentState::Withdrawn].map(EnrolmentState::word);

@@ -294,19 +294,6 @@ pub(super) fn of_trainer(db: &Db, trainer: Id) -> Result<Vec<(Id, Option<Id>, bo
     Ok(rows)
 }
 
-/// Learners without a trainer, and pharmacies that neither have a USM nor a learner of a trainer.
-pub(super) fn of_nobody(db: &Db) -> Result<(Vec<Id>, Vec<Id>), Failure> {
-    let ids = |sql: &str| -> rusqlite::Result<Vec<Id>> {
-        db.conn.prepare_cached(sql)?.query_map([], |r| r.get(0))?.collect()
-    };
-    let learners = ids("SELECT scope_id FROM standing WHERE trainer_id IS NULL AND scope = 'learner'")?;
-    let pharmacies =
-        ids("SELECT id FROM pharmacy WHERE usm_id IS NULL AND deleted_at IS NULL AND id NOT IN (SELECT pharmacy_id \
-         FROM standing WHERE trainer_id IS NOT NULL AND scope = 'learner' AND state <> 'withdrawn' \
-         AND pharmacy_id IS NOT NULL)")?;
-    Ok((learners, pharmacies))
-}
-
 /// What moves on into a learner's next session, as kept.
 pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec<super::history::Carried>, Failure> {
     let kept: Option<Option<Vec<u8>>> = db

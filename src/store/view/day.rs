@@ -71,12 +71,6 @@ fn leftovers(db: &Db, scored: &Scored) -> Result<Leftovers, Failure> {
     Ok(Leftovers { first, count: undecided().count() })
 }
 
-/// Whose day an appointment `a` of the enrolment `e` is in: its trainer's, else the enrolment's, and everybody's where
-/// neither is known, or nobody would come to it.
-fn is_mine(me: &str) -> String {
-    format!("({me} IS NULL OR coalesce(a.trainer_id, e.trainer_id, {me}) = {me})")
-}
-
 /// An appointment and the rows that it speaks of. A queue has sixty of them: what all of them need is one query.
 struct Slot {
     appointment: Appointment,
@@ -172,10 +166,9 @@ fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -
              LEFT JOIN pharmacy p ON p.id = CASE WHEN e.id IS NULL THEN a.pharmacy_id ELSE l.pharmacy_id END \
              LEFT JOIN staff t ON t.id = a.trainer_id \
              LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
-             WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND {} \
+             WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
              AND a.state <> 'rescheduled' AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
-            standing::SHAPE,
-            is_mine("?3")
+            standing::SHAPE
         ))?
         .query_map((from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis()), Slot::read)?
         .collect::<rusqlite::Result<_>>()?;
@@ -201,15 +194,11 @@ pub(super) fn next_day(
     let (_, end) = db.options.zone.span(day);
     let first: Option<i64> = db
         .conn
-        .prepare_cached(&format!(
-            "SELECT a.starts_at FROM appointment a \
-             LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
-             WHERE a.starts_at >= ?1 AND {} AND a.state <> 'rescheduled' AND a.deleted_at IS NULL \
-             ORDER BY a.starts_at LIMIT 1",
-            is_mine("?2")
-        ))?
-        .query_row((end.timestamp_millis(), me), |r| r.get(0))
-        .optional()?;
+        .prepare_cached(
+            "SELECT min(starts_at) FROM appointment WHERE starts_at >= ?1 AND (?2 IS NULL OR trainer_id = ?2) \
+             AND state <> 'rescheduled' AND deleted_at IS NULL",
+        )?
+        .query_row((end.timestamp_millis(), me), |r| r.get(0))?;
     let Some(date) = first.and_then(DateTime::from_timestamp_millis).map(|at| db.options.zone.business_date(at)) else {
         return Ok((None, Vec::new()));
     };

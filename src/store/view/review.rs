@@ -336,10 +336,6 @@ pub(super) fn mine(db: &Db, me: Option<Id>, day: BusinessDate) -> Result<Mine, F
             pharmacies.extend(people::pharmacy_of(db, row.learner)?);
         }
     }
-    // Who is nobody's is everybody's, so that nobody is forgotten.
-    let (of_nobody, left_alone) = standing::of_nobody(db)?;
-    learners.extend(of_nobody);
-    pharmacies.extend(left_alone);
     Ok(Mine::Some { learners, pharmacies })
 }
 
