@@ -39,6 +39,8 @@ fn press(session: &Session, keys: &str) {
 fn task(session: &Session, number: usize) {
     let keys = TASKS[number - 1];
     assert!(strokes(keys) <= COUNTS[number - 1], "task {number}: {keys}");
+    // Whoever begins a task has looked at the screen: the key that led there is no part of a run of letters.
+    thread::sleep(Duration::from_millis(250));
     press(session, keys);
 }
 
