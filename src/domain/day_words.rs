@@ -21,8 +21,8 @@ const NEAR: [(&str, i64); 11] = [
     ("the day after tomorrow", 2),
 ];
 
-/// By weekday, from Monday.
-const WEEKDAYS: [(&str, &str); 7] = [
+/// Weekdays from Monday: Japanese, English.
+pub const WEEKDAYS: [(&str, &str); 7] = [
     ("月", "monday"),
     ("火", "tuesday"),
     ("水", "wednesday"),

@@ -3,7 +3,7 @@
 
 pub mod coverage;
 pub mod day;
-mod day_words;
+pub mod day_words;
 pub mod decimal;
 pub mod follow_up;
 pub mod gate;

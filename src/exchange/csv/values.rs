@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveTime};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::day_words::WEEKDAYS;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, HomeworkState, Job,
     JudgementResult, TouchModel,
@@ -192,17 +193,6 @@ pub fn https(text: &str) -> Read<String> {
     let good = head.eq_ignore_ascii_case("https://") && plain && !host.is_empty() && !host.contains('@');
     good.then(|| text.to_owned()).ok_or_else(not)
 }
-
-/// Weekdays, Monday first: Japanese, English.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("月", "monday"),
-    ("火", "tuesday"),
-    ("水", "wednesday"),
-    ("木", "thursday"),
-    ("金", "friday"),
-    ("土", "saturday"),
-    ("日", "sunday"),
-];
 
 /// Monday = 1 … Sunday = 7.
 fn weekday(text: &str) -> Option<u8> {
