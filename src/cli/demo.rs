@@ -99,19 +99,18 @@ fn failed(context: &Context, error: &impl ToString) -> CliError {
 }
 
 /// A database for practice, opened to be written.
-struct PracticeFile<'p> {
-    path: &'p Path,
+struct PracticeFile {
     db: Db,
     /// It holds a practice day or a rehearsal already.
     practises: bool,
 }
 
-impl<'p> PracticeFile<'p> {
+impl PracticeFile {
     /// A new file, or one that is empty or for practice.
     fn open(
         env: &Environment,
         context: &Context,
-        path: &'p Path,
+        path: &Path,
         anew: bool,
         start: DateTime<Utc>,
     ) -> Result<Self, CliError> {
@@ -120,12 +119,11 @@ impl<'p> PracticeFile<'p> {
         let open = if anew { Db::begin_anew } else { Db::open };
         let db = open(options, context.library()).map_err(|e| context.told(open_error(path, &e)))?;
         let practises = db.meta::<bool>("practice").map_err(|e| failed(context, &e))?.unwrap_or(false);
-        let file = db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?;
-        if !practises && !file.empty {
+        if !practises && !db.file(&crate::request::Who::Everybody).map_err(|e| context.told(e.into()))?.empty {
             let path = path.display().to_string();
             return Err(context.told(CliError::new(Exit::Locked, move |l| cli::not_practice(l, &path))));
         }
-        Ok(Self { path, db, practises })
+        Ok(Self { db, practises })
     }
 
     /// Lets `write` fill the file, which is a practice file from then on; nothing of that is meant to be undone.
@@ -138,7 +136,7 @@ impl<'p> PracticeFile<'p> {
     ) -> Result<(), CliError> {
         let db = &mut self.db;
         if let Err(holder) = db.writer() {
-            return Err(context.told(held(self.path.display().to_string(), holder.as_ref())));
+            return Err(context.told(held(db.path().display().to_string(), holder.as_ref())));
         }
         if !self.practises {
             db.clear_holidays().map_err(|e| failed(context, &e))?;

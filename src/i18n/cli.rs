@@ -64,7 +64,6 @@ messages! {
     bad_option(name: &str, value: &str) = "--{name} の値が読めません: {value}", "--{name} cannot be read: {value}";
     hint_now() = "例: --now 2026-11-25T09:00:00+09:00", "for example --now 2026-11-25T09:00:00+09:00";
     hint_date() = "例: --date 2026-11-25", "for example --date 2026-11-25";
-    hint_lang() = "ja か en をえらんでください", "choose ja or en";
     no_home() = "ホームフォルダが分かりません", "the home folder is not known";
     hint_home() = "MANABI_HOME にフォルダを指定してください", "set MANABI_HOME to a folder";
     config_broken(path: &str, line: usize, what: &str) = "設定ファイル {path} の {line} 行目: {what}", "config file {path}, line {line}: {what}";

@@ -1,6 +1,7 @@
 //! The rows of the script in the order in which a session goes through them: homework of last time, lecture, role-play with
 //! its ratings, homework for next time. The cursor stands on a row by its key, so that it stays when rows come and go.
 
+use crate::domain::pacing::Part;
 use crate::domain::{AppointmentKind, HomeworkState, Id, Outcome, Section};
 use crate::request::{HomeworkView, ItemView, SessionView};
 
@@ -54,16 +55,10 @@ impl Pane {
         if item.review {
             return Self::Homework;
         }
-        match item.section {
-            Section::RolePlay => Self::RolePlay,
-            Section::Homework => Self::Homework,
-            Section::Prepare
-            | Section::Lecture
-            | Section::Questions
-            | Section::GoNoGo
-            | Section::Tips
-            | Section::Metrics
-            | Section::Graduation => Self::Lecture,
+        match Part::of(item.section) {
+            Part::Lecture => Self::Lecture,
+            Part::RolePlay => Self::RolePlay,
+            Part::Homework => Self::Homework,
         }
     }
 
