@@ -269,13 +269,9 @@ fn plain_command(l: Lang) -> clap::Command {
         .subcommand(
             clap::Command::new("rehearse")
                 .about(cli::cmd_rehearse(l))
-                .arg(
-                    Arg::new("session")
-                        .value_names(["PROGRAMME", "N"])
-                        .required(true)
-                        .num_args(1..=2)
-                        .help(cli::opt_rehearse(l)),
-                )
+                .allow_missing_positional(true)
+                .arg(Arg::new("programme").value_name("PROGRAMME").help(cli::opt_rehearse_programme(l)))
+                .arg(Arg::new("number").value_name("N").required(true).help(cli::opt_rehearse_number(l)))
                 .arg(flag("no-screen", cli::opt_no_screen(l))),
         )
         .subcommand(
@@ -379,11 +375,11 @@ fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
     let files = |m: &ArgMatches, name: &str| m.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
     Ok(match name {
         "demo" => Command::Demo { preset: text("preset").unwrap_or_default(), no_screen: sub.get_flag("no-screen") },
-        "rehearse" => {
-            let mut named: Vec<String> = sub.get_many::<String>("session").into_iter().flatten().cloned().collect();
-            let session = named.pop().unwrap_or_default();
-            Command::Rehearse { programme: named.pop(), session, no_screen: sub.get_flag("no-screen") }
-        }
+        "rehearse" => Command::Rehearse {
+            programme: text("programme"),
+            session: text("number").unwrap_or_default(),
+            no_screen: sub.get_flag("no-screen"),
+        },
         "today" => Command::Today { date: date(sub)?, json: sub.get_flag("json") },
         "review" => Command::Review { date: date(sub)?, json: sub.get_flag("json") },
         "show" => Command::Show,
@@ -448,6 +444,18 @@ mod tests {
             panic!("not read")
         };
         assert_eq!(globals.db, Some("x.db".into()));
+    }
+
+    #[test]
+    fn the_programme_of_a_rehearsal_may_be_left_out() {
+        for (line, id, number) in [("rehearse 5", None, "5"), ("rehearse accounting K", Some("accounting"), "K")] {
+            let Ok(Parsed::Command(_, Command::Rehearse { programme, session, .. })) = parse_line(line) else {
+                panic!("{line}")
+            };
+            assert_eq!((programme.as_deref(), session.as_str()), (id, number), "{line}");
+        }
+        let Ok(Parsed::Text(help)) = parse_line("--lang en rehearse --help") else { panic!("no help") };
+        assert!(help.contains("[PROGRAMME] <N>"), "{help}");
     }
 
     #[test]

@@ -34,7 +34,8 @@ messages! {
     opt_json() = "JSON で出力する", "print JSON";
     cmd_demo() = "練習の1日をひらく (架空のデータ、[練習] の印)", "open a practice day (invented data, badge [PRACTICE])";
     cmd_rehearse() = "1on1 を1回、一人で練習する (練習ファイルで、[練習] の印)", "rehearse one session alone (in the practice file, badge [PRACTICE])";
-    opt_rehearse() = "プログラムの id (なければいつもの) と回の番号。キックオフは K", "id of a programme (none = the usual one) and the number of the session; K is the kickoff";
+    opt_rehearse_programme() = "プログラムの id。なければいつもの", "id of a programme; none is the usual one";
+    opt_rehearse_number() = "回の番号。キックオフは K", "number of the session; K is the kickoff";
     opt_preset() = "morning (朝9時。決めなければこれ) または evening (16時半)", "morning (09:00, the default) or evening (16:30)";
     opt_no_screen() = "画面をひらかずに用意だけする", "only make the practice file, do not open the screen";
     cmd_import() = "名簿・予定・記録・数値の CSV を取り込む", "import roster, schedule, sessions, readings from CSV";
