@@ -11,7 +11,7 @@ mod pen;
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use cursor::Place;
@@ -33,13 +33,12 @@ pub enum Caret {
 /// Turns pictures into bytes. It knows what the terminal shows, so nobody else may write to it.
 #[derive(Debug)]
 pub struct Painter {
-    shown: Buffer,
+    /// What the terminal shows; unknown before the first frame.
+    shown: Option<Buffer>,
     next: Buffer,
     size: (u16, u16),
     depth: Depth,
     synchronized: bool,
-    /// `shown` is what the terminal shows.
-    known: bool,
     pen: Look,
     place: Place,
     /// The cursor is shown; unknown at first.
@@ -59,14 +58,12 @@ struct Row<'a> {
 impl Painter {
     /// A painter for a terminal of this size; its first frame is a whole one.
     pub fn new(columns: u16, rows: u16, depth: Depth) -> Self {
-        let area = Rect::new(0, 0, columns, rows);
         Self {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
+            shown: None,
+            next: Buffer::default(),
             size: (columns, rows),
             depth,
             synchronized: true,
-            known: false,
             pen: Look::PLAIN,
             place: Place::Lost,
             visible: None,
@@ -82,7 +79,7 @@ impl Painter {
 
     /// What the terminal shows is unknown. The next frame is a whole one.
     pub fn forget(&mut self) {
-        self.known = false;
+        self.shown = None;
     }
 
     /// Whether frames of several stretches are synchronized updates. A terminal that does not know them may blink when the
@@ -93,12 +90,18 @@ impl Painter {
 
     /// The next frame is a whole one.
     pub const fn is_whole(&self) -> bool {
-        !self.known
+        self.shown.is_none()
     }
 
     /// An empty picture to draw the next frame in.
     pub fn canvas(&mut self) -> &mut Buffer {
-        self.next.reset();
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        if self.next.area == area {
+            self.next.reset();
+        } else {
+            // Not before it is drawn in: the picture before the first one is never needed.
+            self.next = Buffer::empty(area);
+        }
         &mut self.next
     }
 
@@ -108,15 +111,15 @@ impl Painter {
         if self.next.area.is_empty() {
             return &self.out;
         }
-        let whole = !self.known;
+        let shown = self.shown.take();
+        let whole = shown.is_none();
         if whole {
-            self.shown.reset();
             self.pen = Look::PLAIN;
             self.place = Place::Lost;
         }
-        let shown = std::mem::take(&mut self.shown);
         let next = std::mem::take(&mut self.next);
-        let rows = self.changes(&shown, &next);
+        let blank = if whole { vec![Cell::EMPTY; usize::from(self.size.0)] } else { Vec::new() };
+        let rows = self.changes(shown.as_ref(), &next, &blank);
         let several = whole || rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
         self.open(several, caret);
         if whole {
@@ -129,9 +132,8 @@ impl Painter {
         }
         self.close(several, caret);
         drop(rows);
-        self.known = true;
-        self.shown = next;
-        self.next = shown;
+        self.shown = Some(next);
+        self.next = shown.unwrap_or_default();
         &self.out
     }
 
@@ -144,12 +146,12 @@ impl Painter {
         const SIGN: &str = "※";
         const QUESTIONS: &str = "\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c";
         self.out.clear();
-        let shown = std::mem::take(&mut self.shown);
-        if let (true, Some(top)) = (self.known, shown.content.get(..usize::from(shown.area.width))) {
+        let shown = self.shown.take();
+        if let Some(top) = shown.as_ref().and_then(|shown| shown.content.get(..usize::from(shown.area.width))) {
             let slots = glyph::lay_out(top, self.depth);
             // The sign stands in the corner for as long as it takes to read this; then what was there comes back.
             let covered =
-                slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(shown.area.width, |slot| slot.first);
+                slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(self.size.0, |slot| slot.first);
             let row = Row { y: 0, slots, stretches: Vec::new() };
             self.open(true, self.caret);
             self.place.go(0, 0, &mut self.out);
@@ -191,11 +193,18 @@ impl Painter {
         self.caret = caret;
     }
 
-    fn changes<'a>(&self, shown: &'a Buffer, next: &'a Buffer) -> Vec<Row<'a>> {
+    /// Rows that are other than what is shown; what is unknown is erased before, so all of it is `blank`.
+    fn changes<'a>(&self, shown: Option<&'a Buffer>, next: &'a Buffer, blank: &'a [Cell]) -> Vec<Row<'a>> {
         let width = usize::from(self.size.0);
-        let both = shown.content.chunks_exact(width).zip(next.content.chunks_exact(width));
+        let old = |y: u16| match shown {
+            Some(shown) => {
+                shown.content.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or(blank)
+            }
+            None => blank,
+        };
         (0..)
-            .zip(both)
+            .zip(next.content.chunks_exact(width))
+            .map(|(y, new)| (y, (old(y), new)))
             .filter(|(_, (old, new))| old != new)
             .map(|(y, (old, new))| {
                 let slots = glyph::lay_out(new, self.depth);

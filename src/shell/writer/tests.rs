@@ -32,8 +32,9 @@ impl Stage {
 
     fn check(&self, caret: Caret) {
         let screen = self.screen.screen();
-        let area = self.painter.shown.area;
-        for (y, cells) in (0..).zip(self.painter.shown.content.chunks(usize::from(area.width))) {
+        let shown = self.painter.shown.as_ref().unwrap();
+        let area = shown.area;
+        for (y, cells) in (0..).zip(shown.content.chunks(usize::from(area.width))) {
             for (x, slot) in (0..).zip(glyph::lay_out(cells, self.painter.depth)) {
                 let cell = screen.cell(y, x).expect("inside");
                 let at = format!("column {x} of row {y}: {slot:?}, {cell:?}");
