@@ -1,6 +1,5 @@
 //! Days: the business date that rolls over at 04:00, working days, and local time of a zone.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::{
@@ -78,21 +77,24 @@ impl<'de> Deserialize<'de> for BusinessDate {
 /// Working days: Monday to Friday without the holidays of the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkDays {
-    holidays: BTreeSet<NaiveDate>,
+    /// In order.
+    holidays: Vec<NaiveDate>,
 }
 
 impl WorkDays {
     /// With these holidays off.
     pub fn new(holidays: impl IntoIterator<Item = BusinessDate>) -> Self {
-        Self { holidays: holidays.into_iter().map(|d| d.0).collect() }
+        let mut holidays: Vec<NaiveDate> = holidays.into_iter().map(|d| d.0).collect();
+        holidays.sort_unstable();
+        Self { holidays }
     }
     /// Whether people work on that date.
     pub fn is_work_day(&self, date: BusinessDate) -> bool {
-        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains(&date.0)
+        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.is_holiday(date)
     }
     /// Whether the database calls that date a holiday.
     pub fn is_holiday(&self, date: BusinessDate) -> bool {
-        self.holidays.contains(&date.0)
+        self.holidays.binary_search(&date.0).is_ok()
     }
     /// The `n`-th working day after `date`; `date` itself for 0.
     pub fn plus(&self, date: BusinessDate, n: u32) -> BusinessDate {
@@ -134,8 +136,9 @@ impl WorkDays {
         if to < from {
             return 0;
         }
-        let weekday_holidays =
-            self.holidays.range(from.0..=to.0).filter(|d| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun)).count();
+        let since = self.holidays.partition_point(|day| *day < from.0);
+        let between = self.holidays.iter().skip(since).take_while(|day| **day <= to.0);
+        let weekday_holidays = between.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).count();
         i64::try_from(weekday_holidays).unwrap_or(i64::MAX)
     }
 }
