@@ -25,21 +25,24 @@ use crate::text::mask::Private;
 pub(super) fn of_appointment(db: &Db, id: Id) -> Result<BriefView, Failure> {
     let row = Appointment::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
     let mut brief = match (row.enrolment, row.pharmacy) {
-        (Some(enrolment), _) => of_enrolment(db, enrolment, db.options.zone.business_date(row.starts_at))?,
+        (Some(enrolment), _) => of_learner(db, enrolment, &row)?,
         (None, Some(pharmacy)) => of_owner(db, pharmacy)?,
         (None, None) => BriefView::default(),
     };
     brief.appointment = Some(id);
-    if row.state.is_open() {
-        // What this very session will look at, not what earlier ones left.
-        if let Some(enrolment) = row.enrolment {
-            brief.homework = due(db, enrolment, row.number, row.kind)?;
-            if let Some(of) = Enrolment::find(&db.conn, enrolment)? {
-                brief.load = load::ahead(db, &of, &row)?;
-            }
-        }
-    }
     Ok(brief)
+}
+
+fn of_learner(db: &Db, enrolment: Id, row: &Appointment) -> Result<BriefView, Failure> {
+    let of = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
+    let carried = standing::carried(db, &of)?;
+    let open = row.state.is_open();
+    Ok(BriefView {
+        // What this very session will look at, not what earlier ones left.
+        homework: if open { due(db, enrolment, row.number, row.kind)? } else { latest_homework(db, enrolment)? },
+        load: if open { load::ahead(db, &of, row, &carried)? } else { None },
+        ..without_homework(db, &of, &carried, db.options.zone.business_date(row.starts_at))?
+    })
 }
 
 fn of_owner(db: &Db, pharmacy: Id) -> Result<BriefView, Failure> {
@@ -58,35 +61,43 @@ fn of_owner(db: &Db, pharmacy: Id) -> Result<BriefView, Failure> {
 }
 
 /// The brief of an enrolment as of a day.
-pub(super) fn of_enrolment(db: &Db, enrolment: Id, day: BusinessDate) -> Result<BriefView, Failure> {
-    let conn = &db.conn;
-    let row = Enrolment::find(conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
-    let (purpose, worries): (Option<String>, Option<String>) = conn
+pub(super) fn of_enrolment(db: &Db, row: &Enrolment, day: BusinessDate) -> Result<BriefView, Failure> {
+    let carried = standing::carried(db, row)?;
+    Ok(BriefView { homework: latest_homework(db, row.id)?, ..without_homework(db, row, &carried, day)? })
+}
+
+fn without_homework(
+    db: &Db,
+    row: &Enrolment,
+    carried: &[history::Carried],
+    day: BusinessDate,
+) -> Result<BriefView, Failure> {
+    let (purpose, worries): (Option<String>, Option<String>) = db
+        .conn
         .prepare_cached(
             "SELECT p.purpose, l.worries FROM learner l LEFT JOIN pharmacy p ON p.id = l.pharmacy_id WHERE l.id = ?1",
         )?
         .query_row([row.learner], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?
         .unwrap_or_default();
-    let (newest, before, play) = role_plays(db, enrolment)?;
+    let (newest, before, play) = role_plays(db, row.id)?;
+    let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
     Ok(BriefView {
-        appointment: None,
         purpose: people::free(purpose),
         goal: people::free(row.goal_sentence.clone()),
         worries: people::free(worries),
-        next_focus: next_focus(db, enrolment)?,
-        promises: promises(db, "enrolment_id", enrolment)?,
-        wins: wins(db, enrolment)?,
-        stuck: carried(db, &row)?,
-        homework: latest_homework(db, enrolment)?,
+        next_focus: next_focus(db, row.id)?,
+        promises: promises(db, "enrolment_id", row.id)?,
+        wins: wins(db, row.id)?,
+        stuck: carried_view(&programme, carried),
         last_role_play: newest,
         role_play_before: before,
         weak_criterion: match play {
-            Some(play) => weak_criterion(db, &row, play)?,
+            Some(play) => weak_criterion(db, &programme, play)?,
             None => None,
         },
-        figures: figures(db, &row, day)?,
-        load: None,
+        figures: figures(db, row, day)?,
+        ..BriefView::default()
     })
 }
 
@@ -161,13 +172,7 @@ pub(super) fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
     Ok(rows)
 }
 
-/// What moves on into the next session.
-fn carried(db: &Db, row: &Enrolment) -> Result<Vec<CarriedView>, Failure> {
-    let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
-    Ok(carried_view(&programme, &standing::carried(db, row)?))
-}
-
-/// The same as a screen shows it.
+/// What moves on into the next session, as a screen shows it.
 pub(super) fn carried_view(programme: &Programme, carried: &[history::Carried]) -> Vec<CarriedView> {
     let view = |c: &history::Carried| {
         let found = programme.item(&c.item);
@@ -247,7 +252,7 @@ fn role_plays(db: &Db, enrolment: Id) -> Result<RolePlays, Failure> {
 const WEAK: u8 = 2;
 
 /// What was rated lowest in a role-play, if anything was low; of equals the first of the sheet.
-fn weak_criterion(db: &Db, row: &Enrolment, play: Id) -> Result<Option<String>, Failure> {
+fn weak_criterion(db: &Db, programme: &Programme, play: Id) -> Result<Option<String>, Failure> {
     let mut scores: BTreeMap<String, u8> = BTreeMap::new();
     let mut statement = db.conn.prepare_cached(
         "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND score <= ?2 AND deleted_at IS NULL",
@@ -259,7 +264,6 @@ fn weak_criterion(db: &Db, row: &Enrolment, play: Id) -> Result<Option<String>, 
     if scores.is_empty() {
         return Ok(None);
     }
-    let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
     let sheet = programme.sessions.iter().flat_map(|s| &s.role_play.criteria);
     let weak = sheet.filter_map(|c| scores.get(&c.id).map(|score| (score, c))).min_by_key(|(score, _)| **score);
     Ok(weak.map(|(_, c)| links::plain(&c.text)))

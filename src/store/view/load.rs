@@ -22,16 +22,32 @@ struct Load<'a> {
     times: u32,
 }
 
-/// Of an open appointment.
-pub(super) fn ahead(db: &Db, row: &Enrolment, appointment: &Appointment) -> Result<Option<LoadView>, Failure> {
+/// Of an open appointment, into which `kept` moves on.
+pub(super) fn ahead(
+    db: &Db,
+    row: &Enrolment,
+    appointment: &Appointment,
+    kept: &[history::Carried],
+) -> Result<Option<LoadView>, Failure> {
     let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
-    let outcomes = history::outcomes(db, &db.conn, row.id, None)?;
     let script = super::super::record::script(&programme, appointment);
+    if fits_anyway(&programme, script, kept) {
+        return Ok(None);
+    }
+    let outcomes = history::outcomes(db, &db.conn, row.id, None)?;
     let repeats = match (appointment.kind, appointment.number) {
         (AppointmentKind::Session, Some(number)) => history::held_numbers(&db.conn, row.id)?.contains(&number),
         _ => false,
     };
     Ok(of(&programme, script.map(|script| (script, repeats)), &outcomes, &[]))
+}
+
+/// Whether there is room for all of it whatever was done before: then no history is read.
+fn fits_anyway(programme: &Programme, script: Option<&Script>, kept: &[history::Carried]) -> bool {
+    let own = script.into_iter().flat_map(super::super::record::lines).filter_map(|(_, item)| item.minutes);
+    let needed: u32 = own.chain(kept.iter().map(|c| c.minutes)).map(u32::from).sum();
+    let longest = programme.meta.session_minutes.iter().copied().max();
+    longest.is_some_and(|longest| needed <= longest.into()) && kept.iter().all(|c| u32::from(c.times) < OFTEN)
 }
 
 /// Of the number after a session that runs: what that one has not finished comes along.
