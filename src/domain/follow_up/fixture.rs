@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Row, learner_row, pharmacy_row};
 use crate::domain::rules::fixture::default_rules;
 use crate::domain::standing::{
-    Appointment, Due, FollowUp, Homework, Judgement, Looked, MetricFacts, PharmacyFacts, PharmacyStanding, Promise,
-    Reading, Record, RolePlay, Since, Standing, Survey, SurveyAnswer,
+    Appointment, Due, Few, FollowUp, Homework, Judgement, Looked, MetricFacts, PharmacyFacts, PharmacyStanding,
+    Promise, Reading, Record, RolePlay, Since, Standing, Survey, SurveyAnswer,
 };
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, FollowUpState, Id,
@@ -74,7 +74,7 @@ pub(crate) fn appointment(date: BusinessDate, state: AppointmentState) -> Appoin
         kind: AppointmentKind::Session,
         state,
         number: None,
-        full: Vec::new(),
+        full: Few::new(),
         record: None,
     }
 }
@@ -82,13 +82,13 @@ pub(crate) fn appointment(date: BusinessDate, state: AppointmentState) -> Appoin
 /// A met session with a closed record of which nothing is to be said.
 pub(crate) fn met(date: BusinessDate, state: AppointmentState, full: &[u8]) -> Appointment {
     let record =
-        Record { session: id(date, 20), closed: Since::On(date), mood: None, stuck: Vec::new(), role_play: None };
+        Record { session: id(date, 20), closed: Since::On(date), mood: None, stuck: Few::new(), role_play: None };
     let number = full.last().copied();
-    Appointment { full: full.to_vec(), number, record: Some(record), ..appointment(date, state) }
+    Appointment { full: full.into(), number, record: Some(record), ..appointment(date, state) }
 }
 
 pub(crate) fn role_play(date: BusinessDate, scores: &[u8]) -> RolePlay {
-    RolePlay { id: id(date, 30), scores: scores.to_vec() }
+    RolePlay { id: id(date, 30), scores: scores.into() }
 }
 
 impl Standing {

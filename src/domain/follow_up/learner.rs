@@ -166,7 +166,7 @@ impl<'a> Look<'a> {
         let twice = plays.next().is_some_and(|play| self.is_low(play));
         let points = if twice { self.table.role_play.twice } else { self.table.role_play.once };
         let by = self.before_next(self.table.role_play.before_next_days);
-        let why = Why::RolePlay { scores: newest.scores.clone(), twice };
+        let why = Why::RolePlay { scores: newest.scores.to_vec(), twice };
         Some(self.of_trainer(why, points, by, Source::Row(newest.id)))
     }
 

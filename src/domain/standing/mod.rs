@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FollowUpState, Id, JudgementKind,
@@ -20,6 +21,10 @@ mod seen;
 pub use pharmacy::{Booked, KickoffRecord, PharmacyFacts, PharmacyMetric, PharmacyStanding};
 pub use reviewed::{Covered, Decision, FollowUp, Source};
 pub use seen::{OpenRecord, Seen};
+
+/// A handful of small numbers, beside each other: a review reads hundreds of standings with a dozen such lists each, and most
+/// of its time went into memory for them.
+pub type Few = SmallVec<[u8; 8]>;
 
 /// From when on something is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -132,7 +137,7 @@ pub struct Appointment {
     /// The planned number.
     pub number: Option<u8>,
     /// The numbers that this meeting gave full coverage.
-    pub full: Vec<u8>,
+    pub full: Few,
     /// The record of the session, when it started.
     pub record: Option<Record>,
 }
@@ -147,7 +152,7 @@ pub struct Record {
     /// 1-5, when it was asked.
     pub mood: Option<u8>,
     /// One entry for each item that got stuck, carried ones included: its `carry_count`.
-    pub stuck: Vec<u8>,
+    pub stuck: Few,
     /// The newest attempt that has ratings.
     pub role_play: Option<RolePlay>,
 }
@@ -158,7 +163,7 @@ pub struct RolePlay {
     /// The attempt.
     pub id: Id,
     /// The scores of the rated criteria, 1-4; never empty.
-    pub scores: Vec<u8>,
+    pub scores: Few,
 }
 
 /// A met meeting of an older enrolment: a contact, and perhaps a record left open.

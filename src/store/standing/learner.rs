@@ -7,7 +7,7 @@ use super::super::rows::Enrolment;
 use super::super::sql::At;
 use super::{closed, date, decisions, follow_ups, promises};
 use crate::domain::standing::{
-    Appointment, Due, Homework, Judgement, Looked, MetricFacts, OlderMeeting, Reading, Record, RolePlay, Since,
+    Appointment, Due, Few, Homework, Judgement, Looked, MetricFacts, OlderMeeting, Reading, Record, RolePlay, Since,
     Standing, Survey, SurveyAnswer,
 };
 use crate::domain::{AppointmentState, BusinessDate, Decimal, HomeworkState, Id, JudgementKind, Scope, Target};
@@ -97,14 +97,14 @@ fn appointments(db: &Db, enrolment: &Enrolment) -> Result<Vec<Appointment>, Fail
             kind: row.get(2)?,
             state,
             number: row.get(4)?,
-            full,
+            full: full.into(),
             record,
         });
     }
     Ok(found)
 }
 
-fn stuck(db: &Db, session: Id) -> rusqlite::Result<Vec<u8>> {
+fn stuck(db: &Db, session: Id) -> rusqlite::Result<Few> {
     db.conn
         .prepare_cached(
             "SELECT coalesce(carry_count, 0) FROM session_item WHERE session_id = ?1 AND outcome = 'stuck' \

@@ -4,6 +4,7 @@ use super::super::fixture::{
     ANSWERER, SAME_DAY, Scorer, TRAINER, USM, appointment, learner, met, pharmacy, role_play, target,
 };
 use super::super::*;
+use crate::domain::standing::Few;
 use crate::domain::standing::{
     Appointment, Booked, PharmacyMetric, PharmacyStanding, Promise, Since, Standing, SurveyAnswer,
 };
@@ -100,7 +101,7 @@ impl World {
     }
 
     fn rate(&mut self, key: &str, number: u8, scores: &[u8]) {
-        self.record(key, number).role_play.as_mut().unwrap().scores = scores.to_vec();
+        self.record(key, number).role_play.as_mut().unwrap().scores = scores.into();
     }
 
     /// The homework of `number`, due and looked at in the next one, is missing.
@@ -184,7 +185,7 @@ fn morning(today: BusinessDate) -> World {
 
     w.rate("L01", 3, &[3, 3, 3, 2]);
     w.rate("L01", 5, &[4, 3, 3, 4, 3]);
-    w.record("L02", 5).stuck = vec![0, 0];
+    w.record("L02", 5).stuck = Few::from_slice(&[0, 0]);
     w.rate("L02", 4, &[2, 2, 3, 2]);
     w.rate("L02", 5, &[2, 2, 2, 2, 1]);
     w.miss_homework("L02", 3);
@@ -229,7 +230,7 @@ fn evening(today: BusinessDate) -> World {
     w.hold_today("L01", 6);
     w.rate("L01", 6, &[3, 4, 3, 4, 3]);
     w.hold_today("L02", 6);
-    w.record("L02", 6).stuck = vec![0];
+    w.record("L02", 6).stuck = Few::from_slice(&[0]);
     w.rate("L02", 6, &[2, 2, 3, 2, 2]);
     w.hold_today("L04", 11);
     w.read("L04", 11, ["83.0", "64.0"]);

@@ -5,6 +5,7 @@ use super::super::fixture::{
 };
 use super::super::{Shortfall, Why};
 use super::{booked, held, live, of, of_at, place, t, with};
+use crate::domain::standing::Few;
 use crate::domain::standing::{Due, Homework, KickoffRecord, OlderMeeting, PharmacyMetric, Source, SurveyAnswer};
 use crate::domain::{
     AppointmentKind, AppointmentState, EnrolmentState, JudgementKind, JudgementResult, Level, ReasonCode as Code,
@@ -231,7 +232,7 @@ fn two_meetings_of_one_day_are_ordered_by_their_start() {
     let morning = || met(t(-7), Held, &[5]);
     let afternoon = |state| {
         let mut other = later(met(t(-7), state, &[6]), 4);
-        other.record.as_mut().unwrap().stuck = vec![0];
+        other.record.as_mut().unwrap().stuck = Few::from_slice(&[0]);
         other
     };
     let standing = booked().with([afternoon(Held), morning()]);
@@ -282,7 +283,7 @@ fn the_heaviest_reason_owns_the_row_and_the_first_of_equals() {
 fn worked_examples() {
     let first = with(booked().with(held(6, &[7])), |s| {
         let record = s.last_record();
-        record.stuck = vec![0, 0];
+        record.stuck = Few::from_slice(&[0, 0]);
         record.mood = Some(2);
         record.role_play = Some(role_play(t(-7), &[2, 2, 2, 2, 1]));
         s.homework_at(t(-7), true);
@@ -306,7 +307,7 @@ fn worked_examples() {
 #[test]
 fn the_score_stops_at_its_most() {
     let everything = with(live().with(held(11, &[1])), |s| {
-        s.last_record().stuck = vec![2];
+        s.last_record().stuck = Few::from_slice(&[2]);
         s.last_record().closed = Since::Never;
         s.judged(t(-1), JudgementResult::AdditionalSupport);
         s.promise(t(-9));

@@ -1,5 +1,6 @@
 //! What holds for every history: properties of rows, order and projection.
 
+use crate::domain::standing::Few;
 use proptest::prelude::*;
 
 use super::super::fixture::{
@@ -39,7 +40,7 @@ prop_compose! {
         scores in prop::option::of(prop::collection::vec(1_u8..=4, 1..5)),
     ) -> Record {
         let role_play = scores.map(|scores| RolePlay { id: id(date, 300 + n), ..role_play(date, &scores) });
-        Record { session: id(date, 200 + n), closed, mood, stuck, role_play }
+        Record { session: id(date, 200 + n), closed, mood, stuck: stuck.into(), role_play }
     }
 }
 
@@ -66,7 +67,7 @@ fn appointment(n: u128) -> impl Strategy<Value = Appointment> {
                 kind,
                 state,
                 number,
-                full: full.clone(),
+                full: full.clone().into(),
                 record,
             };
             later(plain, hour)
@@ -214,7 +215,7 @@ proptest! {
         standing in standing(), account in account(), day in day(), other in appointment(50),
         state in one_of(&[AppointmentState::Rescheduled, AppointmentState::Cancelled, AppointmentState::CancelledByUs]),
     ) {
-        let more = standing.clone().with([Appointment { state, full: Vec::new(), record: None, ..other }]);
+        let more = standing.clone().with([Appointment { state, full: Few::new(), record: None, ..other }]);
         prop_assert_eq!(row_of(&more, &account, day), row_of(&standing, &account, day));
     }
 

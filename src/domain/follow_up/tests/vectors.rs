@@ -49,7 +49,7 @@ fn learner_vectors() {
             }
         }
     };
-    let stuck = |counts: &'static [u8]| with(booked().with(held(5, &[7])), |s| s.last_record().stuck = counts.to_vec());
+    let stuck = |counts: &'static [u8]| with(booked().with(held(5, &[7])), |s| s.last_record().stuck = counts.into());
     let promise = |offsets: &'static [i64]| {
         let standing = learner("L").in_state(EnrolmentState::Withdrawn);
         with(standing, |s| offsets.iter().for_each(|offset| s.promise(t(*offset))))
