@@ -161,6 +161,12 @@ impl Db {
         &self.options.path
     }
 
+    /// What is read again and again may stay in memory from now on.
+    pub(super) fn widen_cache(&self) {
+        // With a small one everything works, too.
+        let _ = schema::widen_cache(&self.conn);
+    }
+
     /// The connection, for reading.
     pub fn conn(&self) -> &Connection {
         &self.conn

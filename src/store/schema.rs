@@ -46,6 +46,15 @@ pub enum OpenError {
     Sqlite(#[from] rusqlite::Error),
 }
 
+/// So many pages are kept in memory while the first frame is read: each is looked at once, and memory that is used again
+/// need not be asked for.
+const FEW_PAGES: i64 = 48;
+
+/// Keeps as many pages as SQLite would by itself.
+pub(super) fn widen_cache(conn: &Connection) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "cache_size", -2000)
+}
+
 /// Opens (making it if need be) and migrates.
 pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError> {
     let memory = path.as_os_str().to_string_lossy().starts_with("file:");
@@ -71,6 +80,7 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
         None => conn.pragma_query_value(None, "user_version", |row| row.get(0))?,
     };
     conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", FEW_PAGES)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     // Statements are prepared once: without this a changed parameter can have one planned anew at every use.
@@ -85,8 +95,11 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
         return Err(OpenError::NoWal(mode));
     }
     conn.pragma_update(None, "synchronous", "FULL")?;
-    conn.pragma_update(None, "fullfsync", true)?;
-    conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+    // Elsewhere a sync is one.
+    if cfg!(target_os = "macos") {
+        conn.pragma_update(None, "fullfsync", true)?;
+        conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+    }
     conn.pragma_update(None, "secure_delete", true)?;
     migrate(&conn, version, (!memory).then_some(path))?;
     Ok(conn)

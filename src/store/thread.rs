@@ -139,6 +139,7 @@ impl Drop for StoreThread {
 
 impl Store {
     fn run(&mut self) {
+        self.db.widen_cache();
         self.open_door();
         loop {
             // Only a window that follows another one wakes by itself.
