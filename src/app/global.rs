@@ -1,6 +1,6 @@
 //! The commands that work everywhere, and the way between pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::core::Pending;
 use super::lines;
@@ -389,12 +389,14 @@ fn flag(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// Undo says what it undid, and every page in view shows it.
-pub(super) fn told_of_undo(model: &mut Model, reverted: &Reverted, effects: &mut Vec<Effect>) {
+pub(super) fn told_of_undo(model: &mut Model, id: RequestId, reverted: &Reverted, effects: &mut Vec<Effect>) {
     let lang = model.core.lang;
-    model.core.say_about(Severity::Done, |lens| {
-        let what = say::reverted(lang, lens, reverted);
-        if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
-    });
+    if !model.take_back.untold.remove(&id) {
+        model.core.say_about(Severity::Done, |lens| {
+            let what = say::reverted(lang, lens, reverted);
+            if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
+        });
+    }
     for field in reverted.fields.iter().filter(|f| f.entity == Entity::Appointment && f.field == "state") {
         let runs = |state: &Option<String>| state.as_deref() == Some(AppointmentState::InProgress.word());
         if runs(&field.to) {
@@ -476,7 +478,7 @@ pub(super) fn take_back(
     model.core.blank = false;
     let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
     let waiting = model.core.pending.iter().filter_map(newer).collect();
-    model.take_back = TakeBack { waiting, done: recorded };
+    model.take_back = TakeBack { waiting, done: recorded, untold: BTreeSet::new() };
     record_taken_back(model, effects);
 }
 
@@ -490,7 +492,8 @@ pub(super) fn take_back_answered(model: &mut Model, id: RequestId, did: Option<D
 
 fn record_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
     for record in model.take_back.due() {
-        model.top(effects, |_, cx| cx.record(record));
+        let id = model.top(effects, |_, cx| cx.record(record));
+        model.take_back.untold.insert(id);
     }
 }
 

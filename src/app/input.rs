@@ -5,8 +5,8 @@ use super::global;
 use super::model::Model;
 use super::msg::{Effect, Input, Mouse, MouseKind};
 use super::notices::Severity;
-use super::page::Open;
-use super::runaway::Before;
+use super::page::{Open, Page};
+use super::runaway::{Before, Caught};
 use super::typing::{Came, expand, insert};
 use super::why_not::why_not;
 use crate::command::fields::Field;
@@ -156,6 +156,8 @@ pub(super) fn press(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             }
             (Lookup::Nothing | Lookup::Begins(_), None) => {}
         }
+        model.streak.key_in_field(key, model.core.now);
+        catch(model, effects);
         return;
     }
     command_key(model, context, key, effects);
@@ -185,15 +187,31 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
     };
     model.streak.key(key, model.core.now, || before);
     look_up(model, context, (pressed, key, full_width.is_some()), in_chord, effects);
-    if let Some((letters, before, recorded)) = model.streak.caught() {
-        model.chord.clear();
-        global::take_back(model, &before, recorded, effects);
-        take_text(model, &letters, Came::Typed, effects);
-        let lang = model.core.lang;
-        let told =
-            if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };
-        model.core.say(Severity::Warning, told);
+    if let Some(field) = model.page().and_then(Page::field).filter(|_| model.is_typing()) {
+        model.streak.opened(&field.text());
     }
+    catch(model, effects);
+}
+
+/// Letters that were no commands: it is as if they had not been pressed, and they are text.
+fn catch(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(Caught { text, before, recorded, field }) = model.streak.caught() else { return };
+    model.chord.clear();
+    if let Some(was) = field {
+        let now = model.core.now;
+        model.top(effects, |page, cx| {
+            if let Some(field) = page.field_mut() {
+                field.set(&was, now);
+            }
+            page.edited(cx);
+            page.back(cx)
+        });
+    }
+    global::take_back(model, &before, recorded, effects);
+    take_text(model, &text, Came::Typed, effects);
+    let lang = model.core.lang;
+    let told = if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };
+    model.core.say(Severity::Warning, told);
 }
 
 fn look_up(
@@ -213,6 +231,7 @@ fn look_up(
         Lookup::Row { row, enabled } => {
             model.chord.clear();
             if !enabled {
+                model.streak.meant_nothing();
                 let told = why_not(model.core.lang, row, model.facts());
                 model.core.say(Severity::Done, told);
                 return;
@@ -225,6 +244,7 @@ fn look_up(
         }
         Lookup::Nothing => {
             model.chord.clear();
+            model.streak.meant_nothing();
             match key.typed() {
                 Some(c) if !c.is_ascii() && !in_chord => take_text(model, &c.to_string(), Came::Typed, effects),
                 Some(_) => {

@@ -253,7 +253,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         model.top(effects, |_, cx| cx.ask(Ask::Practice));
     }
     if let Ok(Reply::Reverted(reverted)) = &result {
-        global::told_of_undo(model, reverted, effects);
+        global::told_of_undo(model, id, reverted, effects);
         return;
     }
     model.with(pending.page, effects, |page, cx| page.reply(id, result, cx));

@@ -1,6 +1,8 @@
-//! Runaway typing: the trainer thought that the chat of the call had the focus, and typed a sentence of letters at the
-//! screen. Five letters, four of them different, none a motion, each within 150 ms of the last, that ran two or more
-//! commands, were no commands: what they did is taken back, and the letters become text.
+//! Runaway typing: the trainer thought that the chat of the call had the focus, and typed a sentence at the screen. Five
+//! letters, four of them different, each within 150 ms of the last, of which two or more meant something, or one did and
+//! others nothing at all, were no commands: what they did is taken back, and all of it becomes text. Sentences have blanks,
+//! figures and the letters of motions between; those belong to the text and prove nothing. One of the letters may open a
+//! text field, which then gets the rest; that counts, too, and leaves the field as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +18,9 @@ use crate::request::{Record, Reply};
 const APART: TimeDelta = TimeDelta::milliseconds(150);
 const LETTERS: usize = 5;
 const DIFFERENT: usize = 4;
+/// So many different commands; or one, and so many letters that mean nothing.
 const COMMANDS: usize = 2;
+const MEANINGLESS: usize = 2;
 
 /// How things stood before the first letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +35,13 @@ pub(super) struct Before {
 /// Letters that come too fast to be commands.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Streak {
-    letters: String,
+    text: String,
     newest: Option<DateTime<Utc>>,
     commands: BTreeSet<&'static str>,
+    /// So many of them meant nothing.
+    meaningless: usize,
+    /// What stood in the field that one of them opened.
+    field: Option<String>,
     before: Option<Before>,
     /// Recordings since the first letter that are on disk.
     recorded: BTreeMap<RequestId, Did>,
@@ -68,26 +76,67 @@ impl Did {
     }
 }
 
+/// What runaway letters were, and how things stood before them.
+#[derive(Debug)]
+pub(super) struct Caught {
+    pub text: String,
+    pub before: Before,
+    pub recorded: BTreeMap<RequestId, Did>,
+    /// What stood in the field that one of them opened.
+    pub field: Option<String>,
+}
+
+/// A letter that tells typing from commands. Who holds down a motion goes through the rows.
+fn tells(c: char) -> bool {
+    c.is_ascii_alphabetic() && !matches!(c, 'j' | 'k')
+}
+
 impl Streak {
-    /// A key in command state, before it is looked up. `before` is asked for at the first letter. Anything but a letter, a
-    /// motion, or a pause ends the streak.
+    /// A key in command state, before it is looked up. `before` is asked for at the first letter. What is typed on no
+    /// keyboard of letters ends the streak, and so does a pause.
     pub(super) fn key(&mut self, key: Key, at: DateTime<Utc>, before: impl FnOnce() -> Before) {
-        let letter = key.typed().filter(char::is_ascii_alphabetic).filter(|c| !matches!(c, 'j' | 'k'));
-        let fast = self.newest.is_some_and(|newest| at - newest < APART);
-        match letter {
-            Some(c) if fast => self.letters.push(c),
-            Some(c) => {
-                *self = Self { letters: c.to_string(), before: Some(before()), ..Self::default() };
+        let typed = key.typed().filter(|c| *c == ' ' || c.is_ascii_graphic());
+        match typed {
+            Some(c) if self.is_on(at) => self.text.push(c),
+            Some(c) if c.is_ascii_alphabetic() => {
+                *self = Self { text: c.to_string(), before: Some(before()), ..Self::default() };
             }
-            None => *self = Self::default(),
+            Some(_) | None => *self = Self::default(),
         }
-        self.newest = letter.map(|_| at);
+        self.newest = typed.map(|_| at);
+    }
+
+    /// The same of a key that a text field takes, if one of the letters has opened it.
+    pub(super) fn key_in_field(&mut self, key: Key, at: DateTime<Utc>) {
+        match key.typed().filter(|c| *c == ' ' || c.is_ascii_graphic()) {
+            Some(c) if self.field.is_some() && self.is_on(at) => {
+                self.text.push(c);
+                self.newest = Some(at);
+            }
+            Some(_) | None => *self = Self::default(),
+        }
+    }
+
+    fn is_on(&self, at: DateTime<Utc>) -> bool {
+        !self.text.is_empty() && self.newest.is_some_and(|newest| at - newest < APART)
     }
 
     /// That key ran a command.
     pub(super) fn ran(&mut self, row: &'static Row) {
-        if !self.letters.is_empty() {
+        if !self.text.is_empty() {
             self.commands.insert(row.word);
+        }
+    }
+
+    /// That key means nothing here.
+    pub(super) fn meant_nothing(&mut self) {
+        self.meaningless += usize::from(self.text.ends_with(tells));
+    }
+
+    /// That key opened a text field in which this stands.
+    pub(super) fn opened(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.field = Some(text.to_owned());
         }
     }
 
@@ -100,18 +149,22 @@ impl Streak {
 
     /// More than one fast letter: too fast to leave the program by one of them.
     pub(super) fn is_fast(&self) -> bool {
-        self.letters.len() > 1
+        self.text.len() > 1
     }
 
     /// The letters and how things stood before them, once it is clear that they were typing.
-    pub(super) fn caught(&mut self) -> Option<(String, Before, BTreeMap<RequestId, Did>)> {
-        let different: BTreeSet<char> = self.letters.chars().collect();
-        let typing = self.letters.len() >= LETTERS && different.len() >= DIFFERENT && self.commands.len() >= COMMANDS;
+    pub(super) fn caught(&mut self) -> Option<Caught> {
+        let telling = || self.text.chars().filter(|c| tells(*c));
+        let different: BTreeSet<char> = telling().collect();
+        let meant = self.commands.len();
+        let typing = telling().count() >= LETTERS
+            && different.len() >= DIFFERENT
+            && (meant >= COMMANDS || (meant > 0 && self.meaningless >= MEANINGLESS));
         if !typing {
             return None;
         }
         let streak = std::mem::take(self);
-        Some((streak.letters, streak.before?, streak.recorded))
+        Some(Caught { text: streak.text, before: streak.before?, recorded: streak.recorded, field: streak.field })
     }
 }
 
@@ -121,6 +174,8 @@ impl Streak {
 pub(super) struct TakeBack {
     pub waiting: BTreeSet<RequestId>,
     pub done: BTreeMap<RequestId, Did>,
+    /// What takes back and is not answered yet: the trainer is told of the letters, not of each of these.
+    pub untold: BTreeSet<RequestId>,
 }
 
 impl TakeBack {
@@ -149,8 +204,8 @@ mod tests {
                 streak.ran(rows().find(|row| row.word == *word).unwrap());
             }
             at += TimeDelta::milliseconds(apart);
-            if let Some((letters, _, _)) = streak.caught() {
-                return Some(letters);
+            if let Some(caught) = streak.caught() {
+                return Some(caught.text);
             }
         }
         None
@@ -167,6 +222,13 @@ mod tests {
         assert_eq!(type_fast("ffffff", 60, &["flag", "flag"]), None);
         assert_eq!(type_fast("rcbo", 60, &["review", "card"]), None);
         assert_eq!(type_fast("rcboa", 60, &["review"]), None);
-        assert_eq!(type_fast("rcjoa", 60, &["review", "card"]), None);
+        assert_eq!(type_fast("jjkjk", 60, &["review", "card"]), None);
+    }
+
+    #[test]
+    fn what_stands_between_the_letters_belongs_to_the_text_and_proves_nothing() {
+        assert_eq!(type_fast("rcj oa", 60, &["review", "card"]), None);
+        assert_eq!(type_fast("rcj 1oax", 60, &["review", "card"]), Some("rcj 1oax".to_owned()));
+        assert_eq!(type_fast("1 rcboa", 60, &["review", "card"]), None, "a figure begins no sentence");
     }
 }

@@ -67,9 +67,15 @@ impl State {
         }
     }
 
-    /// A note that was opened and left as it is (or left empty) is not being changed any more.
+    /// A note that was opened and left as it is (or left empty) is not being changed any more; and the kind of an empty line
+    /// is none of the next one.
     pub(super) fn drop_unchanged(&mut self, cx: &mut Cx<'_>) {
-        let Some(id) = self.line.editing else { return };
+        let Some(id) = self.line.editing else {
+            if self.line.field.is_empty() {
+                self.line.kind = NoteKind::Memo;
+            }
+            return;
+        };
         let (kind, text, _) = filed(&self.line.field.text(), self.line.kind, cx.core.today());
         if text.is_empty() || self.is_kept(id, kind, &text) {
             let line = self.new_line();
