@@ -1,0 +1,45 @@
+//! The learner card.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Id, JudgementResult, Level};
+use crate::text::mask::Private;
+
+use super::{Account, BriefView, NoteView, Person, PromiseView, ReviewRow, StripCell};
+
+/// The learner card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardView {
+    pub learner: Person,
+    pub pharmacy: Account,
+    pub job: Option<crate::domain::Job>,
+    pub state: EnrolmentState,
+    pub next_no: Option<u8>,
+    pub last: u8,
+    pub phase_title: Option<String>,
+    pub purpose: Option<(Option<BusinessDate>, Private)>,
+    pub brief: BriefView,
+    pub strip: Vec<StripCell>,
+    pub attended: (u32, u32),
+    pub moved: u32,
+    pub homework: (u32, u32),
+    pub stage: Option<String>,
+    pub judgement: Option<JudgementResult>,
+    pub row: Option<ReviewRow>,
+    pub next_appointment: Option<(NaiveDateTime, u32, Option<u8>)>,
+    /// The appointment of the day itself that can be gone to: open, or met.
+    pub today: Option<(Id, AppointmentState, DateTime<Utc>)>,
+    pub deadline: Option<BusinessDate>,
+    pub projected: Option<BusinessDate>,
+    pub requests: Vec<Private>,
+    pub questions: Vec<PromiseView>,
+    pub focus_lines: Vec<(BusinessDate, Private)>,
+    /// The appointment of the record that was closed last.
+    pub newest_record: Option<Id>,
+    pub notes: Vec<NoteView>,
+    pub touches: Vec<(DateTime<Utc>, bool, Private)>,
+    pub trainer: Option<Private>,
+    pub usm: Option<Private>,
+    pub meeting_url: Option<String>,
+    pub flag: Option<Level>,
+}
