@@ -1,14 +1,22 @@
 //! Tables as spreadsheets write them.
 
+mod cells;
 mod columns;
 pub mod decode;
+mod headings;
+mod kind;
 mod read;
+mod rows;
 mod sheet;
+mod table;
+#[cfg(test)]
+mod tests;
 pub mod values;
 
 pub use columns::{ALL, japanese_heading};
 pub use decode::Encoding;
-pub use read::{ReadError, Setting, Table, read};
+pub use read::{ReadError, Setting, read};
+pub use table::Table;
 pub use values::words_of;
 
 pub(super) use sheet::{Separator, write_row};
