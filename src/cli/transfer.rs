@@ -2,20 +2,22 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
-use super::errors::{CliError, Exit, cannot_write};
+use super::errors::{CliError, Exit};
+use super::leftover::leftovers;
+use super::unreadable::{place, unreadable};
 use super::{input, print};
-use crate::exchange::csv::{ReadError, Setting, Table, japanese_heading, read, words_of};
+use crate::exchange::csv::{Setting, words_of};
+use crate::exchange::intake::{Intake, read_all};
 use crate::i18n::{Lang, common, import as words};
-use crate::request::import::{FileKind, ImportFile, Problem, ProblemKind, Report, Shape};
+use crate::request::import::{FileKind, Problem, ProblemKind, Report, Shape};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
-use crate::store::private::Draft;
 
 /// `manabi import`.
 pub(super) fn import(
@@ -40,15 +42,22 @@ pub(super) fn import(
         sources.push((path.display().to_string(), input::read(path).map_err(|e| context.told(e))?));
     }
     let setting = Setting { today, library: &library, kind };
-    let files = read_all(&sources, setting, context.redact).map_err(|e| context.told(e))?;
-    let mut leftovers = if saves_rejected { leftovers(&asked.paths).map_err(|e| context.told(e))? } else { Vec::new() };
-    let total: usize = files.iter().map(|(file, _)| file.count).sum();
+    let Intake { tables, mut left } =
+        read_all(&sources, setting).map_err(|e| context.told(unreadable(e, context.redact)))?;
+    drop(sources);
+    let mut leftovers = if saves_rejected {
+        let files: Vec<_> = tables.iter().map(|(file, _)| file).collect();
+        leftovers(&asked.paths, &files).map_err(|e| context.told(e))?
+    } else {
+        Vec::new()
+    };
+    let total: usize = tables.iter().map(|(file, _)| file.count).sum();
     let mut bar = Bar::new(context.lang, total);
     bar.show(err, 0);
     let actor = db.staff(&context.who).unwrap_or_default();
     let stamp = Stamp { at: now, zone: context.zone.name().to_owned(), actor };
     let request = ImportRequest {
-        files: files.iter().map(|(file, _)| file.clone()).collect(),
+        files: tables.iter().map(|(file, _)| file.clone()).collect(),
         today,
         now,
         dry_run: asked.dry_run,
@@ -69,20 +78,24 @@ pub(super) fn import(
     let mut text = String::new();
     let (mut failed, mut unsaved) = (false, None);
     for report in &mut reports {
-        let table = files.iter().find(|(file, _)| file.path == report.path).map(|(_, table)| table);
+        let is_it = |path: &str, sheet: &Option<String>| path == report.path && *sheet == report.sheet;
+        let table = tables.iter().find(|(file, _)| is_it(&file.path, &file.sheet)).map(|(_, table)| table);
+        let leftover = leftovers.iter().position(|l| is_it(&l.input, &l.sheet)).map(|at| leftovers.remove(at));
+        // They are told once, with the first sheet that was taken in.
+        let mut beside: Vec<String> =
+            left.extract_if(.., |(path, _)| *path == report.path).map(|(_, sheet)| sheet).collect();
         if let Some(table) = table {
             table.name_cells(report, context.lang);
         }
         if context.redact {
-            hide(report, common::hidden(context.lang));
+            hide(report, &mut beside, common::hidden(context.lang));
         }
         failed |= !report.rejected.is_empty();
         if asked.json {
-            let _ = writeln!(text, "{}", document(context.lang, report));
+            let _ = writeln!(text, "{}", document(context.lang, report, &beside));
         } else {
-            tell(context.lang, report, &mut text);
+            tell(context.lang, report, &beside, &mut text);
         }
-        let leftover = leftovers.iter().position(|l| l.input == report.path).map(|at| leftovers.swap_remove(at));
         if report.written
             && let Some(leftover) = leftover
             && let Some(bytes) = table.and_then(|table| table.rejected(report))
@@ -112,107 +125,6 @@ pub(super) fn import(
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
 
-/// Reads the files of a call. A plan of past days that could be a history is a plan where another file is the history.
-fn read_all(
-    sources: &[(String, Vec<u8>)],
-    setting: Setting<'_>,
-    redact: bool,
-) -> Result<Vec<(ImportFile, Table)>, CliError> {
-    let tried: Vec<_> = sources.iter().map(|(path, bytes)| read(path, bytes, setting)).collect();
-    let has_history = tried.iter().flatten().any(|(file, _)| file.rows.kind() == FileKind::Sessions);
-    let mut files = Vec::with_capacity(tried.len());
-    for ((path, bytes), tried) in sources.iter().zip(tried) {
-        let file = match tried {
-            Err(ReadError::PlanOrHistory) if has_history => {
-                read(path, bytes, Setting { kind: Some(FileKind::Schedule), ..setting })
-            }
-            tried => tried,
-        };
-        files.push(file.map_err(|error| unreadable(path.clone(), error, redact))?);
-    }
-    Ok(files)
-}
-
-fn unreadable(path: String, error: ReadError, redact: bool) -> CliError {
-    match error {
-        ReadError::Workbook => {
-            CliError::new(Exit::Failed, move |l| words::workbook(l, &path)).next(|l| words::hint_workbook(l).to_owned())
-        }
-        ReadError::NoText => CliError::new(Exit::Failed, move |l| words::no_text(l, &path)),
-        ReadError::Empty => CliError::new(Exit::Failed, move |l| words::empty(l, &path)),
-        ReadError::UnknownKind { headings, head_row } => {
-            let headings = headings.join(", ");
-            // What is no row of headings may be a row of names.
-            let shown = move |l| if redact { common::hidden(l).to_owned() } else { headings.clone() };
-            CliError::new(Exit::Failed, move |l| words::unknown_kind(l, &path, &shown(l)))
-                .next(move |l| hint_headings(l, head_row))
-        }
-        ReadError::PlanOrHistory => CliError::new(Exit::Failed, move |l| words::plan_or_history(l, &path))
-            .next(|l| words::hint_plan_or_history(l).to_owned()),
-        ReadError::Missing { kind, columns, head_row } => {
-            let named = move |l| {
-                let name =
-                    |en: &&str| japanese_heading(en).filter(|_| l == Lang::Ja).unwrap_or_else(|| (*en).to_owned());
-                columns.iter().map(name).collect::<Vec<_>>().join(", ")
-            };
-            CliError::new(Exit::Failed, move |l| words::missing(l, &path, kind_name(l, kind), &named(l)))
-                .next(move |l| hint_headings(l, head_row))
-        }
-    }
-}
-
-/// A place for the rows of a file that cannot be taken in.
-struct Leftover {
-    /// The file, as its report names it.
-    input: String,
-    path: PathBuf,
-    draft: Draft,
-}
-
-impl Leftover {
-    /// Puts the rows there; says where.
-    fn save(mut self, rows: &[u8]) -> Result<PathBuf, CliError> {
-        let written = self.draft.file.write_all(rows).and_then(|()| self.draft.publish());
-        written.map_err(|e| cannot_write(&self.path, e))?;
-        Ok(self.path)
-    }
-}
-
-/// Places for what may be left over, before anything is written: a file each, none of which is there already.
-fn leftovers(inputs: &[PathBuf]) -> Result<Vec<Leftover>, CliError> {
-    let mut places: Vec<Leftover> = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let free = |path: &PathBuf| !path.exists() && places.iter().all(|place| place.path != *path);
-        let path = (1..1000).map(|nth| rejected_path(input, nth)).find(free);
-        let path =
-            path.ok_or_else(|| cannot_write(&rejected_path(input, 1), std::io::ErrorKind::AlreadyExists.into()))?;
-        let draft = Draft::begin(&path).map_err(|e| cannot_write(&path, e))?;
-        places.push(Leftover { input: input.display().to_string(), path, draft });
-    }
-    Ok(places)
-}
-
-/// What the headings should be, or in which row they seem to stand.
-fn hint_headings(lang: Lang, head_row: Option<usize>) -> String {
-    head_row.map_or_else(|| words::hint_headings(lang).to_owned(), |row| words::hint_head_row(lang, row))
-}
-
-fn kind_name(lang: Lang, kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Roster => words::kind_roster(lang),
-        FileKind::Schedule => words::kind_schedule(lang),
-        FileKind::Sessions => words::kind_sessions(lang),
-        FileKind::Readings => words::kind_readings(lang),
-    }
-}
-
-/// `roster.csv` -> `roster.rejected.csv`; with that one there, `roster.rejected-2.csv`.
-fn rejected_path(path: &Path, nth: usize) -> PathBuf {
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let nth = if nth == 1 { String::new() } else { format!("-{nth}") };
-    path.with_file_name(format!("{stem}.rejected{nth}.csv"))
-}
-
 /// A line on standard error while a long file is taken in; nothing where nobody looks.
 struct Bar {
     lang: Lang,
@@ -238,8 +150,11 @@ impl Bar {
     }
 }
 
-/// Takes what stands in cells out of a report: any of them may be a name, also where none belongs.
-fn hide(report: &mut Report, mask: &str) {
+/// Takes what stands in cells out of a report: any of them may be a name, also where none belongs. So may a sheet's.
+fn hide(report: &mut Report, beside: &mut [String], mask: &str) {
+    for sheet in report.sheet.iter_mut().chain(beside) {
+        mask.clone_into(sheet);
+    }
     for problem in report.rejected.iter_mut().chain(&mut report.warnings) {
         if !problem.value.is_empty() {
             mask.clone_into(&mut problem.value);
@@ -250,10 +165,10 @@ fn hide(report: &mut Report, mask: &str) {
     }
 }
 
-fn tell(lang: Lang, report: &Report, text: &mut String) {
+fn tell(lang: Lang, report: &Report, beside: &[String], text: &mut String) {
     let counts = words::summary(
         lang,
-        &report.path,
+        &place(lang, &report.path, report.sheet.as_deref()),
         &format!("{}, {}", report.kind.word(), report.encoding),
         report.created,
         report.updated,
@@ -275,10 +190,13 @@ fn tell(lang: Lang, report: &Report, text: &mut String) {
     if !report.ignored_columns.is_empty() {
         let _ = writeln!(text, "{}", words::ignored(lang, &report.ignored_columns.join(", ")));
     }
+    if !beside.is_empty() {
+        let _ = writeln!(text, "{}", words::ignored_sheets(lang, &beside.join(", ")));
+    }
 }
 
 /// `manabi.import/1`.
-fn document(lang: Lang, report: &Report) -> Value {
+fn document(lang: Lang, report: &Report, beside: &[String]) -> Value {
     let cell = |p: &Problem| {
         json!({
             "row": p.row,
@@ -291,6 +209,7 @@ fn document(lang: Lang, report: &Report) -> Value {
         "schema": "manabi.import/1",
         "kind": report.kind.word(),
         "file": report.path,
+        "sheet": report.sheet,
         "encoding": report.encoding,
         "rows": report.rows,
         "created": report.created,
@@ -299,6 +218,7 @@ fn document(lang: Lang, report: &Report) -> Value {
         "rejected": report.rejected.iter().map(cell).collect::<Vec<_>>(),
         "warnings": report.warnings.iter().map(cell).collect::<Vec<_>>(),
         "ignored_columns": report.ignored_columns,
+        "ignored_sheets": beside,
         "written": report.written,
     })
 }
@@ -338,6 +258,7 @@ fn sentence(lang: Lang, what: &ProblemKind) -> String {
         ProblemKind::OtherProgramme { enrolled } => words::other_programme(lang, enrolled),
         ProblemKind::NoHeading => words::no_heading(lang).to_owned(),
         ProblemKind::Unclosed => words::unclosed(lang).to_owned(),
+        ProblemKind::CellError => words::cell_error(lang).to_owned(),
         ProblemKind::Removed(n) => words::removed(lang, *n),
         ProblemKind::NoTrainer => words::no_trainer(lang).to_owned(),
         ProblemKind::NotKept => words::not_kept(lang).to_owned(),

@@ -53,6 +53,7 @@ pub(super) fn file(rows: Rows) -> ImportFile {
     };
     ImportFile {
         path: format!("practice-{}", rows.kind().word()),
+        sheet: None,
         encoding: "utf8",
         count,
         rows,

@@ -2,3 +2,5 @@
 
 pub mod csv;
 pub mod export;
+pub mod intake;
+pub mod workbook;

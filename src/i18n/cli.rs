@@ -38,7 +38,7 @@ messages! {
     opt_rehearse_number() = "回の番号。キックオフは K", "number of the session; K is the kickoff";
     opt_preset() = "morning (朝9時。決めなければこれ) または evening (16時半)", "morning (09:00, the default) or evening (16:30)";
     opt_no_screen() = "画面をひらかずに用意だけする", "only make the practice file, do not open the screen";
-    cmd_import() = "名簿・予定・記録・数値の CSV を取り込む", "import roster, schedule, sessions, readings from CSV";
+    cmd_import() = "名簿・予定・記録・数値の CSV か Excel (.xlsx) を取り込む", "import roster, schedule, sessions, readings from CSV or Excel (.xlsx)";
     opt_paths() = "ファイル (- は標準入力)", "files (- is standard input)";
     opt_kind() = "種類を決める: roster schedule sessions readings", "decide the kind: roster schedule sessions readings";
     opt_dry_run() = "書かずに結果だけ見る", "say what would happen, write nothing";

@@ -30,6 +30,7 @@ messages! {
     other_programme(enrolled: &str) = "別のプログラムを受講しています: {enrolled}", "is enrolled in another programme: {enrolled}";
     no_heading() = "見出しのない列に値があります", "a cell stands under no heading";
     unclosed() = "引用符が閉じていません", "a quotation mark is never closed";
+    cell_error() = "値ではなくエラーが入っています。Excel で式を直すか、値を入れてください", "holds an error and no value: correct the formula, or write the value";
     removed(n: usize) = "制御文字 {n} 個を除きました", "{n} control characters were removed";
     no_trainer() = "担当がいないので、だれの「今日」にも出ません (--trainer all には出ます)", "no trainer, so the learner is on nobody's day (but with --trainer all)";
     not_kept() = "実施されなかった回、またはこの種類にはない内容なので、取り込みません", "not kept: the meeting did not take place, or its kind has no such thing";
@@ -39,6 +40,8 @@ messages! {
     /// `what` is the kind and the encoding of the file.
     summary(path: &str, what: &str, created: usize, updated: usize, unchanged: usize, rejected: usize) = "{path} ({what}): 新規 {created}  更新 {updated}  変わりなし {unchanged}  はじいた行 {rejected}", "{path} ({what}): {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected";
     ignored(columns: &str) = "  使わなかった列: {columns}", "  columns left alone: {columns}";
+    ignored_sheets(sheets: &str) = "  使わなかったシート: {sheets}", "  sheets left alone: {sheets}";
+    sheet(path: &str, sheet: &str) = "{path} のシート「{sheet}」", "{path}, sheet \"{sheet}\"";
     written() = "取り込みました", "written";
     not_written() = "書いていません。行を直すか、--partial をつけてください", "nothing was written: correct the rows, or add --partial";
     dry_run() = "ためしただけで、書いていません", "a dry run: nothing was written";
@@ -53,8 +56,21 @@ messages! {
     kind_schedule() = "予定", "a schedule";
     kind_sessions() = "記録", "sessions";
     kind_readings() = "数値", "readings";
-    workbook(path: &str) = "{path} は Excel のブックで、このままでは読めません", "{path} is an Excel workbook, which cannot be read as it is";
+    workbook(path: &str) = "{path} は Excel のブックですが、この manabi は .xlsx を読まない作りです", "{path} is an Excel workbook, and this manabi was built without reading .xlsx";
     hint_workbook() = "Excel の「名前を付けて保存」でファイルの種類を「CSV UTF-8 (コンマ区切り)」にして、できた .csv を取り込んでください", "in Excel choose Save As, type CSV UTF-8 (Comma delimited), and import that .csv file";
+    workbook_old(path: &str) = "{path} は古い形式 (.xls など) のファイルで、読めません", "{path} is a file of an old format (such as .xls), which cannot be read";
+    workbook_binary(path: &str) = "{path} は Excel バイナリ ブック (.xlsb) で、読めません", "{path} is an Excel binary workbook (.xlsb), which cannot be read";
+    workbook_ods(path: &str) = "{path} は OpenDocument の表 (.ods) で、読めません", "{path} is an OpenDocument spreadsheet (.ods), which cannot be read";
+    workbook_numbers(path: &str) = "{path} は Numbers のファイルで、読めません", "{path} is a Numbers file, which cannot be read";
+    workbook_archive(path: &str) = "{path} の中に Excel のブックがありません (ほかの文書か、ZIP のようです)", "{path} holds no Excel workbook: it seems to be another document, or a ZIP archive";
+    workbook_locked(path: &str) = "{path} はパスワードで保護されていて、読めません", "{path} is protected by a password and cannot be read";
+    workbook_too_large(path: &str) = "{path} は大きすぎます", "{path} is too large";
+    workbook_damaged(path: &str) = "{path} は Excel のブックとして読めません (壊れているようです)", "{path} cannot be read as an Excel workbook: it seems to be damaged";
+    hint_save_as() = "ひらいて「名前を付けて保存」を選び、種類を「Excel ブック (.xlsx)」か「CSV UTF-8 (コンマ区切り)」にして、できたファイルを取り込んでください", "open it, choose Save As, type Excel Workbook (.xlsx) or CSV UTF-8 (Comma delimited), and import that file";
+    hint_numbers() = "Numbers の「ファイル」「書き出す」「Excel」で .xlsx にして、できたファイルを取り込んでください", "in Numbers choose File, Export To, Excel, and import the .xlsx file";
+    hint_locked() = "Excel でひらき、「ファイル」「情報」「ブックの保護」「パスワードを使用して暗号化」でパスワードを空にして別の名前で保存し、そのファイルを取り込んでください", "open it in Excel, empty the password under File, Info, Protect Workbook, Encrypt with Password, save it under another name, and import that file";
+    hint_too_large() = "取り込むシートだけを新しいブックに写すか、「CSV UTF-8 (コンマ区切り)」で保存して、そのファイルを取り込んでください", "copy the sheets that are meant into a new workbook, or save each as CSV UTF-8 (Comma delimited), and import that";
+    hint_damaged() = "Excel でひらいて別の名前で保存しなおすか、「CSV UTF-8 (コンマ区切り)」で保存して、そのファイルを取り込んでください", "open it in Excel and save it under another name, or as CSV UTF-8 (Comma delimited), and import that file";
     plan_or_history(path: &str) = "{path} は予定にも、これまでの記録にも見えます (日付がどれも過ぎていて、結果の列がありません)", "{path} may be a plan or a history: every date is past, and no column says what became of the meetings";
     hint_plan_or_history() = "このファイルだけを、記録なら --kind sessions、予定なら --kind schedule をつけて取り込んでください", "import this file alone with --kind sessions (what was held) or --kind schedule (what is planned)";
     missing(path: &str, kind: &str, columns: &str) = "{path} を{kind}として読むには、次の見出しの列が必要です: {columns}", "{path} cannot be read as {kind} without the columns {columns}";

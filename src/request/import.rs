@@ -37,7 +37,9 @@ impl FileKind {
 pub struct ImportFile {
     /// As the user named it.
     pub path: String,
-    /// `utf8`, `utf8-bom`, `utf16` or `cp932`.
+    /// The name of its sheet, of a workbook.
+    pub sheet: Option<String>,
+    /// `utf8`, `utf8-bom`, `utf16`, `cp932` or `xlsx`.
     pub encoding: &'static str,
     /// Data rows in the file, good and bad.
     pub count: usize,
@@ -148,6 +150,8 @@ pub enum ProblemKind {
     NoHeading,
     /// A quotation mark is opened here and never closed.
     Unclosed,
+    /// The cell of a workbook holds no value but an error, such as `#N/A`.
+    CellError,
     /// Removed control, bidi or hidden characters (a warning).
     Removed(usize),
     /// Says something about a meeting that did not take place, or that its kind does not have (a warning).
@@ -161,6 +165,7 @@ pub enum ProblemKind {
 pub struct Report {
     pub kind: FileKind,
     pub path: String,
+    pub sheet: Option<String>,
     pub encoding: &'static str,
     pub rows: usize,
     pub created: usize,

@@ -35,6 +35,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rustix", &["shell"]),
     ("ratatui", &["shell", "ui", "screens"]),
     ("clap", &["cli"]),
+    ("calamine", &["exchange"]),
+    ("zip", &["exchange"]),
 ];
 
 /// Files of `screens` that may draw; the others know no terminal.

@@ -140,6 +140,11 @@ impl<'a> Reading<'a> {
             },
             what,
         };
+        if self.sheet.is_error(at, place.at) {
+            self.read.problems.push(problem(ProblemKind::CellError));
+            self.read.told.insert((at + 1, place.column.en));
+            return;
+        }
         if removed.total() > 0 {
             self.read.warnings.push(problem(ProblemKind::Removed(removed.total())));
         }

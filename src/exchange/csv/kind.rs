@@ -13,7 +13,7 @@ use super::values::{self, Nearest};
 /// be either is answered as well.
 pub(super) fn kind_of(headings: &[String], names: &Names<'_>) -> Option<(FileKind, bool)> {
     let known: Vec<Vec<FileKind>> = headings.iter().map(|heading| names.kinds_of(heading)).collect();
-    let has_all = |kind: &FileKind| needed(*kind).iter().all(|en| has(headings, *kind, en, names));
+    let has_all = |kind: &FileKind| has_needed(headings, *kind, names);
     let fit = |kind: &FileKind| {
         let knows = known.iter().filter(|kinds| kinds.contains(kind));
         (knows.clone().count(), knows.filter(|kinds| kinds.len() == 1).count())
@@ -41,6 +41,8 @@ pub(super) fn needed(kind: FileKind) -> &'static [&'static str] {
     }
 }
 
-pub(super) fn has(headings: &[String], kind: FileKind, en: &str, names: &Names<'_>) -> bool {
-    headings.iter().any(|heading| names.column(kind, heading) == names.column(kind, en))
+/// Whether the headings have every column that the kind needs.
+pub(super) fn has_needed(headings: &[String], kind: FileKind, names: &Names<'_>) -> bool {
+    let has = |en: &&str| headings.iter().any(|heading| names.column(kind, heading) == names.column(kind, en));
+    needed(kind).iter().all(has)
 }

@@ -15,10 +15,12 @@ pub mod values;
 
 pub use columns::{ALL, japanese_heading};
 pub use decode::Encoding;
-pub use read::{ReadError, Setting, read};
+pub use read::{ReadError, Setting, Source, read};
 pub use table::Table;
 pub use values::words_of;
 
+#[cfg(feature = "xlsx")]
+pub(super) use sheet::Sheet;
 pub(super) use sheet::{Separator, write_row};
 
 /// What a spreadsheet takes for the beginning of a formula.

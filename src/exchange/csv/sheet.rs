@@ -1,5 +1,6 @@
 //! A table as it stands in the file: rows of cells, and nothing known of what they mean.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What stands between two cells.
@@ -30,6 +31,8 @@ pub struct Sheet {
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
     rows: Vec<Row>,
+    /// Row and column of cells in which a spreadsheet could not work out a value.
+    errors: BTreeSet<(usize, usize)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +95,28 @@ impl Sheet {
                 None => return Some(rest),
             }
         }
+    }
+
+    /// Adds a row of cells that somebody else has split.
+    #[cfg(feature = "xlsx")]
+    pub fn add<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) {
+        let first = self.ends.len();
+        for cell in cells {
+            self.text.push_str(cell);
+            self.ends.push(self.text.len());
+        }
+        self.rows.push(Row { cells: first..self.ends.len(), unclosed: false });
+    }
+
+    /// Says that a spreadsheet could not work out the value of a cell.
+    #[cfg(feature = "xlsx")]
+    pub fn add_error(&mut self, row: usize, column: usize) {
+        self.errors.insert((row, column));
+    }
+
+    /// Whether the cell holds what a spreadsheet writes when it cannot work out a value.
+    pub fn is_error(&self, row: usize, column: usize) -> bool {
+        self.errors.contains(&(row, column))
     }
 
     /// How many rows there are, empty ones included.

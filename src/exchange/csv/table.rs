@@ -1,11 +1,15 @@
 //! A file that was read, for the report about it: the store speaks of English columns, the user of cells.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use crate::domain::Decimal;
 use crate::i18n::Lang;
 use crate::request::import::{ProblemKind, Report};
 use crate::text::SafeText;
 
+use super::FORMULA;
 use super::columns::japanese_heading;
 use super::decode::{Encoding, encode};
 use super::headings::clean_line;
@@ -14,9 +18,11 @@ use super::sheet::{Separator, Sheet, write_row};
 /// A file that was read, with the table it was read from.
 #[derive(Debug)]
 pub struct Table {
-    pub encoding: Encoding,
+    pub(super) encoding: Encoding,
     pub(super) separator: Separator,
-    pub(super) sheet: Sheet,
+    /// Its cells have types, so that none of them is a formula by how it begins.
+    pub(super) typed: bool,
+    pub(super) sheet: Rc<Sheet>,
     /// The row of the headings, from 0.
     pub(super) head: usize,
     /// The column, from 0, by its English heading or, of a metric, by its heading.
@@ -42,7 +48,8 @@ impl Table {
         }
     }
 
-    /// The rejected rows under the headings of the file, written as the file is; `None` without any.
+    /// The rejected rows under the headings of the file, written as the file is (a workbook as a text for
+    /// Excel); `None` without any.
     pub fn rejected(&self, report: &Report) -> Option<Vec<u8>> {
         let rows: BTreeSet<usize> = report.rejected.iter().map(|p| p.row.saturating_sub(1)).collect();
         if rows.is_empty() {
@@ -50,10 +57,20 @@ impl Table {
         }
         let mut text = String::new();
         for row in std::iter::once(self.head).chain(rows) {
-            let cells = (0..self.sheet.width(row)).map(|column| self.sheet.cell(row, column));
-            write_row(&mut text, cells, self.separator);
+            let cells: Vec<Cow<'_, str>> =
+                (0..self.sheet.width(row)).map(|column| self.written(self.sheet.cell(row, column))).collect();
+            write_row(&mut text, cells.iter().map(AsRef::as_ref), self.separator);
         }
         // What came out of an encoding goes into it again; UTF-8 takes everything.
         Some(encode(&text, self.encoding).unwrap_or_else(|_| text.into_bytes()))
+    }
+
+    /// A cell as a text file holds it. What was a text in a workbook must not become a formula there.
+    fn written<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        if self.typed && cell.starts_with(FORMULA) && Decimal::parse(cell).is_none() {
+            Cow::Owned(format!("'{cell}"))
+        } else {
+            Cow::Borrowed(cell)
+        }
     }
 }

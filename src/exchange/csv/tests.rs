@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::columns::{Column, READINGS, ROSTER, SCHEDULE, SESSIONS};
 use super::decode::{Encoding, decode, encode};
 use super::sheet::{Separator, write_row};
-use super::{ReadError, Setting, Table, read};
+use super::{ReadError, Setting, Source, Table};
 use crate::domain::{AppointmentKind, BusinessDate, Decimal, EnrolmentState, FlowStatus, NoteKind};
 use crate::i18n::Lang;
 use crate::programme::Library;
@@ -21,6 +21,10 @@ fn d(text: &str) -> BusinessDate {
 fn library() -> &'static Library {
     static LIBRARY: std::sync::OnceLock<Library> = std::sync::OnceLock::new();
     LIBRARY.get_or_init(|| Library::new([]))
+}
+
+fn read(path: &str, bytes: &[u8], setting: Setting<'_>) -> Result<(ImportFile, Table), ReadError> {
+    super::read(path, &Source::of_text(bytes, setting.library)?, setting)
 }
 
 fn read_as(kind: Option<FileKind>, text: &str) -> Result<(ImportFile, Table), ReadError> {
@@ -288,6 +292,7 @@ fn rejected_rows_are_written_as_the_file_is() {
     let report = Report {
         kind: FileKind::Sessions,
         path: file.path,
+        sheet: None,
         encoding: file.encoding,
         rows: 2,
         created: 1,
@@ -309,6 +314,7 @@ fn the_store_speaks_of_columns_in_the_words_of_the_file() {
     let mut report = Report {
         kind: FileKind::Sessions,
         path: String::new(),
+        sheet: None,
         encoding: "utf8",
         rows: 1,
         created: 0,

@@ -46,6 +46,7 @@ enum Fate {
 struct Sheet {
     kind: FileKind,
     path: String,
+    name: Option<String>,
     encoding: &'static str,
     count: usize,
     ignored_columns: Vec<String>,
@@ -62,6 +63,7 @@ impl Sheet {
         let sheet = Self {
             kind: file.rows.kind(),
             path: file.path,
+            name: file.sheet,
             encoding: file.encoding,
             count: file.count,
             ignored_columns: file.ignored_columns,
@@ -93,6 +95,7 @@ impl Sheet {
         Report {
             kind: self.kind,
             path: self.path,
+            sheet: self.name,
             encoding: self.encoding,
             rows: self.count,
             created,

@@ -6,6 +6,8 @@ mod people;
 mod plans;
 mod problems;
 mod ways;
+#[cfg(feature = "xlsx")]
+mod workbooks;
 
 use std::ffi::OsString;
 use std::fmt::Write;

@@ -135,3 +135,33 @@ fn what_is_no_file_is_refused_and_its_name_stays_a_name() {
         assert!(shown.contains(".csv") && !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
     }
 }
+
+#[test]
+fn files_that_only_look_like_workbooks_are_told_what_to_do() {
+    let mut desk = Desk::new();
+    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    let zip = |names: &str| [b"PK\x03\x04....", names.as_bytes()].concat();
+    let files = [
+        ("old.xls", old.clone(), ".xls", "CSV UTF-8"),
+        ("locked.xlsx", [old, wide].concat(), "password", "CSV UTF-8"),
+        ("calc.ods", zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), ".ods", "CSV UTF-8"),
+        ("mac.numbers", zip("Index/Document.iwa"), "Numbers", "CSV UTF-8"),
+        ("text.docx", zip("[Content_Types].xml word/document.xml"), "no Excel workbook", "CSV UTF-8"),
+        ("cut.xlsx", zip("[Content_Types].xml xl/workbook.xml"), "Excel workbook", "CSV UTF-8"),
+    ];
+    for lang in ["en", "ja"] {
+        desk.lang = lang;
+        for (name, bytes, what, next) in &files {
+            let printed = desk.call([OsString::from("import"), desk.write(name, bytes)]);
+            assert_eq!((printed.code, printed.out.as_str()), (1, ""), "{name}");
+            assert!(printed.err.contains(name), "{}", printed.err);
+            if lang == "en" {
+                assert!(printed.err.contains(what), "{name}: {}", printed.err);
+                // With the feature there is a shorter way for two of them.
+                let shorter = cfg!(feature = "xlsx") && ["locked.xlsx", "mac.numbers"].contains(name);
+                assert!(shorter || printed.err.contains(next), "{name}: {}", printed.err);
+            }
+        }
+    }
+}
