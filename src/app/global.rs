@@ -244,6 +244,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         | Open::History { .. }
         | Open::BlackOut(_)
         | Open::DropItem(_)
+        | Open::Switch(_)
         | Open::MoveNote(_) => false,
     };
     match fresh(open, below) {

@@ -60,6 +60,7 @@ fn session(masks: &mut Masks, view: &SessionView) {
     view.learner.iter().chain(&view.owner).for_each(|p| person(masks, p));
     account(masks, &view.pharmacy);
     view.next_appointment.iter().filter_map(|(_, p)| p.as_ref()).for_each(|p| person(masks, p));
+    view.beside.iter().for_each(|other| masks.meet(&other.name));
     view.record.iter().filter_map(|record| record.closed_by.as_ref()).for_each(|name| masks.meet(name));
 }
 

@@ -76,6 +76,8 @@ pub enum Open {
     NotHeld(Box<crate::screens::not_held::About>),
     /// A start that the programme advises against: the reason is asked.
     Gates(Box<crate::screens::gates::About>),
+    /// A start while another session runs: what becomes of that one is asked.
+    Switch(Box<crate::screens::switch::About>),
 }
 
 /// Where a page wants to go. Carried out when its turn is over.
@@ -250,6 +252,11 @@ impl Cx<'_> {
             self.core.say(Severity::Warning, text);
         }
         self.core.file.read_only
+    }
+
+    /// Keeps what is half typed on a page that goes.
+    pub fn keep_draft(&mut self, draft: Draft) {
+        self.core.keep_draft(draft, self.effects);
     }
 
     /// Keeps the draft of a field that is left, or forgets it when its text was used.

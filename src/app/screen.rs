@@ -4,7 +4,7 @@ use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
 use crate::screens::{
     black_out, card, drop_item, first_run, gates, help, history, move_note, not_held, notices, palette, record, review,
-    session, today, wrap_up,
+    session, switch, today, wrap_up,
 };
 use crate::text::mask::Private;
 use crate::text::short::Shorts;
@@ -29,6 +29,7 @@ pub enum Overlay {
     Notices(Box<notices::State>),
     NotHeld(Box<not_held::State>),
     Gates(Box<gates::State>),
+    Switch(Box<switch::State>),
     History(Box<history::State>),
     BlackOut(Box<black_out::State>),
     DropItem(Box<drop_item::State>),
@@ -75,6 +76,7 @@ impl Overlay {
             Self::Notices(s) => s.as_ref(),
             Self::NotHeld(s) => s.as_ref(),
             Self::Gates(s) => s.as_ref(),
+            Self::Switch(s) => s.as_ref(),
             Self::History(s) => s.as_ref(),
             Self::BlackOut(s) => s.as_ref(),
             Self::DropItem(s) => s.as_ref(),
@@ -88,6 +90,7 @@ impl Overlay {
             Self::Notices(s) => s.as_mut(),
             Self::NotHeld(s) => s.as_mut(),
             Self::Gates(s) => s.as_mut(),
+            Self::Switch(s) => s.as_mut(),
             Self::History(s) => s.as_mut(),
             Self::BlackOut(s) => s.as_mut(),
             Self::DropItem(s) => s.as_mut(),
@@ -135,6 +138,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         }
         Open::Notices => Fresh::Overlay(Overlay::Notices(Box::default())),
         Open::NotHeld(about) => Fresh::Overlay(Overlay::NotHeld(Box::new(not_held::State::new(*about)))),
+        Open::Switch(about) => Fresh::Overlay(Overlay::Switch(Box::new(switch::State::new(*about)))),
         Open::Gates(about) => Fresh::Overlay(Overlay::Gates(Box::new(gates::State::new(*about)))),
     }
 }
@@ -170,6 +174,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Notices
             | Open::AddLearner
             | Open::NotHeld(_)
+            | Open::Switch(_)
             | Open::Gates(_),
         ) => false,
     }

@@ -43,6 +43,8 @@ pub enum Fact {
     InSession,
     /// The record is closed: it is read, not changed.
     Locked,
+    /// Another session is in progress.
+    OtherLive,
     /// The clock of the session stands.
     Paused,
     /// The computer slept in the session, and nobody has said whether that counts.

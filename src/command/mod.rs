@@ -71,6 +71,8 @@ pub enum Context {
     DropReason,
     /// Why a session starts although a gate is not met.
     GateReason,
+    /// What becomes of the session that runs, when another one is to start.
+    Switch,
 }
 
 /// How a context takes keys.
@@ -115,6 +117,7 @@ impl Context {
         Self::NumberField,
         Self::DropReason,
         Self::GateReason,
+        Self::Switch,
     ];
 
     pub const fn class(self) -> Class {
@@ -129,6 +132,7 @@ impl Context {
             | Self::Marks
             | Self::Homework
             | Self::History
+            | Self::Switch
             | Self::BlackOut => Class::Overlay,
             Self::LearnerForm
             | Self::Note
@@ -179,6 +183,7 @@ impl Context {
             Self::NumberField => Both::new("ほかの回の欄", "another session"),
             Self::DropReason => Both::new("外す理由", "why it is dropped"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
+            Self::Switch => Both::new("1on1 の入れかえ", "another 1on1 runs"),
         }
     }
 }

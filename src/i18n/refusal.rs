@@ -17,7 +17,7 @@ messages! {
     read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
     wrong_state(is: &str) = "この予定ではできません (いま: {is})", "Not possible with this appointment (now: {is})";
     finished() = "受講が終わった人です。予定は入れられません", "This person has finished: nothing can be booked";
-    running() = "ほかの 1on1 が進行中です。先に締めるか中断してください", "Another 1on1 is running: wrap it up or break it off first";
+    running() = "ほかの 1on1 が進行中です。どうするかえらんでください", "Another 1on1 is running: choose what becomes of it";
     too_early(minutes: i64) = "早すぎます。あと{minutes}分お待ちください", "Too early: {minutes} min to go";
     gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
     wrong_homework(is: &str) = "この宿題ではできません (いま: {is})", "Not possible with this homework (now: {is})";

@@ -36,6 +36,20 @@ messages! {
     advice_drop_more(item: &str, others: usize) = "{item} ほか{others}件は次回へ", "leave for next time: {item} and {others} more";
     advice_must_only(n: usize) = "必須{n}件だけ、手短に", "only {n} must items left: be brief";
     advice_must_only_short() = "手短に", "be brief";
+    // Another one is in progress.
+    switch_title(name: &str) = "{name} の 1on1 が進行中です", "The 1on1 with {name} is running";
+    switch_stay() = "もどる", "go back";
+    switch_stay_what(name: &str) = "{name} の 1on1 をつづける", "go on with {name}";
+    switch_aside() = "入れかえる", "switch";
+    switch_aside_what(name: &str, new: &str) = "{name} の時計をとめて、{new} をはじめる", "{name}: clock stops; start with {new}";
+    switch_break_off() = "中断する", "break off";
+    switch_break_off_what(name: &str, new: &str) = "{name} を途中で終えて、{new} をはじめる", "{name}: ends here; start with {new}";
+    switch_hint() = "入れかえても、結果・メモ・書きかけはそのままです。今日の行で Enter か、1on1 の中で S でつづけられます", "After a switch its marks, notes and drafts stay: Enter on its row or S in a 1on1 goes on with it";
+    beside_aside(name: &str) = "S 停止中 {name}", "S on hold: {name}";
+    beside_runs(name: &str) = "S 進行中 {name}", "S running: {name}";
+    beside_more(words: &str, others: usize) = "{words} ほか{others}", "{words} +{others}";
+    beside_aside_short(n: usize) = "S 停{n}", "S HD{n}";
+    beside_runs_short() = "S 今1", "S ON1";
     // The computer slept.
     slept(minutes: i64) = "パソコンが{minutes}分止まりました。含めますか  i 含める  x 含めない", "The computer slept for {minutes} min. Count them?  i yes  x no";
     slept_mid(minutes: i64) = "スリープ中？ {minutes}分  i 含める  x 含めない", "Asleep? {minutes} min: i counts, x does not";

@@ -10,6 +10,7 @@ messages! {
     count_broken_off(n: usize) = "途{n}", "PT {n}";
     count_waiting(n: usize) = "待{n}", "WT {n}";
     count_running(n: usize) = "今{n}", "ON {n}";
+    count_aside(n: usize) = "停{n}", "HD {n}";
     count_not_held(n: usize) = "欠{n}", "NH {n}";
     count_moved(n: usize) = "延{n}", "RS {n}";
     count_left(n: usize) = "残{n}", "left {n}";

@@ -54,6 +54,9 @@ pub const fn appointment(state: AppointmentState) -> Both {
     }
 }
 
+/// One in progress that waits while another goes first.
+pub const ASIDE: Both = Both::new("停", "HD");
+
 /// Behind the mark of an appointment whose record nobody has confirmed.
 pub const PROVISIONAL: Both = Both::new("仮", "?");
 
@@ -78,6 +81,7 @@ mod tests {
             HomeworkState::ALL.iter().map(|h| homework(*h)).collect(),
             AppointmentState::ALL.iter().map(|a| appointment(*a)).collect(),
             Level::ALL.iter().map(|l| level(*l)).collect(),
+            vec![ASIDE],
         ];
         for mark in all.into_iter().flatten() {
             assert_eq!((cells(mark.ja), cells(mark.en)), (2, 2), "{mark:?}");

@@ -1,6 +1,6 @@
 //! The clock of a session against its plan, and the bar that shows it. The plan ends where the slot ends: who starts late
 //! has less time, not a later end. Who starts early has no more time than the slot is long, and who starts when the slot is
-//! over has all of it, since there is no end left to keep.
+//! over has all of it, since there is no end left to keep. Nor is there one for a session that was set aside for another.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -17,6 +17,9 @@ pub struct Times {
     pub paused_seconds: i64,
     /// The pause that runs.
     pub paused_since: Option<DateTime<Utc>>,
+    /// So many seconds another session went first, and since when one does: the end waits for that.
+    pub aside_seconds: i64,
+    pub aside_since: Option<DateTime<Utc>>,
 }
 
 impl Times {
@@ -65,7 +68,8 @@ pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     let pauses = times.paused_seconds + paused.unwrap_or(0);
     let (end, since) = (times.end(), seconds(times.started_at, now));
     // Where the end is counted from the start, what has passed and what is left add up to the second.
-    let left = if end == times.full() { seconds(times.started_at, end) - since } else { seconds(now, end) };
+    let aside = times.aside_seconds + times.aside_since.map_or(0, |since| seconds(since, now).max(0));
+    let left = if end == times.full() { seconds(times.started_at, end) - since } else { seconds(now, end) } + aside;
     let elapsed = (since - pauses).max(0);
     let planned = |step: &Step| i64::from(step.minutes) * 60;
     let done: i64 = steps.iter().filter(|s| s.done).map(planned).sum();
@@ -207,6 +211,8 @@ mod tests {
             started_at: at(late, 0),
             paused_seconds: 0,
             paused_since: None,
+            aside_seconds: 0,
+            aside_since: None,
         }
     }
 
@@ -268,6 +274,18 @@ mod tests {
         let pace = pace(at(12, 10), &t, &steps(2));
         assert_eq!((pace.elapsed, pace.paused, pace.pauses, pace.left), (540, Some(130), 190, 770));
         assert_eq!(pace.behind, 190);
+    }
+
+    #[test]
+    fn a_session_that_was_set_aside_has_as_much_left_as_it_had() {
+        let mut t = times(0);
+        let before = pace(at(10, 0), &t, &steps(2));
+        (t.paused_since, t.aside_since) = (Some(at(10, 0)), Some(at(10, 0)));
+        let meanwhile = pace(at(40, 0), &t, &steps(2));
+        assert_eq!((meanwhile.elapsed, meanwhile.left, meanwhile.behind), (before.elapsed, before.left, 0));
+        (t.paused_since, t.aside_since, t.paused_seconds, t.aside_seconds) = (None, None, 1800, 1800);
+        let after = pace(at(41, 0), &t, &steps(2));
+        assert_eq!((after.elapsed, after.left), (before.elapsed + 60, before.left - 60));
     }
 
     #[test]

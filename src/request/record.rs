@@ -17,6 +17,12 @@ pub enum Record {
         session: Id,
         override_reason: Option<String>,
     },
+    /// The same while another session runs: that one is set aside, with all it has, until its clock goes on.
+    Switch {
+        appointment: Id,
+        session: Id,
+        override_reason: Option<String>,
+    },
     /// The learner is not there yet.
     Wait {
         appointment: Id,
@@ -91,6 +97,7 @@ pub enum Record {
         session: Id,
         pause: Id,
     },
+    /// Its clock goes on; another one that runs is set aside.
     Continue {
         session: Id,
     },

@@ -16,6 +16,7 @@ pub mod record;
 pub mod review;
 pub mod session;
 pub mod show;
+pub mod switch;
 pub mod today;
 pub mod view;
 pub mod which_key;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{
     black_out, card, drop_item, first_run, gates, help, history, move_note, not_held, notices, palette, record, review,
-    session, today, which_key, wrap_up,
+    session, switch, today, which_key, wrap_up,
 };
 use crate::app::{Model, Overlay, Screen};
 use crate::layout::{Breakpoint, Frame};
@@ -40,6 +40,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
             Overlay::Help(s) => help::draw(&mut canvas, model, s, &layout),
             Overlay::Palette(s) => palette::draw(&mut canvas, model, s, &layout),
             Overlay::Notices(s) => notices::draw(&mut canvas, model, s, &layout),
+            Overlay::Switch(s) => switch::draw(&mut canvas, model, s, &layout),
             Overlay::Gates(s) => gates::draw(&mut canvas, model, s, &layout),
             Overlay::History(s) => history::draw(&mut canvas, model, s, &layout),
             Overlay::DropItem(s) => drop_item::draw(&mut canvas, model, s, &layout),

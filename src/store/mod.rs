@@ -17,6 +17,7 @@ mod history;
 mod holidays;
 mod import;
 mod judge;
+mod live;
 mod minutes;
 mod owner;
 mod practice;

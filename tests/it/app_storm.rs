@@ -249,7 +249,9 @@ proptest! {
         }
         prop_assert_eq!(event::verify(world.db.conn()).expect("a log"), None);
         let running = world.db.conn().query_row(
-            "SELECT count(*) FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL",
+            "SELECT count(*) FROM appointment a WHERE state = 'in_progress' AND deleted_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM session s JOIN pause p ON p.session_id = s.id WHERE s.appointment_id = a.id \
+             AND p.reason = 'aside' AND p.to_at IS NULL AND p.deleted_at IS NULL)",
             [],
             |row| row.get::<_, i64>(0),
         );

@@ -113,6 +113,8 @@ const STOPS: &[Stop] = &[
     stop(Context::DateField, "B 4 {ぬるぽ} Enter"),
     stop(Context::DateField, "o 4 4 {ぬるぽ}"),
     stop(Context::GateReason, "! Enter {ぬるぽ}"),
+    Stop { hour: (10, 5), ..stop(Context::Switch, "Home Enter Esc ↓ Enter") },
+    Stop { hour: (10, 5), ..stop(Context::Session, "Home Enter Esc ↓ Enter 2") },
     stop(Context::Record, "b r"),
     stop(Context::Record, "b r End"),
     stop(Context::RecordField, "b r n {ぬるぽ}"),
@@ -148,6 +150,7 @@ const fn walked_box(overlay: &Overlay) -> &'static [Context] {
         Overlay::MoveNote(_) => &[Context::MoveNote],
         Overlay::DropItem(_) => &[Context::DropReason],
         Overlay::Gates(_) => &[Context::GateReason],
+        Overlay::Switch(_) => &[Context::Switch],
     }
 }
 

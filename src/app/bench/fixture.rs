@@ -155,6 +155,7 @@ pub fn row(lang: Lang, n: usize) -> QueueRow {
         minutes: 25,
         kind: AppointmentKind::Session,
         state: slot.state,
+        aside: false,
         provisional: false,
         session: (!slot.state.is_open()).then(|| id(Entity::Session, &n.to_string())),
         followed: None,

@@ -38,6 +38,10 @@ commands! {
             short "決める" "settle", long "打った回にする" "take the session that was typed", unless [ReadOnly];
         Drop = "drop-item-settle" ["Enter"], on [DropReason 10], group Here,
             short "外す" "drop", long "理由を残して外す" "keep the reason and drop it", unless [ReadOnly, FieldEmpty];
+        Switch = "switch-settle" ["Enter"], on [Switch 10], group Here,
+            short "決める" "settle", long "えらんだとおりにする" "do what is chosen", unless [ReadOnly];
+        SwitchNth = "switch-nth" ["1-3"], on [Switch 20], group Here,
+            short "番号で" "by number", long "もどる・入れかえる・中断する" "go back, switch or break off", unless [ReadOnly];
         StartAnyway = "start-anyway" ["Enter"], on [GateReason 10], group Here,
             short "はじめる" "start", long "理由を残してはじめる" "keep the reason and start", unless [ReadOnly, FieldEmpty];
         NotHeldCall = "not-held-call" ["a"], on [NotHeld 40, Booking 40], group Here,

@@ -75,6 +75,9 @@ commands! {
         GapOut = "gap-out" ["x"], on [Session 33], group Here,
             short "含めない" "leave out", long "パソコンが止まっていた時間を含めない" "leave out the time the computer slept",
             also ["スリープ", "除く"], when [Slept], unless [ReadOnly, Locked];
+        Other = "other-1on1" ["S"], on [Session 34], group Here,
+            short "入れかえ" "switch", long "もう一つの 1on1 へ (こちらの時計はとまる)" "to the other 1on1 (this clock stops)",
+            also ["いれかえ", "もどる", "停止中"], when [OtherLive], unless [ReadOnly];
         Words = "words" ["Enter"], on [Session 45], group Here,
             short "ことば" "words", long "目的・ゴールの言葉を書く" "type their purpose or goal",
             also ["目的", "もくてき", "ゴール"], when [OnWords], unless [ReadOnly, Locked];

@@ -49,6 +49,8 @@ pub struct QueueRow {
     pub minutes: u32,
     pub kind: AppointmentKind,
     pub state: AppointmentState,
+    /// It is in progress and was set aside for another one.
+    pub aside: bool,
     /// The meeting is over, the record not confirmed (仮).
     pub provisional: bool,
     /// The newest session of this appointment, once one was started.

@@ -43,6 +43,11 @@ pub struct SessionView {
     /// Closed pauses in seconds, and the one that runs.
     pub paused_seconds: i64,
     pub paused_since: Option<DateTime<Utc>>,
+    /// Of these pauses, those in which another session went first: they move the end. Closed ones, and the one that runs.
+    pub aside_seconds: i64,
+    pub aside_since: Option<DateTime<Utc>>,
+    /// The other sessions in progress: the one that runs first.
+    pub beside: Vec<BesideView>,
     pub spent: SpentView,
     /// In the order of the screen: the review item first, carried ones, then as in the file.
     pub items: Vec<ItemView>,
@@ -95,6 +100,17 @@ impl SessionView {
     pub fn looks_at_homework(&self) -> bool {
         self.last_homework.iter().any(|h| !h.missed_before)
     }
+}
+
+/// Another session in progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BesideView {
+    pub appointment: Id,
+    pub session: Id,
+    /// The learner, or the pharmacy of a kickoff.
+    pub name: Private,
+    /// It was set aside; else its clock runs.
+    pub aside: bool,
 }
 
 /// What is known of a pharmacy when its kickoff begins.

@@ -15,6 +15,7 @@ use crate::domain::{Entity, Id, NoteKind};
 use crate::i18n::{card, session};
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
+use crate::screens::switch;
 use crate::text::lint::patient_hint;
 use crate::text::mask::Reveal;
 
@@ -125,6 +126,12 @@ impl Page for State {
             if reply.is_ok() {
                 cx.core.running = Some(appointment);
                 cx.open(Open::Session { appointment });
+            } else if let (Err(Failure::Refused(Refusal::Running { appointment: running })), Some(view)) =
+                (&reply, &self.view)
+            {
+                let about =
+                    switch::About { running: *running, appointment, name: view.learner.name.clone(), wrap_up: false };
+                cx.open(Open::Switch(Box::new(about)));
             }
             return;
         }

@@ -11,6 +11,8 @@ pub struct About {
     pub session: Id,
     /// Straight to the wrap-up.
     pub wrap_up: bool,
+    /// Another session runs, and is to be set aside.
+    pub beside: bool,
     pub name: Private,
     /// Ids of the gates.
     pub unmet: Vec<String>,

@@ -22,7 +22,12 @@ impl Page for State {
         if command == Command::Overlay(Overlay::StartAnyway) && self.starting.is_none() {
             let (appointment, session) = (self.about.appointment, self.about.session);
             let override_reason = Some(self.reason.text().trim().to_owned());
-            self.starting = Some(cx.record(Record::Start { appointment, session, override_reason }));
+            let record = if self.about.beside {
+                Record::Switch { appointment, session, override_reason }
+            } else {
+                Record::Start { appointment, session, override_reason }
+            };
+            self.starting = Some(cx.record(record));
         }
     }
 

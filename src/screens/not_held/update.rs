@@ -96,7 +96,13 @@ impl Page for State {
                 cx.copy(&text, false);
             }
             // Of the other boxes.
-            Overlay::Filter | Overlay::FilterDone | Overlay::Run | Overlay::StartAnyway | Overlay::Drop => {}
+            Overlay::Filter
+            | Overlay::FilterDone
+            | Overlay::Run
+            | Overlay::StartAnyway
+            | Overlay::Switch
+            | Overlay::SwitchNth
+            | Overlay::Drop => {}
         }
     }
 

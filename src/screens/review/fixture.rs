@@ -273,6 +273,7 @@ fn queue_row(
         minutes: 30,
         kind: AppointmentKind::Session,
         state,
+        aside: false,
         provisional: false,
         session: None,
         followed: None,

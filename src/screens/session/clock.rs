@@ -3,7 +3,7 @@
 
 use super::rows::RowKey;
 use super::state::{Standing, State};
-use crate::app::{Core, Cx, RequestId, Severity, Slept};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Slept};
 use crate::domain::Outcome;
 use crate::i18n::session;
 use crate::request::Record;
@@ -19,6 +19,20 @@ impl State {
             Record::Pause { session, pause: cx.make_id() }
         };
         self.pausing = Some(cx.record(record));
+    }
+
+    /// The other session in progress takes the place of this one. Where this one runs its clock stands from then on.
+    pub(super) fn switch(&mut self, cx: &mut Cx<'_>) {
+        let Some(other) = self.view.as_ref().and_then(|view| view.beside.first()).cloned() else { return };
+        // This page goes, and what is half typed on it stays on disk.
+        let now = cx.core.now;
+        for draft in self.take_drafts(None, now) {
+            cx.keep_draft(draft);
+        }
+        if other.aside {
+            cx.record(Record::Continue { session: other.session });
+        }
+        cx.go(Go::Replace(Open::Session { appointment: other.appointment }));
     }
 
     /// How the pause stands that was asked for.

@@ -266,5 +266,7 @@ pub(super) fn times(view: &SessionView) -> Times {
         started_at: view.started_at,
         paused_seconds: view.paused_seconds,
         paused_since: view.paused_since,
+        aside_seconds: view.aside_seconds,
+        aside_since: view.aside_since,
     }
 }

@@ -43,6 +43,7 @@ impl Page for State {
             .with(Fact::HasSomeone)
             .with_if(Fact::Locked, view.closed)
             .with_if(Fact::Paused, view.paused_since.is_some())
+            .with_if(Fact::OtherLive, !view.beside.is_empty())
             .with_if(Fact::Slept, self.slept(core).is_some())
             .with_if(Fact::OnWords, on_words)
             .with_if(Fact::OnCriterion, matches!(self.at, Some(RowKey::Criterion(_))))
@@ -123,6 +124,7 @@ impl Page for State {
             Session::Pause | Session::Continue => self.turn_clock(cx),
             Session::GapCounts => self.settle_slept(true, cx),
             Session::GapOut => self.settle_slept(false, cx),
+            Session::Other => self.switch(cx),
             Session::Words => self.open_words(),
             Session::Comment => self.open_comment(),
             Session::WordsKeep if self.focus == Focus::Comment => {
@@ -288,7 +290,8 @@ impl Page for State {
 impl State {
     fn arrived(&mut self, view: Box<SessionView>, cx: &mut Cx<'_>) {
         if view.state == AppointmentState::InProgress {
-            cx.core.running = Some(view.appointment);
+            let runs = view.beside.iter().find(|other| view.aside_since.is_some() && !other.aside);
+            cx.core.running = Some(runs.map_or(view.appointment, |other| other.appointment));
         }
         if view.role_play.as_ref().is_some_and(|play| play.id.is_some() && play.id == self.run) {
             self.run = None;

@@ -85,9 +85,28 @@ fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoi
     if unsaid > 0 && !view.closed {
         parts.push(Part::label(session::must_left(lang, unsaid)));
     }
+    parts.extend(beside(core, view, breakpoint).map(Part::label));
     parts.push(Part::data(titled));
     parts.extend(load_head(lang, view).map(Part::label));
     parts
+}
+
+/// Which other session is in progress, with the key that goes there.
+fn beside(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Option<String> {
+    let lang = core.lang;
+    let first = view.beside.first()?;
+    let all = view.beside.len();
+    if breakpoint <= Breakpoint::One {
+        let aside = first.aside;
+        return Some(if aside {
+            session::beside_aside_short(lang, all)
+        } else {
+            session::beside_runs_short(lang).to_owned()
+        });
+    }
+    let name = core.show(&first.name);
+    let words = if first.aside { session::beside_aside(lang, &name) } else { session::beside_runs(lang, &name) };
+    Some(if all > 1 { session::beside_more(lang, &words, all - 1) } else { words })
 }
 
 /// The words that the script of this session begins with.

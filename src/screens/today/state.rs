@@ -48,10 +48,12 @@ impl State {
     }
 }
 
-/// The row that the day goes on with: the one in progress, one that is waited for, the next one; the last when all are over.
+/// The row that the day goes on with: the one in progress, one that was set aside for another, one that is waited for, the
+/// next one; the last when all are over.
 pub(super) fn next_row(rows: &[QueueRow]) -> usize {
     let find = |state| rows.iter().position(|row| row.state == state);
-    find(AppointmentState::InProgress)
+    let runs = rows.iter().position(|row| row.state == AppointmentState::InProgress && !row.aside);
+    runs.or_else(|| find(AppointmentState::InProgress))
         .or_else(|| find(AppointmentState::Waiting))
         .or_else(|| find(AppointmentState::Scheduled))
         .unwrap_or(rows.len().saturating_sub(1))

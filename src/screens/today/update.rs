@@ -14,8 +14,8 @@ use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::request::record::NotHeld;
 use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
-use crate::screens::gates;
 use crate::screens::not_held::{About, Mode};
+use crate::screens::{gates, switch};
 
 /// Right after a record was closed Enter starts nothing: the cursor is on the next 1on1, and that Enter was meant for the
 /// wrap-up.
@@ -81,6 +81,8 @@ impl Page for State {
         if let Some((_, starting)) = self.starting.take_if(|(request, _)| *request == id) {
             if let Err(Failure::Refused(Refusal::Gates { unmet })) = reply {
                 self.ask_why(starting, unmet, cx);
+            } else if let Err(Failure::Refused(Refusal::Running { appointment })) = reply {
+                self.ask_which(starting, appointment, cx);
             } else if let Ok(reply) = &reply {
                 let appointment = started(reply, starting.appointment);
                 cx.core.running = Some(appointment);
@@ -127,8 +129,11 @@ impl Page for State {
 
 impl State {
     fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
-        cx.core.running =
-            view.rows.iter().find(|row| row.state == AppointmentState::InProgress).map(|row| row.appointment);
+        cx.core.running = view
+            .rows
+            .get(next_row(&view.rows))
+            .filter(|row| row.state == AppointmentState::InProgress)
+            .map(|row| row.appointment);
         // Who writes is known from messages of its own, which are newer than this answer.
         let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
         cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
@@ -164,14 +169,14 @@ impl State {
         match today {
             Today::Start => self.start(appointment, false, cx),
             Today::PartTwo => match row.followed.as_ref().filter(|f| f.state == AppointmentState::InProgress) {
-                Some(running) => cx.open(Open::Session { appointment: running.appointment }),
+                Some(running) => self.go_on(running.appointment, cx),
                 None => self.start(appointment, false, cx),
             },
             Today::Look => match row.learner.as_ref().map(|p| p.id) {
                 Some(learner) => cx.open(Open::Card { learner }),
                 None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
             },
-            Today::Continue => cx.open(Open::Session { appointment }),
+            Today::Continue => self.go_on(appointment, cx),
             // What is not confirmed yet is closed in its session.
             Today::OpenRecord if row.provisional => cx.open(Open::Session { appointment }),
             Today::OpenRecord => cx.open(Open::Record { appointment }),
@@ -241,8 +246,26 @@ impl State {
         let row = self.rows().iter().find(|row| row.appointment == starting.appointment);
         if let Some(name) = row.map(name_of) {
             let Starting { appointment, session, wrap_up } = starting;
-            cx.open(Open::Gates(Box::new(gates::About { appointment, session, wrap_up, name, unmet })));
+            cx.open(Open::Gates(Box::new(gates::About { appointment, session, wrap_up, beside: false, name, unmet })));
         }
+    }
+
+    /// Another session runs: what becomes of it is asked.
+    fn ask_which(&self, starting: Starting, running: Id, cx: &mut Cx<'_>) {
+        let row = self.rows().iter().find(|row| row.appointment == starting.appointment);
+        if let Some(name) = row.map(name_of) {
+            let Starting { appointment, session: _, wrap_up } = starting;
+            cx.open(Open::Switch(Box::new(switch::About { running, appointment, name, wrap_up })));
+        }
+    }
+
+    /// Back into a session in progress. The clock of one that was set aside goes on.
+    fn go_on(&self, appointment: Id, cx: &mut Cx<'_>) {
+        let row = self.rows().iter().find(|row| row.appointment == appointment);
+        if let Some(session) = row.filter(|row| row.aside && !cx.core.file.read_only).and_then(|row| row.session) {
+            cx.record(Record::Continue { session });
+        }
+        cx.open(Open::Session { appointment });
     }
 }
 

@@ -285,7 +285,9 @@ impl State {
     fn closed(&mut self, reply: &Result<Reply, Failure>, cx: &mut Cx<'_>) {
         match reply {
             Ok(_) => {
-                cx.core.running = None;
+                // One that was set aside is still in progress.
+                let beside = self.view.as_ref().and_then(|view| view.session.beside.first());
+                cx.core.running = beside.map(|other| other.appointment);
                 cx.core.closed_at = Some(cx.core.now);
                 if let Some(form) = &self.form {
                     cx.forget_draft(&form.focus);

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
-use super::super::history;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
+use super::super::{history, live};
 use super::plan;
 use super::start::open_session;
 use crate::domain::transitions::{self, HomeworkEvent};
@@ -243,9 +243,10 @@ pub(super) fn pause(tx: &mut Tx<'_>, session: Id, pause: Id) -> Result<Done, Fai
     Ok(Done::default())
 }
 
-/// The clock runs again.
+/// The clock runs again. Only one does: whichever else ran is set aside.
 pub(super) fn resume(tx: &mut Tx<'_>, session: Id) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
+    live::set_others_aside(tx, Some(session.id))?;
     end_pause(tx, session.id)?;
     Ok(Done::default())
 }
@@ -277,7 +278,7 @@ pub(super) fn leave_out(
 }
 
 /// Ends a pause that still runs.
-pub(super) fn end_pause(tx: &mut Tx<'_>, session: Id) -> Result<(), Failure> {
+pub(in crate::store) fn end_pause(tx: &mut Tx<'_>, session: Id) -> Result<(), Failure> {
     if let Some(pause) = open_pause(tx, session)? {
         let at = tx.stamp().at;
         tx.change(Entity::Pause, pause, &[("to_at", at.into())])?;

@@ -15,6 +15,7 @@ mod role_play;
 mod start;
 
 pub(super) use amend::still_opens;
+pub(super) use during::end_pause;
 pub(super) use numbers::further;
 pub(super) use plan::{lines, script};
 pub(super) use review::codes;
@@ -28,7 +29,7 @@ use crate::request::{Failure, Record};
 /// What a use case is in the log.
 pub(super) const fn command(record: &Record) -> Deed {
     match record {
-        Record::Start { .. } => Deed::Start,
+        Record::Start { .. } | Record::Switch { .. } => Deed::Start,
         Record::Wait { .. } => Deed::Wait,
         Record::Mark { .. } => Deed::Mark,
         Record::Homework { .. } => Deed::Homework,
@@ -101,6 +102,9 @@ pub(super) fn carry_out(
     match record {
         Record::Start { appointment, session, override_reason } => {
             start::start(db, tx, appointment, session, override_reason)
+        }
+        Record::Switch { appointment, session, override_reason } => {
+            start::switch(db, tx, appointment, session, override_reason)
         }
         Record::Wait { appointment } => start::wait(tx, appointment),
         Record::Mark { item, outcome, actual_minutes } => during::mark(db, tx, item, outcome, actual_minutes),

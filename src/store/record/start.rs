@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::super::db::{Db, Done, gone};
-use super::super::history;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
+use super::super::{history, live};
 use super::plan;
 use crate::domain::transitions::{self, AppointmentEvent, EARLY_START, change_appointment};
 use crate::domain::{AppointmentState, EnrolmentState, Entity, Id};
@@ -32,6 +32,18 @@ fn refused(why: transitions::Refusal, found: &Appointment, from: DateTime<Utc>, 
     }
 }
 
+/// The same while another session runs, which is set aside: it keeps all it has, and its clock stands.
+pub(super) fn switch(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    appointment: Id,
+    session: Id,
+    override_reason: Option<String>,
+) -> Result<Done, Failure> {
+    live::set_others_aside(tx, None)?;
+    start(db, tx, appointment, session, override_reason)
+}
+
 /// Starts the session of an appointment; of a broken-off one, part 2 of the same number right now.
 pub(super) fn start(
     db: &Db,
@@ -41,8 +53,9 @@ pub(super) fn start(
     override_reason: Option<String>,
 ) -> Result<Done, Failure> {
     let found = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
-    if let Some(running) = running(tx)?.filter(|r| *r != appointment) {
-        return Err(Refusal::Running { appointment: running }.into());
+    // Two sessions are live only where somebody chose that.
+    if let Some(running) = live::running(tx.conn())?.filter(|running| running.appointment != appointment) {
+        return Err(Refusal::Running { appointment: running.appointment }.into());
     }
     let now = tx.stamp().at;
     let target = if found.state == AppointmentState::BrokenOff { second_part(tx, &found)? } else { found };
@@ -82,15 +95,6 @@ pub(super) fn start(
     }
     plan::plan_items(db, tx, &programme, &target, session)?;
     Ok(Done { made: Some(target.id), ..Done::default() })
-}
-
-/// The appointment that runs now, if any: never two sessions at once.
-fn running(tx: &Tx<'_>) -> rusqlite::Result<Option<Id>> {
-    use rusqlite::OptionalExtension;
-    tx.conn()
-        .prepare_cached("SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()
 }
 
 /// Part 2 of a broken-off meeting: what was booked for it moves to now, else a new appointment is made.

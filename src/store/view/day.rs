@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use super::super::history;
 use super::super::record::script;
 use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
 use super::super::standing;
+use super::super::{history, live};
 use super::review::{Scored, mine, score};
 use super::session::plan;
 use super::{brief, people};
@@ -239,6 +239,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
         minutes: row.minutes,
         kind: row.kind,
         state: row.state,
+        aside: is_aside(db, &row)?,
         provisional: row.state.is_met() && slot.record_open,
         session,
         followed: followed(db, &row)?,
@@ -289,6 +290,15 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
             .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
         meeting_url: row.meeting_url.or(slot.learner_url),
     })
+}
+
+/// Whether it waits while another session goes first.
+fn is_aside(db: &Db, row: &Appointment) -> Result<bool, Failure> {
+    if row.state != AppointmentState::InProgress {
+        return Ok(false);
+    }
+    let live = live::all(&db.conn)?;
+    Ok(live.iter().any(|one| one.appointment == row.id && one.aside.is_some()))
 }
 
 /// What came of an appointment that was broken off or not held: the one of its number that runs, is held or is booked.

@@ -1,12 +1,11 @@
 //! People and notes for the palette, and what was going on when the program last ended.
 
-use rusqlite::OptionalExtension;
 use rusqlite::params_from_iter;
 
 use super::super::db::Db;
-use super::super::history;
 use super::super::rows::Enrolment;
 use super::super::sql::At;
+use super::super::{history, live};
 use super::people;
 use crate::domain::Id;
 use crate::request::view::{QUERY_TERMS, query_head};
@@ -110,13 +109,7 @@ fn like(term: &str) -> String {
 
 /// The running session and the drafts, the newest first: the field that was left last gets the focus.
 pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
-    let running = db
-        .conn
-        .prepare_cached(
-            "SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL ORDER BY starts_at DESC LIMIT 1",
-        )?
-        .query_row([], |row| row.get(0))
-        .optional()?;
+    let running = live::first(&db.conn)?.map(|live| live.appointment);
     let drafts = db
         .conn
         .prepare_cached("SELECT field, owner_id, text, caret, beside, updated_at FROM draft ORDER BY updated_at DESC")?

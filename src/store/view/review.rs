@@ -9,8 +9,9 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
 use super::super::history::GateSide;
+use super::super::live;
 use super::super::programmes::rules;
-use super::super::rows::Enrolment;
+use super::super::rows::{Appointment, Enrolment};
 use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
@@ -142,6 +143,39 @@ fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, 
     Ok(row.map(|row| (row, pharmacy)))
 }
 
+/// What is still in progress has no closed record either: a session that was set aside in the morning is not lost there.
+fn in_progress(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Vec<OpenRecord>, Failure> {
+    let mut open = Vec::new();
+    for one in live::all(&db.conn)? {
+        let Some(row) = Appointment::find(&db.conn, one.appointment)? else { continue };
+        let date = db.options.zone.business_date(row.starts_at);
+        let enrolment = row.enrolment.map(|id| Enrolment::find(&db.conn, id)).transpose()?.flatten();
+        let learner = enrolment.map(|enrolment| enrolment.learner);
+        let pharmacy = match learner {
+            Some(learner) => people::pharmacy_of(db, learner)?,
+            None => row.pharmacy,
+        };
+        let (Some(pharmacy), true) = (pharmacy, date <= day) else { continue };
+        if !learner.map_or_else(|| mine.pharmacy(pharmacy), |learner| mine.learner(learner)) {
+            continue;
+        }
+        open.push(OpenRecord {
+            session: one.session,
+            appointment: one.appointment,
+            scope: if learner.is_some() { Scope::Learner } else { Scope::Pharmacy },
+            scope_id: learner.unwrap_or(pharmacy),
+            learner: match learner {
+                Some(id) => people::learner(db, id)?.map(|p| p.name),
+                None => None,
+            },
+            pharmacy: people::account(db, pharmacy)?.name,
+            date,
+            session_no: row.number,
+        });
+    }
+    Ok(open)
+}
+
 /// The review of a day.
 pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView, Failure> {
     let me = db.staff(who)?;
@@ -164,6 +198,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
             session_no: record.number,
         });
     }
+    open_records.extend(in_progress(db, &scored.mine, day)?);
     let mut missing = Vec::new();
     for learner in &scored.without_next {
         missing.extend(people::learner(db, *learner)?.map(|person| person.name));

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
-use super::super::history;
 use super::super::minutes::{self, Pauses};
 use super::super::record::{further, script};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
+use super::super::{history, live};
 use super::{brief, load, opening, people, role_play};
 use crate::domain::pacing::stood;
 use crate::domain::{
@@ -17,8 +17,8 @@ use crate::domain::{
 };
 use crate::programme::{Flag, Programme, Session as Script, links};
 use crate::request::{
-    Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView, SessionView, SpentView,
-    StripCell, SuggestionView,
+    BesideView, Failure, HomeworkView, ItemView, KickoffView, NoteView, Planned, PromiseView, RecordView, SessionView,
+    SpentView, StripCell, SuggestionView,
 };
 use crate::text::mask::Private;
 
@@ -56,6 +56,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let promises = opening::promises(db, &session, pharmacy_id, &open_questions)?;
     let (wins, win_count) = opening::wins(db, &programme, &appointment, &session)?;
     let pauses = minutes::pauses(conn, session.id)?;
+    let (aside_seconds, aside_since) = live::aside(conn, session.id)?;
     let day = db.options.zone.business_date(session.started_at);
     let goal_words = enrolment.as_ref().and_then(|e| people::free(e.goal_sentence.clone()));
     Ok(SessionView {
@@ -91,6 +92,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         ended_at: session.ended_at,
         paused_seconds: stood(session.started_at, DateTime::<Utc>::MAX_UTC, &pauses).num_seconds(),
         paused_since: paused_since(db, session.id)?,
+        aside_seconds,
+        aside_since,
+        beside: beside_it(db, &appointment)?,
         spent: spent(db, &session, &rows, &pauses)?,
         items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
         role_play: match script.and_then(Script::role_play) {
@@ -151,6 +155,29 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         },
         next_appointment: next_appointment(db, &appointment)?,
     })
+}
+
+/// Who else is live while this one is.
+fn beside_it(db: &Db, appointment: &Appointment) -> Result<Vec<BesideView>, Failure> {
+    let mut found = Vec::new();
+    if appointment.state != AppointmentState::InProgress {
+        return Ok(found);
+    }
+    for one in live::all(&db.conn)?.into_iter().filter(|one| one.appointment != appointment.id) {
+        let Some(row) = Appointment::find(&db.conn, one.appointment)? else { continue };
+        let enrolment = row.enrolment.map(|id| Enrolment::find(&db.conn, id)).transpose()?.flatten();
+        let learner = match &enrolment {
+            Some(e) => people::learner(db, e.learner)?,
+            None => None,
+        };
+        let name = match learner {
+            Some(person) => person.name,
+            None => people::account(db, row.pharmacy.unwrap_or(row.id))?.name,
+        };
+        let aside = one.aside.is_some();
+        found.push(BesideView { appointment: one.appointment, session: one.session, name, aside });
+    }
+    Ok(found)
 }
 
 /// What the wrap-up of a closed session said.

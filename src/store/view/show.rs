@@ -4,9 +4,9 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
-use super::super::history;
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::super::{history, live};
 use super::{brief, session};
 use crate::domain::{Entity, HomeworkState, Id, Outcome, Section};
 use crate::programme::{Flag, Programme, links};
@@ -17,11 +17,8 @@ use crate::text::mask::Private;
 /// The session that runs, if any.
 pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
     let conn = &db.conn;
-    let running: Option<Id> = conn
-        .prepare_cached("SELECT id FROM appointment WHERE state = 'in_progress' AND deleted_at IS NULL LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    let Some(id) = running else { return Ok(None) };
+    // One that was set aside is nobody's on the screen that is shared now.
+    let Some(id) = live::running(conn)?.map(|live| live.appointment) else { return Ok(None) };
     let appointment = Appointment::find(conn, id)?.ok_or_else(|| gone(Entity::Appointment))?;
     let Some(session) = Session::of_appointment(conn, id)? else { return Ok(None) };
     let programme = db.programmes.of_appointment(conn, &appointment, &db.options.lang)?;

@@ -91,8 +91,10 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     push(missed, today::count_not_held(lang, missed));
     let moved = count(&|s| matches!(s, AppointmentState::Rescheduled | AppointmentState::Cancelled));
     push(moved, today::count_moved(lang, moved));
-    let running = count(&|s| s == AppointmentState::InProgress);
+    let aside = rows.iter().filter(|row| row.aside).count();
+    let running = count(&|s| s == AppointmentState::InProgress).saturating_sub(aside);
     push(running, today::count_running(lang, running));
+    push(aside, today::count_aside(lang, aside));
     let waiting = count(&|s| s == AppointmentState::Waiting);
     push(waiting, today::count_waiting(lang, waiting));
     let ahead = count(&|s| s == AppointmentState::Scheduled);
@@ -195,7 +197,8 @@ fn queue_row(
     let role = if pending { Role::Pending } else { Role::Text };
     canvas.label(1, y, edge, &words::clock(row.local), role);
     let mark = if pending { Role::Pending } else { state_role(row.state) };
-    canvas.label(columns.mark, y, edge, marks::appointment(row.state).get(lang), mark);
+    let appointment = if row.aside { marks::ASIDE } else { marks::appointment(row.state) };
+    canvas.label(columns.mark, y, edge, appointment.get(lang), mark);
     if row.provisional {
         canvas.label(columns.mark + 2, y, edge, marks::PROVISIONAL.get(lang), Role::Warn);
     }
