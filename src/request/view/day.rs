@@ -129,6 +129,8 @@ pub struct LoadView {
     pub cut: Vec<String>,
     /// What comes for the third time, or more often.
     pub third: Vec<String>,
+    /// So much of it is carried that an extra session helps more than cutting.
+    pub extra: bool,
 }
 
 impl LoadView {

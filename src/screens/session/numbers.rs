@@ -49,7 +49,7 @@ pub(super) fn load_lines(core: &Core, view: &SessionView) -> Vec<String> {
     }
 }
 
-/// The same of any plan: how much it is and which key helps, then what comes too often, then what does not fit.
+/// The same of any plan: how much it is and, where that helps, the key of an extra session, then what comes too often, then what does not fit.
 pub fn told(lang: Lang, load: &LoadView) -> Vec<String> {
     let between = if lang == Lang::Ja { "、" } else { ", " };
     let over = load.is_over().then(|| load_short(lang, load));
@@ -58,7 +58,21 @@ pub fn told(lang: Lang, load: &LoadView) -> Vec<String> {
     over.into_iter().chain(third).chain(cut).collect()
 }
 
-/// `予定 36分/30分  E 補講`.
+/// `予定 46分/30分  E 補講`. The extra session is offered where much is carried: of a plan that is merely long something waits.
 pub fn load_short(lang: Lang, load: &LoadView) -> String {
-    format!("{}  {}", session::load(lang, load.needed, load.longest), session::load_extra(lang))
+    let words = session::load(lang, load.needed, load.longest);
+    if load.extra { format!("{words}  {}", session::load_extra(lang)) } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extra_session_is_offered_where_much_is_carried_and_not_for_a_minute_too_many() {
+        let load = |needed, extra| LoadView { needed, longest: 30, cut: Vec::new(), third: Vec::new(), extra };
+        assert_eq!(load_short(Lang::Ja, &load(31, false)), "予定 31分/30分");
+        assert_eq!(load_short(Lang::Ja, &load(46, true)), "予定 46分/30分  E 補講");
+        assert_eq!(told(Lang::En, &load(31, false)), ["planned 31/30 min"]);
+    }
 }

@@ -225,6 +225,24 @@ fn too_much_is_said_with_what_is_cut_and_the_third_time() {
 }
 
 #[test]
+fn an_extra_session_is_offered_from_fifteen_carried_minutes_on() {
+    for (most, offered) in [(14, false), (u32::MAX, true)] {
+        let mut bench = Bench::new();
+        let (_, first) = bench.learner();
+        let session = bench.start(first);
+        let mut carried = 0;
+        for item in bench.session(first).items.into_iter().filter(|item| !item.review) {
+            let with = carried + item.minutes.max(3);
+            let outcome = if with <= most { Outcome::Stuck } else { Outcome::Done };
+            carried = if with <= most { with } else { carried };
+            bench.record(Record::Mark { item: item.id, outcome, actual_minutes: None });
+        }
+        let load = bench.wrap_up(session).next_load.unwrap();
+        assert_eq!((load.is_over(), load.extra, carried >= 15), (true, offered, offered), "{carried} {load:?}");
+    }
+}
+
+#[test]
 fn an_extra_session_goes_through_what_is_carried_of_its_own_number() {
     let mut bench = Bench::new();
     let (learner, first) = bench.learner();

@@ -153,6 +153,7 @@ fn told(programme: &Programme, carried: &[Load<'_>], own: &[Load<'_>]) -> Option
         needed: plan.needed.into(),
         longest: lengths.iter().copied().max().unwrap_or(plan.needed).into(),
         cut: plan.cut.iter().map(|item| text(item)).collect(),
+        extra: plan.suggest_extra,
         third: carried.iter().filter(|load| load.times >= OFTEN).map(|load| text(load.item)).collect(),
     };
     (view.is_over() || !view.third.is_empty()).then_some(view)
