@@ -191,6 +191,8 @@ pub struct RolePlayView {
     pub criteria: Vec<CriterionView>,
     /// All attempts of this session, the running one last.
     pub attempts: Vec<AttemptView>,
+    /// So many of them were at the role-play of another number of this meeting.
+    pub of_others: u8,
     /// Number and mean of the sessions before this one, oldest first.
     pub trend: Vec<(u8, Decimal)>,
 }

@@ -44,7 +44,7 @@ impl State {
     /// The attempt that goes on, once something of it is on disk.
     pub(super) fn running_attempt(&self) -> Option<&AttemptView> {
         let play = self.view.as_ref()?.role_play.as_ref()?;
-        play.attempts.last().filter(|_| !self.is_new_run())
+        play.attempts.last().filter(|attempt| !self.is_new_run() && play.id == Some(attempt.id))
     }
 
     fn comment(&self, which: Comment) -> String {

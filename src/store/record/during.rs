@@ -185,8 +185,10 @@ fn sum_up(db: &Db, tx: &mut Tx<'_>, session: &Session, role_play: Id) -> Result<
         .collect::<rusqlite::Result<_>>()?;
     let appointment = appointment_of(tx, session)?;
     let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
-    let criteria = plan::script(&programme, &appointment).map_or(&[][..], |s| &s.role_play.criteria);
-    let failed = criteria.iter().any(|c| c.must && scores.iter().any(|(id, score)| *id == c.id && *score < 2));
+    let rows = SessionItem::of_session(tx.conn(), session.id)?;
+    let scripts = plan::scripts(&programme, &appointment, &rows);
+    let mut criteria = scripts.iter().flat_map(|script| &script.role_play.criteria);
+    let failed = criteria.any(|c| c.must && scores.iter().any(|(id, score)| *id == c.id && *score < 2));
     let values: Vec<u8> = scores.iter().map(|(_, score)| *score).collect();
     let (mean, result) =
         crate::domain::role_play::sum_up(&values, failed, programme.rubric.pass_mean, programme.rubric.low_mean);

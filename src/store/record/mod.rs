@@ -17,7 +17,7 @@ mod start;
 pub(super) use amend::still_opens;
 pub(super) use during::end_pause;
 pub(super) use numbers::further;
-pub(super) use plan::{lines, script};
+pub(super) use plan::{lines, played, script, scripts};
 pub(super) use review::codes;
 
 use super::db::{Db, Done};

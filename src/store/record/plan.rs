@@ -1,15 +1,16 @@
 //! What a session plans: its items at the start, the homework it sets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::db::{Db, Done, gone};
 use super::super::history;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
+use super::numbers::further;
 use super::start::open_session;
 use crate::domain::transitions;
 use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, Section, SessionNo, SessionRef};
-use crate::programme::{Due, Flag, Item, Programme, Session as Script};
+use crate::programme::{Due, Flag, Item, Programme, RolePlay, Session as Script};
 use crate::request::Failure;
 use crate::request::record::Task;
 
@@ -151,6 +152,29 @@ pub(in crate::store) fn script<'p>(programme: &'p Programme, appointment: &Appoi
     }
 }
 
+/// The scripts that a meeting goes through: its own first, then those of the numbers that came in.
+pub(in crate::store) fn scripts<'p>(
+    programme: &'p Programme,
+    appointment: &Appointment,
+    rows: &[SessionItem],
+) -> Vec<&'p Script> {
+    let numbers = match appointment.kind {
+        AppointmentKind::Session => further(rows, appointment.number),
+        AppointmentKind::Kickoff
+        | AppointmentKind::Extra
+        | AppointmentKind::Support
+        | AppointmentKind::FollowUpCall => BTreeSet::new(),
+    };
+    let more = numbers.into_iter().filter_map(|number| programme.session(SessionNo::new(number)?));
+    script(programme, appointment).into_iter().chain(more).collect()
+}
+
+/// The role-play that a meeting rates: of several numbers that of the highest one that has one.
+pub(in crate::store) fn played<'p>(scripts: &[&'p Script]) -> Option<&'p RolePlay> {
+    let plays = scripts.iter().filter_map(|script| Some((script.no.number(), script.role_play()?)));
+    plays.max_by_key(|(number, _)| number.map(SessionNo::get)).map(|(_, play)| play)
+}
+
 /// The check boxes of a session in the order of the file: what has minutes, then the graduation check.
 pub(in crate::store) fn lines(script: &Script) -> impl Iterator<Item = (Section, &Item)> {
     let check = script.graduation.iter().map(|item| (Section::Graduation, item));
@@ -233,13 +257,17 @@ pub(super) fn set_tasks(
     }
     let meeting = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     let programme = db.programmes.of_appointment(tx.conn(), &meeting, &db.options.lang)?;
-    let homework = script(&programme, &meeting).map(|s| &s.homework);
+    // A number that came in has its own task, with its own day and its own way to be looked at.
+    let rows = SessionItem::of_session(tx.conn(), session)?;
+    let scripts = scripts(&programme, &meeting, &rows);
     for task in tasks {
         if let Some(kept) = before.iter().find(|h| same(h, task)) {
             tx.change(Entity::Homework, kept.id, &[("text", task.text.clone().into())])?;
             continue;
         }
-        let own = homework.filter(|h| task.item.as_ref().is_some_and(|id| h.items.iter().any(|i| i.id == *id)));
+        let own = task.item.as_ref().and_then(|id| {
+            scripts.iter().map(|script| &script.homework).find(|h| h.items.iter().any(|item| item.id == *id))
+        });
         let due = match own.map(|h| h.due) {
             Some(Due::DaysBefore(days)) => format!("-{days}d"),
             Some(Due::Next) | None => "next".to_owned(),

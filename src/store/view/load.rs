@@ -63,8 +63,8 @@ pub(super) fn after(
     Ok(of(programme, script.map(|script| (script, false)), &outcomes, running))
 }
 
-/// Of a session that runs, from its rows.
-pub(super) fn here(programme: &Programme, rows: &[SessionItem]) -> Option<LoadView> {
+/// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them.
+pub(super) fn here(programme: &Programme, rows: &[SessionItem], room: Option<u16>) -> Option<LoadView> {
     let review = |row: &&SessionItem| !programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
     let dropped = |row: &&SessionItem| row.note.is_none();
     let (carried, own): (Vec<&SessionItem>, Vec<&SessionItem>) =
@@ -82,7 +82,8 @@ pub(super) fn here(programme: &Programme, rows: &[SessionItem]) -> Option<LoadVi
         minutes: minutes(row),
         times: 0,
     });
-    told(programme, &carried.collect::<Vec<_>>(), &own.collect::<Vec<_>>())
+    let lengths = room.map_or_else(|| programme.meta.session_minutes.clone(), |room| vec![room]);
+    told(programme, &carried.collect::<Vec<_>>(), &own.collect::<Vec<_>>(), &lengths)
 }
 
 fn of(
@@ -126,11 +127,11 @@ fn of(
     if repeats {
         carried.retain(|load| own.iter().all(|mine| mine.item != load.item));
     }
-    told(programme, &carried, &own)
+    told(programme, &carried, &own, &programme.meta.session_minutes)
 }
 
 /// `None` when it fits and nothing comes for the third time.
-fn told(programme: &Programme, carried: &[Load<'_>], own: &[Load<'_>]) -> Option<LoadView> {
+fn told(programme: &Programme, carried: &[Load<'_>], own: &[Load<'_>], lengths: &[u16]) -> Option<LoadView> {
     let text =
         |item: &str| programme.item(item).map_or_else(|| item.to_owned(), |found| links::plain(&found.item.text));
     let items: Vec<PlanItem<'_>> = own
@@ -147,7 +148,6 @@ fn told(programme: &Programme, carried: &[Load<'_>], own: &[Load<'_>]) -> Option
             times: u8::try_from(load.times).unwrap_or(u8::MAX),
         })
         .collect();
-    let lengths = &programme.meta.session_minutes;
     let plan = proposal::plan(&items, &rest, lengths);
     let view = LoadView {
         needed: plan.needed.into(),

@@ -20,7 +20,14 @@ pub(super) fn role_play(
     session: &Session,
 ) -> Result<RolePlayView, Failure> {
     let attempts = attempts(db, session.id)?;
-    let newest = attempts.last();
+    // What was rated before another number came in is an attempt of its own: it has other criteria.
+    let is_of_this = |attempt: &&AttemptView| {
+        let mine = |(id, _): &(String, u8)| play.criteria.iter().any(|criterion| criterion.id == *id);
+        attempt.scores.is_empty() || attempt.scores.iter().any(mine)
+    };
+    let of_others = attempts.iter().filter(|attempt| !is_of_this(attempt)).count();
+    let newest = attempts.last().filter(is_of_this);
+    let next = attempts.last().map_or(1, |attempt| attempt.attempt.saturating_add(1));
     let score = |id: &str| newest?.scores.iter().find(|(criterion, _)| criterion == id).map(|(_, score)| *score);
     let criteria = play
         .criteria
@@ -35,7 +42,7 @@ pub(super) fn role_play(
         .collect();
     Ok(RolePlayView {
         id: newest.map(|n| n.id),
-        attempt: newest.map_or(1, |n| n.attempt),
+        attempt: newest.map_or(next, |n| n.attempt),
         persona: play.persona.clone(),
         setting: play.setting.clone(),
         task: play.task.clone(),
@@ -46,6 +53,7 @@ pub(super) fn role_play(
             Some(enrolment) => trend(db, enrolment, session)?,
             None => Vec::new(),
         },
+        of_others: u8::try_from(of_others).unwrap_or(u8::MAX),
         attempts,
     })
 }

@@ -1,11 +1,11 @@
 //! Everything the session screen shows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
 use super::super::minutes::{self, Pauses};
-use super::super::record::{further, script};
+use super::super::record::{further, played, script, scripts};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
 use super::super::{history, live};
@@ -43,10 +43,12 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let rows = SessionItem::of_session(conn, session.id)?;
     let further: Vec<u8> = further(&rows, appointment.number).into_iter().collect();
     let further = if appointment.kind == AppointmentKind::Session { further } else { Vec::new() };
-    let taken_in: Vec<&Script> =
-        further.iter().filter_map(|number| programme.session(SessionNo::new(*number)?)).collect();
-    let planned =
-        script.into_iter().chain(taken_in.iter().copied()).map(|s| plan(s.planned)).fold(Planned::default(), sum);
+    let scripts = scripts(&programme, &appointment, &rows);
+    let play = played(&scripts);
+    let next_appointment = next_appointment(db, &appointment)?;
+    let open = session.closed_at.is_none();
+    let ends_at = end(&appointment, &rows, &further, next_appointment.as_ref().map(|(at, _)| *at).filter(|_| open));
+    let room = u16::try_from((ends_at - starts_at).num_minutes()).ok().filter(|_| !further.is_empty());
     let last_homework = history::homework_to_look_at(db, &session)?;
     let late = history::homework_missed_before(conn, &session)?.into_iter();
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
@@ -85,9 +87,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         trainer: people::staff(db, appointment.trainer)?,
         phase_title: phase.map(|p| p.title.clone()),
         panes: phase.map_or([None, None, None], |p| p.panes.clone()),
-        planned,
+        planned: scripts.iter().map(|s| plan(s.planned)).fold(Planned::default(), sum),
         starts_at,
-        ends_at: starts_at + chrono::TimeDelta::minutes(i64::from(appointment.minutes)),
+        ends_at,
         started_at: session.started_at,
         ended_at: session.ended_at,
         paused_seconds: stood(session.started_at, DateTime::<Utc>::MAX_UTC, &pauses).num_seconds(),
@@ -97,13 +99,13 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         beside: beside_it(db, &appointment)?,
         spent: spent(db, &session, &rows, &pauses)?,
         items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
-        role_play: match script.and_then(Script::role_play) {
+        role_play: match play {
             Some(play) => Some(role_play::role_play(db, &programme, play, &session)?),
             None => None,
         },
-        no_role_play: script.and_then(|s| s.reason_for_none(Section::RolePlay).map(str::to_owned)),
-        no_homework: script.and_then(|s| s.reason_for_none(Section::Homework).map(str::to_owned)),
-        suggestions: suggestions(&programme, script.into_iter().chain(taken_in.iter().copied()), &appointment, &rows),
+        no_role_play: none_of(&scripts, Section::RolePlay, play.is_some()),
+        no_homework: none_of(&scripts, Section::Homework, scripts.iter().any(|s| s.homework().is_some())),
+        suggestions: suggestions(&programme, scripts.iter().copied(), &appointment, &rows),
         last_homework: looked_at,
         next_homework: set,
         notes: notes(db, session.id)?,
@@ -130,8 +132,8 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             Some(e) => brief::figures(db, e, day)?,
             None => Vec::new(),
         },
-        tips: script.map_or_else(Vec::new, |s| s.tips.iter().map(|t| links::plain(&t.text)).collect()),
-        questions: script.map_or_else(Vec::new, |s| s.questions.iter().map(|q| links::plain(&q.text)).collect()),
+        tips: scripts.iter().flat_map(|s| &s.tips).map(|tip| links::plain(&tip.text)).collect(),
+        questions: scripts.iter().flat_map(|s| &s.questions).map(|question| links::plain(&question.text)).collect(),
         strip: match &enrolment {
             Some(e) => strip(db, &programme, e, running(&appointment))?,
             None => Vec::new(),
@@ -141,7 +143,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             _ => None,
         },
         load: (appointment.kind != AppointmentKind::Kickoff && session.closed_at.is_none())
-            .then(|| load::here(&programme, &rows))
+            .then(|| load::here(&programme, &rows, room))
             .flatten(),
         further,
         flag: match (&enrolment, pharmacy_id) {
@@ -153,8 +155,23 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             (None, Some(e)) => people::meeting_url(db, e.learner)?,
             (given, _) => given.clone(),
         },
-        next_appointment: next_appointment(db, &appointment)?,
+        next_appointment,
     })
+}
+
+/// When a meeting has to be over: with its slot. The numbers that came in bring their minutes along, up to whoever comes
+/// next.
+fn end(appointment: &Appointment, rows: &[SessionItem], further: &[u8], next: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    let slot = appointment.starts_at + TimeDelta::minutes(i64::from(appointment.minutes));
+    let came_in = rows.iter().filter(|row| row.carried_from.is_none() && further.contains(&row.number));
+    let whole = slot + TimeDelta::minutes(came_in.map(|row| i64::from(row.planned_minutes)).sum());
+    next.map_or(whole, |next| whole.min(next.max(slot)))
+}
+
+/// Why a meeting has none of a section.
+fn none_of(scripts: &[&Script], section: Section, some: bool) -> Option<String> {
+    let reason = scripts.first().and_then(|script| script.reason_for_none(section));
+    reason.filter(|_| !some).map(str::to_owned)
 }
 
 /// Who else is live while this one is.

@@ -4,7 +4,7 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
-use super::super::record::script;
+use super::super::record::{script, scripts};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::{history, live};
 use super::{brief, session};
@@ -27,7 +27,9 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
         Some(id) => Enrolment::find(conn, id)?,
         None => None,
     };
-    let planned = script.map_or(Planned::default(), |s| session::plan(s.planned));
+    let rows = SessionItem::of_session(conn, session.id)?;
+    let scripts = scripts(&programme, &appointment, &rows);
+    let planned = scripts.iter().map(|s| session::plan(s.planned)).fold(Planned::default(), session::sum);
     let panes = script.and_then(|s| programme.phase(&s.phase)).map_or([None, None, None], |p| p.panes.clone());
     let day = db.options.zone.business_date(session.started_at);
     let figures: Vec<FigureView> = match &enrolment {
@@ -39,7 +41,7 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
         session_no: appointment.number,
         title: script.map(|s| s.title.clone()).unwrap_or_default(),
         goal: script.and_then(|s| s.goal.clone()),
-        sections: sections(db, &programme, &session, planned, panes)?,
+        sections: sections(&programme, rows, newest_mark(db, session.id)?, planned, panes),
         last_homework: last_homework(db, &session)?,
         next_homework: session::set_here(db, &session)?
             .into_iter()
@@ -55,13 +57,13 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
 
 /// The agenda in the order of the screen. Homework of last time is looked at at the beginning.
 fn sections(
-    db: &Db,
     programme: &Programme,
-    session: &Session,
+    rows: Vec<SessionItem>,
+    newest: Option<Id>,
     planned: Planned,
     panes: [Option<String>; 3],
-) -> Result<Vec<ShowSection>, Failure> {
-    let mut rows: Vec<(Section, SessionItem)> = SessionItem::of_session(&db.conn, session.id)?
+) -> Vec<ShowSection> {
+    let mut rows: Vec<(Section, SessionItem)> = rows
         .into_iter()
         .filter_map(|row| {
             let review = programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
@@ -75,7 +77,7 @@ fn sections(
         })
         .collect();
     rows.sort_by_key(|(section, _)| SECTIONS.iter().position(|s| s == section));
-    let now = spoken_of(&rows, newest_mark(db, session.id)?);
+    let now = spoken_of(&rows, newest);
     let minutes = [planned.lecture, planned.role_play, planned.homework];
     let sections = SECTIONS.into_iter().zip(panes).zip(minutes).map(|((section, title), minutes)| {
         let mine = rows.iter().filter(|(of, _)| *of == section).map(|(_, row)| ShowItem {
@@ -85,7 +87,7 @@ fn sections(
         });
         ShowSection { section, title, minutes, items: mine.collect() }
     });
-    Ok(sections.filter(|section| section.minutes > 0 || !section.items.is_empty()).collect())
+    sections.filter(|section| section.minutes > 0 || !section.items.is_empty()).collect()
 }
 
 const SECTIONS: [Section; 3] = [Section::Lecture, Section::RolePlay, Section::Homework];

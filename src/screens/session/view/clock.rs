@@ -157,7 +157,8 @@ fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<
     let open = Pane::ALL.into_iter().flat_map(mine).filter(|item| state.outcome(item).0 == Outcome::Planned);
     let ahead: Vec<Ahead<'_>> = open.map(row_ahead).collect();
     let long_and_short = |long: String, short: &str| [long, short.to_owned()];
-    Some(match advise(&pace, &ahead, state.attempt() > 1)? {
+    let of_others = view.role_play.as_ref().map_or(0, |play| play.of_others);
+    Some(match advise(&pace, &ahead, state.attempt() > of_others.saturating_add(1))? {
         Advice::HomeworkFirst(0) => {
             let text = session::advice_homework(lang);
             long_and_short(text.to_owned(), text)
