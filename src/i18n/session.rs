@@ -5,6 +5,8 @@ use super::messages;
 messages! {
     /// The number and the title: 第5回 服薬指導の下書き.
     titled(number: &str, title: &str) = "{number} {title}", "{number} {title}";
+    /// What was broken off goes on: 第5回 その2.
+    part(number: &str, part: u8) = "{number} その{part}", "{number}, part {part}";
     title() = "1on1", "1on1";
     /// Must items that nobody has gone through yet.
     must_left(n: usize) = "必須{n}", "must {n}";

@@ -137,15 +137,24 @@ pub fn words_item(view: &SessionView, at: Option<RowKey>) -> Option<&ItemView> {
     here.or_else(|| view.items.iter().find(|item| item.words.is_some()))
 }
 
+/// Without homework from last time there is nothing to look at: the row that does so is left out of all counts.
+fn counts(view: &SessionView, item: &ItemView) -> bool {
+    !item.review || view.looks_at_homework()
+}
+
 /// Minutes and progress of the steps, for the clock; the review item first, since it opens the session.
 pub fn steps(view: &SessionView, outcome: impl Fn(&ItemView) -> Outcome) -> Vec<crate::layout::pacing::Step> {
-    let done = |item: &ItemView| {
-        // Without homework from last time there is nothing to look at.
-        outcome(item) != Outcome::Planned || (item.review && !view.looks_at_homework())
+    let step = |item: &ItemView| {
+        let done = outcome(item) != Outcome::Planned;
+        crate::layout::pacing::Step { minutes: item.minutes, done }
     };
-    let step = |item: &ItemView| crate::layout::pacing::Step { minutes: item.minutes, done: done(item) };
     let in_pane = |pane: Pane| view.items.iter().filter(move |i| !i.review && Pane::of(i) == pane);
-    view.items.iter().filter(|i| i.review).chain(Pane::ALL.into_iter().flat_map(in_pane)).map(step).collect()
+    view.items
+        .iter()
+        .filter(|i| i.review && counts(view, i))
+        .chain(Pane::ALL.into_iter().flat_map(in_pane))
+        .map(step)
+        .collect()
 }
 
 /// Whether a must item has yet to be gone through. Last time's homework is looked at, not said.
@@ -156,7 +165,7 @@ pub fn unsaid(item: &ItemView, outcome: Outcome) -> bool {
 /// Planned minutes of a pane, with what was carried into it; the review counts where it happens, at the beginning.
 pub fn minutes(view: &SessionView, pane: Pane) -> u32 {
     let mine = |item: &&ItemView| if item.review { pane == Pane::Lecture } else { Pane::of(item) == pane };
-    view.items.iter().filter(mine).map(|item| item.minutes).sum()
+    view.items.iter().filter(mine).filter(|item| counts(view, item)).map(|item| item.minutes).sum()
 }
 
 /// Whether the owner is met here, not a learner.

@@ -63,6 +63,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
     let lang = core.lang;
     let number = number_words(view, lang);
+    let number = if view.part > 1 { session::part(lang, &number, view.part) } else { number };
     let titled = if view.title.is_empty() || rows::is_kickoff(view) {
         number
     } else {

@@ -77,6 +77,35 @@ fn the_clock_has_the_minutes_of_both_up_to_who_comes_next() {
 }
 
 #[test]
+fn what_was_broken_off_goes_on_as_its_second_part() {
+    for (lang, words) in [(Lang::Ja, "第5回 その2"), (Lang::En, "session 5, part 2")] {
+        let mut desk = Desk::started(lang, (100, 30), Meeting::Usual);
+        assert!(!desk.picture().contains(words));
+        desk.keys("↓ ↓ 1 Esc o 2");
+        desk.pass(120);
+        desk.keys("Home Enter");
+        assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());
+        assert!(desk.picture().contains(words), "{}", desk.picture());
+        desk.check("part 2");
+    }
+}
+
+#[test]
+fn without_homework_from_last_time_its_row_takes_no_time() {
+    use super::super::rows::{self, Pane};
+    let mut view = desk().on_disk();
+    let review: u32 = view.items.iter().filter(|item| item.review).map(|item| item.minutes).sum();
+    assert!(review > 0);
+    let count = |view: &crate::request::SessionView| {
+        let steps = rows::steps(view, |item| item.outcome);
+        (steps.iter().map(|step| step.minutes).sum::<u32>(), rows::minutes(view, Pane::Lecture))
+    };
+    let (steps, lecture) = count(&view);
+    view.last_homework.clear();
+    assert_eq!(count(&view), (steps - review, lecture - review));
+}
+
+#[test]
 fn both_tasks_are_set_with_their_way_to_be_looked_at() {
     let mut desk = on_items();
     desk.keys("N h Enter");
