@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::carets::misplaced;
 use crate::support::days::Day;
 use crate::support::times;
 use crate::support::world::{World, memory_db};
@@ -217,6 +218,7 @@ fn draw(world: &World) {
     if let Some((x, y)) = caret {
         assert!(x < width.max(1) && y < height.max(1), "the caret is outside: {x},{y} of {width}x{height}");
     }
+    assert_eq!(misplaced(world, &buffer, caret), None);
     for y in 0..height {
         let mut x = 0;
         while x < width {

@@ -24,21 +24,21 @@ use crate::support::days::{Day, at, options};
 use crate::support::world::{World, memory_db};
 
 /// A place to press the key in.
-struct Stop {
-    day: Option<Day>,
-    hour: (u32, u32),
+pub struct Stop {
+    pub day: Option<Day>,
+    pub hour: (u32, u32),
     /// Keys as the table names them; a word in braces comes in one read, as typing does.
-    keys: &'static str,
-    context: Context,
+    pub keys: &'static str,
+    pub context: Context,
     /// Nobody is named there.
-    bare: bool,
+    pub bare: bool,
 }
 
-const fn stop(context: Context, keys: &'static str) -> Stop {
+pub const fn stop(context: Context, keys: &'static str) -> Stop {
     Stop { day: Some(Day::Morning), hour: (9, 22), keys, context, bare: false }
 }
 
-const fn evening(context: Context, keys: &'static str) -> Stop {
+pub const fn evening(context: Context, keys: &'static str) -> Stop {
     Stop { day: Some(Day::Evening), hour: (17, 5), keys, context, bare: false }
 }
 
@@ -248,22 +248,26 @@ fn public() -> String {
 }
 
 fn open(stop: &Stop) -> (tempfile::TempDir, World) {
+    open_in(stop, Lang::Ja)
+}
+
+pub fn open_in(stop: &Stop, lang: Lang) -> (tempfile::TempDir, World) {
     let now = at(stop.hour.0, stop.hour.1);
     let (folder, db) = match stop.day {
-        Some(day) => memory_db(day, Lang::Ja),
+        Some(day) => memory_db(day, lang),
         None => {
             let folder = tempfile::tempdir().expect("a folder");
-            let db = Db::open(options(&folder.path().join("new.db"), Lang::Ja, now), Library::new([])).expect("a file");
+            let db = Db::open(options(&folder.path().join("new.db"), lang, now), Library::new([])).expect("a file");
             (folder, db)
         }
     };
-    let mut world = World::new(db, Lang::Ja, false);
+    let mut world = World::new(db, lang, false);
     // The clock of a world is its own.
     world.now = now;
     (folder, world)
 }
 
-fn press(world: &mut World, keys: &str) {
+pub fn press(world: &mut World, keys: &str) {
     for word in keys.split(' ').filter(|word| !word.is_empty()) {
         world.now += TimeDelta::milliseconds(400);
         if word == "!" {
@@ -279,14 +283,14 @@ fn press(world: &mut World, keys: &str) {
     }
 }
 
-fn frame(world: &World) -> (Buffer, Option<(u16, u16)>) {
+pub fn frame(world: &World) -> (Buffer, Option<(u16, u16)>) {
     let Size { width, height } = world.model.core.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let caret = view::draw(&world.model, Theme { colour: true }, &mut buffer);
     (buffer, caret)
 }
 
-fn text(buffer: &Buffer) -> String {
+pub fn text(buffer: &Buffer) -> String {
     let area = buffer.area;
     let row = |y: u16| {
         let mut text = String::new();
@@ -305,7 +309,7 @@ fn screen(world: &World) -> String {
     text(&frame(world).0)
 }
 
-fn size(world: &mut World, (width, height): (u16, u16)) {
+pub fn size(world: &mut World, (width, height): (u16, u16)) {
     world.tell(Msg::Resize(Size { width, height }));
 }
 
