@@ -118,6 +118,8 @@ pub const GRACE_MS: u64 = 100;
 pub const BACKGROUND_MS: u64 = 50;
 /// Two whole frames of a terminal that is being resized are at least this far apart.
 const RESIZE_MS: u64 = 16;
+/// A parked cursor is hidden when the terminal has had that long to see where it is.
+const SEEN_MS: u64 = 60;
 /// So many answers of the store are taken together before a frame.
 const TOGETHER: usize = 64;
 
@@ -169,7 +171,8 @@ where
         if let Phase::Over(exit) = stage.phase {
             return exit;
         }
-        if stage.paint(clock.now()) {
+        let at = clock.now();
+        if stage.rest(at) || stage.paint(at) {
             continue;
         }
         let listening = stage.phase == Phase::Running;
@@ -234,6 +237,8 @@ struct Stage<'a, A, T> {
     aside: Vec<u8>,
     /// No whole frame before this.
     not_before: Mono,
+    /// The cursor was parked and is still shown: it is hidden then.
+    rest_at: Option<Mono>,
     phase: Phase,
 }
 
@@ -262,6 +267,7 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             ask: false,
             aside: Vec::new(),
             not_before: Mono(0),
+            rest_at: None,
             phase: Phase::Running,
         }
     }
@@ -385,11 +391,12 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
 
     fn deadline(&self) -> Option<Mono> {
         let frame = (self.wants_frame() && !self.terminal.is_busy()).then_some(self.not_before);
+        let rest = self.rest_at.filter(|_| self.phase == Phase::Running && !self.terminal.is_busy());
         let end = match self.phase {
             Phase::Stopping(_, end) | Phase::Background(end) => Some(end),
             Phase::Running | Phase::Away | Phase::Over(_) => None,
         };
-        [self.app.next_timer(), frame, end].into_iter().flatten().min()
+        [self.app.next_timer(), frame, rest, end].into_iter().flatten().min()
     }
 
     fn is_blocked(&self) -> bool {
@@ -398,6 +405,18 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
 
     fn wants_frame(&self) -> bool {
         self.phase == Phase::Running && (self.changed || self.ask || !self.aside.is_empty())
+    }
+
+    /// Hides a cursor that was parked some time ago; whether there was one.
+    fn rest(&mut self, at: Moment) -> bool {
+        if self.phase != Phase::Running || self.terminal.is_busy() {
+            return false;
+        }
+        let due = self.rest_at.take_if(|due| *due <= at.mono).is_some() && self.painter.lingers();
+        if due && let Err(gone) = self.terminal.write(self.painter.rest()) {
+            self.gone(at, gone);
+        }
+        due
     }
 
     /// Writes a frame if one is due and the last one is out. False when there is nothing to do but wait.
@@ -412,6 +431,8 @@ impl<'a, A: App, T: Terminal> Stage<'a, A, T> {
             }
             let caret = self.app.draw(self.painter.canvas());
             bytes.extend_from_slice(self.painter.frame(caret));
+            let since = self.rest_at.take();
+            self.rest_at = self.painter.lingers().then(|| since.unwrap_or_else(|| at.mono.plus(SEEN_MS)));
         }
         let asks = std::mem::take(&mut self.ask);
         if asks {

@@ -33,6 +33,7 @@ fn fields(context: Context) -> Vec<Stop> {
         | Context::Help
         | Context::Notices
         | Context::NotHeld
+        | Context::Switch
         | Context::Booking => Vec::new(),
         Context::LearnerForm => {
             let first = |keys| Stop { day: None, bare: true, ..stop(keys) };

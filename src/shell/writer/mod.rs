@@ -4,6 +4,10 @@
 //! every frame. Here a frame of one stretch of cells is that stretch and the way to the caret; only a frame of several is a
 //! synchronized update, and a frame that changes nothing is no bytes. The caret is where an input method draws what is
 //! being composed, so every frame ends there.
+//!
+//! The cursor is never hidden within a frame, and not at once when it is parked: xterm tells its input method of a new place
+//! only where that is another one than the cursor was last *seen* at. A cursor that went away hidden and is shown again where
+//! it was would leave what is composed at the place in between.
 
 mod cursor;
 mod glyph;
@@ -26,7 +30,7 @@ pub use pen::Depth;
 pub enum Caret {
     /// Shown: the insertion point of a text field.
     Shown(u16, u16),
-    /// Hidden, at a place where what is composed covers nothing.
+    /// Hidden once it has been seen there ([`Painter::rest`]), at a place where what is composed covers nothing.
     Parked(u16, u16),
 }
 
@@ -114,6 +118,7 @@ impl Painter {
         let shown = self.shown.take();
         let whole = shown.is_none();
         if whole {
+            self.visible = None;
             self.pen = Look::PLAIN;
             self.place = Place::Lost;
         }
@@ -121,7 +126,7 @@ impl Painter {
         let blank = if whole { vec![Cell::EMPTY; usize::from(self.size.0)] } else { Vec::new() };
         let rows = self.changes(shown.as_ref(), &next, &blank);
         let several = whole || rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
-        self.open(several, caret);
+        self.open(several);
         if whole {
             self.out.extend_from_slice(b"\x1b[m\x1b[2J");
         }
@@ -153,7 +158,7 @@ impl Painter {
             let covered =
                 slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(self.size.0, |slot| slot.first);
             let row = Row { y: 0, slots, stretches: Vec::new() };
-            self.open(true, self.caret);
+            self.open(true);
             self.place.go(0, 0, &mut self.out);
             self.out.extend_from_slice(SIGN.as_bytes());
             self.out.extend_from_slice(b"\x1b[6n");
@@ -166,13 +171,24 @@ impl Painter {
         &self.out
     }
 
+    /// A parked cursor is still shown: the terminal has to see it there before [`Self::rest`] hides it.
+    pub fn lingers(&self) -> bool {
+        self.visible == Some(true) && matches!(self.caret, Caret::Parked(..))
+    }
+
+    /// The bytes that hide a cursor that lingers.
+    pub fn rest(&mut self) -> &[u8] {
+        self.out.clear();
+        if self.lingers() {
+            self.show(false);
+        }
+        &self.out
+    }
+
     /// Begins what goes out in one write.
-    fn open(&mut self, several: bool, caret: Caret) {
+    fn open(&mut self, several: bool) {
         if several && self.synchronized {
             self.out.extend_from_slice(b"\x1b[?2026h");
-            self.show(false);
-        } else if matches!(caret, Caret::Parked(..)) {
-            self.show(false);
         }
     }
 
@@ -186,7 +202,9 @@ impl Painter {
         pen::switch(self.pen, Look::PLAIN, &mut self.out);
         self.pen = Look::PLAIN;
         self.place.go(column.min(width.saturating_sub(1)), row.min(height.saturating_sub(1)), &mut self.out);
-        self.show(visible);
+        if visible || self.visible != Some(true) {
+            self.show(visible);
+        }
         if several && self.synchronized {
             self.out.extend_from_slice(b"\x1b[?2026l");
         }

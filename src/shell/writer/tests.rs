@@ -26,6 +26,8 @@ impl Stage {
         picture(self.painter.canvas());
         let bytes = self.painter.frame(caret).to_vec();
         self.screen.process(&bytes);
+        let rest = self.painter.rest().to_vec();
+        self.screen.process(&rest);
         self.check(caret);
         String::from_utf8(bytes).expect("UTF-8")
     }
@@ -107,8 +109,31 @@ fn a_moved_caret_is_the_move_alone() {
     stage.draw(Caret::Shown(5, 1), plain("ab"));
     assert_eq!(stage.draw(Caret::Shown(4, 1), plain("ab")), "\x08");
     assert_eq!(stage.draw(Caret::Shown(0, 2), plain("ab")), "\r\n");
-    assert_eq!(stage.draw(Caret::Parked(0, 2), plain("ab")), "\x1b[?25l");
+    assert_eq!(stage.draw(Caret::Parked(0, 2), plain("ab")), "");
     assert_eq!(stage.draw(Caret::Shown(0, 2), plain("ab")), "\x1b[?25h");
+}
+
+#[test]
+fn a_parked_cursor_is_seen_at_its_place_before_it_is_hidden() {
+    let mut stage = Stage::new(20, 3);
+    let frame = |stage: &mut Stage, caret: Caret| {
+        plain("ab")(stage.painter.canvas());
+        String::from_utf8(stage.painter.frame(caret).to_vec()).expect("UTF-8")
+    };
+    frame(&mut stage, Caret::Parked(19, 2));
+    assert!(!stage.painter.lingers(), "it was not seen anywhere yet");
+    frame(&mut stage, Caret::Shown(2, 0));
+    assert_eq!(frame(&mut stage, Caret::Parked(19, 2)), "\x1b[3;20H");
+    assert!(stage.painter.lingers());
+    assert_eq!(stage.painter.rest(), b"\x1b[?25l");
+    assert!(!stage.painter.lingers());
+    assert_eq!(stage.painter.rest(), b"");
+    assert_eq!(frame(&mut stage, Caret::Shown(2, 0)), "\x1b[1;3H\x1b[?25h");
+    // Back in the field before it was hidden.
+    frame(&mut stage, Caret::Parked(19, 2));
+    frame(&mut stage, Caret::Shown(2, 0));
+    assert!(!stage.painter.lingers());
+    assert_eq!(stage.painter.rest(), b"");
 }
 
 #[test]
@@ -140,13 +165,10 @@ fn one_stretch_needs_no_wrapper_and_several_get_one() {
     };
     let mut stage = Stage::new(20, 3);
     let whole = stage.draw(Caret::Shown(0, 1), two("ab", "cd"));
-    assert!(whole.starts_with("\x1b[?2026h\x1b[?25l\x1b[m\x1b[2J"), "{whole:?}");
+    assert!(whole.starts_with("\x1b[?2026h\x1b[m\x1b[2J"), "{whole:?}");
     assert!(whole.ends_with("\x1b[?25h\x1b[?2026l"), "{whole:?}");
     assert_eq!(stage.draw(Caret::Shown(0, 1), two("aX", "cd")), "\x1b[;2HX\r\n".replace("[;", "[1;"));
-    assert_eq!(
-        stage.draw(Caret::Shown(0, 1), two("aY", "cZ")),
-        "\x1b[?2026h\x1b[?25l\x1b[1;2HY\x1b[3;2HZ\x1b[2H\x1b[?25h\x1b[?2026l"
-    );
+    assert_eq!(stage.draw(Caret::Shown(0, 1), two("aY", "cZ")), "\x1b[?2026h\x1b[1;2HY\x1b[3;2HZ\x1b[2H\x1b[?2026l");
     stage.painter.set_synchronized(false);
     assert_eq!(stage.draw(Caret::Shown(0, 1), two("aX", "cY")), "\x1b[1;2HX\x1b[3;2HY\x1b[2H");
 }
@@ -323,7 +345,7 @@ fn questions_leave_the_screen_as_it_was() {
         stage.screen.process(&bytes);
         stage.check(caret);
         let bytes = String::from_utf8(bytes).expect("UTF-8");
-        assert!(bytes.starts_with("\x1b[?2026h\x1b[?25l\x1b[H※\x1b[6n"), "{bytes:?}");
+        assert!(bytes.starts_with("\x1b[?2026h\x1b[H※\x1b[6n"), "{bytes:?}");
         assert!(bytes.ends_with("\x1b[?2026l\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c"), "{bytes:?}");
         assert_eq!(stage.draw(caret, plain(line)), "");
     }
