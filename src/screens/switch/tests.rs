@@ -73,7 +73,9 @@ fn a_switch_and_one_key_back_keep_draft_place_and_marks() {
 #[test]
 fn the_row_of_today_shows_that_it_waits_and_goes_back_with_one_key() {
     let mut desk = asked(Lang::Ja, (100, 30));
-    desk.keys("2 Esc");
+    desk.keys("2");
+    assert!(!desk.picture().contains("どうするかえらんで"), "the question is answered:\n{}", desk.picture());
+    desk.keys("Esc");
     assert!(desk.picture().contains("14:00 停 佐藤 美咲"), "{}", desk.picture());
     assert!(desk.picture().contains("14:50 今"), "{}", desk.picture());
     assert!(desk.picture().contains("今1 停1"), "{}", desk.picture());

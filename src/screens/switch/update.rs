@@ -41,6 +41,11 @@ impl Page for State {
         }
     }
 
+    fn back(&mut self, cx: &mut Cx<'_>) -> bool {
+        cx.core.notices.withdraw();
+        false
+    }
+
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if self.breaking_off.take_if(|request| *request == id).is_some() {
             if reply.is_ok() {
@@ -60,6 +65,8 @@ impl Page for State {
 
 impl State {
     fn settle(&mut self, nth: usize, cx: &mut Cx<'_>) {
+        // That one runs was told with the question, which is answered.
+        cx.core.notices.withdraw();
         match Choice::ALL.get(nth) {
             Some(Choice::Stay) => cx.go(Go::Replace(Open::Session { appointment: self.about.running })),
             Some(Choice::SetAside) => self.start(true, cx),
