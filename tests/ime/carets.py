@@ -12,6 +12,8 @@ import time
 import unicodedata
 
 SIZES = [(60, 20), (80, 24), (100, 30), (160, 45)]
+# How a field that keeps what was typed is left and opened again.
+AGAIN = {"Note": ["Escape", "n"], "CardNote": ["Escape", "n"]}
 TYPED, COMMITTED = "kakuninn", "かくにん"
 
 
@@ -186,6 +188,10 @@ def main(path, folder):
                 # Between what is there already and what is composed.
                 press(["Home"])
                 bad = bad or terminal.at_caret(f"{what}, at its beginning") or terminal.committed(what)
+                # Left and opened again with the caret where it was: a terminal may take that for no news.
+                press(AGAIN.get(context, []))
+                if context in AGAIN:
+                    bad = bad or terminal.at_caret(f"{what}, opened again")
             except TimeoutError as error:
                 picture(f"{terminal.name()}-{nth + 1:02}-{context}-failed")
                 bad = f"{what}: {error}"
