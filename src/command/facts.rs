@@ -57,6 +57,8 @@ pub enum Fact {
     OnPrivate,
     /// … or in a record on any text that can be amended.
     OnText,
+    /// The cursor is on homework that this record set and nobody has looked at.
+    OnOpenTask,
     /// The cursor is on a carried item.
     OnCarried,
     /// Another number can come into this meeting.

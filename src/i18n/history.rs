@@ -52,6 +52,8 @@ messages! {
     field_override() = "前提を待たない理由", "why it started anyway";
     field_reason() = "理由", "reason";
     field_score() = "評価", "score";
+    field_good() = "よかった点", "went well";
+    field_try() = "次にためすこと", "try next";
     field_answer() = "答え", "answer";
     field_promised() = "約束の日", "promised by";
     field_level() = "印", "flag";

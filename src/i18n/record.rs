@@ -31,7 +31,16 @@ messages! {
     none_closed() = "閉じた記録はまだありません", "No record is closed yet";
     no_earlier() = "これより前の記録はありません", "There is no earlier record";
     no_later() = "これより後の記録はありません", "There is no later record";
-    not_here() = "ここに数字はつけられません。項目は 1-4、様子は 1-5", "No mark here: items take 1-4, the mood 1-5";
+    not_here() = "ここに数字はつけられません。項目・宿題・評価は 1-4、様子は 1-5", "No mark here: items, homework and scores take 1-4, the mood 1-5";
+    due_next() = "次回まで", "by the next session";
+    due_before(days: u8) = "次回の{days}日前まで", "{days} days before the next session";
+    task(text: &str, due: &str) = "{text} ({due})", "{text} ({due})";
+    good() = "よかった点", "Went well";
+    try_next() = "次にためすこと", "Try next";
+    edit_good() = "よかった点を直す (訂正)", "Change what went well (an amendment)";
+    edit_try_next() = "次にためすことを直す (訂正)", "Change what to try next (an amendment)";
+    edit_task() = "宿題の文を直す (訂正)", "Change the homework (an amendment)";
+    task_dropped() = "宿題を消しました (追記・訂正)  u で戻す", "The homework is deleted (an amendment); u brings it back";
     now_private() = "この行を非公開にしました。引継ぎや書き出しには出ません  u で戻す", "The line is private: in no hand-over or export; u takes it back";
     now_open() = "この行の非公開を解きました  u で戻す", "The line is not private any more; u takes it back";
     moved(to: &str) = "メモを移しました: {to}  u で戻す", "Note moved: {to}; u takes it back";

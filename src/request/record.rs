@@ -237,6 +237,39 @@ pub enum Amend {
         session: Id,
         mood: Option<u8>,
     },
+    /// A score of an attempt at the role-play; the first word about a new attempt makes it.
+    Rate {
+        session: Id,
+        role_play: Id,
+        criterion: String,
+        score: u8,
+    },
+    Comment {
+        session: Id,
+        role_play: Id,
+        which: Comment,
+        text: String,
+    },
+    /// What became of homework that the session looked at.
+    Homework {
+        session: Id,
+        homework: Id,
+        state: HomeworkState,
+    },
+    /// The words of homework that the session set.
+    Task {
+        homework: Id,
+        text: String,
+    },
+    /// When it is due: so many days before the next session, or (`None`) in it.
+    Due {
+        homework: Id,
+        days: Option<u8>,
+    },
+    /// It was not set after all.
+    DropTask {
+        homework: Id,
+    },
 }
 
 /// Where a line belongs.

@@ -304,6 +304,11 @@ pub(super) struct Homework {
 const HOMEWORK: &str = "h.id, h.enrolment_id, h.pharmacy_id, h.session_id, h.item_id, h.text, h.verify_kind, \
      h.effort_minutes, h.due, h.state, h.decided_on, h.decided_in, h.submitted_at, h.late";
 
+/// Due so many days before the next session; `None` = in it.
+pub(super) fn days_before(due: &str) -> Option<u8> {
+    due.strip_prefix('-')?.strip_suffix('d')?.parse().ok()
+}
+
 impl Homework {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {

@@ -17,6 +17,7 @@ use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
 use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
 
 mod amend;
+mod amended_work;
 mod live;
 mod numbers;
 mod practice;

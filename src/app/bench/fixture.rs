@@ -200,6 +200,7 @@ pub fn brief(lang: Lang) -> BriefView {
         verify: Some(VerifyKind::Log),
         effort_minutes: Some(5),
         missed_before: false,
+        days_before: None,
     };
     let readings = |values: [i64; 4]| {
         (1_i64..).zip(values).map(|(week, value)| (date().plus(-28 + 7 * week), Decimal::whole(value))).collect()

@@ -6,8 +6,11 @@ commands! {
     /// It is read, and what is changed in it is an amendment.
     Record {
         Mark = "record-mark" ["1-5"], on [Record 20], group Here,
-            short "結果を直す" "outcome", long "項目の結果 済 半 詰 飛、様子 1-5 を直す (追記・訂正)" "amend an outcome OK HF ST SK, or the mood 1-5",
-            also ["訂正", "ていせい", "追記"], unless [ReadOnly];
+            short "結果を直す" "outcome", long "項目・宿題・ロープレの評価・様子を数字で直す (追記・訂正)" "amend outcomes, homework, scores, the mood",
+            also ["訂正", "ていせい", "追記"], unless [ReadOnly, OnOpenTask];
+        Due = "record-due" ["1-5"], on [Record 20], group Here,
+            short "期日" "due", long "宿題の期日を直す: 1 次回まで、2-5 次回の1-4日前まで" "amend the due date: 1 the next session, 2-5 one to four days before it",
+            also ["訂正", "ていせい", "きじつ"], when [OnOpenTask], unless [ReadOnly];
         Edit = "record-edit" ["Enter"], on [Record 10], group Here,
             short "直す" "amend", long "この文を直す (追記・訂正)" "amend this text", also ["訂正", "ていせい", "追記"],
             when [OnText], unless [ReadOnly];
@@ -15,8 +18,8 @@ commands! {
             short "追記" "add note", long "メモを書き足す (追記)" "add a note (an amendment)", also ["ついき", "めも"],
             unless [ReadOnly];
         Delete = "record-delete" ["d"], on [Record 50], group Here,
-            short "消す" "delete", long "このメモを消す (追記・訂正、u で戻す)" "delete this note (an amendment; u brings it back)",
-            also ["けす", "削除"], when [OnNote], unless [ReadOnly];
+            short "消す" "delete", long "このメモ・宿題を消す (追記・訂正、u で戻す)" "delete this note or task (an amendment; u brings it back)",
+            also ["けす", "削除"], any [OnNote, OnOpenTask], unless [ReadOnly];
         Earlier = "record-earlier" ["←"], on [Record 60], group Here,
             short "前の記録" "earlier", long "同じ人の前の記録へ" "to the record before, of the same people";
         Later = "record-later" ["→"], on [Record 65], group Here,

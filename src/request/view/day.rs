@@ -158,6 +158,8 @@ pub struct HomeworkView {
     pub effort_minutes: Option<u32>,
     /// An earlier meeting found it missing; here it can only come late.
     pub missed_before: bool,
+    /// Due so many days before the next session; `None` = in it.
+    pub days_before: Option<u8>,
 }
 
 /// A metric with its readings, oldest first.

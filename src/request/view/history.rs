@@ -42,8 +42,10 @@ pub struct HistoryAction {
 pub struct HistoryChange {
     pub entity: Entity,
     pub how: HistoryHow,
-    /// The text of the item, homework or question.
+    /// The text of the item, homework, question or criterion.
     pub subject: Option<Private>,
+    /// Of the role-play: which attempt.
+    pub attempt: Option<u8>,
     pub fields: Vec<HistoryField>,
 }
 

@@ -60,6 +60,7 @@ fn inoue(lang: Lang) -> CardView {
         verify: None,
         effort_minutes: None,
         missed_before: false,
+        days_before: None,
     };
     let reason = |why, points| Reason { why, points, due: date(11, 27), owner: None, source: Source::Row(id(7)) };
     let staff = |key, ja, en| Some(Private::person(key, told(lang, ja, en)));

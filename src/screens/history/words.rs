@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::app::{Core, say};
 use crate::domain::{AppointmentState, Entity, HomeworkState, Level, NoteKind, Outcome};
-use crate::i18n::{Lang, common, history};
+use crate::i18n::{Lang, common, history, record};
 use crate::layout::{marks, words};
 use crate::request::{HistoryAction, HistoryChange, HistoryField, HistoryHow, HistoryValue};
 use crate::screens::session::kind_word;
@@ -56,6 +56,8 @@ pub(super) fn change(core: &Core, change: &HistoryChange) -> Vec<String> {
 fn about(core: &Core, change: &HistoryChange) -> String {
     let lang = core.lang;
     let what = entity(lang, change.entity);
+    let attempt = change.attempt.map(|nth| format!("{what} {}", record::attempt(lang, nth)));
+    let what = attempt.as_deref().unwrap_or(what);
     // Where its text is what changed, it is told once.
     let tells_itself = change.fields.iter().any(|field| field.field == "text");
     match change.subject.as_ref().filter(|_| !tells_itself) {
@@ -82,7 +84,7 @@ fn value_text(core: &Core, entity: Entity, field: &str, value: &HistoryValue) ->
     let lang = core.lang;
     match value {
         HistoryValue::Text(text) => core.show(text).into_owned(),
-        HistoryValue::Word(known) => word(lang, entity, field, known).to_owned(),
+        HistoryValue::Word(known) => word(lang, entity, field, known),
         HistoryValue::At(at) => {
             let local = core.local(*at);
             format!("{} {}", words::day(lang, local.date()), words::clock(local))
@@ -96,7 +98,11 @@ fn value_text(core: &Core, entity: Entity, field: &str, value: &HistoryValue) ->
     }
 }
 
-fn word(lang: Lang, entity: Entity, field: &str, word: &str) -> &'static str {
+fn word(lang: Lang, entity: Entity, field: &str, word: &str) -> String {
+    if (entity, field) == (Entity::Homework, "due") {
+        let days = word.strip_prefix('-').and_then(|rest| rest.strip_suffix('d')?.parse().ok());
+        return days.map_or_else(|| record::due_next(lang).to_owned(), |days: u8| record::due_before(lang, days));
+    }
     let known = match (entity, field) {
         (Entity::SessionItem, "outcome") => Outcome::from_word(word).map(|o| marks::outcome(o).get(lang)),
         (Entity::Homework, "state") => HomeworkState::from_word(word).map(|s| marks::homework(s).get(lang)),
@@ -115,7 +121,7 @@ fn word(lang: Lang, entity: Entity, field: &str, word: &str) -> &'static str {
             _ => None,
         },
     };
-    known.unwrap_or_else(|| history::word_other(lang))
+    known.unwrap_or_else(|| history::word_other(lang)).to_owned()
 }
 
 const fn entity(lang: Lang, entity: Entity) -> &'static str {
@@ -162,7 +168,9 @@ pub(super) fn label(lang: Lang, entity: Entity, field: &str) -> Option<&'static 
         (_, "level") => history::field_level(lang),
         (_, "title") => history::field_title(lang),
         (_, "result") => history::field_result(lang),
-        (_, "due_on") => history::field_due(lang),
+        (_, "comment_good") => history::field_good(lang),
+        (_, "comment_next") => history::field_try(lang),
+        (_, "due_on" | "due") => history::field_due(lang),
         (_, "until_on") => history::field_until(lang),
         (_, "reached") => history::field_reached(lang),
         (_, "name") => history::field_name(lang),

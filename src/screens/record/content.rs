@@ -2,9 +2,11 @@
 
 use super::state::{Key, State};
 use crate::app::Core;
+use crate::domain::HomeworkState;
 use crate::i18n::{common, record, review, session, wrap_up};
 use crate::layout::{Frame, Rect, marks, words};
-use crate::request::{HomeworkView, SessionView};
+use crate::request::record::Comment;
+use crate::request::{HomeworkView, RolePlayView, SessionView};
 use crate::screens::session::{field_words, kind_word};
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -93,13 +95,9 @@ fn rows(view: &SessionView, core: &Core, width: u16) -> Vec<Shown> {
     for item in &view.items {
         rows.text(Some(Key::Item(item.id)), marks::outcome(item.outcome).get(lang), &item.text);
     }
-    homework(&mut rows, core, record::last_homework(lang), &view.last_homework);
-    if let Some(play) = view.role_play.as_ref().filter(|p| p.criteria.iter().any(|c| c.score.is_some())) {
-        rows.rule(&format!("{}  {}", record::role_play(lang), record::attempt(lang, play.attempt)));
-        for criterion in &play.criteria {
-            let score = criterion.score.map_or_else(|| "-".to_owned(), |score| figure(core, score));
-            rows.text(None, &score, &criterion.text);
-        }
+    homework(&mut rows, core, &view.last_homework);
+    if let Some(play) = &view.role_play {
+        role_play(&mut rows, core, play);
     }
     rows.rule(record::notes(lang));
     if view.notes.is_empty() {
@@ -113,7 +111,7 @@ fn rows(view: &SessionView, core: &Core, width: u16) -> Vec<Shown> {
         }
         rows.text(Some(Key::Note(note.id)), &lead, &core.show(&note.text));
     }
-    homework(&mut rows, core, record::next_homework(lang), &view.next_homework);
+    tasks(&mut rows, core, &view.next_homework);
     closing(view, core, &mut rows);
     rows.rows
 }
@@ -139,15 +137,57 @@ fn when(view: &SessionView, core: &Core, rows: &mut Rows) {
     }
 }
 
-fn homework(rows: &mut Rows, core: &Core, title: &str, tasks: &[HomeworkView]) {
+fn homework(rows: &mut Rows, core: &Core, tasks: &[HomeworkView]) {
     if tasks.is_empty() {
         return;
     }
-    rows.rule(title);
+    rows.rule(record::last_homework(core.lang));
     for task in tasks {
-        // A task may be in the words of its learner.
-        let text = if core.share_safe { common::hidden(core.lang) } else { &task.text };
-        rows.text(None, marks::homework(task.state).get(core.lang), text);
+        let mark = marks::homework(task.state).get(core.lang);
+        rows.text(Some(Key::Homework(task.id)), mark, task_text(core, task));
+    }
+}
+
+/// A task may be in the words of its learner.
+fn task_text<'a>(core: &Core, task: &'a HomeworkView) -> &'a str {
+    if core.share_safe { common::hidden(core.lang) } else { &task.text }
+}
+
+/// What was set, and when it is due if that is before the next session and still ahead.
+fn tasks(rows: &mut Rows, core: &Core, tasks: &[HomeworkView]) {
+    let lang = core.lang;
+    if tasks.is_empty() {
+        return;
+    }
+    rows.rule(record::next_homework(lang));
+    for task in tasks {
+        let text = task_text(core, task);
+        let due = task.days_before.map(|days| record::due_before(lang, days));
+        let due = due.filter(|_| task.state == HomeworkState::Assigned);
+        let text = due.map_or_else(|| text.to_owned(), |due| record::task(lang, text, &due));
+        rows.text(Some(Key::Task(task.id)), marks::homework(task.state).get(lang), &text);
+    }
+}
+
+/// Every attempt; of a role-play that nobody rated the rows in which that can be made good.
+fn role_play(rows: &mut Rows, core: &Core, play: &RolePlayView) {
+    let lang = core.lang;
+    for nth in 0..play.attempts.len().max(1) {
+        let attempt = play.attempts.get(nth);
+        let number = attempt.map_or(1, |attempt| attempt.attempt);
+        rows.rule(&format!("{}  {}", record::role_play(lang), record::attempt(lang, number)));
+        for (row, criterion) in play.criteria.iter().enumerate() {
+            let scored = attempt.and_then(|attempt| attempt.scores.iter().find(|(id, _)| *id == criterion.id));
+            let score = scored.map_or_else(|| "-".to_owned(), |(_, score)| figure(core, *score));
+            rows.text(Some(Key::Score(nth, row)), &score, &criterion.text);
+        }
+        let good = attempt.and_then(|attempt| attempt.good.as_ref());
+        let next = attempt.and_then(|attempt| attempt.next.as_ref());
+        let comments = [(Comment::Good, record::good(lang), good), (Comment::Next, record::try_next(lang), next)];
+        for (which, label, text) in comments {
+            let text = text.map(|text| core.show(text));
+            rows.text(Some(Key::Comment(nth, which)), label, text.as_deref().unwrap_or(record::empty(lang)));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::state::Key;
 use crate::app::Screen;
 use crate::command::Context;
-use crate::domain::{NoteKind, Outcome};
+use crate::domain::{HomeworkState, NoteKind, Outcome};
 use crate::i18n::Lang;
 use crate::request::{BAR, Record};
 use crate::screens::session::bench::{Desk, Meeting, told};
@@ -78,6 +78,86 @@ fn outcomes_texts_and_the_mood_are_amended_and_taken_back() {
     desk.keys("u");
     assert!(desk.picture().contains("締めは取り消せません"), "{}", desk.picture());
     assert!(desk.on_disk().closed && desk.model.context() == Context::Record);
+}
+
+/// To the row of a kind.
+fn to(desk: &mut Desk, wanted: impl Fn(&Key) -> bool) {
+    desk.keys("Home");
+    for _ in 0..60 {
+        if matches!(desk.model.screen(), Some(Screen::Record(s)) if s.at.as_ref().is_some_and(&wanted)) {
+            return;
+        }
+        desk.keys("↓");
+    }
+    panic!("no such row\n{}", desk.picture());
+}
+
+#[test]
+fn scores_and_comments_of_the_role_play_are_amended_with_a_key_each() {
+    for lang in Lang::ALL {
+        let mut desk = record_on(lang, (100, 30));
+        let attempts = |desk: &Desk| desk.on_disk().role_play.unwrap().attempts;
+        assert!(attempts(&desk).is_empty(), "nobody rated it in the call");
+        to(&mut desk, |key| matches!(key, Key::Score(0, 0)));
+        desk.check("nobody rated");
+        desk.keys("3 ↓ 4 5");
+        assert!(desk.picture().contains(crate::i18n::record::not_here(lang)), "{}", desk.picture());
+        to(&mut desk, |key| matches!(key, Key::Comment(0, _)));
+        desk.keys("Enter");
+        desk.commit("声がよい");
+        desk.keys("Enter ↓ Enter");
+        desk.commit("すぐに聞く");
+        desk.keys("Enter");
+        let play = attempts(&desk).remove(0);
+        let said = [play.good, play.next].map(|text| text.unwrap().reveal(Reveal::granted()).to_string());
+        let scores: Vec<u8> = play.scores.iter().map(|(_, score)| *score).collect();
+        assert_eq!((scores, said), (vec![3, 4], ["声がよい".to_owned(), "すぐに聞く".to_owned()]));
+        assert_eq!(attempts(&desk).len(), 1, "all of it is one attempt");
+        to(&mut desk, |key| matches!(key, Key::Score(0, 0)));
+        desk.keys("1 H");
+        let tells = if lang == Lang::Ja { "評価: 3 -> 1" } else { "score: 3 -> 1" };
+        assert!(desk.picture().contains(tells), "{}", desk.picture());
+        desk.keys("Esc u");
+        assert_eq!(attempts(&desk)[0].scores[0].1, 3);
+        assert!(desk.recorded.iter().all(|r| !matches!(r, Record::Rate { .. } | Record::Comment { .. })));
+        desk.keys("Ctrl-G");
+        assert!(!desk.picture().contains("声がよい"), "{}", desk.picture());
+    }
+}
+
+#[test]
+fn homework_that_was_looked_at_and_homework_that_was_set_are_amended() {
+    let mut desk = record();
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Missing]);
+    to(&mut desk, |key| matches!(key, Key::Homework(_)));
+    desk.keys("↓ 2");
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Submitted]);
+    desk.keys("H");
+    assert!(desk.picture().contains("「患者メモの書きうつし」  状態: 無 -> 提"), "{}", desk.picture());
+    desk.keys("Esc u");
+    assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Missing]);
+
+    let set = |desk: &Desk| desk.on_disk().next_homework;
+    let before = set(&desk).len();
+    to(&mut desk, |key| matches!(key, Key::Task(_)));
+    desk.check("a task");
+    assert!(desk.picture().contains("1-5 期日"), "{}", desk.picture());
+    desk.keys("3 Enter Ctrl-U");
+    desk.commit("例題を一つ");
+    desk.keys("Enter");
+    assert_eq!((set(&desk)[0].days_before, set(&desk)[0].text.as_str()), (Some(2), "例題を一つ"));
+    assert!(desk.picture().contains("例題を一つ (次回の2日前まで)"), "{}", desk.picture());
+    desk.keys("H");
+    assert!(desk.picture().contains("期日: 次回まで -> 次回の2日前まで"), "{}", desk.picture());
+    desk.keys("Esc d");
+    assert_eq!(set(&desk).len(), before - 1);
+    desk.keys("u u u");
+    assert_eq!((set(&desk).len(), set(&desk)[0].days_before), (before, None));
+    // What a later line says is one more.
+    desk.keys("n");
+    desk.commit("宿題: もう一つ");
+    desk.keys("Enter");
+    assert_eq!(set(&desk).len(), before + 1);
 }
 
 #[test]

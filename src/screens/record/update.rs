@@ -20,11 +20,12 @@ impl Page for State {
 
     fn facts(&self, _core: &Core) -> Facts {
         let Some(view) = &self.view else { return Facts::NONE };
-        let text = matches!(self.at, Some(At::Note(_) | At::Summary | At::Focus));
+        let text = matches!(self.at, Some(At::Note(_) | At::Comment(..) | At::Task(_) | At::Summary | At::Focus));
         Facts::of(&[Fact::HasSomeone])
             .with_if(Fact::HasLearner, view.learner.is_some())
             .with_if(Fact::OnText, text)
             .with_if(Fact::OnNote, self.note_at().is_some())
+            .with_if(Fact::OnOpenTask, self.open_task_at().is_some())
             .with_if(Fact::OnPrivate, self.note_at().is_some_and(|note| note.private))
     }
 
@@ -59,7 +60,7 @@ impl Page for State {
         }
         let Command::Record(what) = command else { return };
         match what {
-            Do::Mark => self.mark(key.digit(), cx),
+            Do::Mark | Do::Due => self.mark(key.digit(), cx),
             Do::Edit => self.edit(),
             Do::Note => self.open_text(Text::More),
             Do::Delete => self.delete(cx),

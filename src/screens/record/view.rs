@@ -5,6 +5,7 @@ use super::state::{State, Text};
 use crate::app::Model;
 use crate::i18n::{common, record};
 use crate::layout::{Breakpoint, Frame, Rect, words};
+use crate::request::record::Comment;
 use crate::ui::frame::{Part, header};
 use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
@@ -55,6 +56,9 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         let title = match text {
             Text::More => record::new_note(lang),
             Text::Note(_) => record::edit_note(lang),
+            Text::Comment(_, Comment::Good) => record::edit_good(lang),
+            Text::Comment(_, Comment::Next) => record::edit_try_next(lang),
+            Text::Task(_) => record::edit_task(lang),
             Text::Summary => record::edit_summary(lang),
             Text::Focus => record::edit_focus(lang),
         };

@@ -9,9 +9,9 @@ use crate::layout::marks;
 use crate::request::{Failure, Record};
 
 /// In the order of the digits.
-pub(super) const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped];
+pub const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped];
 /// In the order of the digits.
-pub(super) const HOMEWORK: [HomeworkState; 4] =
+pub const HOMEWORK: [HomeworkState; 4] =
     [HomeworkState::Reviewed, HomeworkState::Submitted, HomeworkState::Missing, HomeworkState::Waived];
 
 impl State {

@@ -34,6 +34,7 @@ mod update;
 mod view;
 
 pub use content::{kind_word, number_words};
+pub use marking::{HOMEWORK, OUTCOMES};
 pub use numbers::{load_short, told as load_words};
 pub use rows::unsaid;
 pub use state::State;

@@ -8,7 +8,7 @@ use super::super::event;
 use super::super::rows::{Session, SessionItem};
 use super::super::sql::At;
 use super::super::tx::{Tx, Value};
-use super::{close, during, notes};
+use super::{close, during, notes, role_play, tasks};
 use crate::domain::{AppointmentState, Deed, Entity, Id, Outcome};
 use crate::request::record::Amend;
 use crate::request::{Failure, Refusal};
@@ -37,6 +37,18 @@ pub(super) fn amend(db: &Db, tx: &mut Tx<'_>, amend: Amend) -> Result<Done, Fail
             confirm(tx, session, "next_focus")
         }
         Amend::Mood { session, mood } => set(tx, session, "mood", mood.filter(|m| (1..=5).contains(m)).into()),
+        Amend::Rate { session, role_play, criterion, score } => {
+            let session = closed_session(tx, session)?;
+            during::score_it(db, tx, &session, role_play, &criterion, score)
+        }
+        Amend::Comment { session, role_play, which, text } => {
+            let session = closed_session(tx, session)?;
+            role_play::say(tx, &session, role_play, which, &text)
+        }
+        Amend::Homework { session, homework, state } => tasks::looked_at(db, tx, session, homework, state),
+        Amend::Task { homework, text } => tasks::reword(tx, homework, text),
+        Amend::Due { homework, days } => tasks::due(tx, homework, days),
+        Amend::DropTask { homework } => tasks::remove(tx, homework),
     }
 }
 
@@ -70,21 +82,32 @@ fn confirm(tx: &mut Tx<'_>, session: Id, field: &str) -> Result<Done, Failure> {
 fn outcome(db: &Db, tx: &mut Tx<'_>, item: Id, outcome: Outcome) -> Result<Done, Failure> {
     let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| gone(Entity::SessionItem))?;
     let session = closed_session(tx, row.session)?;
-    let written = session.summary.as_deref() == Some(close::summary(db, tx, &session)?.as_str());
+    let written = is_written(db, tx, &session)?;
     let said = row.must && !matches!(outcome, Outcome::Planned | Outcome::Skipped);
     tx.change(Entity::SessionItem, item, &[("outcome", outcome.into()), ("said", said.into())])?;
     if row.outcome != outcome {
         during::tick_graduation(db, tx, &session, &row, outcome)?;
-        let appointment = during::appointment_of(tx, &session)?;
-        if appointment.state.is_met() {
-            close::cover(db, tx, &session, &appointment, appointment.state == AppointmentState::Held)?;
-        }
-        if written {
-            let summary = close::summary(db, tx, &session)?;
-            tx.change(Entity::Session, session.id, &[("summary", summary.into())])?;
-        }
+        follow(db, tx, &session, written)?;
     }
     Ok(Done::default())
+}
+
+/// Whether the summary is the one that the program wrote.
+pub(super) fn is_written(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<bool, Failure> {
+    Ok(session.summary.as_deref() == Some(close::summary(db, tx, session)?.as_str()))
+}
+
+/// What the closing made of the outcomes is made anew.
+pub(super) fn follow(db: &Db, tx: &mut Tx<'_>, session: &Session, written: bool) -> Result<(), Failure> {
+    let appointment = during::appointment_of(tx, session)?;
+    if appointment.state.is_met() {
+        close::cover(db, tx, session, &appointment, appointment.state == AppointmentState::Held)?;
+    }
+    if written {
+        let summary = close::summary(db, tx, session)?;
+        tx.change(Entity::Session, session.id, &[("summary", summary.into())])?;
+    }
+    Ok(())
 }
 
 pub(super) fn closed_session(tx: &Tx<'_>, id: Id) -> Result<Session, Failure> {
@@ -108,7 +131,11 @@ pub(in crate::store) fn still_opens(tx: &Tx<'_>, closing: Id) -> Result<(), Fail
             .prepare_cached(
                 "SELECT e.at, s.id, s.name FROM event e LEFT JOIN staff s ON s.id = e.actor \
                  WHERE e.seq > ?1 AND e.command = ?2 AND (e.entity_id = ?3 OR instr(e.changes, ?4) > 0 OR e.entity_id IN \
-                 (SELECT id FROM session_item WHERE session_id = ?3 UNION ALL SELECT id FROM note WHERE session_id = ?3)) \
+                 (SELECT id FROM session_item WHERE session_id = ?3 UNION ALL SELECT id FROM note WHERE session_id = ?3 \
+                 UNION ALL SELECT id FROM role_play WHERE session_id = ?3 \
+                 UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id \
+                 WHERE p.session_id = ?3 UNION ALL SELECT id FROM homework WHERE session_id = ?3) \
+                 OR instr(e.changes, '\"state\"') > 0 AND e.entity_id IN (SELECT id FROM homework WHERE decided_in = ?3)) \
                  ORDER BY e.seq DESC LIMIT 1",
             )?
             .query_row((last, Deed::Amend.word(), session, session.to_string()), |r| {

@@ -69,16 +69,31 @@ pub(super) fn tick_graduation(
 /// the review item of this one stays as it is.
 pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, session: Id) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
-    let found = look_at(db, tx, &session, id, state)?;
+    if let Some((row, outcome)) = looked(db, tx, &session, id, state)? {
+        plan::follow_branches(db, tx, &appointment_of(tx, &session)?, &row, outcome)?;
+    }
+    Ok(Done::default())
+}
+
+/// The same of a session that is open or closed. Answers the review item as it was, with its new outcome, where that is
+/// another one.
+pub(super) fn looked(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    id: Id,
+    state: HomeworkState,
+) -> Result<Option<(SessionItem, Outcome)>, Failure> {
+    let found = look_at(db, tx, session, id, state)?;
     if found != HomeworkState::Assigned {
-        return Ok(Done::default());
+        return Ok(None);
     }
     let rows = SessionItem::of_session(tx.conn(), session.id)?;
-    let appointment = appointment_of(tx, &session)?;
+    let appointment = appointment_of(tx, session)?;
     let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
     let script = plan::script(&programme, &appointment);
     let review = script.and_then(|s| plan::lines(s).find(|(_, i)| i.flags.contains(&Flag::Review)));
-    if let Some(row) = review.and_then(|(_, item)| rows.iter().find(|r| r.item == item.id)) {
+    if let Some(row) = review.and_then(|(_, item)| rows.into_iter().find(|r| r.item == item.id)) {
         let outcome = transitions::review_outcome(state);
         tx.change(
             Entity::SessionItem,
@@ -86,10 +101,10 @@ pub(super) fn homework(db: &Db, tx: &mut Tx<'_>, id: Id, state: HomeworkState, s
             &[("outcome", outcome.into()), ("said", (outcome == Outcome::Done).into())],
         )?;
         if row.outcome != outcome {
-            plan::follow_branches(db, tx, &appointment, row, outcome)?;
+            return Ok(Some((row, outcome)));
         }
     }
-    Ok(Done::default())
+    Ok(None)
 }
 
 /// Sets the state of a homework that this session looks at, beginning from the state in which it found it, which is the
@@ -121,7 +136,9 @@ pub(super) fn look_at(
     // What was handed in before keeps the day on which it was.
     if found != HomeworkState::Submitted {
         let handed_in = matches!(state, HomeworkState::Submitted | HomeworkState::Reviewed);
-        set.push(("submitted_at", handed_in.then_some(tx.stamp().at).into()));
+        // What is said of a session that is over was so when it ended.
+        let at = session.ended_at.unwrap_or(tx.stamp().at);
+        set.push(("submitted_at", handed_in.then_some(at).into()));
         set.push(("late", late.into()));
     }
     // What was decided before stays due in the session that decided it.
@@ -145,17 +162,29 @@ pub(super) fn rate(
     score: u8,
 ) -> Result<Done, Failure> {
     let session = open_session(tx, session)?;
+    score_it(db, tx, &session, role_play, criterion, score)
+}
+
+/// The same of a session that is open or closed.
+pub(super) fn score_it(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    session: &Session,
+    role_play: Id,
+    criterion: &str,
+    score: u8,
+) -> Result<Done, Failure> {
     if !(1..=4).contains(&score) {
         return Err(Refusal::NotFound { what: "score", name: score.to_string() }.into());
     }
-    attempt(tx, &session, role_play)?;
+    attempt(tx, session, role_play)?;
     let id = Id::natural(Entity::RolePlayRating, &format!("{role_play}:{criterion}"));
     tx.put(
         Entity::RolePlayRating,
         id,
         &[("role_play_id", role_play.into()), ("criterion_id", criterion.into()), ("score", score.into())],
     )?;
-    sum_up(db, tx, &session, role_play)?;
+    sum_up(db, tx, session, role_play)?;
     Ok(Done::default())
 }
 

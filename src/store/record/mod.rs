@@ -13,6 +13,7 @@ mod plan;
 mod review;
 mod role_play;
 mod start;
+mod tasks;
 
 pub(super) use amend::still_opens;
 pub(super) use during::end_pause;

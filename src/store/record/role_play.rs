@@ -1,6 +1,7 @@
 //! What is said about an attempt at the role-play: what went well, and what to try next.
 
 use super::super::db::Done;
+use super::super::rows::Session;
 use super::super::tx::{Tx, Value};
 use super::during;
 use super::start::open_session;
@@ -19,11 +20,22 @@ pub(super) fn comment(
     which: Comment,
     text: &str,
 ) -> Result<Done, Failure> {
+    let session = open_session(tx, session)?;
+    say(tx, &session, role_play, which, text)
+}
+
+/// The same of a session that is open or closed.
+pub(super) fn say(
+    tx: &mut Tx<'_>,
+    session: &Session,
+    role_play: Id,
+    which: Comment,
+    text: &str,
+) -> Result<Done, Failure> {
     if text.len() > LONGEST {
         return Err(Refusal::TooLong { max: LONGEST }.into());
     }
-    let session = open_session(tx, session)?;
-    during::attempt(tx, &session, role_play)?;
+    during::attempt(tx, session, role_play)?;
     let field = match which {
         Comment::Good => "comment_good",
         Comment::Next => "comment_next",

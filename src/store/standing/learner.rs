@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use super::super::rows::Enrolment;
+use super::super::rows::{Enrolment, days_before};
 use super::super::sql::At;
 use super::{closed, date, decisions, follow_ups, promises};
 use crate::domain::standing::{
@@ -174,7 +174,7 @@ fn homework(db: &Db, enrolment: Id) -> Result<Vec<Homework>, Failure> {
         let looked: Option<At> = row.get(4)?;
         let late = row.get::<_, Option<bool>>(5)?.unwrap_or(false);
         let submitted: Option<At> = row.get(6)?;
-        let days = due.as_deref().and_then(|d| d.strip_prefix('-')?.strip_suffix('d')?.parse::<u8>().ok());
+        let days = due.as_deref().and_then(days_before);
         let due = match days {
             Some(days) => {
                 let fixed = looked.map(|at| date(zone, at).plus(-i64::from(days)));

@@ -8,7 +8,7 @@ use rusqlite::OptionalExtension;
 use super::super::db::{Db, gone};
 use super::super::history;
 use super::super::programmes::rules;
-use super::super::rows::{Appointment, Enrolment, Homework};
+use super::super::rows::{Appointment, Enrolment, Homework, days_before};
 use super::super::sql::At;
 use super::super::standing;
 use super::{load, people};
@@ -226,6 +226,7 @@ pub(super) fn view(row: Homework) -> HomeworkView {
         verify: row.verify.as_deref().and_then(VerifyKind::from_word),
         effort_minutes: row.effort_minutes,
         missed_before: false,
+        days_before: days_before(&row.due),
     }
 }
 

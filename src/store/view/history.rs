@@ -7,7 +7,10 @@ use serde_json::{Map, Value as Json};
 use super::super::db::{Db, gone};
 use super::super::event;
 use super::super::fields::{Kind, field};
+use super::super::record::script;
+use super::super::rows::Appointment;
 use super::super::sql::At;
+use super::super::tx::{Value, current};
 use super::people;
 use crate::domain::{BusinessDate, Deed, Entity, Id};
 use crate::request::{
@@ -23,10 +26,23 @@ const OF_RECORD: &str = "SELECT ?1 UNION ALL SELECT appointment_id FROM session 
      UNION ALL SELECT id FROM session_item WHERE session_id = ?1 UNION ALL SELECT id FROM note WHERE session_id = ?1 \
      UNION ALL SELECT id FROM role_play WHERE session_id = ?1 \
      UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id WHERE p.session_id = ?1 \
-     UNION ALL SELECT id FROM homework WHERE session_id = ?1 OR decided_in = ?1 \
-     UNION ALL SELECT id FROM question WHERE asked_in = ?1 \
+     UNION ALL SELECT id FROM homework WHERE session_id = ?1 \
+     UNION ALL SELECT h.id FROM session s JOIN homework h ON h.enrolment_id = s.enrolment_id \
+     WHERE s.id = ?1 AND h.decided_in = ?1 \
+     UNION ALL SELECT h.id FROM session s JOIN enrolment e ON e.id = s.enrolment_id \
+     JOIN learner l ON l.id = e.learner_id JOIN homework h ON h.pharmacy_id = l.pharmacy_id \
+     WHERE s.id = ?1 AND h.decided_in = ?1 \
+     UNION ALL SELECT q.id FROM session s JOIN question q ON q.enrolment_id = s.enrolment_id \
+     WHERE s.id = ?1 AND q.asked_in = ?1 \
+     UNION ALL SELECT q.id FROM session s JOIN question q ON q.pharmacy_id = s.pharmacy_id \
+     WHERE s.id = ?1 AND q.asked_in = ?1 \
      UNION ALL SELECT entity_id FROM event WHERE command IN ('move_note', 'amend') AND entity = 'note' \
      AND instr(changes, ?2) > 0";
+
+/// Homework that the session before found missing: what became of it since this one began is told here, too.
+const LATE: &str = "SELECT h.id FROM session s JOIN homework h ON h.enrolment_id = s.enrolment_id \
+     WHERE s.id = ?1 AND h.decided_in = (SELECT p.id FROM session p WHERE p.enrolment_id = s.enrolment_id \
+     AND p.started_at < s.started_at AND p.deleted_at IS NULL ORDER BY p.started_at DESC, p.id DESC LIMIT 1)";
 
 /// Rows of a learner, with those of their enrolments.
 const OF_LEARNER: &str = "WITH e AS (SELECT id FROM enrolment WHERE learner_id = ?1) SELECT ?1 UNION ALL SELECT id FROM e \
@@ -45,19 +61,30 @@ const OF_PHARMACY: &str = "SELECT ?1 UNION ALL SELECT id FROM operation_flow WHE
      UNION ALL SELECT id FROM question WHERE pharmacy_id = ?1 UNION ALL SELECT id FROM follow_up WHERE scope_id = ?1 \
      UNION ALL SELECT id FROM decision WHERE scope_id = ?1 UNION ALL SELECT id FROM touch WHERE scope_id = ?1";
 
+/// Its events, newest first.
+fn sql(of: HistoryOf) -> String {
+    let rows = match of {
+        HistoryOf::Record(_) => OF_RECORD,
+        HistoryOf::Learner(_) => OF_LEARNER,
+        HistoryOf::Pharmacy(_) => OF_PHARMACY,
+    };
+    let late = match of {
+        HistoryOf::Record(_) => {
+            format!("OR entity_id IN ({LATE}) AND at >= (SELECT started_at FROM session WHERE id = ?1)")
+        }
+        HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => String::new(),
+    };
+    format!(
+        "SELECT action, at, actor, command, undoes, entity, entity_id, op, changes, v FROM event \
+         WHERE entity_id IN ({rows}) {late} ORDER BY seq DESC LIMIT {}",
+        EVENTS + 1
+    )
+}
+
 /// The history of a record, a learner or a pharmacy.
 pub(super) fn history(db: &Db, of: HistoryOf) -> Result<HistoryView, Failure> {
-    let (rows, id) = match of {
-        HistoryOf::Record(id) => (OF_RECORD, id),
-        HistoryOf::Learner(id) => (OF_LEARNER, id),
-        HistoryOf::Pharmacy(id) => (OF_PHARMACY, id),
-    };
-    let sql = format!(
-        "SELECT action, at, actor, command, undoes, entity, entity_id, op, changes, v FROM event \
-         WHERE entity_id IN ({rows}) ORDER BY seq DESC LIMIT {}",
-        EVENTS + 1
-    );
-    let mut statement = db.conn.prepare(&sql)?;
+    let (HistoryOf::Record(id) | HistoryOf::Learner(id) | HistoryOf::Pharmacy(id)) = of;
+    let mut statement = db.conn.prepare(&sql(of))?;
     let text = id.to_string();
     // A line that was moved out of a record is told of by the id that it had there.
     let mut found = match of {
@@ -150,6 +177,8 @@ fn change(
     } else {
         object
             .iter()
+            // The next session is when homework is due as a matter of course.
+            .filter(|(name, pair)| how != HistoryHow::Made || *name != "due" || pair.get(1) != Some(&"next".into()))
             .filter_map(|(name, pair)| {
                 let (from, to) = (value(entity, name, pair.get(0)), value(entity, name, pair.get(1)));
                 (from.is_some() || to.is_some()).then(|| HistoryField { field: name.clone(), from, to })
@@ -163,7 +192,48 @@ fn change(
     if how == HistoryHow::Made && matches!(entity, Entity::SessionItem | Entity::Coverage | Entity::RolePlay) {
         return Ok(None);
     }
-    Ok(Some(HistoryChange { entity, how, subject: subject(db, entity, id, how)?, fields }))
+    // A rating is a row of its own, but to people it is the score of a criterion.
+    let how = if how == HistoryHow::Made && entity == Entity::RolePlayRating { HistoryHow::Changed } else { how };
+    let (subject, attempt) = match role_play_of(db, entity, id)? {
+        Some(play) => about_attempt(db, entity, id, play)?,
+        None => (subject(db, entity, id, how)?, None),
+    };
+    Ok(Some(HistoryChange { entity, how, subject, attempt, fields }))
+}
+
+/// The attempt that a row is, or is a rating of.
+fn role_play_of(db: &Db, entity: Entity, id: Id) -> Result<Option<Id>, Failure> {
+    Ok(match entity {
+        Entity::RolePlay => Some(id),
+        Entity::RolePlayRating => match current(&db.conn, entity, id, "role_play_id")? {
+            Value::Ref(play) => Some(play),
+            Value::Null | Value::Text(_) | Value::Int(_) => None,
+        },
+        _ => None,
+    })
+}
+
+/// The criterion of a rating, and which attempt it was.
+fn about_attempt(db: &Db, entity: Entity, id: Id, play: Id) -> Result<(Option<Private>, Option<u8>), Failure> {
+    let attempt = match current(&db.conn, Entity::RolePlay, play, "attempt")? {
+        Value::Int(n) => u8::try_from(n).ok(),
+        Value::Null | Value::Text(_) | Value::Ref(_) => None,
+    };
+    let criterion = match current(&db.conn, entity, id, "criterion_id")? {
+        Value::Text(id) => id,
+        Value::Null | Value::Int(_) | Value::Ref(_) => return Ok((None, attempt)),
+    };
+    let Value::Ref(session) = current(&db.conn, Entity::RolePlay, play, "session_id")? else {
+        return Ok((None, attempt));
+    };
+    let Value::Ref(appointment) = current(&db.conn, Entity::Session, session, "appointment_id")? else {
+        return Ok((None, attempt));
+    };
+    let Some(appointment) = Appointment::find(&db.conn, appointment)? else { return Ok((None, attempt)) };
+    let programme = db.programmes.of_appointment(&db.conn, &appointment, &db.options.lang)?;
+    let criteria = script(&programme, &appointment).map_or(&[][..], |script| &script.role_play.criteria);
+    let text = criteria.iter().find(|known| known.id == criterion).map(|known| known.text.clone());
+    Ok((text.map(Private::free), attempt))
 }
 
 /// What a row says, so that its change is understood.
@@ -173,8 +243,8 @@ fn subject(db: &Db, entity: Entity, id: Id, how: HistoryHow) -> Result<Option<Pr
         Entity::Note if how != HistoryHow::Made => "text",
         _ => return Ok(None),
     };
-    Ok(match super::super::tx::current(&db.conn, entity, id, column)? {
-        super::super::tx::Value::Text(text) => Some(Private::free(text)),
+    Ok(match current(&db.conn, entity, id, column)? {
+        Value::Text(text) => Some(Private::free(text)),
         _ => None,
     })
 }
@@ -213,6 +283,7 @@ fn told_as(entity: Entity, name: &str) -> Option<Told> {
         (Entity::Session, "next_focus" | "summary")
         | (Entity::Note | Entity::Homework | Entity::Question | Entity::Win | Entity::Touch, "text")
         | (Entity::Question, "answer")
+        | (Entity::RolePlay, "comment_good" | "comment_next")
         | (Entity::Voice, "verbatim")
         | (Entity::SessionItem, "note")
         | (Entity::Enrolment, "goal_sentence" | "purpose_words")
@@ -223,6 +294,7 @@ fn told_as(entity: Entity, name: &str) -> Option<Told> {
         (Entity::SessionItem, "outcome")
         | (Entity::Homework | Entity::Appointment | Entity::FollowUp, "state")
         | (Entity::Note | Entity::Decision, "kind")
+        | (Entity::Homework, "due")
         | (Entity::FollowUp, "level") => Word,
         (Entity::Question, "promised_by")
         | (Entity::FollowUp, "due_on")

@@ -53,7 +53,11 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let late = history::homework_missed_before(conn, &session)?.into_iter();
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
     let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).chain(late).collect();
-    let set = set_here(db, &session)?;
+    // A closed record tells all that it set, whatever became of it since.
+    let set = match session.closed_at {
+        Some(_) => all_set_here(db, &session)?,
+        None => set_here(db, &session)?,
+    };
     let open_questions = open_questions(db, session.id)?;
     let promises = opening::promises(db, &session, pharmacy_id, &open_questions)?;
     let (wins, win_count) = opening::wins(db, &programme, &appointment, &session)?;
@@ -432,15 +436,22 @@ fn suggestions<'a>(
     found
 }
 
-/// Homework that this meeting has set so far.
+/// Homework that this meeting has set so far, and that nobody has looked at since.
 pub(super) fn set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
+    let mut set = all_set_here(db, session)?;
+    set.retain(|h| h.state == HomeworkState::Assigned);
+    Ok(set)
+}
+
+/// Homework that this meeting has set, in whatever state it is now.
+fn all_set_here(db: &Db, session: &Session) -> Result<Vec<HomeworkView>, Failure> {
     let rows = match (session.enrolment, session.pharmacy) {
         (Some(id), _) => Homework::of_enrolment(&db.conn, id)?,
         (None, Some(id)) => Homework::of_pharmacy(&db.conn, id)?,
         (None, None) => Vec::new(),
     };
     let parts = history::parts_of_meeting(db, session)?;
-    let mine = |h: &Homework| h.session.is_some_and(|s| parts.contains(&s)) && h.state == HomeworkState::Assigned;
+    let mine = |h: &Homework| h.session.is_some_and(|s| parts.contains(&s));
     Ok(rows.into_iter().filter(mine).map(brief::view).collect())
 }
 
