@@ -13,7 +13,7 @@ use crate::request::Holder;
 const APPLICATION_ID: i32 = 0x6d6e_6269;
 
 /// Released migrations are never edited; a new one is added at the end.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// The schema that this program writes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "there are a handful")]
@@ -299,16 +299,44 @@ mod tests {
         assert!(matches!(open(&path, false), Err(OpenError::Foreign)));
     }
 
+    /// The steps that there are, and one more.
+    fn with(next: &str) -> Vec<&str> {
+        MIGRATIONS.iter().copied().chain([next]).collect()
+    }
+
+    #[test]
+    fn a_file_of_the_first_schema_is_brought_up_to_date_with_its_events() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("first.db");
+        prepare_file(&path).unwrap();
+        let first = Connection::open(&path).unwrap();
+        migrate_with(&first, 0, None, &MIGRATIONS[..1]).unwrap();
+        first
+            .execute_batch(
+                "INSERT INTO event (seq, id, device, hlc, at, zone, action, command, entity, entity_id, op, v, \
+                 payload_hash, prev_hash, hash) VALUES (1, x'01', x'01', 1, 1, 'Asia/Tokyo', x'01', 'note', 'note', \
+                 x'02', 'create', 1, x'', x'', x'')",
+            )
+            .unwrap();
+        drop(first);
+        assert!(matches!(open(&path, true), Err(OpenError::Older { found: 1, .. })));
+        let conn = open(&path, false).unwrap();
+        let found: i64 = conn
+            .query_row("SELECT seq FROM event INDEXED BY event_entity WHERE entity_id = x'02'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(found, 1);
+        assert!(matches!(inspect(&copy_name(&path, 1)), Ok(1)), "the way back");
+    }
+
     #[test]
     fn a_migration_leaves_a_checked_copy() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.db");
         let conn = open(&path, false).unwrap();
-        let steps = [MIGRATIONS[0], "CREATE TABLE later (x)"];
-        migrate_with(&conn, 1, Some(&path), &steps).unwrap();
-        let copy = Connection::open(copy_name(&path, 1)).unwrap();
+        migrate_with(&conn, SCHEMA, Some(&path), &with("CREATE TABLE later (x)")).unwrap();
+        let copy = Connection::open(copy_name(&path, SCHEMA)).unwrap();
         let version: i32 = copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-        assert_eq!(version, 1);
+        assert_eq!(version, SCHEMA);
         assert!(copy.prepare("SELECT * FROM later").is_err());
         assert!(conn.prepare("SELECT * FROM later").is_ok());
     }
@@ -318,7 +346,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.db");
         let conn = open(&path, false).unwrap();
-        assert!(migrate_with(&conn, 1, Some(&path), &[MIGRATIONS[0], "CREATE TABLE later (x); nonsense"]).is_err());
+        assert!(migrate_with(&conn, SCHEMA, Some(&path), &with("CREATE TABLE later (x); nonsense")).is_err());
         assert!(conn.prepare("SELECT * FROM later").is_err());
     }
 
@@ -351,13 +379,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.db");
         let conn = open(&path, false).unwrap();
-        let copy = copy_name(&path, 1);
+        let copy = copy_name(&path, SCHEMA);
         std::fs::write(&copy, "of an interrupted migration").unwrap();
         std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o644)).unwrap();
-        migrate_with(&conn, 1, Some(&path), &[MIGRATIONS[0], "CREATE TABLE later (x)"]).unwrap();
+        migrate_with(&conn, SCHEMA, Some(&path), &with("CREATE TABLE later (x)")).unwrap();
         assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(!header::beside(&copy, ".part").exists());
-        assert!(matches!(inspect(&copy), Ok(1)));
+        assert!(matches!(inspect(&copy), Ok(SCHEMA)));
     }
 
     #[cfg(unix)]

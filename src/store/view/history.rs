@@ -316,3 +316,24 @@ fn told_as(entity: Entity, name: &str) -> Option<Told> {
 pub(crate) fn is_told(entity: Entity, name: &str) -> bool {
     told_as(entity, name).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Id;
+
+    #[test]
+    fn no_history_reads_the_whole_log_or_a_whole_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = crate::store::tests::options(folder.path().join("a.db"));
+        let db = Db::open(options, crate::programme::Library::new([])).unwrap();
+        let id = Id::natural(Entity::Session, "any");
+        for of in [HistoryOf::Record(id), HistoryOf::Learner(id), HistoryOf::Pharmacy(id)] {
+            let mut statement = db.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", sql(of))).unwrap();
+            let steps: Vec<String> = statement.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
+            let scans: Vec<&String> =
+                steps.iter().filter(|s| s.starts_with("SCAN") && !s.contains("CONSTANT")).collect();
+            assert_eq!(scans, Vec::<&String>::new(), "{of:?} {steps:#?}");
+        }
+    }
+}
