@@ -129,24 +129,23 @@ fn touches(conn: &Connection, session: &Session, rows: &[SessionItem]) -> rusqli
 /// Items with their moments, and the moments of the homework.
 type Marks = (Vec<(Id, DateTime<Utc>)>, Vec<DateTime<Utc>>);
 
+/// What was changed in the items of a session and in the homework that it decided, the newest first.
+const MARKS: &str = "SELECT at, entity, entity_id, changes FROM event WHERE op <> 'create' AND entity_id IN \
+     (SELECT id FROM session_item WHERE session_id = ?1 \
+     UNION ALL SELECT h.id FROM session s JOIN homework h ON h.enrolment_id = s.enrolment_id \
+     WHERE s.id = ?1 AND h.decided_in = ?1 \
+     UNION ALL SELECT h.id FROM session s JOIN enrolment e ON e.id = s.enrolment_id \
+     JOIN learner l ON l.id = e.learner_id JOIN homework h ON h.pharmacy_id = l.pharmacy_id \
+     WHERE s.id = ?1 AND h.decided_in = ?1) ORDER BY seq DESC";
+
 /// When each item got the mark that it has, and when homework of last time was looked at. A later correction is no more
-/// work; what was taken back is none. The log is read from its end to where the session began.
+/// work; what was taken back is none.
 fn marks(conn: &Connection, session: Id) -> rusqlite::Result<Marks> {
-    let mut statement = conn.prepare_cached(
-        "SELECT at, entity, entity_id, changes, op FROM event WHERE entity IN ('session_item', 'homework', 'session') \
-         ORDER BY seq DESC",
-    )?;
+    let mut statement = conn.prepare_cached(MARKS)?;
     let (mut marked, mut looked_at) = Marks::default();
-    let mut events = statement.query([])?;
+    let mut events = statement.query([session])?;
     while let Some(row) = events.next()? {
         let (entity, id): (String, Id) = (row.get(1)?, row.get(2)?);
-        let created = row.get_ref(4)?.as_str()? == "create";
-        if created && entity == Entity::Session.word() && id == session {
-            break;
-        }
-        if created {
-            continue;
-        }
         let changes: Option<String> = row.get(3)?;
         let changes: Map<String, Json> = changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let change = |field: &str| {
@@ -179,4 +178,18 @@ fn ratings(conn: &Connection, session: Id) -> rusqlite::Result<Vec<DateTime<Utc>
     )?
     .query_map([session], |row| Ok(row.get::<_, At>(0)?.0))?
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_session_of_long_ago_reads_its_own_events_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = crate::store::tests::options(folder.path().join("a.db"));
+        let db = crate::store::Db::open(options, crate::programme::Library::new([])).unwrap();
+        let mut statement = db.conn().prepare(&format!("EXPLAIN QUERY PLAN {}", super::MARKS)).unwrap();
+        let steps: Vec<String> = statement.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
+        assert!(steps.iter().any(|step| step.contains("event_entity")), "{steps:#?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:#?}");
+    }
 }
