@@ -6,10 +6,11 @@ use super::page::Page;
 use crate::i18n::record;
 use crate::request::{HistoryOf, Record};
 
-/// Whose history a page asks for: of the record that it shows, else of the learner or pharmacy under the cursor.
+/// Whose history a page asks for: of the record or the appointment that is meant, else of the learner or pharmacy.
 pub(super) fn history_of(page: &dyn Page) -> Option<HistoryOf> {
     let target = page.target();
     let record = page.record().map(HistoryOf::Record);
+    let record = record.or(page.appointment().map(HistoryOf::Appointment));
     record.or(target.learner.map(HistoryOf::Learner)).or(target.pharmacy.map(HistoryOf::Pharmacy))
 }
 

@@ -110,7 +110,11 @@ pub trait Page {
     fn target(&self) -> Target {
         Target::default()
     }
-    /// The session whose record the page shows.
+    /// The appointment under the cursor.
+    fn appointment(&self) -> Option<Id> {
+        None
+    }
+    /// The session whose record the page shows, or which the cursor is on.
     fn record(&self) -> Option<Id> {
         None
     }

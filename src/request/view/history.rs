@@ -10,6 +10,8 @@ use crate::text::mask::Private;
 pub enum HistoryOf {
     /// One session with all that belongs to it.
     Record(Id),
+    /// One appointment with those that it was moved from; once it was started, its record.
+    Appointment(Id),
     Learner(Id),
     Pharmacy(Id),
 }

@@ -228,6 +228,25 @@ fn the_history_tells_who_when_and_what_in_both_languages() {
 }
 
 #[test]
+fn every_screen_with_a_record_in_focus_shows_its_history() {
+    let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+    // A row of the day is its appointment, and not the weeks before it.
+    desk.keys("H");
+    assert_eq!(desk.model.context(), Context::History);
+    assert!(desk.picture().contains("履歴  佐藤 美咲") && desk.picture().contains("予定 を作りました"));
+    assert!(!desk.picture().contains("締め"), "{}", desk.picture());
+    desk.keys("Esc Enter 1 3");
+    // Once it runs, the row is its record, and so are the 1on1 and the wrap-up.
+    for keys in ["H", "g t H", "g s w H"] {
+        desk.keys(keys);
+        assert_eq!(desk.model.context(), Context::History, "{keys}");
+        assert!(desk.picture().contains("状態: 未 -> 済"), "{keys}\n{}", desk.picture());
+        desk.keys("Esc");
+    }
+    assert_eq!(desk.model.context(), Context::WrapUp);
+}
+
+#[test]
 fn record_and_history_are_whole_and_masked_at_every_size() {
     for lang in Lang::ALL {
         for size in SIZES {

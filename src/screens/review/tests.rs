@@ -8,7 +8,7 @@ use crate::app::{Effect, Msg, Screen, Size};
 use crate::domain::{DecisionKind, ReasonCode, Scope};
 use crate::i18n::Lang;
 use crate::request::record::Decide;
-use crate::request::{Ask, Failure, Record, Reply, ResumeView, ReviewView, Trouble};
+use crate::request::{Ask, Failure, HistoryOf, Record, Reply, ResumeView, ReviewView, Trouble};
 
 fn review(lang: Lang, size: (u16, u16), view: ReviewView) -> Bench {
     let mut bench = Bench::new(lang, size);
@@ -51,6 +51,18 @@ fn the_cursor_begins_on_the_first_row_that_waits() {
     let bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
     assert_eq!(cursor(&bench), 2);
     assert!(bench.screen().contains("判断のこり 9"));
+}
+
+#[test]
+fn one_key_shows_the_history_of_whatever_the_cursor_is_on() {
+    let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+    let asked = |bench: &Bench, wanted| bench.asked(|ask| *ask == Ask::History { of: wanted });
+    bench.press("H");
+    let row = state(&bench).rows()[cursor(&bench)].id;
+    asked(&bench, HistoryOf::Learner(row));
+    bench.press("Esc End H");
+    let record = state(&bench).record().unwrap().1.session;
+    asked(&bench, HistoryOf::Record(record));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::follow_up::foremost;
 use crate::domain::standing::Covered;
 use crate::domain::typed::typed_date;
-use crate::domain::{BusinessDate, DecisionKind, Scope};
+use crate::domain::{BusinessDate, DecisionKind, Id, Scope};
 use crate::i18n::review;
 use crate::layout::reasons;
 use crate::request::record::Decide;
@@ -45,6 +45,11 @@ impl Page for State {
             Scope::Pharmacy => (None, Some(row.id)),
         };
         Target { learner, pharmacy, name: Some(row.name.clone()), link: None, flag: None }
+    }
+
+    /// Of an open record.
+    fn record(&self) -> Option<Id> {
+        Self::record(self).map(|(_, open)| open.session)
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {

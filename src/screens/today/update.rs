@@ -54,6 +54,10 @@ impl Page for State {
         }
     }
 
+    fn appointment(&self) -> Option<Id> {
+        self.row().map(|row| row.appointment)
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
         let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.who.clone());
         self.asked = Some(cx.ask(Ask::Day { date, now, who }));

@@ -46,6 +46,10 @@ impl Page for State {
         }
     }
 
+    fn record(&self) -> Option<Id> {
+        Some(self.session())
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.ask(Ask::WrapUp { session: self.session(), now: cx.core.now }));
     }

@@ -8,7 +8,7 @@ use super::super::db::{Db, gone};
 use super::super::event;
 use super::super::fields::{Kind, field};
 use super::super::record::script;
-use super::super::rows::Appointment;
+use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::sql::At;
 use super::super::tx::{Value, current};
 use super::people;
@@ -22,7 +22,9 @@ use crate::text::mask::Private;
 const EVENTS: usize = 400;
 
 /// Rows of a session.
-const OF_RECORD: &str = "SELECT ?1 UNION ALL SELECT appointment_id FROM session WHERE id = ?1 \
+const OF_RECORD: &str = "WITH RECURSIVE moved(id) AS (SELECT appointment_id FROM session WHERE id = ?1 \
+     UNION SELECT a.rescheduled_from FROM moved JOIN appointment a ON a.id = moved.id \
+     WHERE a.rescheduled_from IS NOT NULL) SELECT ?1 UNION ALL SELECT id FROM moved \
      UNION ALL SELECT id FROM session_item WHERE session_id = ?1 UNION ALL SELECT id FROM note WHERE session_id = ?1 \
      UNION ALL SELECT id FROM role_play WHERE session_id = ?1 \
      UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id WHERE p.session_id = ?1 \
@@ -44,11 +46,19 @@ const LATE: &str = "SELECT h.id FROM session s JOIN homework h ON h.enrolment_id
      WHERE s.id = ?1 AND h.decided_in = (SELECT p.id FROM session p WHERE p.enrolment_id = s.enrolment_id \
      AND p.started_at < s.started_at AND p.deleted_at IS NULL ORDER BY p.started_at DESC, p.id DESC LIMIT 1)";
 
+/// An appointment that nobody started, with those that it was moved from.
+const OF_APPOINTMENT: &str = "WITH RECURSIVE moved(id) AS (SELECT ?1 \
+     UNION SELECT a.rescheduled_from FROM moved JOIN appointment a ON a.id = moved.id \
+     WHERE a.rescheduled_from IS NOT NULL) SELECT id FROM moved";
+
 /// Rows of a learner, with those of their enrolments.
 const OF_LEARNER: &str = "WITH e AS (SELECT id FROM enrolment WHERE learner_id = ?1) SELECT ?1 UNION ALL SELECT id FROM e \
      UNION ALL SELECT id FROM appointment WHERE enrolment_id IN (SELECT id FROM e) \
      UNION ALL SELECT id FROM session WHERE enrolment_id IN (SELECT id FROM e) \
      UNION ALL SELECT i.id FROM session_item i JOIN session s ON s.id = i.session_id WHERE s.enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT p.id FROM role_play p JOIN session s ON s.id = p.session_id WHERE s.enrolment_id IN (SELECT id FROM e) \
+     UNION ALL SELECT r.id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id \
+     JOIN session s ON s.id = p.session_id WHERE s.enrolment_id IN (SELECT id FROM e) \
      UNION ALL SELECT id FROM note WHERE enrolment_id IN (SELECT id FROM e) \
      UNION ALL SELECT id FROM homework WHERE enrolment_id IN (SELECT id FROM e) \
      UNION ALL SELECT id FROM question WHERE enrolment_id IN (SELECT id FROM e) \
@@ -65,6 +75,7 @@ const OF_PHARMACY: &str = "SELECT ?1 UNION ALL SELECT id FROM operation_flow WHE
 fn sql(of: HistoryOf) -> String {
     let rows = match of {
         HistoryOf::Record(_) => OF_RECORD,
+        HistoryOf::Appointment(_) => OF_APPOINTMENT,
         HistoryOf::Learner(_) => OF_LEARNER,
         HistoryOf::Pharmacy(_) => OF_PHARMACY,
     };
@@ -72,7 +83,7 @@ fn sql(of: HistoryOf) -> String {
         HistoryOf::Record(_) => {
             format!("OR entity_id IN ({LATE}) AND at >= (SELECT started_at FROM session WHERE id = ?1)")
         }
-        HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => String::new(),
+        HistoryOf::Appointment(_) | HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => String::new(),
     };
     format!(
         "SELECT action, at, actor, command, undoes, entity, entity_id, op, changes, v FROM event \
@@ -83,13 +94,17 @@ fn sql(of: HistoryOf) -> String {
 
 /// The history of a record, a learner or a pharmacy.
 pub(super) fn history(db: &Db, of: HistoryOf) -> Result<HistoryView, Failure> {
-    let (HistoryOf::Record(id) | HistoryOf::Learner(id) | HistoryOf::Pharmacy(id)) = of;
+    let of = match of {
+        HistoryOf::Appointment(id) => Session::of_appointment(&db.conn, id)?.map_or(of, |s| HistoryOf::Record(s.id)),
+        HistoryOf::Record(_) | HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => of,
+    };
+    let (HistoryOf::Record(id) | HistoryOf::Appointment(id) | HistoryOf::Learner(id) | HistoryOf::Pharmacy(id)) = of;
     let mut statement = db.conn.prepare(&sql(of))?;
     let text = id.to_string();
     // A line that was moved out of a record is told of by the id that it had there.
     let mut found = match of {
         HistoryOf::Record(_) => statement.query((id, &text))?,
-        HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => statement.query([id])?,
+        HistoryOf::Appointment(_) | HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => statement.query([id])?,
     };
     let mut view = HistoryView { name: name(db, of)?, actions: Vec::new(), more: false };
     let mut people_of: HashMap<Id, Option<Private>> = HashMap::new();
@@ -137,10 +152,15 @@ fn name(db: &Db, of: HistoryOf) -> Result<Option<Private>, Failure> {
     match of {
         HistoryOf::Learner(id) => person(id),
         HistoryOf::Pharmacy(id) => Ok(Some(people::account(db, id)?.name)),
-        HistoryOf::Record(id) => {
-            let session = super::super::rows::Session::find(&db.conn, id)?.ok_or_else(|| gone(Entity::Session))?;
-            match (session.enrolment, session.pharmacy) {
-                (Some(id), _) => match super::super::rows::Enrolment::find(&db.conn, id)? {
+        HistoryOf::Record(_) | HistoryOf::Appointment(_) => {
+            let (enrolment, pharmacy) = match of {
+                HistoryOf::Record(id) => Session::find(&db.conn, id)?.map(|s| (s.enrolment, s.pharmacy)),
+                HistoryOf::Appointment(id) => Appointment::find(&db.conn, id)?.map(|a| (a.enrolment, a.pharmacy)),
+                HistoryOf::Learner(_) | HistoryOf::Pharmacy(_) => None,
+            }
+            .ok_or_else(|| gone(Entity::Session))?;
+            match (enrolment, pharmacy) {
+                (Some(id), _) => match Enrolment::find(&db.conn, id)? {
                     Some(enrolment) => person(enrolment.learner),
                     None => Ok(None),
                 },
@@ -328,11 +348,16 @@ mod tests {
         let options = crate::store::tests::options(folder.path().join("a.db"));
         let db = Db::open(options, crate::programme::Library::new([])).unwrap();
         let id = Id::natural(Entity::Session, "any");
-        for of in [HistoryOf::Record(id), HistoryOf::Learner(id), HistoryOf::Pharmacy(id)] {
+        let all = [HistoryOf::Record(id), HistoryOf::Appointment(id), HistoryOf::Learner(id), HistoryOf::Pharmacy(id)];
+        for of in all {
             let mut statement = db.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", sql(of))).unwrap();
             let steps: Vec<String> = statement.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
-            let scans: Vec<&String> =
-                steps.iter().filter(|s| s.starts_with("SCAN") && !s.contains("CONSTANT")).collect();
+            let scans: Vec<&String> = steps
+                .iter()
+                .filter(|s| {
+                    s.starts_with("SCAN") && !["SCAN CONSTANT ROW", "SCAN moved", "SCAN e"].contains(&s.as_str())
+                })
+                .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{of:?} {steps:#?}");
         }
     }
