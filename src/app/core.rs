@@ -13,7 +13,7 @@ use crate::command::{Fact, Facts, Keymap};
 use crate::domain::id::IdMaker;
 use crate::domain::{BusinessDate, Id, Zone};
 use crate::i18n::{Lang, common};
-use crate::request::{Draft, FileView, Who};
+use crate::request::{Draft, FileView, SessionView, Who};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
 use crate::text::short::Shorts;
@@ -51,6 +51,21 @@ impl Slept {
     }
 }
 
+impl Core {
+    /// The oldest stretch in which the computer slept in the 1on1 that runs, as long as nobody has said whether it counts.
+    pub fn asleep(&self) -> Option<Slept> {
+        let running = self.running.filter(|_| !self.file.read_only)?;
+        self.slept.iter().find(|slept| slept.appointment == running).copied()
+    }
+
+    /// The same where the 1on1 is known: while its clock stood nothing counts anyway.
+    pub fn asleep_in(&self, view: &SessionView) -> Option<Slept> {
+        let asked = self.slept.iter().find(|slept| slept.appointment == view.appointment)?;
+        let counts = view.paused_since.is_none_or(|since| since >= asked.to) && asked.to > view.started_at;
+        counts.then_some(*asked)
+    }
+}
+
 /// The part of the model that is no screen.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is switched by a key of its own and none depends on another")]
@@ -76,6 +91,8 @@ pub struct Core {
     pub running: Option<Id>,
     /// Stretches in which the computer slept while a 1on1 ran, oldest first, as long as nobody has said whether they count.
     pub slept: Vec<Slept>,
+    /// Those that are on their way out of the session.
+    pub(super) leaving_out: Vec<(RequestId, Slept)>,
     /// When a record was closed by the key that would start the next 1on1.
     pub closed_at: Option<DateTime<Utc>>,
     pub notices: Notices,

@@ -11,7 +11,7 @@ use super::page::{Go, Open, PageId};
 use super::runaway::{Before, Did, TakeBack};
 use super::screen::{Below, Fresh, Placed, Screen, fresh, is_open};
 use super::words::Words;
-use super::{say, windows};
+use super::{asleep, say, windows};
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
 use crate::domain::link::{self, LinkRefusal};
@@ -106,6 +106,8 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         }
         Global::LogCall => log_call(model, effects),
         Global::Flag => flag(model, effects),
+        Global::GapCounts => asleep::settle(model, true, effects),
+        Global::GapOut => asleep::settle(model, false, effects),
         Global::SaveAck if model.core.file.read_only && !model.core.is_saving() => {
             model.core.say(Severity::Warning, refusal::read_only(lang));
         }

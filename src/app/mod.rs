@@ -11,11 +11,13 @@
 //! | `page` | what a page is to the app and the other way round |
 //! | `screen` | every page, a variant each |
 //! | `core` | what every page may know |
+//! | `asleep` | whether the time counts in which the computer slept |
 //! | `runaway` | letters typed at the screen that were meant for another window |
 //! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
 //! | `windows` | two windows on one file: who writes, and following that one |
 //! | `why_not` | what a key that did nothing would have needed |
 
+pub mod asleep;
 #[cfg(test)]
 pub(crate) mod bench;
 pub mod core;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use super::core::{Core, Done, Slept};
+use super::core::{Core, Done};
 use super::msg::{Copied, Effect, Msg, RequestId, Size};
 use super::notices::{Notices, Severity};
 use super::page::{Cx, Page, PageId};
 use super::runaway::{Did, Streak, TakeBack};
 use super::screen::{Overlay, Placed, Screen};
 use super::words::Words;
-use super::{global, input, meet, say, windows};
-use crate::command::{Class, Context, Facts, Key, Keymap};
+use super::{asleep, global, input, meet, say, windows};
+use crate::command::{Class, Context, Fact, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
 use crate::domain::practice::Practice;
@@ -83,6 +83,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         file: start.file,
         running: None,
         slept: Vec::new(),
+        leaving_out: Vec::new(),
         notices: Notices::default(),
         saved_at: None,
         pending: BTreeMap::new(),
@@ -145,14 +146,10 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         // Only told to a trainer who wants names hidden then.
         Msg::Focus(false) => global::hide_names(model),
         Msg::Stop => model.drafts_to_disk(None, &mut effects),
-        Msg::Resumed(asleep) => {
+        Msg::Resumed(time) => {
             // A clock that was set back is no sleep.
-            if asleep > TimeDelta::zero() {
-                let text = notice::asleep(model.core.lang, asleep.num_minutes());
-                model.core.say(Severity::Warning, text);
-                if let (Some(appointment), Some(from)) = (model.core.running, at.checked_sub_signed(asleep)) {
-                    model.core.slept.push(Slept { appointment, from, to: at });
-                }
+            if time > TimeDelta::zero() {
+                asleep::woke(model, at, time);
             }
             model.each(&mut effects, |page, cx| page.load(cx));
         }
@@ -221,6 +218,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         model.streak.recorded(id, did);
     }
     global::take_back_answered(model, id, did, effects);
+    asleep::answered(model, id, result.is_ok());
     match &result {
         Ok(reply) => {
             meet::reply(&mut model.core.masks, reply);
@@ -300,7 +298,7 @@ impl Model {
     /// What the table may ask about this moment.
     pub fn facts(&self) -> Facts {
         let own = self.page().map_or(Facts::NONE, |page| page.facts(&self.core));
-        self.core.facts().and(own)
+        self.core.facts().and(own).with_if(Fact::Slept, asleep::asked(self).is_some())
     }
     /// Whether a text field has the focus.
     pub fn is_typing(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::core::{Core, Done, Pending};
+use super::core::{Core, Done, Pending, Slept};
 use super::field::TextField;
 use super::msg::{Effect, RequestId, stamp};
 use super::notices::Severity;
@@ -109,6 +109,10 @@ pub trait Page {
     /// Whom the shared commands act on.
     fn target(&self) -> Target {
         Target::default()
+    }
+    /// The time asleep that this page asks about.
+    fn asleep(&self, core: &Core) -> Option<Slept> {
+        core.asleep()
     }
     /// The appointment under the cursor.
     fn appointment(&self) -> Option<Id> {

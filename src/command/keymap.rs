@@ -58,7 +58,8 @@ impl Keymap {
             if row.holds(facts) {
                 return Lookup::Row { row, enabled: true };
             }
-            if matches!(found, Lookup::Nothing) {
+            // What only the computer's sleep makes possible is nothing that a key lacks.
+            if matches!(found, Lookup::Nothing) && !row.when.contains(&Fact::Slept) {
                 found = Lookup::Row { row, enabled: false };
             }
         }

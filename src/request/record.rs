@@ -103,7 +103,7 @@ pub enum Record {
     },
     /// A stretch that is none of the session's time: the computer slept.
     LeaveOut {
-        session: Id,
+        appointment: Id,
         pause: Id,
         from: DateTime<Utc>,
         to: DateTime<Utc>,

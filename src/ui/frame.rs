@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::practice;
 use super::theme::Role;
-use crate::app::{Model, Severity};
+use crate::app::{Core, Model, Severity, asleep};
 use crate::i18n::{Lang, common, notice, session};
 use crate::layout::{Frame, Rect, footer, words};
 use crate::text::width::cells;
@@ -161,7 +161,29 @@ const NOTICE_ROWS: usize = 3;
 /// cut: a long one takes the rows above as well.
 pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
     let core = &model.core;
-    let (text, role) = if let Some(notice) = core.notices.current() {
+    let said = remark(core);
+    // Above what is said stands a box, where one is open.
+    let asked = asleep::line(model).filter(|_| said.is_none() || model.overlays.is_empty());
+    // What waits for an answer stands above what is said in passing.
+    let mut bottom = rect.y + 1;
+    let mut left = NOTICE_ROWS;
+    for (text, role) in [said, asked.map(|text| (text, Role::Warn))].into_iter().flatten() {
+        let wrapped = Wrapped::to_read(&text, usize::from(rect.width.saturating_sub(2)));
+        let rows: Vec<&str> = wrapped.rows().map(|row| row.text).take(left).collect();
+        left -= rows.len();
+        let height = u16::try_from(rows.len()).unwrap_or(1);
+        let top = bottom.saturating_sub(height);
+        canvas.clear(Rect { y: top, height, ..rect });
+        for (y, row) in (top..).zip(rows) {
+            canvas.put(rect.x + 1, y, rect.right(), row, role);
+        }
+        bottom = top;
+    }
+}
+
+/// The newest notice, or what the file has to say of itself.
+fn remark(core: &Core) -> Option<(String, Role)> {
+    Some(if let Some(notice) = core.notices.current() {
         let role = match notice.severity {
             Severity::Done => Role::Good,
             Severity::Warning => Role::Warn,
@@ -174,19 +196,9 @@ pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
             None => common::read_only_unknown(core.lang).to_owned(),
         };
         (text, Role::Warn)
-    } else if let Some(text) = practice::line(core) {
-        (text, Role::Quiet)
     } else {
-        return;
-    };
-    let wrapped = Wrapped::to_read(&text, usize::from(rect.width.saturating_sub(2)));
-    let rows: Vec<&str> = wrapped.rows().map(|row| row.text).take(NOTICE_ROWS).collect();
-    let height = u16::try_from(rows.len()).unwrap_or(1);
-    let top = rect.y.saturating_sub(height.saturating_sub(1));
-    canvas.clear(Rect { y: top, height, ..rect });
-    for (y, row) in (top..).zip(rows) {
-        canvas.put(rect.x + 1, y, rect.right(), row, role);
-    }
+        (practice::line(core)?, Role::Quiet)
+    })
 }
 
 /// Hints by priority, help at the edge.

@@ -69,12 +69,6 @@ commands! {
         Continue = "continue-clock" ["t"], on [Session 35], group Here,
             short "再開" "go on", long "時計をうごかす" "let the clock run", also ["とけい", "再開"],
             when [Paused], unless [ReadOnly, Locked];
-        GapCounts = "gap-counts" ["i"], on [Session 32], group Here,
-            short "含める" "count", long "パソコンが止まっていた時間を含める" "count the time the computer slept",
-            also ["スリープ", "含める"], when [Slept], unless [ReadOnly, Locked];
-        GapOut = "gap-out" ["x"], on [Session 33], group Here,
-            short "含めない" "leave out", long "パソコンが止まっていた時間を含めない" "leave out the time the computer slept",
-            also ["スリープ", "除く"], when [Slept], unless [ReadOnly, Locked];
         Other = "other-1on1" ["S"], on [Session 34], group Here,
             short "入れかえ" "switch", long "もう一つの 1on1 へ (こちらの時計はとまる)" "to the other 1on1 (this clock stops)",
             also ["いれかえ", "もどる", "停止中"], when [OtherLive], unless [ReadOnly];

@@ -20,7 +20,7 @@ commands! {
             short "入/切" "tick", long "この行を入れる/外す" "tick or untick this row", unless [OnButton, ReadOnly];
         Trim = "wrap-up-trim" ["x"], on [WrapUp 45], group Here,
             short "宿題を外す" "trim", long "多すぎる宿題を外す (必須でない長いものから)" "leave out homework that is too much (the longest that need not be)",
-            also ["宿題", "へらす", "はずす"], when [TooMuchHomework], unless [ReadOnly];
+            also ["宿題", "へらす", "はずす"], when [TooMuchHomework], unless [ReadOnly, Slept];
         Left = "wrap-up-left" ["←"], on [WrapUp 0], group Here,
             short "左" "left", long "左のもの、次回は1日前" "the one to the left; next slot: a day earlier";
         Right = "wrap-up-right" ["→"], on [WrapUp 0], group Here,

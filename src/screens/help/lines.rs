@@ -28,6 +28,9 @@ pub(super) enum Line {
 /// What keeps keys from working as long as the page below is open.
 const LASTING: [Fact; 2] = [Fact::ReadOnly, Fact::Locked];
 
+/// What somebody or something else has to do first.
+const HAPPENS: [Fact; 2] = [Fact::WasMissed, Fact::Slept];
+
 /// Cells of the keys before their label.
 pub(super) const KEYS: usize = 13;
 
@@ -79,7 +82,7 @@ impl State {
             // What is true everywhere but not now (taking over, the running session) is not worth a line, and neither is
             // what nothing that can be done here would make possible.
             let never = row.unless.iter().any(|fact| LASTING.contains(fact) && self.facts.has(*fact))
-                || row.when.contains(&Fact::WasMissed) && !entry.now;
+                || row.when.iter().any(|fact| HAPPENS.contains(fact)) && !entry.now;
             if entry.keys.is_empty() || never || group == Group::Everywhere && !entry.now {
                 continue;
             }

@@ -1,11 +1,10 @@
-//! The clock of the session: whether it stands, what the row under the cursor took, and whether the time counts in which the
-//! computer slept.
+//! The clock of the session: whether it stands, what the row under the cursor took, and whether it is asked about a time in
+//! which the computer slept.
 
 use super::rows::RowKey;
 use super::state::{Standing, State};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Slept};
 use crate::domain::Outcome;
-use crate::i18n::session;
 use crate::request::Record;
 
 impl State {
@@ -40,38 +39,9 @@ impl State {
         if self.pausing.is_some() { Standing::Pending } else { Standing::Kept }
     }
 
-    /// The oldest stretch in which the computer slept while this session ran, and nobody has said whether it counts. While
-    /// the clock stood nothing counts anyway.
+    /// The oldest stretch in which the computer slept while this session ran, and nobody has said whether it counts.
     pub(super) fn slept(&self, core: &Core) -> Option<Slept> {
-        let view = self.view.as_ref().filter(|_| self.writable(core) && self.is_live())?;
-        let asked = core.slept.iter().find(|slept| slept.appointment == view.appointment)?;
-        let counts = view.paused_since.is_none_or(|since| since >= asked.to) && asked.to > view.started_at;
-        counts.then_some(*asked)
-    }
-
-    /// The answer: it counts, or it is a pause.
-    pub(super) fn settle_slept(&mut self, counts: bool, cx: &mut Cx<'_>) {
-        let (Some(slept), Some(session)) = (self.slept(cx.core), self.view.as_ref().map(|view| view.session)) else {
-            return;
-        };
-        let (lang, minutes) = (cx.core.lang, slept.minutes());
-        cx.core.slept.retain(|other| *other != slept);
-        if counts {
-            cx.core.say(Severity::Done, session::slept_counted(lang, minutes));
-            return;
-        }
-        let record = Record::LeaveOut { session, pause: cx.make_id(), from: slept.from, to: slept.to };
-        let request = cx.record_saying(record, |_| session::slept_left_out(lang, minutes));
-        self.leaving_out = Some((request, slept));
-    }
-
-    /// The answer of the disk; without it the question stands again.
-    pub(super) fn left_out(&mut self, id: RequestId, ok: bool, core: &mut Core) -> bool {
-        let Some((_, slept)) = self.leaving_out.take_if(|(request, _)| *request == id) else { return false };
-        if !ok {
-            core.slept.insert(0, slept);
-        }
-        true
+        core.asleep_in(self.view.as_ref().filter(|_| self.writable(core) && self.is_live())?)
     }
 
     /// Seconds that the item under the cursor took so far, and its planned minutes.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::commenting::{Commenting, SentComment};
 use super::rows::{self, RowKey};
 use super::tasks::Candidate;
-use crate::app::{Core, RequestId, Slept, TextField};
+use crate::app::{Core, RequestId, TextField};
 use crate::domain::{AppointmentState, HomeworkState, Id, NoteKind, Outcome};
 use crate::layout::list::Cursor;
 use crate::layout::pacing::{Pace, Times, pace};
@@ -54,8 +54,6 @@ pub struct State {
     /// So much was recorded since the note line was opened: undo in the empty line takes that back.
     pub(super) in_field: usize,
     pub(super) pausing: Option<RequestId>,
-    /// Time asleep that is on its way out of the session.
-    pub(super) leaving_out: Option<(RequestId, Slept)>,
     /// The rows that had their mark when an action was taken back; until the session as it is now has come.
     pub(super) marked_before_undo: Option<Vec<RowKey>>,
     /// A run of the role-play that the store does not know yet.
@@ -154,7 +152,6 @@ impl State {
             kept: None,
             in_field: 0,
             pausing: None,
-            leaving_out: None,
             run: None,
             drafts: Vec::new(),
             was_at: None,

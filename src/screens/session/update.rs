@@ -6,7 +6,7 @@ use super::places::places;
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, State};
 use super::trimming::too_much;
-use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Slept, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::session::Session;
 use crate::command::{Command, Context, Fact, Facts, Key};
@@ -44,7 +44,6 @@ impl Page for State {
             .with_if(Fact::Locked, view.closed)
             .with_if(Fact::Paused, view.paused_since.is_some())
             .with_if(Fact::OtherLive, !view.beside.is_empty())
-            .with_if(Fact::Slept, self.slept(core).is_some())
             .with_if(Fact::OnWords, on_words)
             .with_if(Fact::OnCriterion, matches!(self.at, Some(RowKey::Criterion(_))))
             .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
@@ -68,6 +67,10 @@ impl Page for State {
             link: view.meeting_url.clone(),
             flag: view.flag,
         }
+    }
+
+    fn asleep(&self, core: &Core) -> Option<Slept> {
+        self.slept(core)
     }
 
     fn record(&self) -> Option<Id> {
@@ -122,8 +125,6 @@ impl Page for State {
             Session::Question => self.open_line(Some(NoteKind::Question), cx.core.now),
             Session::Win => self.open_line(Some(NoteKind::Win), cx.core.now),
             Session::Pause | Session::Continue => self.turn_clock(cx),
-            Session::GapCounts => self.settle_slept(true, cx),
-            Session::GapOut => self.settle_slept(false, cx),
             Session::Other => self.switch(cx),
             Session::Words => self.open_words(),
             Session::Comment => self.open_comment(),
@@ -230,7 +231,6 @@ impl Page for State {
             || self.words_kept(id, ok, cx)
             || self.comment_kept(id, ok, cx)
             || self.assigned(id, ok)
-            || self.left_out(id, ok, cx.core)
             || self.pausing.take_if(|request| *request == id).is_some();
         // Branches, suggestions and counts follow from what was recorded.
         if ok || ours {

@@ -6,9 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::parts::Part;
 use super::state::{Chosen, FOCUS, Form, State, Touched, nothing_marked};
-use crate::app::{Cx, TextField};
+use crate::app::{Cx, Page, Severity, TextField};
 use crate::domain::{AppointmentKind, AppointmentState, Outcome};
-use crate::i18n::{Lang, common, wrap_up};
+use crate::i18n::{Lang, common, session, wrap_up};
 use crate::layout::words::{clock, day};
 use crate::request::record::{Close, CloseResult, Slot};
 use crate::request::{Record, SessionView, WrapUpView};
@@ -96,6 +96,12 @@ impl State {
     /// Closes the record, as it stands in the form.
     pub(super) fn close(&mut self, cx: &mut Cx<'_>) {
         if self.closing.is_some() || self.needs_choice(cx) {
+            return;
+        }
+        // Once it is closed nobody can say it any more.
+        if self.asleep(cx.core).is_some() {
+            let told = session::slept_first(cx.core.lang);
+            cx.core.say(Severity::Warning, told);
             return;
         }
         let (Some(view), Some(form)) = (&self.view, &self.form) else { return };

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::parts::Part;
 use super::state::{ANSWER, FOCUS, State, Step, Touched};
-use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Slept, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::wrap_up::WrapUp;
 use crate::command::{Command, Context, Fact, Facts, Key};
@@ -48,6 +48,11 @@ impl Page for State {
 
     fn record(&self) -> Option<Id> {
         Some(self.session())
+    }
+
+    fn asleep(&self, core: &Core) -> Option<Slept> {
+        let met = self.met().filter(|met| !met.closed && !core.file.read_only)?;
+        core.asleep_in(met)
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {

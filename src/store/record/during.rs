@@ -286,12 +286,13 @@ pub(super) fn resume(tx: &mut Tx<'_>, session: Id) -> Result<Done, Failure> {
 /// stands anyway.
 pub(super) fn leave_out(
     tx: &mut Tx<'_>,
-    session: Id,
+    appointment: Id,
     pause: Id,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Done, Failure> {
-    let session = open_session(tx, session)?;
+    let session = Session::of_appointment(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Session))?;
+    let session = open_session(tx, session.id)?;
     let (from, to) = (from.max(session.started_at), to.min(session.ended_at.unwrap_or(tx.stamp().at)));
     if to > from && open_pause(tx, session.id)?.is_none() {
         tx.create(

@@ -126,7 +126,7 @@ pub(super) fn carry_out(
         Record::DropItem { item, reason } => numbers::drop_item(tx, item, &reason),
         Record::Pause { session, pause } => during::pause(tx, session, pause),
         Record::Continue { session } => during::resume(tx, session),
-        Record::LeaveOut { session, pause, from, to } => during::leave_out(tx, session, pause, from, to),
+        Record::LeaveOut { appointment, pause, from, to } => during::leave_out(tx, appointment, pause, from, to),
         Record::Flag { scope, id, follow_up, level } => review::flag(db, tx, scope, id, follow_up, level),
         Record::Close(close) => close::close(db, tx, &close),
         Record::Result { appointment, result, next, new_appointment } => {

@@ -114,7 +114,7 @@ fn time_asleep_that_does_not_count_is_a_pause_once_and_can_be_taken_back() {
     let to = bench.now;
     let leave_out = |bench: &mut Bench, from, to| {
         let pause = bench.id();
-        bench.record(Record::LeaveOut { session, pause, from, to });
+        bench.record(Record::LeaveOut { appointment, pause, from, to });
         bench.session(appointment).paused_seconds
     };
     assert_eq!(leave_out(&mut bench, from, to), 14 * 60);

@@ -104,3 +104,67 @@ fn the_question_about_the_time_asleep_fits_every_size() {
         }
     }
 }
+
+#[test]
+fn the_question_stands_and_is_answered_wherever_the_trainer_is() {
+    let asks = |desk: &Desk| desk.picture().contains("パソコンが14分止まりました。含めますか  i 含める  x 含めない");
+    for keys in ["w", "g t", "b", "g t b r"] {
+        let mut desk = on_items();
+        desk.keys("1");
+        desk.keys(keys);
+        sleep(&mut desk, 14);
+        assert!(asks(&desk), "{keys}\n{}", desk.picture());
+        desk.check(keys);
+        // Nothing said in passing hides it, and it is there on the way back.
+        desk.keys("Ctrl-S");
+        assert!(asks(&desk) && desk.picture().contains("保存済み"), "{keys}\n{}", desk.picture());
+        desk.keys("g s");
+        assert!(desk.picture().contains("含めますか"), "{keys}\n{}", desk.picture());
+        desk.keys(keys);
+        desk.keys("x");
+        assert_eq!(desk.on_disk().paused_seconds, 14 * 60, "{keys}");
+        assert!(!asks(&desk) && desk.picture().contains("止まっていた14分を除きました"), "{keys}\n{}", desk.picture());
+        desk.keys("Ctrl-Z");
+        assert_eq!(desk.on_disk().paused_seconds, if keys == "w" { 14 * 60 } else { 0 }, "{keys}");
+    }
+}
+
+#[test]
+fn where_letters_are_typed_or_mean_something_else_it_says_where_to_answer() {
+    for lang in Lang::ALL {
+        let waits = crate::i18n::session::slept_waits(lang, 14);
+        for keys in ["g t Ctrl-P", "g r", "w ↓ Ctrl-P", "g n"] {
+            let mut desk = Desk::started(lang, (160, 45), Meeting::Usual);
+            desk.keys("1");
+            desk.keys(keys);
+            sleep(&mut desk, 14);
+            assert!(desk.picture().contains(&waits), "{keys}\n{}", desk.picture());
+            desk.check(keys);
+            desk.keys("Esc");
+            desk.keys("g s x");
+            assert_eq!(desk.on_disk().paused_seconds, 14 * 60, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_record_is_not_closed_before_it_is_said_whether_the_time_asleep_counts() {
+    for (answer, paused) in [("i", 0), ("x", 14 * 60)] {
+        let mut desk = on_items();
+        desk.keys("1 1 1 1 1 1 1 1 1 w");
+        sleep(&mut desk, 14);
+        desk.keys("Enter");
+        assert!(!desk.on_disk().closed && desk.picture().contains("その前に"), "{}", desk.picture());
+        desk.keys(answer);
+        desk.keys("Enter");
+        let view = desk.on_disk();
+        assert!(view.closed && view.paused_seconds == paused, "{answer}\n{}", desk.picture());
+    }
+    // What the clock stood through is not asked about.
+    let mut desk = on_items();
+    desk.keys("1 t w");
+    sleep(&mut desk, 14);
+    assert!(!desk.picture().contains("含めますか"), "{}", desk.picture());
+    desk.keys("Enter");
+    assert!(desk.on_disk().closed, "{}", desk.picture());
+}
