@@ -2,14 +2,18 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::core::Slept;
+use super::core::{Core, Slept};
 use super::model::Model;
 use super::msg::{Effect, RequestId};
 use super::notices::Severity;
 use super::screen::Screen;
 use crate::command::{Command, global::Global, table};
+use crate::domain::Id;
 use crate::i18n::{notice, session};
-use crate::request::Record;
+use crate::request::{Draft, Record, ResumeView};
+
+/// The name under which an open question is kept.
+const KEPT: &str = "asleep";
 
 /// What is asked now; a box above a screen changes nothing about it.
 pub fn asked(model: &Model) -> Option<Slept> {
@@ -17,11 +21,12 @@ pub fn asked(model: &Model) -> Option<Slept> {
 }
 
 /// The computer woke up.
-pub(super) fn woke(model: &mut Model, at: DateTime<Utc>, asleep: TimeDelta) {
+pub(super) fn woke(model: &mut Model, at: DateTime<Utc>, asleep: TimeDelta, effects: &mut Vec<Effect>) {
     // What was said before is as old as the time asleep.
     model.core.notices.expire(at);
     if let (Some(appointment), Some(from)) = (model.core.running, at.checked_sub_signed(asleep)) {
         model.core.slept.push(Slept { appointment, from, to: at });
+        keep(&mut model.core, appointment, effects);
     }
     // The question says it, too, and stands longer.
     if asked(model).is_none() {
@@ -36,6 +41,7 @@ pub(super) fn settle(model: &mut Model, counts: bool, effects: &mut Vec<Effect>)
     let (lang, minutes) = (model.core.lang, slept.minutes());
     model.core.slept.retain(|other| *other != slept);
     if counts {
+        keep(&mut model.core, slept.appointment, effects);
         model.core.say(Severity::Done, session::slept_counted(lang, minutes));
         return;
     }
@@ -48,12 +54,47 @@ pub(super) fn settle(model: &mut Model, counts: bool, effects: &mut Vec<Effect>)
 }
 
 /// The answer of the disk; without it the question stands again.
-pub(super) fn answered(model: &mut Model, id: RequestId, ok: bool) {
+pub(super) fn answered(model: &mut Model, id: RequestId, ok: bool, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
     let Some(at) = core.leaving_out.iter().position(|(request, _)| *request == id) else { return };
     let (_, slept) = core.leaving_out.remove(at);
     if !ok {
         core.slept.insert(0, slept);
+    }
+    keep(core, slept.appointment, effects);
+}
+
+/// What nobody has answered stands on the disk like a half-typed text, so that no end of the program loses it.
+fn keep(core: &mut Core, appointment: Id, effects: &mut Vec<Effect>) {
+    if core.file.read_only {
+        return;
+    }
+    let open = core.slept.iter().chain(core.leaving_out.iter().map(|(_, slept)| slept));
+    let texts: Vec<String> = open
+        .filter(|slept| slept.appointment == appointment)
+        .map(|slept| format!("{}-{}", slept.from.timestamp_millis(), slept.to.timestamp_millis()))
+        .collect();
+    let (field, owner) = (KEPT.to_owned(), appointment);
+    if texts.is_empty() {
+        effects.push(Effect::ClearDraft { field, owner });
+        return;
+    }
+    let (text, at) = (texts.join(" "), core.now);
+    core.keep_draft(Draft { field, owner, text, caret: 0, beside: String::new(), at }, effects);
+}
+
+/// What was asked when the program ended is asked again.
+pub(super) fn resumed(core: &mut Core, view: &ResumeView) {
+    let ours = |draft: &&Draft| draft.field == KEPT && Some(draft.owner) == view.running;
+    for draft in view.drafts.iter().filter(ours) {
+        for (from, to) in draft.text.split(' ').filter_map(|text| text.split_once('-')) {
+            let at = |text: &str| text.parse().ok().and_then(DateTime::from_timestamp_millis);
+            if let (Some(from), Some(to)) = (at(from), at(to))
+                && !core.slept.iter().any(|known| known.to.timestamp_millis() == to.timestamp_millis())
+            {
+                core.slept.push(Slept { appointment: draft.owner, from, to });
+            }
+        }
     }
 }
 

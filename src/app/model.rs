@@ -149,7 +149,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         Msg::Resumed(time) => {
             // A clock that was set back is no sleep.
             if time > TimeDelta::zero() {
-                asleep::woke(model, at, time);
+                asleep::woke(model, at, time, &mut effects);
             }
             model.each(&mut effects, |page, cx| page.load(cx));
         }
@@ -218,7 +218,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         model.streak.recorded(id, did);
     }
     global::take_back_answered(model, id, did, effects);
-    asleep::answered(model, id, result.is_ok());
+    asleep::answered(model, id, result.is_ok(), effects);
     match &result {
         Ok(reply) => {
             meet::reply(&mut model.core.masks, reply);
@@ -236,6 +236,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         }
     }
     if let Ok(Reply::Resume(view)) = &result {
+        asleep::resumed(&mut model.core, view);
         if model.resume.take_if(|asked| *asked == id).is_some() {
             global::resume(model, view, effects);
         } else {

@@ -168,3 +168,25 @@ fn a_record_is_not_closed_before_it_is_said_whether_the_time_asleep_counts() {
     desk.keys("Enter");
     assert!(desk.on_disk().closed, "{}", desk.picture());
 }
+
+#[test]
+fn the_question_outlives_the_end_of_the_program() {
+    let mut desk = on_items();
+    desk.keys("1 g t");
+    sleep(&mut desk, 14);
+    desk.restart();
+    assert!(desk.picture().contains("14分") && desk.picture().contains("含めますか"), "{}", desk.picture());
+    desk.failing = Some(Failure::Trouble(Trouble::DiskFull));
+    desk.keys("x");
+    desk.failing = None;
+    desk.restart();
+    desk.keys("x");
+    assert_eq!(desk.on_disk().paused_seconds, 14 * 60);
+    desk.restart();
+    assert!(!desk.picture().contains("含めますか"), "answered once and for all\n{}", desk.picture());
+    let recorded = desk.recorded.len();
+    sleep(&mut desk, 3);
+    desk.keys("i");
+    desk.restart();
+    assert!(!desk.picture().contains("含めますか") && desk.recorded.len() == recorded, "{}", desk.picture());
+}
