@@ -3,7 +3,7 @@
 
 use super::rows::RowKey;
 use super::state::{Standing, State};
-use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, Slept};
+use crate::app::{Core, Cx, Go, Open, Page, Slept};
 use crate::domain::Outcome;
 use crate::request::Record;
 

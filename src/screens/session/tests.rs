@@ -14,8 +14,8 @@ use crate::text::mask::Reveal;
 use crate::text::width::cells;
 
 mod clock;
-mod runaway;
 mod further;
+mod runaway;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
 const MEETINGS: [Meeting; 4] = [Meeting::Usual, Meeting::First, Meeting::Late, Meeting::Kickoff];
