@@ -10,7 +10,7 @@ use manabi::text::safe::{NewLine, display};
 use manabi::text::width::{cells, graphemes};
 use ratatui::buffer::Buffer;
 
-use crate::share_safe::{Stop, evening, frame, open_in, press, size, stop, text};
+use crate::share_safe::{Stop, evening, frame, open, press, size, stop, text};
 use crate::support::world::World;
 
 /// Every field of a context, one after the other; none where nothing is typed. A new context does not compile here until it
@@ -146,7 +146,7 @@ fn every_field_has_its_caret_where_the_next_character_goes() {
         assert_eq!(places.is_empty(), context.class() != Class::Field, "{context:?}");
         assert_eq!(places.is_empty(), !under_an_input_method(*context), "{context:?} in tests/ime/fields.txt");
         for (place, lang) in places.iter().flat_map(|place| Lang::ALL.map(|lang| (place, lang))) {
-            let (_folder, mut world) = open_in(place, lang);
+            let (_folder, mut world) = open(place, lang);
             let what = |at: &str| format!("{context:?} after {:?} in {lang:?} {at}", place.keys);
             size(&mut world, (100, 30));
             press(&mut world, place.keys);

@@ -7,7 +7,10 @@ use manabi::i18n::Lang;
 use rustix::process::Signal;
 
 use crate::support::days::Day;
+use crate::support::db::Rows;
+use crate::support::escapes::Also;
 use crate::support::pty::{Ended, Session, Start, poll};
+use crate::support::secrets::{Secrets, TYPED};
 
 /// A person's pause between two letters.
 const BETWEEN_LETTERS: Duration = Duration::from_millis(160);
@@ -82,6 +85,39 @@ fn a_mark_appears_and_a_note_never_does() {
     assert_eq!(show.ended(), Ended::Code(0));
     first.signal(Signal::TERM);
     assert_eq!(first.ended(), Ended::Code(143));
+}
+
+/// What the learner may see of their own, as it stands in the file.
+fn own(rows: &Rows) -> Vec<String> {
+    let running = "SELECT s.enrolment_id FROM session s JOIN appointment a ON a.id = s.appointment_id \
+                   WHERE a.state = 'in_progress'";
+    [("homework", "text"), ("win", "text")]
+        .into_iter()
+        .flat_map(|(table, text)| rows.ask(&format!("SELECT {text} FROM {table} WHERE enrolment_id IN ({running})")))
+        .collect()
+}
+
+#[test]
+fn no_byte_of_the_second_window_is_anybody_elses() {
+    for lang in Lang::ALL {
+        let (first, show) = two(lang, if lang == Lang::Ja { "1on1 がはじまると" } else { "begins" });
+        keys(&first, &["<Enter>"]);
+        show.wait_for(if lang == Lang::Ja { "前回の宿題" } else { "Homework" });
+        keys(&first, &["<Space>", "3", "n"]);
+        first.send(TYPED);
+        first.wait_for(TYPED);
+        keys(&first, &["<Enter>", "<Esc>", "f", "+"]);
+        first.send("一人で下書きできた");
+        first.wait_for("一人で下書きできた");
+        keys(&first, &["<Enter>", "<Esc>"]);
+        keys(&show, &["<PgDn>", "<PgDn>"]);
+        show.wait_for("一人で下書きできた");
+        keys(&show, &["<Home>", "<C-\\>", "<C-\\>"]);
+        let rows = first.db();
+        let found = Secrets::read(&rows, lang).but(&own(&rows)).in_text(&show.since(0));
+        assert!(found.is_empty(), "{found:?}\n{}", show.picture());
+        show.check_escapes(0, Also::Nothing);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod memory;
 pub mod notebook;
 #[cfg(unix)]
 pub mod pty;
+pub mod secrets;
 pub mod stage;
 pub mod world;
 
