@@ -286,10 +286,10 @@ pub(super) fn go(model: &mut Model, from: PageId, go: Go, effects: &mut Vec<Effe
             // What was offered a moment ago may not hold any more.
             if row.holds(model.facts()) {
                 let key = row.keys.first().and_then(|cell| Key::named(cell)).unwrap_or(Key::char(' '));
-                let said = model.core.notices.history().len();
+                let said = model.core.notices.said();
                 run(model, row, key, effects);
                 // Every use teaches the key, unless the command itself had something to say.
-                if let Some(keys) = row.keys.first().filter(|_| model.core.notices.history().len() == said) {
+                if let Some(keys) = row.keys.first().filter(|_| model.core.notices.said() == said) {
                     let text = notice::next_time(model.core.lang, keys);
                     model.core.say(Severity::Done, text);
                 }

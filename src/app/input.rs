@@ -17,6 +17,7 @@ use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, Step, keyma
 use crate::i18n::{notice, refusal};
 use crate::layout::{Breakpoint, Frame, footer};
 use crate::request::view::{QUERY_CHARS, query_head};
+use crate::screens::which_key;
 use crate::text::keys::{alias, is_text};
 use crate::text::short::{By, calls};
 
@@ -318,6 +319,13 @@ fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     if model.core.blank || nowhere {
         return;
     }
+    if mouse.kind == MouseKind::Click
+        && let Some(keys) = which_key::keys_at(model, mouse.x, mouse.y)
+    {
+        // A row of the box is the rest of its chord; the rest of the box is nothing, and covers what is below.
+        keys.into_iter().for_each(|key| press(model, key, effects));
+        return;
+    }
     model.chord.clear();
     match mouse.kind {
         MouseKind::WheelUp => wheel(model, Move::Up, effects),
@@ -354,8 +362,15 @@ fn run_hint(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     for step in first {
         match step {
             Step::Key(key) => press(model, key, effects),
-            // Which of the digits is meant nobody said: the same as from the palette.
-            Step::Digits(..) if row.holds(model.facts()) => global::run(model, row, Key::char(' '), effects),
+            // Which of the digits is meant nobody said: the same as from the palette, and what is left to do.
+            Step::Digits(from, to) if row.holds(model.facts()) => {
+                let said = model.core.notices.said();
+                global::run(model, row, Key::char(' '), effects);
+                if model.core.notices.said() == said {
+                    let told = notice::digit_wanted(model.core.lang, from, to);
+                    model.core.say(Severity::Done, told);
+                }
+            }
             Step::Digits(..) => {}
         }
     }

@@ -55,10 +55,18 @@ pub struct Notices {
     /// Errors that nobody has dismissed and the newest other notice; indices would move, so they are copies.
     errors: Vec<Notice>,
     passing: Option<Notice>,
+    /// How many there ever were: the history does not grow for ever.
+    said: u64,
 }
 
 impl Notices {
+    /// How many there ever were. Whoever runs a command sees by it whether the command had something to say.
+    pub const fn said(&self) -> u64 {
+        self.said
+    }
+
     pub fn push(&mut self, at: DateTime<Utc>, severity: Severity, open: &str, shared: &str) {
+        self.said += 1;
         let notice = Notice { at, severity, open: SafeText::new(open), shared: SafeText::new(shared) };
         if self.history.len() == HISTORY {
             self.history.pop_front();
@@ -148,7 +156,7 @@ mod tests {
         for i in 0..60 {
             say(&mut notices, i, Severity::Error, "disk");
         }
-        assert_eq!(notices.history().len(), HISTORY);
+        assert_eq!((notices.history().len(), notices.said()), (HISTORY, 60));
         assert!(notices.dismiss());
         assert_eq!(notices.current(), None);
     }

@@ -1011,6 +1011,46 @@ fn the_mouse_chooses_rows_and_the_footer_is_a_menu() {
 }
 
 #[test]
+fn the_box_of_a_chord_is_a_menu_too() {
+    let mut b = today();
+    b.press("g");
+    let (x, y) = b.find("お知らせの履歴");
+    b.click(x, y);
+    assert_eq!(b.model.context(), Context::Notices);
+    // Its title is no row, and what it covers is not hit.
+    b.press("Esc o");
+    let before = b.screen();
+    let (x, y) = b.find("o のあと");
+    b.click(x, y);
+    assert_eq!(b.screen(), before);
+    let (x, y) = b.find("待 まだ来ない");
+    b.fresh().click(x, y);
+    assert_eq!(b.records().len(), 1, "{:?}", b.records());
+    b.sees_not("o のあと").sees("待っています");
+}
+
+#[test]
+fn a_click_on_a_run_of_digits_says_which() {
+    let mut b = today();
+    b.press("o 4");
+    let (x, y) = b.find("1-3 えらぶ");
+    let chosen = |b: &Bench| b.screen().contains("> 2 無断");
+    assert!(chosen(&b));
+    b.click(x, y).sees("1-3 のどれかのキーを押します");
+    assert!(chosen(&b));
+}
+
+#[test]
+fn the_palette_teaches_a_key_only_where_the_command_is_silent() {
+    let mut b = today();
+    // More than the history holds.
+    for _ in 0..60 {
+        b.press("x");
+    }
+    b.press(": {saved} Enter").sees("保存するものはありません").sees_not("つぎから");
+}
+
+#[test]
 fn a_click_on_nothing_does_nothing() {
     for (size, at) in [((100, 30), (0, 65_535)), ((100, 30), (65_535, 29)), ((50, 12), (2, 11)), ((50, 12), (2, 3))] {
         let mut b = Bench::new(Setup::new(Lang::Ja, size));

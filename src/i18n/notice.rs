@@ -95,6 +95,8 @@ messages! {
     why_no_row() = "フォローの行の上で使えます", "needs a row of the list";
     why_on_button() = "宿題や次回の欄で使えます。Tab で移ります", "for homework and next slot; Tab goes there";
     not_bound(key: &str) = "{key} には何もありません  ? でヘルプ", "{key} does nothing here; ? for help";
+    /// A hint that stands for several digits was clicked.
+    digit_wanted(from: u8, to: u8) = "{from}-{to} のどれかのキーを押します", "Press one of the keys {from}-{to}";
     nothing_further() = "ここが最初の画面です  q で終了、? でヘルプ", "This is the first screen: q quits, ? helps";
     ime_key(key: &str, label: &str) = "日本語入力のまま [{key}] を実行しました: {label}", "[{key}] ran with the input method on: {label}";
     next_time(keys: &str) = "つぎから: {keys}", "Next time: {keys}";

@@ -10,7 +10,7 @@ use manabi::text::safe::{NewLine, display};
 use manabi::text::width::{cells, graphemes};
 use ratatui::buffer::Buffer;
 
-use crate::share_safe::{Stop, evening, frame, open, press, size, stop, text};
+use crate::support::stops::{Stop, evening, frame, open, press, size, stop, text};
 use crate::support::world::World;
 
 /// Every field of a context, one after the other; none where nothing is typed. A new context does not compile here until it

@@ -11,6 +11,7 @@ mod day_pty;
 mod desk;
 mod drift;
 mod export;
+mod footer;
 mod house;
 #[cfg(unix)]
 mod ime_pty;

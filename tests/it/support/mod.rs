@@ -10,6 +10,7 @@ pub mod notebook;
 pub mod pty;
 pub mod secrets;
 pub mod stage;
+pub mod stops;
 pub mod world;
 
 /// How often something is to be done: as the environment says, for long runs by hand, or a few times.
