@@ -1,10 +1,15 @@
 //! From keys to a row of the table, and from a moment to the hints of its footer.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::facts::{EXCLUSIVE, Fact, Facts};
 use super::key::{Key, Step, chord};
+use super::readings::read_aloud;
 use super::table::rows;
 use super::{Class, Command, Context, Group, Row};
 use crate::i18n::Lang;
+use crate::text::romaji::Searchable;
 
 /// What keys mean in a context.
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +103,25 @@ pub fn hints(context: Context, facts: Facts, lang: Lang) -> Vec<Hint> {
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, hint)| hint).collect()
+}
+
+/// The texts by which a row is found: labels of both languages as they are written and as they are read, and its further
+/// words. A name is known in the language in which it was learnt.
+pub fn searchable(row: &Row) -> &'static Searchable {
+    static MADE: LazyLock<BTreeMap<&'static str, Searchable>> = LazyLock::new(|| {
+        let made = |row: &'static Row| {
+            let written: Vec<&str> = [row.long.ja, row.short.ja].into_iter().chain(row.also.iter().copied()).collect();
+            let read: Vec<String> = written.iter().map(|text| read_aloud(text)).collect();
+            let mut texts = vec![row.long.en, row.short.en, row.word];
+            texts.extend(written.iter().copied().chain(read.iter().map(String::as_str)));
+            texts.sort_unstable();
+            texts.dedup();
+            (row.word, Searchable::new(&texts))
+        };
+        rows().map(made).collect()
+    });
+    static NONE: LazyLock<Searchable> = LazyLock::new(Searchable::default);
+    MADE.get(row.word).unwrap_or(&NONE)
 }
 
 /// The rows that a palette offers in a context: everything that can run now and is more than moving the cursor.

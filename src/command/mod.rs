@@ -5,12 +5,14 @@
 //! | --- | --- |
 //! | `key` | keys and chords, and how they are written |
 //! | `facts` | what a row may ask about the moment |
+//! | `readings` | how labels are read aloud, for kana and romaji |
 //! | `table/*` | the rows, a file an area |
 //! | `keymap` | from keys to a row; hints of a footer; rows of help and palette |
 
 pub mod facts;
 pub mod key;
 pub mod keymap;
+pub mod readings;
 pub mod table;
 
 pub use facts::{Fact, Facts};
@@ -264,7 +266,7 @@ pub struct Row {
     pub short: Both,
     /// For help and palette.
     pub long: Both,
-    /// Further words by which the palette finds it: kanji, kana; romaji comes by itself.
+    /// Further words by which the palette finds it. Kana and romaji of the labels come by themselves.
     pub also: &'static [&'static str],
     /// All of these must hold …
     pub when: &'static [Fact],

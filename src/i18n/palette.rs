@@ -11,6 +11,10 @@ messages! {
     short() = "短文", "short";
     quote(date: &str, text: &str) = "{date} 「{text}」", "{date} \"{text}\"";
     nothing() = "見つかりません", "Nothing found";
+    /// What to try after Latin letters.
+    try_kanji() = "短い語でためしてください。メモの漢字は、漢字で打つと見つかります", "Try a shorter word or another spelling";
+    /// What to try after anything else.
+    try_shorter() = "短い語や別の書き方でためしてください。人は読みでも見つかります", "Try a shorter word or another spelling";
     how_to_search() = "かな・漢字・ローマ字 どれでも探せます (kesseki / けっせき / 欠席)", "Finds labels, names and notes; several words narrow it down";
     how_to_search_short() = "かな・漢字・ローマ字 どれでも探せます", "Finds labels, names and notes";
     close() = "Esc 閉じる", "Esc closes";

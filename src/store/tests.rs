@@ -1209,6 +1209,33 @@ fn notes_and_people_are_found_by_romaji() {
 }
 
 #[test]
+fn who_begins_with_what_is_typed_comes_before_who_has_it_somewhere() {
+    let mut bench = Bench::new();
+    let mut add = |name: &str, kana: &str| {
+        let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+        let (name, pharmacy_name) = (name.to_owned(), "試験薬局".to_owned());
+        bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+        bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("kana", kana)])]));
+        learner
+    };
+    for n in 0..8 {
+        add(&format!("青木 美香{n}"), "あおき みか");
+    }
+    let (mika, kohei) = (add("三上 恵", "みかみ めぐみ"), add("Kohei Ohno", ""));
+    let first = |query: &str| {
+        let query = query.to_owned();
+        let Reply::Found(found) = bench.db.ask(&Ask::Find { query, limit: 6 }).unwrap() else { panic!() };
+        found.people.first().map(|person| person.learner)
+    };
+    for query in ["mika", "みか", "三"] {
+        assert_eq!(first(query), Some(mika), "{query}");
+    }
+    for query in ["kouhei", "こうへい", "oono", "おおの"] {
+        assert_eq!(first(query), Some(kohei), "{query}");
+    }
+}
+
+#[test]
 fn a_query_of_any_length_finds_or_does_not_and_is_no_fault() {
     let bench = Bench::new();
     for query in ["薬歴 ".repeat(1_100), "a".repeat(51_000), "\u{fdfa}".repeat(5_000), "%".repeat(60_000)] {

@@ -9,7 +9,7 @@ use super::fold::fold;
 /// Whether every term of `query` is found in `name` or in its reading `kana`, in any order. An empty query finds all.
 /// For many names or many keystrokes keep a [`Query`] and a [`Searchable`].
 pub fn matches_query(query: &str, name: &str, kana: &str) -> bool {
-    Query::new(query).finds(&Searchable::new(&[name, kana]))
+    Query::new(query).finds(&Searchable::name(&[name, kana]))
 }
 
 /// A query as typed, taken apart once. `Debug` tells no word of it: people search for names.
@@ -21,8 +21,10 @@ struct Term {
     folded: String,
     /// The kana that a romaji term spells, when it is complete: `kesseki` does, `kess` does not.
     kana: Option<String>,
-    /// A romaji term in the one spelling that [`spelling`] makes of all.
+    /// A romaji term in the one spelling that [`spelling`] makes of all, as far as it is typed.
     romaji: Option<String>,
+    /// The same as if it were typed to its end, and a kana term as it would be written: for names in Latin letters.
+    whole: Option<String>,
 }
 
 /// The texts by which one thing can be found, made ready once: a name, its reading, its Latin form, a label.
@@ -30,6 +32,8 @@ struct Term {
 pub struct Searchable {
     texts: Vec<String>,
     romaji: Vec<String>,
+    /// Names that are written in Latin letters, in the one spelling.
+    latin: Vec<String>,
 }
 
 impl fmt::Debug for Query {
@@ -57,7 +61,18 @@ impl Query {
 
     /// Whether every term is found.
     pub fn finds(&self, target: &Searchable) -> bool {
-        self.0.iter().all(|term| term.is_in(target))
+        self.finds_among(&[target])
+    }
+
+    /// Whether every term is found in one of several.
+    pub fn finds_among(&self, targets: &[&Searchable]) -> bool {
+        self.0.iter().all(|term| targets.iter().any(|target| term.is_in(target)))
+    }
+
+    /// Whether a text, or a word of it, begins with what was typed first: that is looked for rather than what only has it
+    /// somewhere.
+    pub fn begins(&self, target: &Searchable) -> bool {
+        self.0.first().is_some_and(|term| term.begins(target))
     }
 }
 
@@ -68,7 +83,20 @@ impl Term {
             latin.then(|| folded.to_hiragana()).filter(|kana| kana.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')));
         // A lone hyphen has no sound and would be found in everything.
         let romaji = latin.then(|| spelling(folded)).filter(|romaji| !romaji.is_empty());
-        Self { folded: folded.to_owned(), kana, romaji }
+        let written = folded.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')).then(|| folded.to_romaji());
+        let whole = latin.then(|| shorten(&spelt(folded, false))).or_else(|| written.map(|w| spelling(&w)));
+        Self { folded: folded.to_owned(), kana, romaji, whole: whole.filter(|whole| !whole.is_empty()) }
+    }
+
+    fn begins(&self, target: &Searchable) -> bool {
+        let starts = |texts: &[String], part: &Option<String>| {
+            let part = part.as_deref().unwrap_or("\0");
+            texts.iter().any(|text| text.split(' ').any(|word| word.starts_with(part)))
+        };
+        starts(&target.texts, &Some(self.folded.clone()))
+            || starts(&target.texts, &self.kana)
+            || starts(&target.romaji, &self.romaji)
+            || starts(&target.latin, &self.whole)
     }
 
     fn is_in(&self, target: &Searchable) -> bool {
@@ -76,6 +104,7 @@ impl Term {
         text_has(&self.folded)
             || self.kana.as_ref().is_some_and(text_has)
             || self.romaji.as_ref().is_some_and(|part| target.romaji.iter().any(|text| text.contains(part.as_str())))
+            || self.whole.as_ref().is_some_and(|part| target.latin.iter().any(|text| text.contains(part.as_str())))
     }
 }
 
@@ -84,7 +113,15 @@ impl Searchable {
     pub fn new(texts: &[&str]) -> Self {
         let texts: Vec<String> = texts.iter().map(|text| closed_up(&fold(text))).filter(|t| !t.is_empty()).collect();
         let romaji = texts.iter().filter(|text| !text.is_ascii()).map(|text| spelling(&text.to_romaji())).collect();
-        Self { texts, romaji }
+        Self { texts, romaji, latin: Vec::new() }
+    }
+
+    /// Of a name as it is stored: in Latin letters it has as many spellings as its romaji.
+    pub fn name(texts: &[&str]) -> Self {
+        let mut name = Self::new(texts);
+        name.latin =
+            name.texts.iter().filter(|text| text.is_ascii()).map(|text| shorten(&spelt(text, false))).collect();
+        name
     }
 }
 
@@ -155,22 +192,31 @@ const SPELLINGS: [(&str, &str, &str); 32] = [
 /// One spelling for all the ways to write a sound in Latin letters: Hepburn, Kunrei and what is typed into an input method
 /// agree, and long vowels and a doubled n count once (sato, satou, satō; kenkyu, kennkyuu).
 fn spelling(romaji: &str) -> String {
+    shorten(&spelt(romaji, true))
+}
+
+/// The same with its long vowels. `typing`: the word ends there only because it is still being typed.
+fn spelt(romaji: &str, typing: bool) -> String {
     let mut spelt = String::with_capacity(romaji.len());
     let mut rest = romaji;
     while let Some(c) = rest.chars().next() {
         if let Some(&(written, meant, at_end)) = SPELLINGS.iter().find(|(written, ..)| rest.starts_with(written)) {
             rest = &rest[written.len()..];
             let alone = spelt.is_empty() && at_end.is_empty();
-            spelt.push_str(if rest.is_empty() && !alone { at_end } else { meant });
+            spelt.push_str(if typing && rest.is_empty() && !alone { at_end } else { meant });
         } else {
             rest = &rest[c.len_utf8()..];
+            // Ohno, Itoh: an h that no vowel follows makes the o long.
+            if c == 'h' && spelt.ends_with('o') && !rest.starts_with(['a', 'i', 'u', 'e', 'o']) {
+                continue;
+            }
             // Apostrophes divide syllables and hyphens lengthen them: neither is a sound.
             if !matches!(c, '\'' | '-') {
                 spelt.push(c);
             }
         }
     }
-    shorten(&spelt)
+    spelt
 }
 
 /// Drops the second half of long vowels and of a doubled n.
@@ -279,6 +325,11 @@ mod tests {
             ("ふじた", "huzita"),
             ("しんばし", "shimbashi"),
             ("ファイル", "fairu"),
+            ("おおの", "ohno"),
+            ("いとう", "itoh"),
+            ("おおやま", "ohyama"),
+            ("おはら", "ohara"),
+            ("こうへい", "kohhei"),
         ] {
             for (at, c) in typed.char_indices() {
                 let so_far = &typed[..at + c.len_utf8()];
@@ -298,6 +349,36 @@ mod tests {
     fn latin_names_are_found_word_by_word() {
         assert!(matches_query("aoki KAORI", "Kaori Aoki", ""));
         assert!(!matches_query("riao", "Kaori Aoki", ""));
+    }
+
+    #[test]
+    fn a_name_in_latin_letters_has_as_many_spellings() {
+        for (name, typed) in [
+            ("Kohei Matsui", "kouhei matui"),
+            ("Sho Nishimura", "shou"),
+            ("Sho Nishimura", "nisimura"),
+            ("Naoko Ono", "oono"),
+            ("Naoko Ono", "ohno"),
+            ("Megumi Fujita", "huzita"),
+            ("Chihiro Maeda", "tihiro"),
+            ("Yumi Morita", "もりた"),
+            ("Kohei Matsui", "こうへい"),
+        ] {
+            assert!(matches_query(typed, name, ""), "{typed} for {name}");
+        }
+        // A letter more tells names apart, it does not find them all.
+        assert!(!matches_query("am", "Ai Nakajima", "") && !matches_query("kad", "Kaori", ""));
+    }
+
+    #[test]
+    fn what_begins_with_it_is_told_from_what_has_it_somewhere() {
+        let begins = |query: &str, text: &str| Query::new(query).begins(&Searchable::name(&[text]));
+        for (query, text) in
+            [("mo", "もりた ゆみ"), ("もり", "もりた ゆみ"), ("森", "森田 由美"), ("aoki", "Kaori Aoki")]
+        {
+            assert!(begins(query, text), "{query}");
+        }
+        assert!(!begins("ta", "もりた") && !begins("ori", "Kaori Aoki") && !begins("", "Kaori"));
     }
 
     /// Readings of syllables that are spoken.

@@ -21,7 +21,7 @@ commands! {
             short "日付つき" "with date", long "日付と理由をつけて要フォローにする" "follow up with a date and a reason", also ["日付"],
             when [ReviewUndecided], unless [ReadOnly];
         OpenRecord = "review-record" ["Enter"], on [Review 40], group Here,
-            short "記録" "record", long "閉じていない記録をひらく" "open the record", also ["きろく", "閉じる", "とじる"], when [ReviewRecord];
+            short "記録" "record", long "閉じていない記録をひらく" "open the record that is not closed", also ["きろく", "閉じる", "とじる"], when [ReviewRecord];
         RowRecord = "review-row-record" ["o"], on [Review 45], group Here,
             short "記録" "record", long "この人の閉じていない記録をひらく" "open their record that is not closed",
             also ["きろく", "閉じる", "とじる"], when [ReviewRowRecord];

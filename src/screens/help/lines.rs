@@ -1,7 +1,7 @@
 //! The lines of the help box, from the table.
 
 use super::state::State;
-use crate::command::{Context, Fact, Group, Row, table};
+use crate::command::{Context, Fact, Group, Row, keymap, table};
 use crate::i18n::{Lang, command, help};
 use crate::text::romaji::{Query, Searchable};
 use crate::text::width::cells;
@@ -70,11 +70,8 @@ impl State {
     }
 
     fn entries(&self, lang: Lang, group: Group, query: &Query) -> Vec<Entry> {
-        let finds = |row: &Row| {
-            let mut texts = vec![row.long.ja, row.short.ja, row.long.en, row.short.en];
-            texts.extend(row.keys.iter().chain(row.also));
-            query.is_empty() || query.finds(&Searchable::new(&texts))
-        };
+        let finds =
+            |row: &Row| query.is_empty() || query.finds_among(&[keymap::searchable(row), &Searchable::new(row.keys)]);
         let mut entries: Vec<Entry> = Vec::new();
         for row in table::rows().filter(|r| r.group == group && r.is_in(self.context) && finds(r)) {
             let keys = row.keys_in(self.context).take(2).collect::<Vec<_>>().join(" / ");

@@ -1,10 +1,12 @@
 //! What keys do in the palette. Typing searches; nothing runs but by Enter.
 
 use super::state::{Choice, State};
+use super::view::choice_at;
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, TextField};
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Facts, Key};
 use crate::i18n::notice;
+use crate::layout::Frame;
 use crate::request::view::{QUERY_CHARS, query_head};
 use crate::request::{Ask, Failure, FoundView, Reply};
 
@@ -38,34 +40,7 @@ impl Page for State {
             let len = self.choices().len();
             self.cursor.go(towards, len, 5);
         } else if command == Command::Overlay(Overlay::Run) {
-            match self.chosen() {
-                Some(Choice::Command(n)) => {
-                    let row = self.commands().get(n).copied();
-                    match row.filter(|row| !self.runs(row)) {
-                        Some(row) => {
-                            let why = self.why_not(cx.core.lang, row);
-                            cx.core.say(Severity::Warning, why);
-                        }
-                        None => row.into_iter().for_each(|row| cx.go(Go::Run(row))),
-                    }
-                }
-                Some(Choice::Short(n)) => {
-                    if let Some(short) = self.shorts().get(n).cloned() {
-                        cx.go(Go::Short(short));
-                    }
-                }
-                Some(Choice::Person(n)) => {
-                    if let Some(learner) = self.found.people.get(n).map(|p| p.learner) {
-                        cx.go(Go::Replace(Open::Card { learner }));
-                    }
-                }
-                Some(Choice::Note(n)) => {
-                    if let Some(learner) = self.found.notes.get(n).and_then(|note| note.learner) {
-                        cx.go(Go::Replace(Open::Card { learner }));
-                    }
-                }
-                None => {}
-            }
+            self.run(cx);
         }
     }
 
@@ -90,10 +65,56 @@ impl Page for State {
         self.load(cx);
     }
 
+    /// A click is the cursor on that row; a second one opens or runs it.
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
+        let layout = Frame::of(cx.core.size.width, cx.core.size.height);
+        let choices = self.choices().len();
+        let cursor = self.cursor.at(choices);
+        match choice_at(&layout, choices, cursor, (x, y)) {
+            Some(at) if at == cursor => self.run(cx),
+            Some(at) => self.cursor.set(at),
+            None => {}
+        }
+    }
+
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, _cx: &mut Cx<'_>) {
         // Answers to what was typed before are too late.
         if let (true, Ok(Reply::Found(found))) = (self.asked == Some(id), reply) {
-            self.found = found;
+            self.take(found);
+        }
+    }
+}
+
+impl State {
+    /// Opens or runs what is under the cursor.
+    fn run(&mut self, cx: &mut Cx<'_>) {
+        match self.chosen() {
+            Some(Choice::Command(n)) => {
+                let row = self.commands().get(n).copied();
+                match row.filter(|row| !self.runs(row)) {
+                    Some(row) => {
+                        let why = self.why_not(cx.core.lang, row);
+                        cx.core.say(Severity::Warning, why);
+                    }
+                    None => row.into_iter().for_each(|row| cx.go(Go::Run(row))),
+                }
+            }
+            Some(Choice::Short(n)) => {
+                if let Some(short) = self.shorts().get(n).cloned() {
+                    cx.go(Go::Short(short));
+                }
+            }
+            Some(Choice::Person(n)) => {
+                if let Some(learner) = self.found.people.get(n).map(|p| p.learner) {
+                    cx.go(Go::Replace(Open::Card { learner }));
+                }
+            }
+            Some(Choice::Note(n)) => {
+                if let Some(learner) = self.found.notes.get(n).and_then(|note| note.learner) {
+                    cx.go(Go::Replace(Open::Card { learner }));
+                }
+            }
+            None => {}
         }
     }
 }

@@ -5,19 +5,41 @@ use crate::app::Model;
 use crate::command::Fact;
 use crate::i18n::{common, palette};
 use crate::layout::{Frame, Rect, list, words};
+use crate::text::width::cells;
 use crate::ui::{Canvas, Role, parts};
+
+/// Rows that the query, the rules and the lines at the foot take, with the frame.
+const AROUND: u16 = 7;
+
+/// Where the box stands for so many things to choose from. Nothing to choose from takes rows to say so.
+fn place(layout: &Frame, choices: usize) -> Rect {
+    let area = layout.body;
+    let height = u16::try_from(choices).unwrap_or(u16::MAX).clamp(if choices == 0 { 3 } else { 1 }, 12);
+    let width = area.width.saturating_sub(4).min(80);
+    let height = height.saturating_add(AROUND).min(area.height.saturating_sub(2));
+    Rect::new(area.x + (area.width - width) / 2, area.y + 2, width, height)
+}
+
+/// The rows of the box that hold what can be chosen.
+fn rows_in(layout: &Frame, choices: usize) -> Rect {
+    let rest = place(layout, choices).inset(1, 1).split_top(2).1;
+    rest.split_top(rest.height.saturating_sub(3)).0
+}
+
+/// The place among so many choices of what stands at a cell.
+pub(super) fn choice_at(layout: &Frame, choices: usize, cursor: usize, (x, y): (u16, u16)) -> Option<usize> {
+    let rows = rows_in(layout, choices);
+    let seen = list::seen(choices, cursor, usize::from(rows.height));
+    let nth = usize::from(y.checked_sub(rows.y)?);
+    (rows.contains(x, y) && nth < seen.rows).then_some(seen.first + nth)
+}
 
 /// Draws the box.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
     let lang = core.lang;
-    let area = layout.body;
     let choices = state.choices();
-    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX).clamp(1, 12).saturating_add(7);
-    let width = area.width.saturating_sub(4).min(80);
-    let place =
-        Rect::new(area.x + (area.width - width) / 2, area.y + 2, width, height.min(area.height.saturating_sub(2)));
-    let inside = canvas.boxed(place);
+    let inside = canvas.boxed(place(layout, choices.len()));
     if inside.height < 4 {
         return;
     }
@@ -32,7 +54,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let seen = list::seen(choices.len(), cursor, usize::from(rows.height));
     let commands = state.commands();
     if choices.is_empty() {
-        canvas.put(x + 2, rows.y, right, palette::nothing(lang), Role::Quiet);
+        nothing(canvas, model, state, (rows, right));
     }
     for (i, choice) in choices.iter().enumerate().skip(seen.first).take(seen.rows) {
         let y = rows.y + u16::try_from(i - seen.first).unwrap_or(0);
@@ -42,15 +64,18 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         match *choice {
             Choice::Command(n) => {
                 let Some(row) = commands.get(n) else { continue };
-                let keys = row.keys.first().copied().unwrap_or_default();
-                let end = canvas.label_right(x + 2, y, right, keys, Role::Key);
+                let runs = state.runs(row);
+                // A key that does nothing now is not shown: where it would do something is.
+                let keys = if runs { state.keys(row) } else { state.elsewhere(lang, row) }.unwrap_or_default();
+                let from = if runs { x + 2 } else { x + 3 + u16::try_from(cells(row.long.get(lang))).unwrap_or(0) };
+                let end = canvas.label_right(from, y, right, keys, if runs { Role::Key } else { Role::Quiet });
                 let acts_on_row = row.when.iter().chain(row.any).any(|f| {
                     crate::command::facts::EXCLUSIVE.contains(f) || matches!(f, Fact::HasLearner | Fact::HasSomeone)
                 });
-                let name = state.about.as_ref().filter(|_| acts_on_row).map(|name| core.show(name));
+                let name = state.about.as_ref().filter(|_| acts_on_row && runs).map(|name| core.show(name));
                 let label = row.long.get(lang);
                 let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
-                let role = if state.runs(row) { Role::Text } else { Role::Quiet };
+                let role = if runs { Role::Text } else { Role::Quiet };
                 canvas.put(x + 2, y, end.saturating_sub(1), &text, role);
             }
             Choice::Short(n) => {
@@ -83,12 +108,25 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     }
     let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
     if let Some(Choice::Command(n)) = state.chosen()
-        && let Some(keys) = commands.get(n).filter(|row| state.runs(row)).and_then(|row| row.keys.first())
+        && let Some(keys) = commands.get(n).filter(|row| state.runs(row)).and_then(|row| state.keys(row))
     {
         let two = keys.contains(' ');
         let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
         canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
     }
+}
+
+/// Nothing found, and what to try. While the answer is on its way nobody knows.
+fn nothing(canvas: &mut Canvas<'_>, model: &Model, state: &State, (rows, right): (Rect, u16)) {
+    let lang = model.core.lang;
+    if model.core.is_pending(state.asked) {
+        return;
+    }
+    let latin = state.query.text().chars().any(|c| c.is_ascii_alphabetic());
+    let hint = if latin { palette::try_kanji(lang) } else { palette::try_shorter(lang) };
+    canvas.put(rows.x + 3, rows.y, right, palette::nothing(lang), Role::Text);
+    let room = Rect::new(rows.x + 3, rows.y + 1, right.saturating_sub(rows.x + 3), rows.height.saturating_sub(1));
+    canvas.paragraph(room, hint, Role::Quiet);
 }
 
 /// A person or a note: what it is, then what was found, `Enter` at the edge.

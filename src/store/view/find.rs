@@ -12,25 +12,30 @@ use crate::request::view::{QUERY_TERMS, query_head};
 use crate::request::{Draft, Failure, FoundNote, FoundPerson, FoundView, ResumeView};
 use crate::text::fold::fold;
 use crate::text::mask::Private;
-use crate::text::romaji::{kana, matches_query};
+use crate::text::romaji::{Query, Searchable, kana};
 
-/// People by kanji, kana or romaji, notes by every term of the query in any order.
+/// People by kanji, kana or romaji, those whose name begins with it first; notes by every term of the query in any order.
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
     let query = query_head(query);
     let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
     // Without a query everybody is listed, and no note.
-    let all = fold(query).is_empty();
+    let terms = Query::new(query);
     let mut statement = db.conn.prepare_cached(
         "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id FROM learner l WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
     )?;
     let mut rows = statement.query([])?;
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         let (name, kana): (String, String) = (row.get(1)?, row.get(2)?);
-        if !all && !matches_query(query, &name, &kana) {
+        let (learner, pharmacy): (Id, Option<Id>) = (row.get(0)?, row.get(3)?);
+        let known_as = Searchable::name(&[&name, &kana]);
+        if !terms.finds(&known_as) {
             continue;
         }
-        let learner: Id = row.get(0)?;
-        let pharmacy: Option<Id> = row.get(3)?;
+        let of = if terms.begins(&known_as) { &mut first } else { &mut rest };
+        of.push((learner, name, pharmacy));
+    }
+    for (learner, name, pharmacy) in first.into_iter().chain(rest).take(limit) {
         let next_no = match Enrolment::newest(&db.conn, learner)? {
             Some(enrolment) => history::next_no(db, &enrolment)?,
             None => None,
@@ -44,11 +49,8 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
             },
             next_no,
         });
-        if found.people.len() == limit {
-            break;
-        }
     }
-    if !all {
+    if !terms.is_empty() {
         found.notes = notes(db, query, limit)?;
     }
     Ok(found)
