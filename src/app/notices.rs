@@ -42,6 +42,10 @@ pub struct Notice {
 }
 
 impl Notice {
+    fn end(&self) -> Option<DateTime<Utc>> {
+        Some(self.at + self.severity.lifetime()?)
+    }
+
     pub fn text(&self, share_safe: bool) -> &str {
         if share_safe { self.shared.as_str() } else { self.open.as_str() }
     }
@@ -52,9 +56,10 @@ impl Notice {
 pub struct Notices {
     /// Newest last.
     history: VecDeque<Notice>,
-    /// Errors that nobody has dismissed and the newest other notice; indices would move, so they are copies.
+    /// Errors that nobody has dismissed, and the newest warning and success; indices would move, so they are copies.
     errors: Vec<Notice>,
-    passing: Option<Notice>,
+    warning: Option<Notice>,
+    done: Option<Notice>,
     /// How many there ever were: the history does not grow for ever.
     said: u64,
 }
@@ -77,16 +82,17 @@ impl Notices {
                 // The same fault again is one line, not a pile to dismiss.
                 self.errors.retain(|e| e.open != notice.open);
                 self.errors.push(notice);
-                self.passing = None;
+                (self.warning, self.done) = (None, None);
             }
-            Severity::Done | Severity::Warning => self.passing = Some(notice),
+            Severity::Warning => (self.warning, self.done) = (Some(notice), None),
+            Severity::Done => self.done = Some(notice),
         }
     }
 
-    /// What stands on the line: the newest that is neither over nor dismissed. A fresh success shows above an old error,
-    /// which comes back when it is over.
+    /// What stands on the line: the newest that is neither over nor dismissed. A fresh success shows above a warning or an
+    /// old error, which comes back when it is over: what matters is not gone because the next key had something to say.
     pub fn current(&self) -> Option<&Notice> {
-        self.passing.as_ref().or(self.errors.last())
+        self.done.as_ref().or(self.warning.as_ref()).or(self.errors.last())
     }
 
     /// Takes the newest error off the line; whether there was one.
@@ -96,24 +102,24 @@ impl Notices {
 
     /// What was asked for is asked no more: a warning that stands goes.
     pub fn withdraw(&mut self) {
-        self.passing.take_if(|notice| notice.severity == Severity::Warning);
+        self.warning = None;
     }
 
     /// A notice from what is now the future stands from now on.
     pub(super) fn clock_set_back(&mut self, now: DateTime<Utc>) {
-        if let Some(notice) = &mut self.passing {
+        for notice in self.done.iter_mut().chain(&mut self.warning) {
             notice.at = notice.at.min(now);
         }
     }
 
     /// When the line changes by itself.
     pub fn next_end(&self) -> Option<DateTime<Utc>> {
-        self.passing.as_ref().and_then(|n| Some(n.at + n.severity.lifetime()?))
+        self.done.iter().chain(&self.warning).filter_map(Notice::end).min()
     }
 
     pub fn expire(&mut self, now: DateTime<Utc>) {
-        if self.next_end().is_some_and(|end| end <= now) {
-            self.passing = None;
+        for notice in [&mut self.done, &mut self.warning] {
+            notice.take_if(|notice| notice.end().is_some_and(|end| end <= now));
         }
     }
 
@@ -148,6 +154,26 @@ mod tests {
         assert!(notices.dismiss() && !notices.dismiss());
         assert_eq!(notices.current(), None);
         assert_eq!(notices.history().count(), 2);
+    }
+
+    #[test]
+    fn a_warning_comes_back_when_the_success_above_it_is_over() {
+        let mut notices = Notices::default();
+        say(&mut notices, 0, Severity::Warning, "late");
+        say(&mut notices, 2, Severity::Done, "marked");
+        let stands = |notices: &Notices| notices.current().map(|notice| notice.text(false).to_owned());
+        assert_eq!(stands(&notices).as_deref(), Some("marked"));
+        assert_eq!(notices.next_end(), Some(at(5)));
+        notices.expire(at(5));
+        assert_eq!((stands(&notices).as_deref(), notices.next_end()), (Some("late"), Some(at(20))));
+        notices.expire(at(20));
+        assert_eq!((stands(&notices), notices.next_end()), (None, None));
+        // Taken back under a success it stays gone.
+        say(&mut notices, 30, Severity::Warning, "late");
+        say(&mut notices, 31, Severity::Done, "marked");
+        notices.withdraw();
+        notices.expire(at(34));
+        assert_eq!(stands(&notices), None);
     }
 
     #[test]

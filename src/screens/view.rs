@@ -49,6 +49,10 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
             Overlay::NotHeld(s) => not_held::draw(&mut canvas, model, s, &layout),
         }
     }
+    if !model.overlays.is_empty() {
+        // A sentence of several rows stands above the box as well: what a key in the box says has to be read there.
+        frame::notice(&mut canvas, model, layout.notice);
+    }
     if !model.chord.is_empty() {
         which_key::draw(&mut canvas, model, &layout);
     }
