@@ -3,7 +3,7 @@
 use super::messages;
 
 messages! {
-    group_here(screen: &str) = "ここでできること ({screen})", "What {screen} can do";
+    group_here(screen: &str) = "ここでできること ({screen})", "Keys here ({screen})";
     group_everywhere() = "どこでも", "Everywhere";
     group_typing() = "日本語入力が ON のとき", "With a Japanese input method on";
 }

@@ -45,3 +45,21 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, layout: &Frame) {
         canvas.put(x + 2, y, inside.right(), row.long.get(model.core.lang), Role::Text);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::command::table::rows;
+    use crate::i18n::Lang;
+    use crate::text::width::cells;
+
+    #[test]
+    fn every_row_of_a_chord_is_whole_in_the_narrowest_window() {
+        for row in rows() {
+            for rest in row.keys.iter().filter_map(|keys| keys.split_once(' ')).map(|(_, rest)| rest) {
+                for lang in Lang::ALL {
+                    assert!(cells(rest) + 2 + cells(row.long.get(lang)) + 6 < 60, "{}", row.word);
+                }
+            }
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 mod lines;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -23,7 +23,8 @@ impl Page for State {
             let inside = place(&Frame::of(cx.core.size.width, cx.core.size.height)).inset(1, 1).split_top(2).1;
             let lines = self.lines(cx.core.lang, usize::from(inside.width)).len();
             let page = usize::from(inside.height.saturating_sub(1));
-            self.scroll.go(towards, lines.saturating_sub(page).max(1), page);
+            // The last place from the top is the one that shows the last line.
+            self.scroll.go(towards, lines.saturating_sub(page) + 1, page);
         } else if command == Command::Overlay(Overlay::Filter) {
             self.filtering = true;
         } else if command == Command::Overlay(Overlay::FilterDone) {

@@ -1,6 +1,6 @@
 //! How the help box looks.
 
-use super::lines::{Entry, KEYS, Line};
+use super::lines::{Entry, KEYS, Line, column};
 use super::state::{State, place};
 use crate::app::Model;
 use crate::i18n::{common, help};
@@ -45,6 +45,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
                     entry(canvas, (x + 1 + rows.width / 2, y, right), other);
                 }
             }
+            Line::Rest(text, now) => {
+                let role = if *now { Role::Text } else { Role::Quiet };
+                canvas.put(x + 2 + u16::try_from(KEYS).unwrap_or(0), y, right, text, role);
+            }
         }
     }
     let below = lines.len().saturating_sub(first + room);
@@ -55,7 +59,6 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 
 fn entry(canvas: &mut Canvas<'_>, (x, y, right): (u16, u16, u16), entry: &Entry) {
     let label = if entry.now { Role::Text } else { Role::Quiet };
-    let end = canvas.put(x, y, right, &entry.keys, Role::Key);
-    let column = x + u16::try_from(KEYS).unwrap_or(0);
-    canvas.put(column.max(end + 1), y, right, entry.label, label);
+    canvas.put(x, y, right, &entry.keys, Role::Key);
+    canvas.put(x + u16::try_from(column(entry)).unwrap_or(0), y, right, &entry.label, label);
 }
