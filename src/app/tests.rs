@@ -228,8 +228,12 @@ fn a_new_date_that_is_booked_is_named_and_can_be_moved() {
         other => other,
     };
     let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
-    b.press("↑").fresh().press("Enter").sees("第7回 11/26(木) 14:00 を 延 にする");
+    // It stays as it is, unless somebody says why it does not.
+    b.press("↑").fresh().press("Enter").sees("第7回 11/26(木) 14:00 は予約ずみです").sees("Enter そのまま");
     b.press("Enter");
+    assert!(b.records().is_empty() && b.model.context() == Context::Today, "{}", b.screen());
+    b.press("Enter 1").sees("第7回 11/26(木) 14:00 を 延 にする").press("↑").sees("は予約ずみです");
+    b.press("Tab Enter");
     let [Record::Result { appointment, result: NotHeld::Moved, next: Some(_), .. }] = b.records()[..] else {
         panic!("{:?}", b.records())
     };
@@ -948,6 +952,44 @@ fn the_learner_under_the_cursor_is_booked() {
     let [Record::Book { learner, slot, number: Some(6), .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
     assert_eq!(*learner, fixture::row(Lang::Ja, 2).learner.unwrap().id);
     assert_eq!(slot.start, fixture::slots()[1].start);
+    assert_eq!(b.model.context(), Context::Today);
+}
+
+/// Somebody whose next number has a date already.
+fn booked(state: AppointmentState) -> Bench {
+    let answer = move |ask: &Ask| match (ask, fixture::answer(Lang::Ja, ask)) {
+        (Ask::Booking { .. }, Some(Reply::Booking(mut view))) => {
+            let row = fixture::row(Lang::Ja, 2);
+            let (appointment, starts_at, local) = (row.appointment, row.starts_at, row.local);
+            view.booked = Some(Followed { appointment, state, starts_at, local });
+            Some(Reply::Booking(view))
+        }
+        (_, other) => other,
+    };
+    Bench::with(Setup::new(Lang::Ja, (80, 24)), Box::new(answer))
+}
+
+#[test]
+fn booking_who_is_booked_changes_nothing_by_itself() {
+    let mut b = booked(AppointmentState::Scheduled);
+    b.fresh().press("B").sees("は予約ずみです").sees("そのまま").sees("移す先の案").sees_not("c 文面");
+    b.press("Enter");
+    assert!(b.records().is_empty() && b.model.context() == Context::Today, "{}", b.screen());
+    // A reason, or another date, is chosen by hand.
+    b.press("B 3 Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::ByUs, .. }]), "{:?}", b.records());
+    let mut b = booked(AppointmentState::Scheduled);
+    b.fresh().press("B Tab Enter");
+    let [Record::Result { result: NotHeld::Moved, next: Some(slot), .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!(slot.start, fixture::slots()[0].start);
+}
+
+#[test]
+fn booking_who_is_in_a_meeting_points_to_its_wrap_up() {
+    let mut b = booked(AppointmentState::InProgress);
+    b.fresh().press("B").sees("次回はその締め (w) で決めます");
     assert_eq!(b.model.context(), Context::Today);
 }
 

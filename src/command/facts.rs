@@ -28,6 +28,8 @@ pub enum Fact {
     HasLearner,
     /// The box is about a meeting that did not take place.
     WasMissed,
+    /// The box is about a date that is booked and stays.
+    Kept,
     /// The kickoff of the pharmacy is neither held nor booked.
     KickoffMissing,
     /// A pharmacy or a learner is meant: calls can be logged.

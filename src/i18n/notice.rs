@@ -113,6 +113,7 @@ messages! {
     flag_urgent(name: &str) = "{name}: 急 にしました", "{name}: flagged !! urgent";
     flag_contact(name: &str) = "{name}: 要 にしました", "{name}: flagged FU contact";
     flag_none(name: &str) = "{name}: 印を外しました", "{name}: flag removed";
+    book_while_running() = "いま 1on1 中です。次回はその締め (w) で決めます", "This 1on1 is running: its wrap-up (w) sets the next one";
     start_after_a_breath() = "閉じたばかりです。つぎの 1on1 は、ひと呼吸おいて Enter ではじまります", "Just closed: a moment from now Enter starts the next 1on1";
     waiting(name: &str) = "待っています: {name}", "Waiting for {name}";
     recorded_not_held(name: &str) = "記録しました: {name}", "Recorded: {name}";

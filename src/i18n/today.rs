@@ -72,6 +72,10 @@ messages! {
     not_held_title(who: &str, what: &str, mark: &str) = "{who}  {what} を {mark} にする", "{who}  {what}: mark {mark}";
     book_title(who: &str, what: &str) = "{who}  {what} の予約", "{who}  book {what}";
     book_title_unknown(who: &str) = "{who} の予約", "{who}: book an appointment";
+    booked_title(who: &str, what: &str) = "{who}  {what} は予約ずみです", "{who}  {what}: booked already";
+    keep_date() = "そのまま", "keep it";
+    keep_date_text() = "変えません (その次の回は 1on1 の締めで決めます)", "no change (its wrap-up sets the one after it)";
+    slots_to_move() = "移す先の案 (Tab でえらぶ)", "Dates to move it to (Tab chooses)";
     mark_late(mark: &str) = "{mark} (直前の連絡)", "{mark} (late word)";
     slot_title(who: &str, what: &str) = "{who}  {what} の次回", "{who}  {what}: the next slot";
     word_came() = "連絡あり", "word came";

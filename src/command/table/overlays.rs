@@ -12,7 +12,9 @@ commands! {
         Run = "palette-run" ["Enter"], on [Palette 10], group Here,
             short "実行" "run", long "えらんだものをひらく・実行する" "open or run the choice";
         Settle = "not-held-settle" ["Enter"], on [NotHeld 10], group Here,
-            short "決める" "settle", long "記録して次回を入れる" "record it and book the next slot", unless [ReadOnly];
+            short "決める" "settle", long "記録して次回を入れる" "record it and book the next slot", unless [ReadOnly, Kept];
+        KeepDate = "booked-keep" ["Enter"], on [NotHeld 10], group Here,
+            short "そのまま" "keep", long "日時を変えずにとじる" "leave the date as it is", when [Kept];
         Choose = "not-held-choose" ["1-3"], on [NotHeld 20], group Here,
             short "えらぶ" "choose", long "理由をえらぶ" "choose the reason";
         Book = "booking-settle" ["Enter"], on [Booking 10], group Here,

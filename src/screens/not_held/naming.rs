@@ -55,7 +55,7 @@ impl State {
                 self.naming = None;
                 // The next number may be booked; this one is another, and nothing is moved.
                 (self.about.mode, self.about.appointment, self.on_slots) = (Mode::Book, None, true);
-                (self.slots, self.slot) = (None, 0);
+                (self.slots, self.slot, self.booked) = (None, 0, false);
                 crate::app::Page::load(self, cx);
             }
         }

@@ -19,6 +19,8 @@ pub enum Mode {
     NoWord,
     /// It is recorded already; only the next slot is chosen.
     SlotOnly,
+    /// It has a date, and keeps it until a reason is chosen or another date.
+    Booked,
     /// Nothing was missed: the next number is booked, or the kickoff.
     Book,
 }
@@ -26,7 +28,7 @@ pub enum Mode {
 impl Mode {
     /// Whether the reason is asked, or only the slot.
     pub const fn asks_why(self) -> bool {
-        matches!(self, Self::WordCame | Self::NoWord)
+        matches!(self, Self::WordCame | Self::NoWord | Self::Booked)
     }
 }
 
@@ -59,7 +61,7 @@ impl About {
     pub fn of(row: &QueueRow, mode: Mode) -> Self {
         let person = row.learner.as_ref().or(row.owner.as_ref());
         let reason = match (mode, row.state) {
-            (Mode::WordCame, _) | (_, AppointmentState::LateCancel) => Reason::WordCame,
+            (Mode::WordCame | Mode::Booked, _) | (_, AppointmentState::LateCancel) => Reason::WordCame,
             (_, AppointmentState::CancelledByUs) => Reason::OurSide,
             (Mode::NoWord | Mode::SlotOnly | Mode::Book, _) => Reason::NoWord,
         };
@@ -81,10 +83,10 @@ impl About {
         }
     }
 
-    /// The new date of a row that was not held: it can be moved once more.
+    /// The new date of a row that was not held: it stays, or is moved once more.
     pub fn moving(row: &QueueRow, next: &Followed) -> Self {
         let Followed { appointment, starts_at, local, .. } = *next;
-        Self { appointment: Some(appointment), starts_at, local, ..Self::of(row, Mode::WordCame) }
+        Self { appointment: Some(appointment), starts_at, local, ..Self::of(row, Mode::Booked) }
     }
 
     /// Session 1 of the learners of a pharmacy, right after its kickoff.
@@ -159,6 +161,8 @@ pub(super) enum Kickoff {
 #[derive(Debug)]
 pub struct State {
     pub(super) about: About,
+    /// It has a date, which can be left as it is.
+    pub(super) booked: bool,
     pub(super) reason: Reason,
     /// `None` until they have come.
     pub(super) slots: Option<Vec<SlotView>>,
@@ -197,8 +201,10 @@ impl State {
         let asked_for = learner.or(about.pharmacy.map(|id| (Scope::Pharmacy, id)));
         let asked_name = about.name.clone();
         let other = about.other;
+        let booked = about.mode == Mode::Booked;
         Self {
             about,
+            booked,
             reason,
             slots: None,
             slot: 0,
@@ -218,6 +224,17 @@ impl State {
             lengths: None,
             kickoff: Kickoff::Settled,
             eager: false,
+        }
+    }
+    /// The date stays as it is: nothing was chosen that would change it.
+    pub(super) fn keeps(&self) -> bool {
+        self.about.mode == Mode::Booked
+    }
+    /// It will not take place on its date, because of `reason`.
+    pub(super) fn give_up_date(&mut self, reason: Reason) {
+        self.reason = reason;
+        if self.keeps() {
+            self.about.mode = Mode::WordCame;
         }
     }
     /// How many proposals there are.

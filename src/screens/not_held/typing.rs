@@ -39,6 +39,7 @@ pub(super) enum Wrong {
 impl State {
     /// Opens the field; what is typed there is booked by Enter.
     pub(super) fn open_typing(&mut self) {
+        self.give_up_date(self.reason);
         self.on_slots = true;
         self.slot = self.offered() + 1;
         self.typing = Some(Box::new(Typing { field: TextField::line(""), wrong: None, checked: None, asked: None }));

@@ -7,7 +7,7 @@ use crate::app::{Core, Cx, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::domain::{AppointmentKind, Scope, TouchKind};
+use crate::domain::{AppointmentKind, AppointmentState, Scope, TouchKind};
 use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
 use crate::request::{AfterWhat, Ask, BookingView, Failure, Record, Reply, SlotView};
@@ -27,7 +27,8 @@ impl Page for State {
     fn facts(&self, _core: &Core) -> Facts {
         Facts::of(&[Fact::HasSomeone])
             .with_if(Fact::CanName, self.can_name())
-            .with_if(Fact::WasMissed, self.about.mode != Mode::Book)
+            .with_if(Fact::WasMissed, !matches!(self.about.mode, Mode::Book | Mode::Booked))
+            .with_if(Fact::Kept, self.keeps())
             .with_if(Fact::KickoffMissing, self.about.mode == Mode::Book && self.kickoff != Kickoff::Settled)
     }
 
@@ -60,6 +61,7 @@ impl Page for State {
         let Command::Overlay(overlay) = command else { return };
         match overlay {
             Overlay::Settle | Overlay::Book => self.enter(cx),
+            Overlay::KeepDate => cx.close(),
             Overlay::TypeDate => self.open_typing(),
             Overlay::DateDone => self.typed(cx),
             Overlay::OtherNumber => self.open_naming(),
@@ -75,7 +77,7 @@ impl Page for State {
             Overlay::Choose => {
                 let nth = key.digit().and_then(|d| usize::from(d).checked_sub(1));
                 if let Some(reason) = nth.and_then(|n| Reason::ALL.get(n)) {
-                    self.reason = *reason;
+                    self.give_up_date(*reason);
                     self.on_slots = false;
                 }
             }
@@ -162,6 +164,13 @@ impl Page for State {
             // Without proposals it can still be recorded; the refusal stands on the notice line.
             self.slots = Some(match reply {
                 Ok(Reply::Slots(slots)) => slots,
+                // What runs now is neither moved nor missed, and its wrap-up knows what comes next.
+                Ok(Reply::Booking(booking)) if runs(&booking) => {
+                    cx.close();
+                    let text = notice::book_while_running(cx.core.lang);
+                    cx.core.say(Severity::Warning, text);
+                    return;
+                }
                 Ok(Reply::Booking(booking)) => self.found(*booking),
                 Ok(_) | Err(_) => Vec::new(),
             });
@@ -177,7 +186,7 @@ impl Page for State {
 }
 
 impl State {
-    /// What is booked, and for whom. One that is booked already can only be moved, and the box says so.
+    /// What is booked, and for whom. One that is booked already stays or is moved, and the box says so.
     fn found(&mut self, booking: BookingView) -> Vec<SlotView> {
         let about = &mut self.about;
         about.number = booking.number;
@@ -199,7 +208,8 @@ impl State {
         };
         self.lengths = (booking.number.is_some() || booking.kickoff.is_some()).then_some(booking.minutes);
         if let Some(booked) = booking.booked {
-            self.about.mode = Mode::WordCame;
+            self.about.mode = Mode::Booked;
+            self.booked = true;
             self.about.appointment = Some(booked.appointment);
             self.about.starts_at = booked.starts_at;
             self.about.local = booked.local;
@@ -218,14 +228,27 @@ impl State {
             return;
         }
         let at = Reason::ALL.iter().position(|r| *r == self.reason).unwrap_or(0);
-        let to = if back { at.saturating_sub(1) } else { at + 1 };
+        let to = match back {
+            true if self.booked && at == 0 => {
+                self.about.mode = Mode::Booked;
+                return;
+            }
+            true => at.saturating_sub(1),
+            false if self.keeps() => 0,
+            false => at + 1,
+        };
         if let Some(reason) = Reason::ALL.get(to) {
-            self.reason = *reason;
+            self.give_up_date(*reason);
         }
     }
 
     fn step_slot(&mut self, by: isize) {
         self.on_slots = true;
+        if self.keeps() {
+            // None was chosen yet: the first one is.
+            self.give_up_date(self.reason);
+            return;
+        }
         // The proposals, "later", the date typed by hand.
         let places = self.slots.as_ref().map_or(1, |slots| slots.len() + 2);
         let at = isize::try_from(self.slot).unwrap_or(0) + by;
@@ -288,7 +311,7 @@ impl State {
                     )
                 }))
             }
-            (Mode::Book | Mode::SlotOnly | Mode::WordCame | Mode::NoWord, ..) => {
+            (Mode::Book | Mode::SlotOnly | Mode::Booked | Mode::WordCame | Mode::NoWord, ..) => {
                 cx.close();
                 None
             }
@@ -333,4 +356,8 @@ impl State {
     pub(super) fn is_early(&self, core: &Core) -> bool {
         self.about.starts_at - core.now >= TimeDelta::hours(24)
     }
+}
+
+fn runs(booking: &BookingView) -> bool {
+    booking.booked.as_ref().is_some_and(|booked| booked.state == AppointmentState::InProgress)
 }

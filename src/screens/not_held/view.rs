@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let lang = core.lang;
     let area = layout.body;
     let asks_why = state.about.mode.asks_why();
-    let reasons: u16 = if asks_why { 3 } else { 0 };
+    let reasons: u16 = if asks_why { 3 + u16::from(state.booked) } else { 0 };
     let rows = state.slots.as_ref().map_or(4, |slots| slots.len() + 2) + usize::from(state.typing.is_some());
     let rows = rows + if state.can_name() { 1 + usize::from(state.naming.is_some()) } else { 0 };
     let slots = 1 + u16::try_from(rows).unwrap_or(5);
@@ -41,6 +41,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         y += 1;
         line(canvas, &mut y);
         if asks_why {
+            if state.booked {
+                keep_row(canvas, state, core, (x, y, right));
+                y += 1;
+            }
             for (nth, reason) in Reason::ALL.iter().enumerate() {
                 reason_row(canvas, state, core, (nth, *reason), (x, y, right));
                 y += 1;
@@ -103,7 +107,19 @@ fn title(state: &State, core: &Core) -> String {
         }
         Mode::Book => today::book_title_unknown(lang, &who),
         Mode::SlotOnly => today::slot_title(lang, &who, &what),
+        Mode::Booked => today::booked_title(lang, &who, &what),
         Mode::WordCame | Mode::NoWord => today::not_held_title(lang, &who, &what, &result_mark(state, core)),
+    }
+}
+
+/// The row that leaves the date as it is.
+fn keep_row(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, y, right): (u16, u16, u16)) {
+    let lang = core.lang;
+    canvas.label(x, y, right, if state.keeps() { ">" } else { " " }, Role::Strong);
+    canvas.label(x + 4, y, right, today::keep_date(lang), Role::Text);
+    canvas.label(x + 16, y, right, today::keep_date_text(lang), Role::Quiet);
+    if state.keeps() {
+        canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
     }
 }
 
@@ -121,11 +137,12 @@ fn reason_row(
         Reason::NoWord => (today::no_word(lang), today::no_word_text(lang).to_owned()),
         Reason::OurSide => (today::our_side(lang), today::our_side_text(lang, &core.words.learner)),
     };
-    canvas.label(x, y, right, if reason == state.reason { ">" } else { " " }, Role::Strong);
+    let chosen = reason == state.reason && !state.keeps();
+    canvas.label(x, y, right, if chosen { ">" } else { " " }, Role::Strong);
     canvas.label(x + 2, y, right, &(nth + 1).to_string(), Role::Key);
     canvas.label(x + 4, y, right, name, Role::Text);
     canvas.label(x + 16, y, right, &text, Role::Quiet);
-    if reason == state.reason && !state.on_slots {
+    if chosen && !state.on_slots {
         canvas.tint(Rect::new(x, y, right.saturating_sub(x), 1), Role::Cursor);
     }
 }
@@ -141,6 +158,7 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, mut y, ri
     let head = match slots.is_empty() {
         true if nothing => today::book_nothing(lang),
         true => today::slots_none(lang),
+        false if state.booked => today::slots_to_move(lang),
         false if asks_why => today::slots(lang),
         false => today::slots_to_book(lang),
     };
@@ -152,7 +170,7 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, mut y, ri
         let end = slot.start + chrono::TimeDelta::minutes(i64::from(slot.minutes));
         let when =
             format!("{} {}-{}", words::day(lang, slot.start.date()), words::clock(slot.start), words::clock(end));
-        canvas.label(x, y, right, if i == state.slot { ">" } else { " " }, Role::Strong);
+        canvas.label(x, y, right, if i == state.slot && !state.keeps() { ">" } else { " " }, Role::Strong);
         if !asks_why {
             canvas.label(x + 2, y, right, &(i + 1).to_string(), Role::Key);
         }
