@@ -18,6 +18,7 @@ use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Too
 
 mod amend;
 mod amended_work;
+mod free_time;
 mod live;
 mod numbers;
 mod practice;

@@ -229,7 +229,7 @@ pub(super) fn book_kickoff(db: &Db, tx: &mut Tx<'_>, pharmacy: Id, id: Id, slot:
     Ok(Done { made: Some(id), ..Done::default() })
 }
 
-/// A trainer's appointments do not overlap.
+/// A trainer's appointments do not overlap, nor do those of a file that names nobody.
 fn no_overlap(
     tx: &Tx<'_>,
     trainer: Option<Id>,
@@ -238,13 +238,12 @@ fn no_overlap(
     but: Option<Id>,
 ) -> Result<(), Failure> {
     use rusqlite::OptionalExtension;
-    let Some(trainer) = trainer else { return Ok(()) };
     let (from, to) =
         (starts_at.timestamp_millis(), (starts_at + TimeDelta::minutes(i64::from(minutes))).timestamp_millis());
     let taken: Option<Id> = tx
         .conn()
         .prepare_cached(
-            "SELECT id FROM appointment WHERE deleted_at IS NULL AND ?1 = coalesce(trainer_id, \
+            "SELECT id FROM appointment WHERE deleted_at IS NULL AND ?1 IS coalesce(trainer_id, \
              (SELECT e.trainer_id FROM enrolment e WHERE e.id = enrolment_id AND e.deleted_at IS NULL)) \
              AND state IN ('scheduled', 'waiting', 'in_progress') \
              AND starts_at < ?3 AND starts_at > ?2 - 86400000 AND starts_at + minutes * 60000 > ?2 AND id IS NOT ?4 LIMIT 1",

@@ -40,7 +40,7 @@ pub(super) fn booking(
             };
             let view = match pharmacy.filter(|_| missing && !without_kickoff && other.is_none()) {
                 Some(pharmacy) => kickoff(db, &programme, pharmacy, me, now)?,
-                None => number(db, &row, other, now)?,
+                None => number(db, &row, other, me, now)?,
             };
             Ok(BookingView { kickoff_missing: missing, ..view })
         }
@@ -53,7 +53,7 @@ pub(super) fn booking(
             let Some(row) = without_session(db, id)? else { return Ok(BookingView::default()) };
             let person = people::learner(db, row.learner)?;
             let name = person.map(|p| p.name);
-            Ok(BookingView { name, learner: Some(row.learner), ..number(db, &row, None, now)? })
+            Ok(BookingView { name, learner: Some(row.learner), ..number(db, &row, None, me, now)? })
         }
     }
 }
@@ -78,7 +78,13 @@ fn without_session(db: &Db, pharmacy: Id) -> Result<Option<Enrolment>, Failure> 
 }
 
 /// The next number of a learner, or what else is meant; a new date for it where it is booked.
-fn number(db: &Db, row: &Enrolment, other: Option<Other>, now: DateTime<Utc>) -> Result<BookingView, Failure> {
+fn number(
+    db: &Db,
+    row: &Enrolment,
+    other: Option<Other>,
+    me: Option<Id>,
+    now: DateTime<Utc>,
+) -> Result<BookingView, Failure> {
     let conn = &db.conn;
     let next = history::next_no(db, row)?;
     let known = standing::kept_learner(db, row.learner)?;
@@ -102,7 +108,7 @@ fn number(db: &Db, row: &Enrolment, other: Option<Other>, now: DateTime<Utc>) ->
         return Ok(BookingView { booked: Some(as_follower(db, &open)), slots, ..view });
     }
     let slots = match known {
-        Some(known) => offers(db, row, &programme, &known, (number, extra), (None, None), now)?,
+        Some(known) => offers(db, row, &programme, &known, (number, extra), (None, None), me, now)?,
         None => Vec::new(),
     };
     Ok(BookingView { slots, ..view })

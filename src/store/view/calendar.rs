@@ -65,7 +65,7 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     let moving = matches!(after, AfterWhat::NotHeld).then(|| zone.local(appointment.starts_at));
     let extra = appointment.kind == AppointmentKind::Extra;
     let following = (Some(&appointment), moving);
-    let offers = offers(db, &row, &programme, &learner, (number, extra && moving.is_some()), following, now)?;
+    let offers = offers(db, &row, &programme, &learner, (number, extra && moving.is_some()), following, None, now)?;
     // A record that is closed late finds its next session booked already: that is the first offer.
     let booked = match after {
         AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
@@ -91,6 +91,7 @@ pub(super) fn offers(
     learner: &Standing,
     (number, extra): (u8, bool),
     (appointment, moving): (Option<&Appointment>, Option<NaiveDateTime>),
+    me: Option<Id>,
     now: DateTime<Utc>,
 ) -> Result<Vec<SlotView>, Failure> {
     let conn = &db.conn;
@@ -108,7 +109,7 @@ pub(super) fn offers(
     let facts = GateFacts { pharmacy: &pharmacy, judgements: &learner.judgements, items_done: &[] };
     let gates = script.map_or(&[][..], |s| &s.requires);
     let gated = proposal::gated(number, gates, &rules, &facts, today);
-    let trainer = row.trainer.or(appointment.and_then(|a| a.trainer));
+    let trainer = row.trainer.or(appointment.and_then(|a| a.trainer)).or(me);
     let hours = match trainer {
         Some(id) => hours(db, id)?,
         None => None,
@@ -189,15 +190,14 @@ fn minutes(
     Ok(proposal::plan(&items, &carried, &programme.meta.session_minutes).minutes)
 }
 
-/// Open and held appointments of a trainer from today on, but this one.
+/// Open and held appointments of a trainer from today on, but this one; where no trainer is known, those without one.
 pub(super) fn busy(db: &Db, trainer: Option<Id>, but: Option<Id>, now: DateTime<Utc>) -> Result<Vec<Busy>, Failure> {
-    let Some(trainer) = trainer else { return Ok(Vec::new()) };
     let zone = db.options.zone;
     let (from, _) = zone.span(zone.business_date(now));
     let rows = db
         .conn
         .prepare_cached(
-            "SELECT starts_at, minutes FROM appointment WHERE starts_at >= ?2 AND starts_at < ?3 AND ?1 = coalesce(trainer_id, \
+            "SELECT starts_at, minutes FROM appointment WHERE starts_at >= ?2 AND starts_at < ?3 AND ?1 IS coalesce(trainer_id, \
              (SELECT e.trainer_id FROM enrolment e WHERE e.id = enrolment_id AND e.deleted_at IS NULL)) \
              AND id IS NOT ?4 AND state IN ('scheduled', 'waiting', 'in_progress', 'held', 'broken_off') AND deleted_at IS NULL",
         )?
