@@ -50,6 +50,11 @@ messages! {
     tomorrow() = "あす", "Tomorrow";
     next_day(day: &str) = "つぎの予定 {day}", "Next appointments {day}";
     no_tomorrow() = "つぎの予定はありません", "Nothing is booked ahead";
+    all_decided() = "判断はすべて済みました", "Everything is decided";
+    /// The decisions are made while appointments of the day are still open.
+    goes_on(n: usize) = "きょうの 1on1 は、あと {n}件のこっています", "1on1s still ahead today: {n}";
+    goes_on_running(n: usize, running: usize) = "きょうの 1on1 は、あと {n}件のこっています (うち進行中 {running})", "1on1s still open today: {n} ({running} running)";
+    closed_early(n: usize) = "ふり返りを締めました。きょうの 1on1 はあと {n}件です", "The review is closed; 1on1s left today: {n}";
     finished() = "本日終了", "The day is done";
     /// What the end of the day says: met, without a next slot, tomorrow.
     finish(met: usize, left: usize, ahead: usize) = "おつかれさまでした。実施{met}件、予約のない人 {left}、つぎ {ahead}件", "Well done. Met {met}, no next appointment {left}, next day {ahead}";

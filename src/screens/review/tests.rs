@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::bench::{Bench, SIZES, date, id};
 use super::fixture::{drawn, evening, finished, follow, secrets};
 use crate::app::{Effect, Msg, Screen, Size};
-use crate::domain::{DecisionKind, ReasonCode, Scope};
+use crate::domain::{AppointmentState, DecisionKind, ReasonCode, Scope};
 use crate::i18n::Lang;
 use crate::request::record::Decide;
 use crate::request::{Ask, Failure, HistoryOf, Record, Reply, ResumeView, ReviewView, Trouble};
@@ -360,6 +360,20 @@ fn reaching_zero_closes_the_day_once() {
     // Undone, it stays undone until something else is decided.
     show(&mut bench, closed(false));
     assert_eq!(closes(&bench), 1);
+}
+
+#[test]
+fn a_day_whose_meetings_are_not_over_is_not_done() {
+    let mut view = finished(Lang::Ja);
+    view.today[0].state = AppointmentState::InProgress;
+    view.today[1].state = AppointmentState::Scheduled;
+    let bench = review(Lang::Ja, (80, 24), view);
+    let screen = bench.screen();
+    assert!(!screen.contains("本日終了") && !screen.contains("おつかれさま"), "{screen}");
+    assert!(
+        screen.contains("判断はすべて済みました") && screen.contains("あと 2件のこっています (うち進行中 1)"),
+        "{screen}"
+    );
 }
 
 #[test]

@@ -164,6 +164,7 @@ impl State {
         if just_now && may && (self.acted || counts.open() == 0 && counts.met() > 0) {
             let (lang, date, left) = (cx.core.lang, view.date, view.without_next);
             let said = |_: Lens<'_>| match left {
+                _ if counts.open() > 0 => review::closed_early(lang, counts.open()),
                 0 => review::day_closed(lang, counts.met()),
                 _ => review::day_closed_left_out(lang, counts.met(), left),
             };

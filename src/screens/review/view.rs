@@ -285,10 +285,20 @@ impl Draw<'_> {
         let (x, y, right) = (place.x + 1, place.y + 1, place.right());
         if self.view.closed && self.state.waiting() == 0 {
             let copy = if core.share_safe { "" } else { review::finish_copy(lang) };
-            canvas.rule(place, place.y, review::finished(lang), copy);
-            let met = Counts::of(self.view).met();
-            let text = review::finish(lang, met, self.view.without_next, self.view.tomorrow.len());
-            canvas.put(x, y, right, &text, Role::Good);
+            let counts = Counts::of(self.view);
+            // The rows are decided; the day itself goes on.
+            let goes_on = counts.open() > 0;
+            let title = if goes_on { review::all_decided(lang) } else { review::finished(lang) };
+            canvas.rule(place, place.y, title, copy);
+            let (text, role) = match (goes_on, counts.running) {
+                (true, 0) => (review::goes_on(lang, counts.open()), Role::Warn),
+                (true, running) => (review::goes_on_running(lang, counts.open(), running), Role::Warn),
+                (false, _) => {
+                    let left = self.view.without_next;
+                    (review::finish(lang, counts.met(), left, self.view.tomorrow.len()), Role::Good)
+                }
+            };
+            canvas.put(x, y, right, &text, role);
             if place.height > 2 {
                 self.left_out(canvas, (x, y + 1, right));
             }

@@ -124,7 +124,7 @@ fn remark(state: &State, core: &Core) -> String {
     let lang = core.lang;
     let open = |row: &&QueueRow| matches!(row.state, AppointmentState::Scheduled | AppointmentState::Waiting);
     let Some(view) = state.view.as_deref() else { return String::new() };
-    if view.day_closed {
+    if view.day_closed && !view.rows.iter().any(|row| row.state.is_open()) {
         return today::day_closed(lang).to_owned();
     }
     // Who is waited for comes first: what to do next has its moment.
