@@ -357,6 +357,16 @@ fn more_than_half_an_hour_ahead_enter_opens_the_card() {
     b.press("↓ Enter");
     assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
     assert!(b.records().is_empty());
+    // And says from when on it starts the 1on1.
+    b.sees("14:10 になると、今日の画面の Enter ではじまります");
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            view.rows.drain(..3);
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    Bench::with(Setup::new(Lang::Ja, (80, 24)), Box::new(answer)).sees("次まで あと48分  14:10 から Enter");
 }
 
 #[test]

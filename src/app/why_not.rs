@@ -7,16 +7,17 @@ use crate::i18n::{Lang, notice};
 pub fn why_not(lang: Lang, row: &Row, facts: Facts) -> String {
     let label = row.long.get(lang);
     row.blocked_by(facts)
-        .and_then(|blocked| reason(lang, blocked))
+        .and_then(|blocked| reason(lang, blocked, facts))
         .map_or_else(|| notice::not_now(lang, label), |why| notice::not_now_because(lang, label, why))
 }
 
-fn reason(lang: Lang, blocked: (Fact, bool)) -> Option<&'static str> {
+fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static str> {
     Some(match blocked {
         (Fact::ReadOnly, false) => notice::why_read_only(lang),
         (Fact::ReadOnly, true) => notice::why_writes_already(lang),
         (Fact::ShareSafe, false) => notice::why_shared(lang),
         (Fact::SessionRuns, true) => notice::why_nothing_runs(lang),
+        (Fact::RowStartable, true) if facts.has(Fact::RowAhead) => notice::why_too_early(lang),
         (Fact::RowStartable | Fact::RowAhead, true) => notice::why_not_ahead(lang),
         (Fact::RowRunning, true) => notice::why_row_not_running(lang),
         (Fact::RowHeld | Fact::RowBrokenOff | Fact::RowMissed | Fact::RowMoved, true) => notice::why_row_not_over(lang),

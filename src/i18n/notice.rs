@@ -79,6 +79,7 @@ messages! {
     why_shared() = "共有安全の間は C で名前なし", "C leaves names out";
     why_writes_already() = "もうこのウィンドウで書けます", "this window writes already";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
+    why_too_early() = "はじまりの30分前から使えます", "works from 30 minutes before the start";
     why_not_ahead() = "これからの予定の上で使えます", "needs an appointment that is still ahead";
     why_row_not_running() = "進行中の予定の上で使えます", "needs the appointment in progress";
     why_row_not_over() = "終わった予定の上で使えます", "needs an appointment that is over";
@@ -119,6 +120,9 @@ messages! {
     recorded_not_held(name: &str) = "記録しました: {name}", "Recorded: {name}";
     recorded_and_booked(name: &str, slot: &str) = "記録しました: {name}  次回 {slot}", "Recorded: {name}; next {slot}";
     owner_has_no_card() = "経営者のカードはありません", "An owner has no card";
+    booked_kickoff(name: &str, slot: &str) = "キックオフを入れました: {name} {slot}", "Kickoff booked: {name}, {slot}";
+    startable_from(time: &str) = "{time} になると、今日の画面の Enter ではじまります", "From {time} on, Enter on today starts it";
+    not_yet_missed(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら 1)", "It is not {time} yet: Enter again makes it a no-show (1 if word came)";
     booked(slot: &str) = "次回を入れました: {slot}", "Next slot booked: {slot}";
     learner_added(name: &str) = "受講者を加えました: {name}", "Added {name}";
     chord(keys: &str) = "{keys} のあと", "after {keys}";

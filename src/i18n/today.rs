@@ -19,6 +19,8 @@ messages! {
     queue() = "1on1", "1on1";
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
     next_in_hours(hours: i64, minutes: i64) = "次まで あと{hours}時間{minutes}分", "next in {hours} h {minutes} min";
+    /// Before that minute Enter opens the card.
+    startable_from(time: &str) = "{time} から Enter", "Enter from {time}";
     since_start(time: &str, minutes: i64) = "{time} から {minutes}分", "{minutes} min since {time}";
     waiting_contact(time: &str, minutes: i64) = "c 文面  a 連絡  {time} から {minutes}分", "c message, a call: {minutes} min since {time}";
     waiting_no_show(time: &str, minutes: i64) = "c 文面  o 4 欠席  {time} から {minutes}分", "c message, o 4 no-show: {minutes} min since {time}";

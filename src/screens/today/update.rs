@@ -8,10 +8,11 @@ use crate::app::words::Words;
 use crate::app::{Core, Cx, Open, Page, RequestId, Severity, Target};
 use crate::command::today::Today;
 use crate::command::{Command, Context, Fact, Facts, Key};
-use crate::domain::transitions::RowIs;
+use crate::domain::transitions::{EARLY_START, RowIs};
 use crate::domain::{AppointmentState, Id};
 use crate::i18n::notice;
 use crate::layout::Frame;
+use crate::layout::words::clock;
 use crate::request::record::NotHeld;
 use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::not_held::{About, Mode};
@@ -177,7 +178,13 @@ impl State {
                 None => self.start(appointment, false, cx),
             },
             Today::Look => match row.learner.as_ref().map(|p| p.id) {
-                Some(learner) => cx.open(Open::Card { learner }),
+                Some(learner) => {
+                    cx.open(Open::Card { learner });
+                    if row.state == AppointmentState::Scheduled && cx.core.now < row.starts_at - EARLY_START {
+                        let text = notice::startable_from(lang, &clock(row.local - EARLY_START));
+                        cx.core.say(Severity::Done, text);
+                    }
+                }
                 None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
             },
             Today::Continue => self.go_on(appointment, cx),

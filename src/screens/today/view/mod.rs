@@ -7,6 +7,7 @@ use super::State;
 use super::places::{Columns, Places, needing, places};
 use super::state::next_row;
 use crate::app::{Core, Model};
+use crate::domain::transitions::EARLY_START;
 use crate::domain::{AppointmentState, Level};
 use crate::i18n::{common, today};
 use crate::layout::{Breakpoint, Frame, Rect, marks, reasons, words};
@@ -143,10 +144,18 @@ fn remark(state: &State, core: &Core) -> String {
         }
     } else if minutes <= 0 {
         today::since_start(lang, &words::clock(row.local), -minutes)
-    } else if minutes < 60 {
-        today::next_in(lang, minutes)
     } else {
-        today::next_in_hours(lang, minutes / 60, minutes % 60)
+        let left = match minutes {
+            ..60 => today::next_in(lang, minutes),
+            _ => today::next_in_hours(lang, minutes / 60, minutes % 60),
+        };
+        // Until then Enter opens the card.
+        if core.now < row.starts_at - EARLY_START {
+            let from = words::clock(row.local - EARLY_START);
+            format!("{left}  {}", today::startable_from(lang, &from))
+        } else {
+            left
+        }
     }
 }
 
