@@ -1321,6 +1321,11 @@ fn a_date_typed_by_hand_is_booked_once_nothing_speaks_against_it() {
     b.fresh().press("B 4 {11/28T16:00} Enter Enter");
     let [Record::Book { slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
     assert_eq!(slot.start.to_string(), "2026-11-28 16:00:00");
+    // Tab goes from the date to its time.
+    let mut b = today();
+    b.fresh().press("B 4 {12/4} Tab Tab {14:00} Enter");
+    let [Record::Book { slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(slot.start.to_string(), "2026-12-04 14:00:00");
     // Esc leaves the field, then the box.
     let mut b = today();
     b.fresh().press("B 4 Esc");
@@ -1366,6 +1371,7 @@ fn a_kickoff_is_booked_or_left_for_session_1() {
     b.fresh().press("B").sees("キックオフ の予約").press("K").sees("第1回 の予約").press("K Enter");
     let [Record::BookKickoff { pharmacy: of, slot, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
     assert_eq!((*of, slot.start), (pharmacy, fixture::slots()[0].start));
+    b.sees("キックオフを入れました").sees_not("次回を入れました");
 }
 
 #[test]

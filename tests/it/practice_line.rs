@@ -53,7 +53,7 @@ fn six_tasks_of_a_day_are_ticked_and_outlive_the_program() {
             // It goes on where it was, and is put away for good with one command.
             play_on(&path, &start, async |desk| {
                 assert!(line(desk).starts_with(says[5]), "{}", desk.picture());
-                desk.keys("o4<Enter>").await;
+                desk.keys("o4<Enter><Enter>").await;
                 desk.minutes(1).await;
                 assert!(line(desk).starts_with(says[6]), "{}", desk.picture());
                 desk.keys(":{practice line}<Enter>").await;

@@ -30,6 +30,8 @@ commands! {
             unless [ReadOnly];
         DateDone = "booking-type-settle" ["Enter"], on [DateField 10], group Here,
             short "決める" "settle", long "打った日時で決める" "book the date that was typed", unless [ReadOnly];
+        DateGap = "booking-type-time" ["Tab"], on [DateField 0], group Here,
+            short "時刻へ" "time", long "日付のつぎの時刻へ" "on to the time", unless [ReadOnly];
         KickoffOrNot = "booking-kickoff" ["K"], on [Booking 35], group Here,
             short "キックオフ/第1回" "kickoff/session 1", long "キックオフと第1回を切りかえる" "the kickoff, or session 1",
             also ["きっくおふ", "キックオフ"], when [KickoffMissing];

@@ -191,6 +191,8 @@ pub struct State {
     pub(super) kickoff: Kickoff,
     /// Enter came before the proposals did: settle as soon as they are here.
     pub(super) eager: bool,
+    /// It was said that the meeting is still ahead.
+    pub(super) warned: bool,
 }
 
 impl State {
@@ -224,6 +226,7 @@ impl State {
             lengths: None,
             kickoff: Kickoff::Settled,
             eager: false,
+            warned: false,
         }
     }
     /// The date stays as it is: nothing was chosen that would change it.
@@ -232,7 +235,7 @@ impl State {
     }
     /// It will not take place on its date, because of `reason`.
     pub(super) fn give_up_date(&mut self, reason: Reason) {
-        self.reason = reason;
+        (self.reason, self.warned) = (reason, false);
         if self.keeps() {
             self.about.mode = Mode::WordCame;
         }

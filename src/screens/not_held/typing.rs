@@ -45,6 +45,16 @@ impl State {
         self.typing = Some(Box::new(Typing { field: TextField::line(""), wrong: None, checked: None, asked: None }));
     }
 
+    /// Tab goes on from the date to its time, as between two fields.
+    pub(super) fn gap(&mut self, cx: &Cx<'_>) {
+        let Some(typing) = &mut self.typing else { return };
+        let text = typing.field.text();
+        if !text.is_empty() && !text.ends_with(' ') {
+            // A field that is full stays as it is.
+            let _ = typing.field.insert(" ", cx.core.now);
+        }
+    }
+
     /// Reads the field. What was doubted before and is still the same is booked.
     pub(super) fn typed(&mut self, cx: &mut Cx<'_>) {
         let (whose, usual, lengths) = (self.whose(), self.usual_minutes(), self.lengths);

@@ -7,6 +7,7 @@ use crate::app::{Core, Cx, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
+use crate::domain::transitions::EARLY_START;
 use crate::domain::{AppointmentKind, AppointmentState, Scope, TouchKind};
 use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
@@ -64,6 +65,7 @@ impl Page for State {
             Overlay::KeepDate => cx.close(),
             Overlay::TypeDate => self.open_typing(),
             Overlay::DateDone => self.typed(cx),
+            Overlay::DateGap => self.gap(cx),
             Overlay::OtherNumber => self.open_naming(),
             Overlay::NumberDone => self.named(cx),
             Overlay::KickoffOrNot => {
@@ -274,6 +276,14 @@ impl State {
         if self.recording.is_some() {
             return;
         }
+        // Nobody is missed long before the time: that is asked once.
+        let missed = self.about.mode.asks_why() && !self.keeps() && self.reason == Reason::NoWord;
+        if missed && !self.warned && cx.core.now < self.about.starts_at - EARLY_START {
+            self.warned = true;
+            let text = notice::not_yet_missed(cx.core.lang, &clock(self.about.local));
+            cx.core.say(Severity::Warning, text);
+            return;
+        }
         if self.slots.is_none() {
             self.eager = true;
             return;
@@ -287,7 +297,9 @@ impl State {
             (Mode::Book, Some(slot), ..) if self.about.kind == AppointmentKind::Kickoff => {
                 let Some(pharmacy) = self.about.pharmacy else { return };
                 let record = Record::BookKickoff { pharmacy, appointment: new_appointment, slot };
-                Some(cx.record_saying(record, said))
+                Some(cx.record_saying(record, |lens| {
+                    notice::booked_kickoff(lang, &name.show(lens), booked.as_deref().unwrap_or_default())
+                }))
             }
             (Mode::Book, Some(slot), _, Some(learner)) => {
                 let (kind, number) = (self.about.kind, self.about.number);
