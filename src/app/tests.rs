@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::bench::{Bench, Setup, fixture};
 use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
 use crate::command::{Class, Context, Key};
+use crate::domain::follow_up::{Reason, Why};
 use crate::domain::{AppointmentState, Deed, Entity, Id, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;
@@ -379,6 +380,70 @@ fn a_no_show_is_recorded_and_rebooked_in_three_keys() {
     assert_eq!((*appointment, slot.start), (fixture::appointment(2), fixture::slots()[0].start));
     assert_eq!(b.model.context(), Context::Today);
     b.sees("記録しました: 佐藤 美咲  次回 11/24(火) 14:00");
+}
+
+#[test]
+fn nobody_is_missed_long_before_the_time_without_a_question() {
+    let mut b = today();
+    b.fresh().press("↓ o 4 Enter").sees("まだ 14:40 前です");
+    assert!(b.records().is_empty() && b.model.context() == Context::NotHeld, "{}", b.screen());
+    b.press("Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::NoShow, .. }]), "{:?}", b.records());
+    // Word that came is asked about no more.
+    let mut b = today();
+    b.fresh().press("↓ o 4 1 Enter");
+    assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::Moved, .. }]), "{:?}", b.records());
+}
+
+#[test]
+fn what_is_due_stands_before_what_is_left_over() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            view.leftovers.first[0].due = Some(Private::free("電話で続きを聞く".to_owned()));
+            view.leftovers.due = 1;
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
+    b.sees("持ちこしフォロー 1  きょうのフォロー 1").sees("きょう 次回 -> 電話で続きを聞く");
+    b.press("Ctrl-G").sees_not("電話で続きを聞く");
+}
+
+#[test]
+fn what_to_do_stands_behind_many_reasons() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            let reason = |why, points| Reason { why, points, ..view.leftovers.first[0].reasons[0].clone() };
+            let reasons = vec![
+                reason(Why::NoShow(Vec::new()), 40),
+                reason(Why::LateCancel(1), 15),
+                reason(Why::Homework(1), 10),
+                reason(Why::Stuck { items: 1, again: false }, 20),
+                reason(Why::Next { days: 9 }, 25),
+            ];
+            view.leftovers.first[0].reasons = reasons;
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let b = Bench::with(Setup::new(Lang::Ja, (80, 24)), Box::new(answer));
+    let row = b.rows().into_iter().find(|row| row.contains("欠席")).unwrap();
+    assert!(row.contains(".. -> 今日中に電話し、責めずに理由を聞く"), "{row}");
+}
+
+#[test]
+fn a_call_of_the_day_stands_beside_the_row() {
+    let answer = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+        Some(Reply::Day(mut view)) => {
+            view.rows[2].touches = vec![(view.rows[2].starts_at - chrono::TimeDelta::minutes(9), false)];
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    for size in [(80, 24), (100, 30)] {
+        Bench::with(Setup::new(Lang::Ja, size), Box::new(answer)).sees("13:51 電話 (出ず)");
+    }
 }
 
 #[test]

@@ -56,6 +56,10 @@ messages! {
     link() = "Zoom", "Zoom";
     link_text(time: &str) = "z でひらく ({time} 開始)", "z opens it (starts {time})";
     leftovers(n: usize) = "持ちこしフォロー {n}", "Follow-ups left over: {n}";
+    /// Decided in the review, and due now.
+    due(n: usize) = "きょうのフォロー {n}", "Follow-ups due: {n}";
+    due_narrow(n: usize) = "きょう {n}", "Due {n}";
+    due_now() = "きょう", "due";
     leftovers_hidden() = "持ちこしフォロー", "Left over";
     leftovers_narrow(n: usize) = "持ちこし {n}", "Left over {n}";
     leftovers_more(n: usize) = "ほか {n}", "and {n} more";

@@ -208,6 +208,14 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
         due_on: Some(row.due_on),
         owner: row.owner,
     }));
+    // It is decided, and today reminds of it from its day on.
+    let due = |bench: &Bench, date| match bench.db.ask(&Ask::Day { date, now: bench.now, who: Who::Everybody }) {
+        Ok(Reply::Day(view)) => (view.leftovers.count, view.leftovers.due, view.leftovers.first.len()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(due(&bench, row.due_on), (1, 1, 1));
+    let before = if row.due_on > day { (0, 0, 0) } else { (1, 1, 1) };
+    assert_eq!(due(&bench, day), before);
     let view = review(&bench);
     let open = crate::text::mask::Reveal::granted();
     let follow_up = view.rows[0].follow_up.clone().unwrap();

@@ -243,7 +243,7 @@ pub fn brief(lang: Lang) -> BriefView {
 fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> Leftover {
     let (name, _) = PEOPLE[n];
     let reason = Reason { why, points: 40, due: date(), owner: None, source: Source::Date(date()) };
-    Leftover { name: person(name[0], &pick(lang, name[0], name[1])).name, level, reasons: vec![reason] }
+    Leftover { name: person(name[0], &pick(lang, name[0], name[1])).name, level, due: None, reasons: vec![reason] }
 }
 
 pub fn day(lang: Lang) -> DayView {
@@ -258,6 +258,7 @@ pub fn day(lang: Lang) -> DayView {
                 leftover(lang, 5, Level::Urgent, Why::Metric(Vec::new())),
             ],
             count: 2,
+            due: 0,
         },
         day_closed: false,
     }

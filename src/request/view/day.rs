@@ -23,18 +23,23 @@ pub struct DayView {
     pub day_closed: bool,
 }
 
-/// Undecided rows of the review with 20 points and more, in its order.
+/// Rows of the review that today reminds of: follow-ups that were decided and are due, then what is undecided with 20 points
+/// and more, each in its order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Leftovers {
     /// The first of them; more than a terminal has room for.
     pub first: Vec<Leftover>,
     /// How many there are.
     pub count: usize,
+    /// How many of them are follow-ups that are due.
+    pub due: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leftover {
     pub name: Private,
+    /// What is to be done, where that was decided and is due.
+    pub due: Option<Private>,
     pub level: Level,
     pub reasons: Vec<Reason>,
 }

@@ -9,6 +9,7 @@ use crate::domain::{AppointmentKind, AppointmentState};
 use crate::i18n::{Lang, common, today};
 use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
 use crate::request::SlotDoubt;
+use crate::screens::today::call;
 use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
 
@@ -76,10 +77,7 @@ fn calls(state: &State, core: &Core) -> String {
     /// As many are told one by one.
     const TOLD: usize = 3;
     let lang = core.lang;
-    let told = state.about.touches.iter().take(TOLD).map(|(at, reached)| {
-        let time = words::clock(core.local(*at));
-        if *reached { today::call_reached(lang, &time) } else { today::call_no_answer(lang, &time) }
-    });
+    let told = state.about.touches.iter().take(TOLD).map(|touch| call(core, *touch));
     let told = told.collect::<Vec<_>>().join(" / ");
     match state.about.touches.len() {
         0 => today::calls_none(lang).to_owned(),

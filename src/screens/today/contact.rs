@@ -1,6 +1,6 @@
 //! The message to a learner, polite, because it goes to a client.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::app::Core;
 use crate::domain::AppointmentState;
@@ -43,6 +43,12 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
         Some(url) => format!("{message}\n{}", today::contact_link(lang, url)),
         None => message,
     }
+}
+
+/// `14:05 電話 (出ず)`.
+pub(crate) fn call(core: &Core, (at, reached): (DateTime<Utc>, bool)) -> String {
+    let time = clock(core.local(at));
+    if reached { today::call_reached(core.lang, &time) } else { today::call_no_answer(core.lang, &time) }
 }
 
 /// `本日 14:00`, on another day `11/26(木) 14:00`.

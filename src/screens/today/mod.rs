@@ -6,7 +6,7 @@ mod state;
 mod update;
 mod view;
 
-pub(crate) use contact::{new_date, when};
+pub(crate) use contact::{call, new_date, when};
 pub use state::State;
 pub(super) use update::{BREATH, started};
 pub use view::draw;

@@ -35,7 +35,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
         date,
         file: people::file(db, me)?,
         brief,
-        leftovers: leftovers(db, &scored)?,
+        leftovers: leftovers(db, &scored, date)?,
         day_closed: closed(db, date, me)?,
         rows,
     })
@@ -56,7 +56,10 @@ pub(super) fn closed(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<bool
 /// How many leftovers have their names with them: more than any terminal shows.
 const LISTED: usize = 16;
 
-fn leftovers(db: &Db, scored: &Scored) -> Result<Leftovers, Failure> {
+fn leftovers(db: &Db, scored: &Scored, date: BusinessDate) -> Result<Leftovers, Failure> {
+    let due = if scored.rows.iter().any(|r| r.decided) { due_follow_ups(db, date)? } else { Vec::new() };
+    let title = |r: &Row| due.iter().find(|(scope, id, _)| *id == r.id && scope == r.scope.word()).map(|d| &d.2);
+    let is_due = |r: &&Row| r.decided && title(r).is_some();
     let undecided = || scored.rows.iter().filter(|r| !r.decided && r.score >= db.options.scores.contact);
     let name = |row: &Row| match row.scope {
         Scope::Learner => {
@@ -64,11 +67,32 @@ fn leftovers(db: &Db, scored: &Scored) -> Result<Leftovers, Failure> {
         }
         Scope::Pharmacy => people::account(db, row.id).map(|a| a.name),
     };
-    let first = undecided()
+    let first = scored
+        .rows
+        .iter()
+        .filter(is_due)
+        .chain(undecided())
         .take(LISTED)
-        .map(|row| Ok(Leftover { name: name(row)?, level: row.level, reasons: row.reasons.clone() }))
+        .map(|row| {
+            let due = title(row).filter(|_| row.decided).map(|text| Private::free(text.clone()));
+            Ok(Leftover { name: name(row)?, due, level: row.level, reasons: row.reasons.clone() })
+        })
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Leftovers { first, count: undecided().count() })
+    let due = scored.rows.iter().filter(is_due).count();
+    Ok(Leftovers { first, count: due + undecided().count(), due })
+}
+
+/// Whom an open follow-up is due about on a day, and what it says.
+fn due_follow_ups(db: &Db, date: BusinessDate) -> Result<Vec<(String, Id, String)>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT scope, scope_id, title FROM follow_up WHERE state IN ('open', 'snoozed') AND due_on <= ?1 \
+             AND (snoozed_until IS NULL OR snoozed_until <= ?1) AND deleted_at IS NULL",
+        )?
+        .query_map([date], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Option<String>>(2)?.unwrap_or_default())))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 /// An appointment and the rows that it speaks of. A queue has sixty of them: what all of them need is one query.

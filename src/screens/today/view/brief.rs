@@ -1,5 +1,6 @@
 //! What a trainer reads in the half minute before the call, as lines.
 
+use super::super::contact;
 use crate::app::Core;
 use crate::domain::{AppointmentKind, HomeworkState};
 use crate::i18n::{common, today};
@@ -230,6 +231,7 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, roo
         }
     };
     let one = |text: &Option<crate::text::mask::Private>| text.iter().map(|t| core.show(t).into_owned()).collect();
+    part(today::calls(lang), row.touches.iter().take(3).map(|touch| contact::call(core, *touch)).collect());
     part(today::promise(lang), brief.promises.iter().map(|p| promised(core, p)).collect());
     part(today::next_focus(lang), brief.next_focus.iter().map(|(_, words)| text(core, words)).collect());
     part(

@@ -4,6 +4,7 @@ pub(super) mod brief;
 
 use self::brief::Line;
 use super::State;
+use super::contact;
 use super::places::{Columns, Places, needing, places};
 use super::state::next_row;
 use crate::app::{Core, Model};
@@ -286,7 +287,8 @@ fn brief_below(canvas: &mut Canvas<'_>, state: &State, core: &Core, row: &QueueR
     let is_next =
         rows.get(next_row(rows)).is_some_and(|next| next.appointment == row.appointment && next.state.is_open());
     let title = if is_next { today::brief_of(lang, &who, &what) } else { today::brief_other(lang, &who, &what) };
-    canvas.rule(place, place.y, title.trim_end(), "");
+    let called = row.touches.first().filter(|_| !core.share_safe).map(|touch| contact::call(core, *touch));
+    canvas.rule(place, place.y, title.trim_end(), called.as_deref().unwrap_or_default());
     let inside = place.split_top(1).1;
     let room = (usize::from(inside.height), usize::from(inside.width.saturating_sub(1)));
     let lines = brief::below(core, row, state.brief(), room);
@@ -304,13 +306,23 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
         canvas.put(inside.x + 1, inside.y, right, today::hidden_now(lang), Role::Quiet);
         return inside.y + 1;
     }
-    let n = view.leftovers.count;
+    let (n, due) = (view.leftovers.count, view.leftovers.due);
     if breakpoint <= Breakpoint::Narrow {
-        canvas.rule(rule, rule.y, &today::leftovers_narrow(lang, n), "");
+        let title = match due {
+            0 => today::leftovers_narrow(lang, n),
+            _ if due == n => today::due_narrow(lang, due),
+            _ => format!("{}  {}", today::leftovers_narrow(lang, n - due), today::due_narrow(lang, due)),
+        };
+        canvas.rule(rule, rule.y, &title, "");
         leftovers_in_a_line(canvas, core, &view.leftovers, inside);
         return inside.y + 1;
     }
-    canvas.rule(rule, rule.y, &today::leftovers(lang, n), "");
+    let title = match due {
+        0 => today::leftovers(lang, n),
+        _ if due == n => today::due(lang, due),
+        _ => format!("{}  {}", today::leftovers(lang, n - due), today::due(lang, due)),
+    };
+    canvas.rule(rule, rule.y, &title, "");
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
     let names = view.leftovers.first.iter().take(shown).map(|row| cells(&core.show(&row.name)));
     let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, LEFTOVER_NAME);
@@ -319,7 +331,12 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
         let y = inside.y + u16::try_from(i * each).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
         canvas.put(inside.x + 4, y, reasons - 1, &core.show(&row.name), Role::Text);
-        let to_do = reason_texts(canvas, core, row, (reasons, y, right.saturating_sub(1)));
+        // What is due was decided: it is told by its day, before the reasons.
+        let reasons = match &row.due {
+            Some(_) => canvas.label(reasons, y, right, today::due_now(lang), Role::Warn) + 1,
+            None => reasons,
+        };
+        let to_do = reason_texts(canvas, core, row, (reasons, y, right.saturating_sub(1)), each == 1);
         if let Some((end, text)) = to_do {
             let at = if each == 2 { (inside.x + 4, y + 1) } else { (end, y) };
             canvas.label(at.0, at.1, right.saturating_sub(1), &text, Role::Quiet);
@@ -332,16 +349,36 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     inside.y + u16::try_from(n * each).unwrap_or(u16::MAX).min(inside.height)
 }
 
-/// `欠席 次回`, whole words, with a sign where some have no room; behind them, or nowhere, what to do: `-> 電話する`.
+/// `欠席 次回`, whole words, with a sign where some have no room; behind them, or nowhere, what to do: `-> 電話する`. What to
+/// do goes before all reasons but the heaviest, where it stands in their row.
 fn reason_texts(
     canvas: &mut Canvas<'_>,
     core: &Core,
     row: &Leftover,
     (x, y, right): (u16, u16, u16),
+    in_row: bool,
 ) -> Option<(u16, String)> {
     let lang = core.lang;
     let counted = || row.reasons.iter().filter(|r| r.points > 0);
-    let texts: Vec<&str> = counted().map(|r| reasons::label(lang, r.code())).collect();
+    // The first of equals: the order of the table is the order of weight.
+    let heaviest = counted().rev().max_by_key(|r| r.points);
+    let decided = row.due.as_ref().map(|title| core.show(title)).filter(|title| !title.is_empty());
+    let what = decided.or_else(|| heaviest.map(|r| reasons::action(lang, r.code()).into()));
+    let to_do = what.map(|what| format!("-> {what}"));
+    let mut texts: Vec<&str> = counted().map(|r| reasons::label(lang, r.code())).collect();
+    let wide = |texts: &[&str]| texts.iter().map(|text| cells(text) + 1).sum::<usize>();
+    let taken = to_do.as_deref().map_or(0, cells);
+    let room = usize::from(right.saturating_sub(x));
+    let first = heaviest.map(|r| reasons::label(lang, r.code()));
+    if let Some(first) = first.filter(|_| in_row && wide(&texts) + taken > room) {
+        let with_sign = usize::from(MORE_CELLS) + taken;
+        // The heaviest stays, whatever stands before it in the table.
+        while texts.len() > 1 && wide(&texts) + with_sign > room {
+            let last = texts.iter().rposition(|text| *text != first).unwrap_or(0);
+            texts.remove(last);
+        }
+    }
+    let left_out = texts.len() < counted().count();
     let mut at = x;
     for (n, text) in texts.iter().enumerate() {
         // The sign keeps its cells as long as there is more to come.
@@ -353,15 +390,16 @@ fn reason_texts(
         }
         at = end + 1;
     }
-    // The first of equals: the order of the table is the order of weight.
-    let heaviest = counted().rev().max_by_key(|r| r.points)?;
-    Some((at, format!("-> {}", reasons::action(lang, heaviest.code()))))
+    if left_out && at > x {
+        at = canvas.label(at, y, right, "..", Role::Quiet) + 1;
+    }
+    to_do.map(|text| (at, text))
 }
 
 fn leftovers_in_a_line(
     canvas: &mut Canvas<'_>,
     core: &Core,
-    Leftovers { first: rows, count }: &Leftovers,
+    Leftovers { first: rows, count, .. }: &Leftovers,
     place: Rect,
 ) {
     let Some(first) = rows.first() else { return };
