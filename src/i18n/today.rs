@@ -26,7 +26,8 @@ messages! {
     waiting_no_show(time: &str, minutes: i64) = "c 文面  o 4 欠席  {time} から {minutes}分", "c message, o 4 no-show: {minutes} min since {time}";
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
-    empty_day_next() = "/ で人を探す  A で受講者を加える  r でふり返りへ", "/ finds people, A adds a learner, r opens the review";
+    empty_day_book() = "/ で受講者のカードをひらき、B で次回を予約します", "/ opens a learner's card, where B books a date";
+    empty_day_next() = "A で受講者を加える  r でふり返りへ", "A adds a learner, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";
     homework(done: u32, due: u32) = "宿{done}/{due}", "hw{done}/{due}";
     homework_none() = "宿-", "hw-";

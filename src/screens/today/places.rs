@@ -32,15 +32,27 @@ impl Places {
         let at = usize::from(y.checked_sub(self.queue.y)?);
         (self.queue.contains(x, y) && at < self.seen.rows).then_some(self.seen.first + at)
     }
+
+    /// Cells of the queue that its columns do not need.
+    pub(super) fn spare(&self) -> u16 {
+        match self.breakpoint {
+            Breakpoint::Three => self.queue.width.saturating_sub(WIDE_QUEUE_CELLS),
+            Breakpoint::Tiny | Breakpoint::Narrow | Breakpoint::One | Breakpoint::Two => 0,
+        }
+    }
 }
 
+/// What an empty day says.
+const EMPTY_ROWS: u16 = 3;
 /// A rule and five lines.
 const BRIEF_ROWS: u16 = 6;
 const NARROW_BRIEF_ROWS: u16 = 4;
 /// The column of the queue at 100 cells, up to its bar.
 const QUEUE_CELLS: u16 = 60;
-/// At 150 cells and more, and the column of the brief there.
+/// At 150 cells, and the column of the brief there. A wider window first gives what is to be done its room, then the queue.
+const WIDE_CELLS: u16 = 157;
 const WIDE_QUEUE_CELLS: u16 = 74;
+const WIDE_QUEUE_MOST: u16 = 90;
 const WIDE_BRIEF_CELLS: u16 = 40;
 /// As many leftovers have their names with them.
 const LEFTOVERS: u16 = 16;
@@ -53,13 +65,16 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
     let frame = Frame::of(core.size.width, core.size.height);
     let breakpoint = frame.breakpoint;
     let len = state.rows().len();
-    let wanted = u16::try_from(len).unwrap_or(u16::MAX).max(2);
+    let wanted = u16::try_from(len).unwrap_or(u16::MAX).max(EMPTY_ROWS);
     let left = u16::try_from(state.view.as_deref().map_or(0, |v| v.leftovers.count)).unwrap_or(u16::MAX);
     let (rule, below) = frame.body.split_top(1);
     let (column, beside) = match breakpoint {
         Breakpoint::Tiny | Breakpoint::Narrow | Breakpoint::One => (below, Rect::default()),
         Breakpoint::Two => below.split_left(QUEUE_CELLS),
-        Breakpoint::Three => below.split_left(WIDE_QUEUE_CELLS),
+        Breakpoint::Three => {
+            let more = below.width.saturating_sub(WIDE_CELLS);
+            below.split_left((WIDE_QUEUE_CELLS + more).min(WIDE_QUEUE_MOST))
+        }
     };
     let brief_rows = match breakpoint {
         Breakpoint::Two | Breakpoint::Three => 0,
@@ -160,6 +175,24 @@ impl Columns {
         Self { mark: 7, name, pharmacy, number, title, homework, level: x }
     }
 
+    /// `spare` cells go to who is cut first: name, pharmacy, title, none more than its widest text.
+    pub(super) fn widened(mut self, mut spare: u16, wanted: [usize; 3]) -> Self {
+        let mut moved = 0;
+        let mut give = |column: &mut (u16, u16), wanted: usize| {
+            let more = u16::try_from(wanted).unwrap_or(u16::MAX).saturating_sub(column.1).min(spare);
+            *column = (column.0 + moved, column.1 + more);
+            moved += more;
+            spare -= more;
+        };
+        give(&mut self.name, wanted[0]);
+        give(&mut self.pharmacy, wanted[1]);
+        give(&mut self.number, 0);
+        give(&mut self.title, wanted[2]);
+        give(&mut self.homework, 0);
+        self.level += moved;
+        self
+    }
+
     /// With names longer than their column, it takes the cells that pharmacies and titles leave empty, then some of those
     /// that they fill: who comes is read before where from and what about. The widest of each in cells.
     pub(super) fn fitted(mut self, name: usize, pharmacy: usize, title: usize) -> Self {
@@ -206,6 +239,16 @@ mod tests {
         let one = Columns::of(Breakpoint::One, false);
         assert_eq!((one.number, one.title, one.homework, one.level), ((40, 4), (45, 18), (64, 5), 70));
         assert_eq!(Columns::of(Breakpoint::Narrow, false).number, (38, 4));
+    }
+
+    #[test]
+    fn a_wide_window_cuts_no_name_that_it_has_room_for() {
+        let one = Columns::of(Breakpoint::Three, false);
+        assert_eq!(one.widened(0, [30, 30, 30]), one);
+        let wide = one.widened(10, [14, 22, 30]);
+        assert_eq!((wide.name, wide.pharmacy, wide.number), ((10, 14), (25, 22), (48, 4)));
+        assert_eq!((wide.title, wide.homework.0, wide.level), ((53, 20), one.homework.0 + 10, one.level + 10));
+        assert_eq!(one.widened(10, [5, 5, 5]), one, "nobody needs it");
     }
 
     #[test]

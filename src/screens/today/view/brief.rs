@@ -53,7 +53,12 @@ pub(super) fn who(core: &Core, row: &QueueRow) -> String {
 /// `第5回 服薬指導の下書き`.
 pub(super) fn what(core: &Core, row: &QueueRow) -> String {
     let number = words::meeting(core.lang, row.kind, row.session_no);
-    row.title.as_ref().map_or_else(|| number.clone(), |title| format!("{number} {title}"))
+    match &row.title {
+        // A kickoff is called so in its title as well.
+        Some(title) if title.starts_with(&number) => title.clone(),
+        Some(title) => format!("{number} {title}"),
+        None => number,
+    }
 }
 
 fn text(core: &Core, text: &crate::text::mask::Private) -> String {

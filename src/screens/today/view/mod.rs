@@ -168,17 +168,21 @@ fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places)
     if rows.is_empty() {
         if state.view.is_some() {
             canvas.put(area.x + 1, area.y, area.right(), today::empty_day(lang), Role::Text);
-            canvas.put(area.x + 1, area.y + 1, area.right(), today::empty_day_next(lang), Role::Quiet);
+            canvas.put(area.x + 1, area.y + 1, area.right(), today::empty_day_book(lang), Role::Quiet);
+            canvas.put(area.x + 1, area.y + 2, area.right(), today::empty_day_next(lang), Role::Quiet);
         }
         return;
     }
     let widest = |text: &dyn Fn(&QueueRow) -> usize| rows.iter().map(text).max().unwrap_or(0);
     let person = |row: &QueueRow| row.learner.as_ref().or(row.owner.as_ref()).map_or(0, |p| cells(&core.show(&p.name)));
-    let columns = Columns::of(places.breakpoint, rows.iter().any(|row| row.provisional)).fitted(
+    let (name, pharmacy, title) = (
         widest(&person),
         widest(&|row| cells(&core.show(&row.pharmacy.name))),
         widest(&|row| row.title.as_deref().map_or(0, cells)),
     );
+    let columns = Columns::of(places.breakpoint, rows.iter().any(|row| row.provisional))
+        .widened(places.spare(), [name, pharmacy, title])
+        .fitted(name, pharmacy, title);
     let cursor = state.cursor.at(rows.len());
     for (i, row) in rows.iter().enumerate().skip(places.seen.first).take(places.seen.rows) {
         let y = area.y + u16::try_from(i - places.seen.first).unwrap_or(0);
