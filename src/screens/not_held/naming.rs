@@ -1,7 +1,7 @@
 //! Another number than the next one, typed with its reason in one line: `5 もう一度見たい`. A plus makes it an extra session
 //! of that number: `7+`.
 
-use super::state::{Mode, State};
+use super::state::{Date, Mode, State};
 use crate::app::{Cx, TextField};
 use crate::domain::AppointmentKind;
 use crate::request::Other;
@@ -55,7 +55,7 @@ impl State {
                 self.naming = None;
                 // The next number may be booked; this one is another, and nothing is moved.
                 (self.about.mode, self.about.appointment, self.on_slots) = (Mode::Book, None, true);
-                (self.slots, self.slot, self.booked) = (None, 0, false);
+                (self.slots, self.slot, self.date) = (None, 0, Date::IsOff);
                 crate::app::Page::load(self, cx);
             }
         }

@@ -146,6 +146,14 @@ impl Reason {
     }
 }
 
+/// Whether a row leaves the date as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Date {
+    CanStay,
+    /// There is none, or it was given up before the box opened.
+    IsOff,
+}
+
 /// What comes of a kickoff that may still be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kickoff {
@@ -161,8 +169,7 @@ pub(super) enum Kickoff {
 #[derive(Debug)]
 pub struct State {
     pub(super) about: About,
-    /// It has a date, which can be left as it is.
-    pub(super) booked: bool,
+    pub(super) date: Date,
     pub(super) reason: Reason,
     /// `None` until they have come.
     pub(super) slots: Option<Vec<SlotView>>,
@@ -191,8 +198,8 @@ pub struct State {
     pub(super) kickoff: Kickoff,
     /// Enter came before the proposals did: settle as soon as they are here.
     pub(super) eager: bool,
-    /// It was said that the meeting is still ahead.
-    pub(super) warned: bool,
+    /// The reason of which it was said that the meeting is still ahead.
+    pub(super) warned: Option<Reason>,
 }
 
 impl State {
@@ -203,10 +210,10 @@ impl State {
         let asked_for = learner.or(about.pharmacy.map(|id| (Scope::Pharmacy, id)));
         let asked_name = about.name.clone();
         let other = about.other;
-        let booked = about.mode == Mode::Booked;
+        let date = if about.mode == Mode::Booked { Date::CanStay } else { Date::IsOff };
         Self {
             about,
-            booked,
+            date,
             reason,
             slots: None,
             slot: 0,
@@ -226,7 +233,7 @@ impl State {
             lengths: None,
             kickoff: Kickoff::Settled,
             eager: false,
-            warned: false,
+            warned: None,
         }
     }
     /// The date stays as it is: nothing was chosen that would change it.
@@ -235,7 +242,7 @@ impl State {
     }
     /// It will not take place on its date, because of `reason`.
     pub(super) fn give_up_date(&mut self, reason: Reason) {
-        (self.reason, self.warned) = (reason, false);
+        (self.reason, self.warned) = (reason, None);
         if self.keeps() {
             self.about.mode = Mode::WordCame;
         }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::state::{Kickoff, Mode, Reason, State};
+use super::state::{Date, Kickoff, Mode, Reason, State};
 use crate::app::{Core, Cx, Page, RequestId, Severity, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
@@ -211,7 +211,7 @@ impl State {
         self.lengths = (booking.number.is_some() || booking.kickoff.is_some()).then_some(booking.minutes);
         if let Some(booked) = booking.booked {
             self.about.mode = Mode::Booked;
-            self.booked = true;
+            self.date = Date::CanStay;
             self.about.appointment = Some(booked.appointment);
             self.about.starts_at = booked.starts_at;
             self.about.local = booked.local;
@@ -231,7 +231,7 @@ impl State {
         }
         let at = Reason::ALL.iter().position(|r| *r == self.reason).unwrap_or(0);
         let to = match back {
-            true if self.booked && at == 0 => {
+            true if self.date == Date::CanStay && at == 0 => {
                 self.about.mode = Mode::Booked;
                 return;
             }
@@ -278,8 +278,8 @@ impl State {
         }
         // Nobody is missed long before the time: that is asked once.
         let missed = self.about.mode.asks_why() && !self.keeps() && self.reason == Reason::NoWord;
-        if missed && !self.warned && cx.core.now < self.about.starts_at - EARLY_START {
-            self.warned = true;
+        if missed && self.warned.is_none() && cx.core.now < self.about.starts_at - EARLY_START {
+            self.warned = Some(self.reason);
             let text = notice::not_yet_missed(cx.core.lang, &clock(self.about.local));
             cx.core.say(Severity::Warning, text);
             return;

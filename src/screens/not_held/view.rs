@@ -1,7 +1,7 @@
 //! How the box looks.
 
 use super::naming::Unnamed;
-use super::state::{Mode, Reason, State};
+use super::state::{Date, Mode, Reason, State};
 use super::typing::Wrong;
 use crate::app::{Core, Model};
 use crate::domain::typed::SlotTypo;
@@ -19,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let lang = core.lang;
     let area = layout.body;
     let asks_why = state.about.mode.asks_why();
-    let reasons: u16 = if asks_why { 3 + u16::from(state.booked) } else { 0 };
+    let reasons: u16 = if asks_why { 3 + u16::from(state.date == Date::CanStay) } else { 0 };
     let rows = state.slots.as_ref().map_or(4, |slots| slots.len() + 2) + usize::from(state.typing.is_some());
     let rows = rows + if state.can_name() { 1 + usize::from(state.naming.is_some()) } else { 0 };
     let slots = 1 + u16::try_from(rows).unwrap_or(5);
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         y += 1;
         line(canvas, &mut y);
         if asks_why {
-            if state.booked {
+            if state.date == Date::CanStay {
                 keep_row(canvas, state, core, (x, y, right));
                 y += 1;
             }
@@ -156,7 +156,7 @@ fn slots_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, mut y, ri
     let head = match slots.is_empty() {
         true if nothing => today::book_nothing(lang),
         true => today::slots_none(lang),
-        false if state.booked => today::slots_to_move(lang),
+        false if state.date == Date::CanStay => today::slots_to_move(lang),
         false if asks_why => today::slots(lang),
         false => today::slots_to_book(lang),
     };

@@ -108,7 +108,7 @@ fn number(
         return Ok(BookingView { booked: Some(as_follower(db, &open)), slots, ..view });
     }
     let slots = match known {
-        Some(known) => offers(db, row, &programme, &known, (number, extra), (None, None), me, now)?,
+        Some(known) => offers(db, row, &programme, &known, (number, extra), (None, None), (me, now))?,
         None => Vec::new(),
     };
     Ok(BookingView { slots, ..view })

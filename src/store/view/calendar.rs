@@ -65,7 +65,7 @@ pub(super) fn slots(db: &Db, id: Id, after: AfterWhat, now: DateTime<Utc>) -> Re
     let moving = matches!(after, AfterWhat::NotHeld).then(|| zone.local(appointment.starts_at));
     let extra = appointment.kind == AppointmentKind::Extra;
     let following = (Some(&appointment), moving);
-    let offers = offers(db, &row, &programme, &learner, (number, extra && moving.is_some()), following, None, now)?;
+    let offers = offers(db, &row, &programme, &learner, (number, extra && moving.is_some()), following, (None, now))?;
     // A record that is closed late finds its next session booked already: that is the first offer.
     let booked = match after {
         AfterWhat::Met => Appointment::open(conn, enrolment, number)?,
@@ -91,8 +91,7 @@ pub(super) fn offers(
     learner: &Standing,
     (number, extra): (u8, bool),
     (appointment, moving): (Option<&Appointment>, Option<NaiveDateTime>),
-    me: Option<Id>,
-    now: DateTime<Utc>,
+    (me, now): (Option<Id>, DateTime<Utc>),
 ) -> Result<Vec<SlotView>, Failure> {
     let conn = &db.conn;
     let rules = rules(programme);
