@@ -1,6 +1,6 @@
 //! Days in everyday words, as people say them on the phone: `あした`, `金曜`, `来週の火曜`, `by Friday`.
 
-use chrono::Weekday;
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 use super::BusinessDate;
 use super::typed::numeric_date;
@@ -32,6 +32,53 @@ pub const WEEKDAYS: [(&str, &str); 7] = [
     ("日", "sunday"),
 ];
 
+/// Until the end of what a promise gives as its time.
+const SPANS: [(&str, Span); 32] = [
+    ("今週", Span::Week(0)),
+    ("今週中", Span::Week(0)),
+    ("今週末", Span::Week(0)),
+    ("週末", Span::Week(0)),
+    ("this week", Span::Week(0)),
+    ("the end of this week", Span::Week(0)),
+    ("the end of the week", Span::Week(0)),
+    ("end of week", Span::Week(0)),
+    ("来週", Span::Week(1)),
+    ("来週中", Span::Week(1)),
+    ("来週末", Span::Week(1)),
+    ("next week", Span::Week(1)),
+    ("the end of next week", Span::Week(1)),
+    ("再来週", Span::Week(2)),
+    ("再来週中", Span::Week(2)),
+    ("the week after next", Span::Week(2)),
+    ("今月", Span::Month(0)),
+    ("今月中", Span::Month(0)),
+    ("今月末", Span::Month(0)),
+    ("月末", Span::Month(0)),
+    ("月内", Span::Month(0)),
+    ("this month", Span::Month(0)),
+    ("the end of this month", Span::Month(0)),
+    ("the end of the month", Span::Month(0)),
+    ("end of month", Span::Month(0)),
+    ("来月", Span::Month(1)),
+    ("来月中", Span::Month(1)),
+    ("来月末", Span::Month(1)),
+    ("next month", Span::Month(1)),
+    ("the end of next month", Span::Month(1)),
+    ("年末", Span::Year),
+    ("年内", Span::Year),
+];
+
+/// A time at whose end a promise is due, by how many from the one of today.
+#[derive(Debug, Clone, Copy)]
+enum Span {
+    Week(i64),
+    Month(u32),
+    Year,
+}
+
+/// Words with which a promise says its time without a `まで`: `今週中に送ります`.
+const WITHIN: [&str; 8] = ["今週中", "来週中", "再来週中", "今月中", "来月中", "月内", "年内", "今日中"];
+
 /// Characters before a `まで` among which a day is looked for.
 const LONGEST: usize = 12;
 
@@ -49,6 +96,9 @@ fn in_words(word: &str, today: BusinessDate) -> Option<BusinessDate> {
         let monday = today.plus(7 - i64::from(today.weekday().num_days_from_monday()));
         weekday(rest).map(|day| monday.plus(i64::from(day.num_days_from_monday())))
     };
+    if let Some(rest) = word.strip_prefix("再来週") {
+        return next(rest.trim_start_matches('の')).map(|day| day.plus(7));
+    }
     if let Some(rest) = word.strip_prefix("来週") {
         return next(rest.trim_start_matches('の'));
     }
@@ -69,20 +119,55 @@ fn weekday(word: &str) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(at).ok()?).ok()
 }
 
-/// The day by which a sentence promises something: `金曜までに…`, `… by 11/28`.
+/// The last day of the time that a promise names: a week ends on its Friday, and on a weekend with the Sunday.
+fn last_day(word: &str, today: BusinessDate) -> Option<BusinessDate> {
+    let end_of = |year: i32, month: u32, on: u32| {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some(BusinessDate(first.checked_add_months(Months::new(on + 1))?.pred_opt()?))
+    };
+    let (_, span) = SPANS.iter().find(|(said, _)| *said == word)?;
+    match *span {
+        Span::Week(on) => {
+            let day = i64::from(today.weekday().num_days_from_monday());
+            let last = if on == 0 && day > 4 { 6 } else { 4 };
+            Some(today.plus(last - day + 7 * on))
+        }
+        Span::Month(on) => end_of(today.0.year(), today.0.month(), on),
+        Span::Year => end_of(today.0.year(), 12, 0),
+    }
+}
+
+/// What stands before a `まで` or behind a `by`: a day, or the time at whose end the promise is due.
+fn due(text: &str, today: BusinessDate) -> Option<BusinessDate> {
+    let word = fold(text.trim());
+    let word = word.trim_end_matches("いっぱい").trim_end_matches("の終わり");
+    let today_ends = ["今日中", "きょう中", "本日中", "the end of the day", "the end of today"].contains(&word);
+    if today_ends { Some(today) } else { day(text, today).or_else(|| last_day(word, today)) }
+}
+
+/// The day by which a sentence promises something: `金曜までに…`, `来週までに…`, `今月中に…`, `… by 11/28`, `… next week`.
 pub fn promised_in(text: &str, today: BusinessDate) -> Option<BusinessDate> {
     let japanese = text.match_indices("まで").find_map(|(at, _)| {
         let before = text.get(..at)?;
         let starts = before.char_indices().rev().take(LONGEST).map(|(at, _)| at);
         // The longest that is a day: of 11/28 not 1/28, of 来週の金曜 not 金曜.
-        starts.filter_map(|from| day(before.get(from..)?, today)).last()
+        starts.filter_map(|from| due(before.get(from..)?, today)).last()
     });
-    japanese.or_else(|| {
+    let within = || WITHIN.iter().filter(|said| text.contains(**said)).max_by_key(|said| said.len());
+    japanese.or_else(|| within().and_then(|said| due(said, today))).or_else(|| {
         let plain = fold(text);
         let words: Vec<&str> = plain.split_whitespace().map(|w| w.trim_matches(['.', ',', ';', '!'])).collect();
-        let by = words.iter().position(|word| *word == "by")?;
-        let said = |count: usize| Some(words.get(by + 1..by + 1 + count)?.join(" "));
-        [4, 2, 1].into_iter().find_map(|count| day(&said(count)?, today))
+        let said = |from: usize, count: usize| Some(words.get(from..from + count)?.join(" "));
+        let by = words.iter().position(|word| *word == "by" || *word == "until");
+        let by = by.and_then(|by| (1..=5).rev().find_map(|count| due(&said(by + 1, count)?, today)));
+        // Without a preposition only what cannot mean anything else.
+        let plainly = || {
+            (0..words.len()).find_map(|from| {
+                let said = said(from, 2).filter(|s| matches!(s.as_str(), "next week" | "this week" | "next month"))?;
+                due(&said, today)
+            })
+        };
+        by.or_else(plainly)
     })
 }
 
@@ -110,7 +195,9 @@ mod tests {
             ("next Tue", date(12, 1)),
             ("tomorrow", date(11, 26)),
             ("11/28", date(11, 28)),
+            ("再来週の月曜", date(12, 7)),
             ("金", None),
+            // A day is wanted here, and a week is none.
             ("来週", None),
             ("", None),
         ] {
@@ -131,11 +218,37 @@ mod tests {
             ("I send the template by Friday.", date(11, 27)),
             ("look it up by next Monday, at noon", date(11, 30)),
             ("by the day after tomorrow", date(11, 27)),
+            ("来週までにマニュアルを送る", date(12, 4)),
+            ("今週中に送ります", date(11, 27)),
+            ("今週いっぱいまでに", date(11, 27)),
+            ("来週中に返事をする", date(12, 4)),
+            ("再来週までに", date(12, 11)),
+            ("月末までに見積を出す", date(11, 30)),
+            ("来月末までに", date(12, 31)),
+            ("年内に", date(12, 31)),
+            ("来週の水曜までに電話", date(12, 2)),
+            ("再来週の水曜までに電話", date(12, 9)),
+            ("今日中に送る", date(11, 25)),
+            ("I send it next week", date(12, 4)),
+            ("send the manual by next week", date(12, 4)),
+            ("by the end of next week, please", date(12, 4)),
+            ("the price by the end of the month", date(11, 30)),
+            ("by the end of this month", date(11, 30)),
+            ("by the end of the day", date(11, 25)),
+            ("until Friday I look it up", date(11, 27)),
+            ("来週の予定を聞く", None),
             ("どこまで進んだか調べる", None),
             ("金曜に電話する", None),
             ("go through it step by step", None),
         ] {
             assert_eq!(promised_in(text, wednesday), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_week_that_is_over_ends_on_its_sunday() {
+        let saturday = BusinessDate::new(2026, 11, 28).unwrap();
+        assert_eq!(promised_in("今週中に送る", saturday), BusinessDate::new(2026, 11, 29));
+        assert_eq!(promised_in("来週までに", saturday), BusinessDate::new(2026, 12, 4));
     }
 }
