@@ -6,14 +6,17 @@
 //! | `parts` | the places of its cursor |
 //! | `update` | keys and answers; `choosing`, `answering`, `closing`, `undoing`: what they do |
 //! | `message` | the text that the learner gets |
-//! | `content`, `view` | what stands where, and how it looks |
+//! | `content`, `fields` | the rows of the form, and those of its single fields |
+//! | `placing`, `view` | where they stand, and how they look |
 
 mod answering;
 mod choosing;
 mod closing;
 mod content;
+mod fields;
 mod message;
 mod parts;
+mod placing;
 mod state;
 #[cfg(test)]
 mod tests;

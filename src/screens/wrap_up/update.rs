@@ -203,21 +203,21 @@ impl Page for State {
     }
 
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
-        let hit = super::content::hit(self, cx.core, x, y);
+        let hit = super::placing::hit(self, cx.core, x, y);
         match hit {
-            Some(super::content::Hit::Part(part)) => {
+            Some(super::placing::Hit::Part(part)) => {
                 self.left_field();
                 self.part = part;
             }
-            Some(super::content::Hit::Settle) => {
+            Some(super::placing::Hit::Settle) => {
                 self.left_field();
                 self.part = Part::Settle;
                 if !cx.refuse_to_write() {
                     self.close(cx);
                 }
             }
-            Some(super::content::Hit::Back) if !self.unbegin(cx) => cx.close(),
-            Some(super::content::Hit::Back) | None => {}
+            Some(super::placing::Hit::Back) if !self.unbegin(cx) => cx.close(),
+            Some(super::placing::Hit::Back) | None => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How it looks.
 
-use super::content::{Placed, Row, buttons, placed, settle_text};
+use super::content::Row;
+use super::placing::{Placed, buttons, placed, settle_text};
 use super::parts::Part;
 use super::state::State;
 use crate::app::Model;
