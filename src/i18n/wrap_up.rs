@@ -60,6 +60,7 @@ messages! {
     follow_none() = "なし", "none";
     follow_contact() = "要 3日以内", "FU within 3 days";
     follow_urgent() = "急 きょう中", "!! today";
+    listed_higher(level: &str, points: u32) = "一覧は点数 {points} で {level}", "listed {level} by {points} points";
     reason(text: &str) = "理由: {text}", "why: {text}";
     focus() = "次の焦点 (引継ぎの一行)", "Next focus (one line to hand over)";
     focus_short() = "次の焦点", "Focus";

@@ -167,6 +167,12 @@ impl Db {
         let _ = schema::widen_cache(&self.conn);
     }
 
+    /// Another table of points, as a configuration gives it.
+    #[cfg(test)]
+    pub fn set_scores(&mut self, scores: ScoreTable) {
+        self.options.scores = scores;
+    }
+
     /// The connection, for reading.
     pub fn conn(&self) -> &Connection {
         &self.conn

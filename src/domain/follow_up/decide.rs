@@ -94,14 +94,19 @@ pub(super) fn row(
     })
 }
 
-/// The level of a score, at least the one a trainer chose; `None` when the row is not listed.
-fn level(score: u32, manual: Option<&Reason>, table: &ScoreTable) -> Option<Level> {
-    let by_score = match score {
+/// The level of a score by itself; `None` = it lists nobody.
+pub fn level_of(score: u32, table: &ScoreTable) -> Option<Level> {
+    match score {
         0 => None,
         s if s >= table.urgent => Some(Level::Urgent),
         s if s >= table.contact => Some(Level::Contact),
         _ => Some(Level::Watch),
-    };
+    }
+}
+
+/// The level of a score, at least the one a trainer chose; `None` when the row is not listed.
+fn level(score: u32, manual: Option<&Reason>, table: &ScoreTable) -> Option<Level> {
+    let by_score = level_of(score, table);
     let chosen = manual.and_then(|reason| if let Why::Manual { level, .. } = reason.why { Some(level) } else { None });
     // Urgent comes first in the order of levels.
     by_score.into_iter().chain(chosen).min()

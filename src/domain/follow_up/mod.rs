@@ -13,7 +13,7 @@ pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Shown, in_force};
+pub use decide::{Shown, in_force, level_of};
 pub use learner::learner_row;
 pub use order::{is_day_closed, sort};
 pub use pharmacy::pharmacy_row;

@@ -285,8 +285,17 @@ pub struct WrapUpView {
     /// Proposed follow-up with its reason.
     pub flag: Option<Level>,
     pub flag_reason: Option<ReasonCode>,
+    /// Where the learner stands on today's list by the points.
+    pub listed: Option<Listed>,
     /// When a question that stays open is answered where no next meeting is near, unless somebody says otherwise.
     pub answer_by: BusinessDate,
     /// To whom a question is handed over.
     pub usm: Option<Private>,
+}
+
+/// A place on the list of follow-ups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    pub level: Level,
+    pub points: u32,
 }

@@ -183,7 +183,11 @@ pub(super) fn follow_up(view: &WrapUpView, form: &Form, core: &Core) -> Row {
     let words = |code| {
         if code == ReasonCode::Stuck && again { wrap_up::why_stuck_again(lang) } else { reason_words(code, lang) }
     };
-    let tail = reason.map(|code| wrap_up::reason(lang, words(code))).unwrap_or_default();
+    let reason = reason.map(|code| wrap_up::reason(lang, words(code))).unwrap_or_default();
+    // What is chosen here does not lower what the points say: the list shows the more urgent of both.
+    let chosen = form.flag.unwrap_or(Level::Watch);
+    let listed = view.listed.filter(|listed| listed.level < chosen && !core.share_safe);
+    let tail = listed.map_or(reason, |l| wrap_up::listed_higher(lang, marks::level(l.level).get(lang), l.points));
     Row::Choices { part: Part::FollowUp, choices, tail }
 }
 

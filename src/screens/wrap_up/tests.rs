@@ -10,6 +10,7 @@ use crate::request::{Failure, Record, Trouble};
 use crate::screens::session::bench::{Desk, Meeting, told};
 use crate::text::width::cells;
 
+mod listed;
 mod rushed;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];

@@ -131,7 +131,7 @@ pub(super) fn learner_row(db: &Db, learner: Id, day: BusinessDate) -> Result<Opt
 }
 
 /// The scored row of one learner, with the pharmacy.
-fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, Failure> {
+pub(super) fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(Row, Id)>, Failure> {
     let Some(standing) = standing::kept_learner(db, learner)? else { return Ok(None) };
     let Some(pharmacy) = people::pharmacy_of(db, learner)? else { return Ok(None) };
     let mut context = Context::new(db);

@@ -5,10 +5,11 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
 use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
-use super::{calendar, load, people, session};
-use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, SessionNo};
+use super::{calendar, load, people, review, session};
+use crate::domain::follow_up::{Row, level_of};
+use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, ScoreTable, SessionNo};
 use crate::programme::links;
-use crate::request::{AfterWhat, Failure, WrapUpView};
+use crate::request::{AfterWhat, Failure, Listed, WrapUpView};
 use crate::text::mask::Private;
 
 /// Everything of the wrap-up of a running session.
@@ -40,7 +41,12 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         let open = view.items.iter().filter(|i| matches!(i.outcome, Outcome::Stuck | Outcome::Partly));
         open.map(|i| links::plain(&i.text)).next().unwrap_or_default()
     });
+    let listed = match &view.learner {
+        Some(learner) => review::row_of(db, learner.id, db.zone().business_date(now))?,
+        None => None,
+    };
     Ok(WrapUpView {
+        listed: listed.and_then(|(row, _)| by_points(&row, &db.options.scores)),
         flag: view.flag.or(proposes.then_some(Level::Contact)),
         flag_reason: proposes.then_some(ReasonCode::Stuck),
         next_number,
@@ -53,6 +59,13 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         usm: usm(db, view.pharmacy.id)?,
         session: view,
     })
+}
+
+/// Where a row stands by what happened, without what the trainer chose.
+fn by_points(row: &Row, table: &ScoreTable) -> Option<Listed> {
+    let happened = row.reasons.iter().filter(|reason| reason.code() != ReasonCode::Manual);
+    let points = happened.fold(0_u32, |sum, reason| sum.saturating_add(reason.points)).min(table.most);
+    level_of(points, table).map(|level| Listed { level, points })
 }
 
 /// Who looks after the pharmacy.
