@@ -5,6 +5,8 @@ use super::messages;
 messages! {
     enter_is_enough() = "(そのまま Enter で確定できます)", "(Enter closes it as it is)";
     unconfirmed() = "未確認", "not confirmed";
+    // Beside a field of a narrow screen.
+    unconfirmed_short() = "未確認", "unchecked";
     section(n: usize, title: &str) = "{n} {title}", "{n} {title}";
     questions(n: usize) = "答えていない質問 {n}", "Open questions {n}";
     questions_short(n: usize) = "質問 {n}", "Open {n}";
@@ -12,6 +14,10 @@ messages! {
     answered() = "いま答えた", "answered now";
     answer() = "答え (空でもよい):", "The answer (may stay empty):";
     promised(date: &str) = "{date} に返事 (+/- で日)", "answer by {date} (+/-)";
+    promised_short(date: &str) = "{date} に返事", "answer by {date}";
+    promise_kept() = "返事の約束", "Promised";
+    promised_question(date: &str, text: &str) = "{date} に返事 (+/- で日をかえる): {text}", "answer by {date} (+/- changes the day): {text}";
+    handed_over_short() = "引き渡す", "hand over";
     handed_over(name: &str) = "引き渡す: {name}", "hand over: {name}";
     result() = "結果", "Result";
     held() = "おわった", "done";
@@ -31,8 +37,9 @@ messages! {
     last_homework_open(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework, unlooked {n} -> NO";
     last_homework_open_short(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework {n} -> NO";
     must_named(names: &str) = "言っていない必須: {names}", "Must items not said: {names}";
-    must_open(n: usize) = "印のない必須 {n} -> 飛", "unmarked must items {n} -> SK";
-    must_open_short(n: usize) = "必須 {n} -> 飛", "must {n} -> SK";
+    must_open_named(n: usize, names: &str) = "必須 {n}件は印なし (飛): {names}", "{n} must items unmarked (SK): {names}";
+    must_open(n: usize) = "必須 {n}件は印なし: 飛にして次回へ", "{n} must items unmarked: SK, next time";
+    must_open_short(n: usize) = "必須 {n}件は飛", "{n} must items: SK";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";
@@ -49,7 +56,7 @@ messages! {
     slot_free_short() = "(空き: あり)", "(free)";
     slot_taken() = "(ほかの予定と重なります)", "(overlaps another)";
     slot_unknown() = "(空きは確定の時に確かめます)", "(checked on closing)";
-    slot_unknown_short() = "(空き: ?)", "(free?)";
+    slot_unknown_short() = "(空きは確定時に確認)", "(checked on closing)";
     slot_how() = "+/- で1週ずらす", "+/- a week";
     slot_how_short() = "+/- 1週", "+/- a week";
     slot_later() = "あとで決める (次回なし)", "decide later (no next slot)";
@@ -59,6 +66,7 @@ messages! {
     follow_up() = "フォロー", "Follow-up";
     follow_none() = "なし", "none";
     follow_contact() = "要 3日以内", "FU within 3 days";
+    follow_contact_short() = "要 3日以内", "FU in 3 days";
     follow_urgent() = "急 きょう中", "!! today";
     listed_higher(level: &str, points: u32) = "一覧は点数 {points} で {level}", "listed {level} by {points} points";
     reason(text: &str) = "理由: {text}", "why: {text}";
@@ -78,6 +86,11 @@ messages! {
     closed_provisional(who: &str) = "仮で終えました: {who}  ふり返りで閉じます", "Ended for now: {who}; the review closes it";
     questions_first(n: usize) = "答えていない質問が {n}件 あります。1 いま答えた  2 日を約束  3 引き渡す", "{n} open question(s): 1 answered now, 2 promise a date, 3 hand over";
     unmarked_first() = "印がひとつもありません。1 ぜんぶ済  2 何もしていない", "Nothing was marked: 1 all done, 2 nothing done";
+    result_first(n: usize) = "必須 {n}件に印がありません。1 完 (飛にして次の回へ)  2 途 (同じ回のつづきへ)", "{n} must items have no mark: 1 DN (SK, next number), 2 PT (same number goes on)";
+    result_first_short() = "1-4 でえらびます", "choose 1-4";
+    choice_undone() = "この締めの選択を取り消しました  U でやり直し", "Took back that choice of the wrap-up; U puts it back";
+    choice_redone() = "取り消した選択をもどしました  u で取り消す", "Put the choice back; u takes it back";
+    question_promised(date: &str) = "{date} に返事する約束にしました", "An answer is promised by {date}";
     question_settled() = "質問を片づけました", "The question is settled";
     closed(who: &str) = "閉じました: {who}", "Closed: {who}";
     closed_next(who: &str, slot: &str) = "閉じました: {who}  次回 {slot}", "Closed: {who}; next {slot}";

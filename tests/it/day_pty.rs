@@ -317,7 +317,11 @@ fn wrapped_up(day: &Played) {
 
 #[track_caller]
 fn wrapped_up_to(day: &Played, back: &str) {
-    day.keys("w", day.say("> [ 確定して次へ", "> [ Close and go on"));
+    day.keys("w", day.say("確定して次へ", "Close and go on"));
+    // Where hardly anything was marked, what became of it is asked.
+    if day.session.picture().contains(day.say("1-4 でえらびます", "choose 1-4")) {
+        day.keys("1", day.say("> [ 確定して次へ", "> [ Close and go on"));
+    }
     day.records("<Enter>");
     day.session.wait_for(back);
 }

@@ -26,9 +26,9 @@ commands! {
         Right = "wrap-up-right" ["→"], on [WrapUp 0], group Here,
             short "右" "right", long "右のもの、次回は1日後" "the one to the right; next slot: a day later";
         LaterWeek = "wrap-up-later" ["+"], on [WrapUp 0], group Here,
-            short "翌週" "week later", long "次回を1週あとへ、質問では返事を1日あとへ" "next slot a week later; on a question its answer a day later", also ["次回", "日程"], unless [ReadOnly];
+            short "翌週" "week later", long "次回を1週あとへ、質問と約束した返事は1日あとへ" "next slot a week later; a question or a promised answer a day later", also ["次回", "日程"], unless [ReadOnly];
         EarlierWeek = "wrap-up-earlier" ["-"], on [WrapUp 0], group Here,
-            short "前週" "week earlier", long "次回を1週まえへ、質問では返事を1日まえへ" "next slot a week earlier; on a question its answer a day earlier", unless [ReadOnly];
+            short "前週" "week earlier", long "次回を1週まえへ、質問と約束した返事は1日まえへ" "next slot a week earlier; a question or a promised answer a day earlier", unless [ReadOnly];
         Flag = "wrap-up-flag" ["f"], on [WrapUp 40], group Here,
             short "フォロー" "flag", long "フォロー 要 急 なし の順" "flag FU, then !!, then none", also ["ふぉろー", "要", "急"],
             unless [ReadOnly];

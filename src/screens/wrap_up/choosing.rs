@@ -27,6 +27,7 @@ impl Form {
 impl State {
     /// The n-th result, from 1; 欠 once more is its next reason.
     pub(super) fn choose_result(&mut self, nth: usize, cx: &mut Cx<'_>) {
+        let asked = self.asks_result();
         let Some(form) = &mut self.form else { return };
         let Some(chosen) = nth.checked_sub(1).and_then(|n| RESULTS.get(n)) else { return };
         let again = result_index(form.result) == result_index(*chosen) && nth == 4;
@@ -40,6 +41,10 @@ impl State {
         // What did not take place needs its new date.
         if self.short && matches!(form.result, CloseResult::Not(_)) {
             self.unfold();
+        }
+        if asked {
+            self.part = Part::Settle;
+            self.stop_asking(cx);
         }
         self.follow_result(cx);
     }
@@ -98,7 +103,21 @@ impl State {
 
     /// The choice that is asked for first.
     pub(super) fn first_choice(&self) -> Part {
-        self.open_questions().first().map_or(Part::Unmarked, |q| Part::Question(q.question))
+        self.open_questions().first().map_or_else(|| self.choice_behind(), |q| Part::Question(q.question))
+    }
+
+    /// The choice that is left when no question is open, else the button.
+    pub(super) fn choice_behind(&self) -> Part {
+        match &self.form {
+            Some(form) if self.asks_unmarked() && form.unmarked.is_none() => Part::Unmarked,
+            Some(_) if self.asks_result() => Part::Result,
+            Some(_) | None => Part::Settle,
+        }
+    }
+
+    /// Closing cannot go on without what is chosen here.
+    pub(super) fn is_needed(&self) -> bool {
+        matches!(self.part, Part::Question(_) | Part::Unmarked) || self.part == Part::Result && self.asks_result()
     }
 
     /// Nothing is asked any more, and nothing on the screen says so.
@@ -163,11 +182,24 @@ impl State {
         }
     }
 
-    /// `+` and `-`: a week of the next slot; on a question a day of its answer.
+    /// `+` and `-`: a day of the answer to the question under the cursor or to the one just promised, else a week of the
+    /// next slot; the cursor goes to what changes.
     pub(super) fn shift(&mut self, by: i64, cx: &mut Cx<'_>) {
+        if self.is_asked() && !self.part.has_choice() {
+            self.part = self.first_choice();
+        }
         match self.part {
             Part::Question(_) => self.shift_answer(by, cx),
-            _ => self.shift_slot(7 * by, cx),
+            Part::Slot => self.shift_slot(7 * by, cx),
+            _ if self.promised.is_some() => self.shift_promise(by, cx),
+            _ => {
+                self.stop_asking(cx);
+                if self.short {
+                    self.unfold();
+                }
+                self.part = Part::Slot;
+                self.shift_slot(7 * by, cx);
+            }
         }
     }
 
@@ -231,11 +263,12 @@ impl State {
             return false;
         }
         let lang = cx.core.lang;
-        if !matches!(self.part, Part::Question(_) | Part::Unmarked) {
+        if !self.is_needed() {
             self.part = self.first_choice();
         }
         let text = match self.part {
             Part::Unmarked => wrap_up::unmarked_first(lang).to_owned(),
+            Part::Result => wrap_up::result_first(lang, self.becomes_skipped()),
             _ => wrap_up::questions_first(lang, self.open_questions().len()),
         };
         self.asking = true;

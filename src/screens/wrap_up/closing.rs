@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::parts::Part;
-use super::state::{Chosen, FOCUS, Form, State, Touched, nothing_marked};
+use super::state::{Chosen, FOCUS, Form, State, Touched, hardly_begun, nothing_marked};
 use crate::app::{Cx, Page, Severity, TextField};
 use crate::domain::{AppointmentKind, AppointmentState, Outcome};
 use crate::i18n::{Lang, common, session, wrap_up};
@@ -55,16 +55,15 @@ impl State {
                     answer_by: None,
                 });
                 // Whether all or nothing was done only the trainer knows, and only now.
-                self.short = is_rushed(&view.session, cx.core.now) && !nothing_marked(&view.session);
+                let unsure = nothing_marked(&view.session) || hardly_begun(&view.session);
+                self.short = is_rushed(&view.session, cx.core.now) && !unsure;
                 self.view = Some(view);
                 if self.short {
                     return;
                 }
                 // The cursor stands on what needs a choice; without such a thing on the button.
-                if let Some(first) = self.open_questions().first().map(|q| q.question) {
-                    self.part = Part::Question(first);
-                } else if self.asks_unmarked() {
-                    self.part = Part::Unmarked;
+                if !self.open_questions().is_empty() || self.choice_open() {
+                    self.part = self.first_choice();
                 }
                 return;
             }

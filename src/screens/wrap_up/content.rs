@@ -54,15 +54,21 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
         return Some(short_rows(state, form, core, narrow));
     }
     let mut rows = Vec::new();
-    questions(state, core, &mut rows);
+    questions(state, core, narrow, &mut rows);
+    promise(state, core, &mut rows);
     let mut nth = 0;
     let mut rule = |rows: &mut Vec<Row>, title: &str, short: &str, remark: &str| {
         nth += 1;
         let (title, short) = (wrap_up::section(lang, nth, title), wrap_up::section(lang, nth, short));
         rows.push(Row::Rule { title, short, remark: remark.to_owned() });
     };
-    let unconfirmed = |field| if form.is_touched(field) { "" } else { wrap_up::unconfirmed(lang) };
-    rule(&mut rows, wrap_up::result(lang), wrap_up::result(lang), unconfirmed(Touched::Result));
+    let proposed = if narrow { wrap_up::unconfirmed_short(lang) } else { wrap_up::unconfirmed(lang) };
+    let unconfirmed = |field| if form.is_touched(field) { "" } else { proposed };
+    let asked = state.asks_result();
+    // A result that is still asked for is not shown as chosen.
+    let undecided = asked || state.asks_unmarked() && form.unmarked.is_none();
+    let remark = if asked { wrap_up::result_first_short(lang) } else { unconfirmed(Touched::Result) };
+    rule(&mut rows, wrap_up::result(lang), wrap_up::result(lang), remark);
     let unlooked = state.unlooked_homework();
     if state.asks_unmarked() {
         let all = if unlooked > 0 { wrap_up::unmarked_all_homework(lang) } else { wrap_up::unmarked_all(lang) };
@@ -77,18 +83,21 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
             tail: wrap_up::unmarked(lang).to_owned(),
         });
     }
-    rows.push(result(form, lang, narrow, !state.digits_answer_unmarked()));
+    rows.push(result(form, lang, narrow, !state.digits_answer_unmarked(), !undecided));
     // What closing makes of homework that nobody looked at and of items without a mark is said before it happens.
     let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
     let skipped = state.becomes_skipped();
     let missing = becomes_missing && !core.share_safe;
-    let short = narrow && missing && skipped > 0;
+    let short = breakpoint <= Breakpoint::One && missing && skipped > 0;
     let mut told = Vec::new();
     if missing {
         let say = if short { wrap_up::last_homework_open_short } else { wrap_up::last_homework_open };
         told.push(say(lang, unlooked));
     }
-    if skipped > 0 {
+    let unsaid = unsaid(state, core);
+    // A narrow screen has one row for how many there are and which.
+    let named = narrow && skipped > 0 && unsaid.is_some();
+    if skipped > 0 && !named {
         let say = if short { wrap_up::must_open_short } else { wrap_up::must_open };
         told.push(say(lang, skipped));
     }
@@ -96,11 +105,12 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     let counted = if told.is_empty() { wrap_up::counted(lang) } else { &told };
     rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
     rows.push(Row::Pieces(counts(met, form.unmarked == Some(true), core)));
-    let unsaid = unsaid(state, core).unwrap_or_default();
-    if !narrow && !unsaid.is_empty() {
-        rows.push(Row::Text { part: None, text: unsaid.clone(), tail: String::new() });
+    if let Some(names) = unsaid {
+        let text =
+            if named { wrap_up::must_open_named(lang, skipped, &names) } else { wrap_up::must_named(lang, &names) };
+        rows.push(Row::Text { part: None, text, tail: String::new() });
     }
-    rows.push(mood(form, core, narrow, &unsaid));
+    rows.push(mood(form, core, narrow));
     let minutes = trimming::total(&form.tasks);
     let sum = if minutes > 0 { session::pick_minutes(lang, minutes) } else { String::new() };
     let how = if narrow || minutes > 0 { sum.as_str() } else { wrap_up::homework_how(lang) };
@@ -120,7 +130,8 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     }
     let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
     rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
-    let mut next = slot(view, form, lang, breakpoint);
+    let mut next =
+        slot(view, form, lang, breakpoint, !matches!(state.part, Part::Question(_)) && state.promised.is_none());
     let load = view.next_load.as_ref().filter(|_| form.result == CloseResult::Held && !core.share_safe);
     match (load, form.slot, &mut next) {
         // What is taken is said before what is too much.
@@ -137,7 +148,7 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     }
     rows.extend(slot_choices(state, form, lang));
     rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
-    rows.push(follow_up(view, form, core));
+    rows.push(follow_up(view, form, core, narrow));
     rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
     rows.push(Row::Field);
     Some(rows)
@@ -151,7 +162,7 @@ fn unsaid(state: &State, core: &Core) -> Option<String> {
     }
     let unsaid = met.items.iter().filter(|item| unsaid_item(item, item.outcome));
     let names: Vec<&str> = unsaid.map(|item| item.text.as_str()).collect();
-    (!names.is_empty()).then(|| wrap_up::must_named(core.lang, &names.join(review::comma(core.lang))))
+    (!names.is_empty()).then(|| names.join(review::comma(core.lang)))
 }
 
 /// Between two meetings: the result, who comes next, and where the rest is.
@@ -174,12 +185,12 @@ fn short_rows(state: &State, form: &Form, core: &Core, narrow: bool) -> Vec<Row>
     let section = wrap_up::section(lang, 1, wrap_up::result(lang));
     let remark = if form.is_touched(Touched::Result) { "" } else { wrap_up::unconfirmed(lang) };
     rows.push(Row::Rule { title: section.clone(), short: section, remark: remark.to_owned() });
-    rows.push(result(form, lang, narrow, true));
+    rows.push(result(form, lang, narrow, true, true));
     rows.push(quiet(wrap_up::short_rest(lang).to_owned()));
     rows
 }
 
-fn questions(state: &State, core: &Core, rows: &mut Vec<Row>) {
+fn questions(state: &State, core: &Core, narrow: bool, rows: &mut Vec<Row>) {
     let lang = core.lang;
     let open = state.open_questions();
     if open.is_empty() {
@@ -203,16 +214,29 @@ fn questions(state: &State, core: &Core, rows: &mut Vec<Row>) {
                 || core.words.role(StaffRole::Usm).unwrap_or_default().to_owned(),
                 |name| core.show(name).into_owned(),
             );
+            let to_usm =
+                if narrow { wrap_up::handed_over_short(lang).to_owned() } else { wrap_up::handed_over(lang, &usm) };
             let option = |nth: u8, text: &str| Choice { text: format!("{nth} {text}"), chosen: false };
             rows.push(Row::Choices {
                 part,
                 choices: vec![
                     option(1, wrap_up::answered(lang)),
-                    option(2, &wrap_up::promised(lang, &by)),
-                    option(3, &wrap_up::handed_over(lang, &usm)),
+                    option(2, &if narrow { wrap_up::promised_short(lang, &by) } else { wrap_up::promised(lang, &by) }),
+                    option(3, &to_usm),
                 ],
                 tail: String::new(),
             });
         }
     }
+}
+
+/// The answer that was just promised, whose day `+` and `-` still change.
+fn promise(state: &State, core: &Core, rows: &mut Vec<Row>) {
+    let Some((text, by)) = state.just_promised().filter(|_| state.open_questions().is_empty()) else { return };
+    let lang = core.lang;
+    let title = wrap_up::promise_kept(lang).to_owned();
+    let day = words::day(lang, by.0);
+    let text = wrap_up::promised_question(lang, &day, &core.show(text));
+    rows.push(Row::Rule { short: title.clone(), title, remark: String::new() });
+    rows.push(Row::Text { part: None, text, tail: String::new() });
 }

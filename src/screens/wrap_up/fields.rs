@@ -10,10 +10,6 @@ use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::{Breakpoint, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{SessionView, SlotView, WrapUpView};
-use crate::text::width::{cells, truncate};
-
-/// Cells around a row's text where headings stand before their rows.
-const HEAD_ROOM: usize = 19;
 
 /// `1 ぜんぶ済`, `[1 ぜんぶ済]`; without its digit where that would choose something else.
 pub(super) fn numbered(digit: bool, nth: usize, text: &str, chosen: bool) -> String {
@@ -21,7 +17,8 @@ pub(super) fn numbered(digit: bool, nth: usize, text: &str, chosen: bool) -> Str
     if chosen { format!("[{text}]") } else { text }
 }
 
-pub(super) fn result(form: &Form, lang: Lang, narrow: bool, digits: bool) -> Row {
+/// The four results; `proposed` = one of them stands there already.
+pub(super) fn result(form: &Form, lang: Lang, narrow: bool, digits: bool, proposed: bool) -> Row {
     let at = result_index(form.result);
     let choices = RESULTS
         .iter()
@@ -30,11 +27,12 @@ pub(super) fn result(form: &Form, lang: Lang, narrow: bool, digits: bool) -> Row
             let result = if n == at { form.result } else { *result };
             let (state, name) = result_words(result, n == at, lang);
             let mark = marks::appointment(state).get(lang);
-            let (nth, chosen) = (n + 1, n == at);
+            let (nth, chosen) = (n + 1, n == at && proposed);
             let text = match (chosen, narrow) {
                 (true, _) => format!("{} {name}", numbered(digits, nth, mark, true)),
-                (false, true) => numbered(digits, nth, mark, false),
-                (false, false) => format!("{} {name}", numbered(digits, nth, mark, false)),
+                // What has to be chosen is in words: one of the first two, as a rule.
+                (false, true) if proposed || n > 1 => numbered(digits, nth, mark, false),
+                (false, _) => format!("{} {name}", numbered(digits, nth, mark, false)),
             };
             Choice { text, chosen }
         })
@@ -96,7 +94,7 @@ pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<Stri
     pieces
 }
 
-pub(super) fn mood(form: &Form, core: &Core, narrow: bool, unsaid: &str) -> Row {
+pub(super) fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
     let lang = core.lang;
     let value = match form.mood {
         _ if core.share_safe => common::mask_figure(lang).to_owned(),
@@ -105,13 +103,11 @@ pub(super) fn mood(form: &Form, core: &Core, narrow: bool, unsaid: &str) -> Row 
     };
     let tail = if narrow || form.mood.is_some() { String::new() } else { wrap_up::mood_how(lang).to_owned() };
     let text = format!("{} {value}", wrap_up::mood(lang));
-    // A narrow screen has no row of its own for it.
-    let room = usize::from(core.size.width).saturating_sub(cells(&text) + HEAD_ROOM);
-    let tail = if narrow && !unsaid.is_empty() { truncate(unsaid, room).into_owned() } else { tail };
     Row::Text { part: Some(Part::Mood), text, tail }
 }
 
-pub(super) fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint) -> Row {
+/// The next slot; `keys` = `+` and `-` move it, and nothing else that is in sight.
+pub(super) fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Breakpoint, keys: bool) -> Row {
     let narrow = breakpoint <= Breakpoint::Narrow;
     let short = breakpoint <= Breakpoint::One;
     let held = form.result == CloseResult::Held;
@@ -143,6 +139,7 @@ pub(super) fn slot(view: &WrapUpView, form: &Form, lang: Lang, breakpoint: Break
         (None, true) => wrap_up::slot_unknown_short(lang),
     };
     let tail = match breakpoint {
+        _ if !keys => free.to_owned(),
         Breakpoint::Tiny | Breakpoint::Narrow => free.to_owned(),
         Breakpoint::One => format!("{}   {free}", wrap_up::slot_how_short(lang)),
         Breakpoint::Two | Breakpoint::Three => format!("{}   {free}", wrap_up::slot_how(lang)),
@@ -164,17 +161,20 @@ pub(super) fn slot_choices(state: &State, form: &Form, lang: Lang) -> Option<Row
     Some(Row::Choices { part: Part::Slot, choices, tail: wrap_up::slot_space(lang).to_owned() })
 }
 
-pub(super) fn follow_up(view: &WrapUpView, form: &Form, core: &Core) -> Row {
+pub(super) fn follow_up(view: &WrapUpView, form: &Form, core: &Core, narrow: bool) -> Row {
     let lang = core.lang;
     let choices = LEVELS
         .iter()
         .map(|level| {
+            let chosen = *level == form.flag.filter(|level| *level != Level::Watch);
             let name = match level {
                 None | Some(Level::Watch) => wrap_up::follow_none(lang),
+                // Where there is little room, only the chosen one says by when.
+                Some(level) if narrow && !chosen => marks::level(*level).get(lang),
+                Some(Level::Contact) if narrow => wrap_up::follow_contact_short(lang),
                 Some(Level::Contact) => wrap_up::follow_contact(lang),
                 Some(Level::Urgent) => wrap_up::follow_urgent(lang),
             };
-            let chosen = *level == form.flag.filter(|level| *level != Level::Watch);
             Choice { text: format!("{} {name}", if chosen { "(x)" } else { "( )" }), chosen }
         })
         .collect();

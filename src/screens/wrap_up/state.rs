@@ -11,6 +11,7 @@ use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Out
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{ItemView, PromiseView, SessionView, SlotView, WrapUpView};
 use crate::screens::session::tasks::Candidate;
+use crate::text::mask::Private;
 
 /// The names under which half-typed texts are kept: the hand-over line of the session, the answer to a question.
 pub(super) const FOCUS: &str = "next-focus";
@@ -37,6 +38,8 @@ pub struct State {
     /// Proposals for a session that did not take place.
     pub(super) slots_asked: Option<RequestId>,
     pub(super) missed_slots: Vec<SlotView>,
+    /// The question whose answer was promised last, until the cursor is moved: its day can still be changed.
+    pub(super) promised: Option<Id>,
     /// What was chosen here, oldest first, and what was taken back of it, newest last.
     pub(super) done: Vec<Step>,
     pub(super) undone: Vec<Step>,
@@ -48,7 +51,18 @@ pub(super) enum Step {
     /// The form as it stood on the other side of a choice.
     Choice(Box<Choices>),
     /// A question was settled: that is on disk already.
-    Recorded(RequestId),
+    Recorded(Settled),
+}
+
+/// A question that was settled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Settled {
+    pub request: RequestId,
+    /// Where the cursor was on the other side of it …
+    pub part: Part,
+    /// … which promise `+` and `-` changed, and the day of promises.
+    pub promised: Option<Id>,
+    pub answer_by: Option<BusinessDate>,
 }
 
 /// What keys choose in the form; the hand-over line has an undo of its own.
@@ -135,6 +149,7 @@ impl State {
             closing: None,
             slots_asked: None,
             missed_slots: Vec::new(),
+            promised: None,
             done: Vec::new(),
             undone: Vec::new(),
         }
@@ -165,6 +180,20 @@ impl State {
         held && self.met().is_some_and(nothing_marked)
     }
 
+    /// The answer promised last, with its day as it is on disk.
+    pub(super) fn just_promised(&self) -> Option<(&Private, BusinessDate)> {
+        let id = self.promised?;
+        let question = self.met()?.open_questions.iter().find(|q| q.question == id)?;
+        Some((&question.text, question.by?))
+    }
+
+    /// Hardly a must item was gone through: whether that meeting was held or broken off has to be said, not assumed.
+    pub(super) fn asks_result(&self) -> bool {
+        let Some(form) = self.form.as_ref().filter(|_| !self.short && !self.asks_unmarked()) else { return false };
+        let proposed = form.result == CloseResult::Held && !form.touched.contains(&Touched::Result);
+        proposed && self.met().is_some_and(hardly_begun)
+    }
+
     /// How much of the learner's last homework nobody has looked at.
     pub(super) fn unlooked_homework(&self) -> usize {
         let assigned = |h: &&crate::request::HomeworkView| h.state == HomeworkState::Assigned;
@@ -188,7 +217,8 @@ impl State {
     pub(super) fn choice_open(&self) -> bool {
         let Some(form) = self.form.as_ref().filter(|_| !self.short) else { return false };
         let took_place = !matches!(form.result, CloseResult::Not(_));
-        took_place && !self.open_questions().is_empty() || self.asks_unmarked() && form.unmarked.is_none()
+        let unmarked = self.asks_unmarked() && form.unmarked.is_none();
+        took_place && !self.open_questions().is_empty() || unmarked || self.asks_result()
     }
 
     /// The choice was asked for, and its digits answer it.
@@ -234,9 +264,21 @@ impl State {
 pub(super) fn nothing_marked(session: &SessionView) -> bool {
     let items = session.items.iter().filter(|item| !item.review);
     let mut any = items.clone().any(|item| item.outcome != Outcome::Planned);
-    any |= session.last_homework.iter().any(|h| !h.missed_before && h.state != HomeworkState::Assigned);
+    // Homework that is missing was looked at, but nothing was done with it.
+    let looked_at = |state| !matches!(state, HomeworkState::Assigned | HomeworkState::Missing);
+    any |= session.last_homework.iter().any(|h| !h.missed_before && looked_at(h.state));
     any |= session.role_play.iter().flat_map(|play| &play.criteria).any(|c| c.score.is_some());
     !any && items.count() > 0
+}
+
+/// Of so many must items one has to be gone through, that what is left may count as left out of a held session.
+const OF_SO_MANY: usize = 3;
+
+/// Most of the must items were neither gone through nor skipped by anybody: the number would be used up without them.
+pub(super) fn hardly_begun(session: &SessionView) -> bool {
+    let must = || session.items.iter().filter(|item| item.must && !item.review);
+    let said = must().filter(|item| item.outcome != Outcome::Planned).count();
+    session.kind == AppointmentKind::Session && said * OF_SO_MANY < must().count()
 }
 
 /// In the order of the digits; 欠 has its three reasons.

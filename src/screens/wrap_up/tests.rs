@@ -10,7 +10,10 @@ use crate::request::{Failure, Record, Trouble};
 use crate::screens::session::bench::{Desk, Meeting, told};
 use crate::text::width::cells;
 
+mod asked;
 mod listed;
+mod promised;
+mod roomy;
 mod rushed;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
@@ -251,11 +254,11 @@ fn what_closing_skips_is_said_before() {
             desk.keys("1 1 3 w");
             let open = desk.on_disk().items;
             let said = (1..open.len()).find(|n| {
-                let both = [format!("必須 {n} -> 飛"), format!("must {n} -> SK"), format!("must items {n} -> SK")];
+                let both = [format!("必須 {n}件は"), format!("{n} must items")];
                 both.iter().any(|text| desk.picture().contains(text))
             });
             desk.keys("2");
-            assert!(!desk.picture().contains("-> 飛") && !desk.picture().contains("-> SK"), "{}", desk.picture());
+            assert!(!desk.picture().contains("飛に") && !desk.picture().contains("must items"), "{}", desk.picture());
             desk.keys("1 Enter");
             let skipped = desk.on_disk().items.iter().filter(|item| item.outcome == Outcome::Skipped).count();
             assert_eq!(said, Some(skipped), "{lang:?} {size:?}");
@@ -404,7 +407,7 @@ fn the_message_is_polite_and_has_no_names_when_asked() {
 #[test]
 fn homework_that_nobody_looked_at_is_missing_after_closing() {
     let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
-    desk.keys("1 ↓ 1 w Enter");
+    desk.keys("1 ↓ 1 w 1 Enter");
     assert_eq!(desk.homework(), [HomeworkState::Reviewed, HomeworkState::Missing]);
 }
 
@@ -661,7 +664,10 @@ fn the_answer_that_all_was_done_is_seen_before_it_is_written() {
     desk.keys("w");
     // One row has digits at a time: that of the question.
     let seen = desk.picture();
-    assert!(seen.contains("1 ぜんぶ済 (前回の宿題も)") && seen.contains("[完]") && !seen.contains("[1 完]"), "{seen}");
+    assert!(
+        seen.contains("1 ぜんぶ済 (前回の宿題も)") && seen.contains(" 完 おわった") && !seen.contains("[完]"),
+        "{seen}"
+    );
     assert!(seen.contains("済 0") && seen.contains("宿題 0/2"), "{seen}");
     desk.keys("1");
     let seen = desk.picture();

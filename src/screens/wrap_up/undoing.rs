@@ -1,8 +1,8 @@
 //! Undo within the wrap-up: its choices are on the screen only, and what was recorded before it is not its to take back.
 
-use super::state::{Choices, State, Step, Touched};
+use super::state::{Choices, Settled, State, Step, Touched};
 use crate::app::{Cx, RequestId, Severity};
-use crate::i18n::refusal;
+use crate::i18n::{refusal, wrap_up};
 use crate::request::Record;
 
 impl State {
@@ -26,6 +26,7 @@ impl State {
     pub(super) fn remember(&mut self, before: Choices) {
         let now = self.choices().map(|now| Choices { part: before.part, ..now });
         if now.is_some_and(|now| now != before) {
+            self.promised = None;
             self.did(Step::Choice(Box::new(before)));
         }
     }
@@ -40,10 +41,12 @@ impl State {
             Some(Step::Choice(before)) => {
                 let now = self.put_back(*before);
                 self.undone.extend(now);
+                cx.core.say(Severity::Done, wrap_up::choice_undone(cx.core.lang));
             }
-            Some(Step::Recorded(_)) => {
-                let request = cx.record(Record::Undo);
-                self.undone.push(Step::Recorded(request));
+            Some(Step::Recorded(before)) => {
+                let now = self.settled(cx.record(Record::Undo));
+                self.stand_at(before);
+                self.undone.push(Step::Recorded(now));
             }
             None => cx.core.say(Severity::Done, refusal::nothing_to_undo(cx.core.lang)),
         }
@@ -54,12 +57,29 @@ impl State {
             Some(Step::Choice(after)) => {
                 let now = self.put_back(*after);
                 self.done.extend(now);
+                cx.core.say(Severity::Done, wrap_up::choice_redone(cx.core.lang));
             }
-            Some(Step::Recorded(_)) => {
-                let request = cx.record(Record::Redo);
-                self.done.push(Step::Recorded(request));
+            Some(Step::Recorded(after)) => {
+                let now = self.settled(cx.record(Record::Redo));
+                self.stand_at(after);
+                self.done.push(Step::Recorded(now));
             }
             None => cx.core.say(Severity::Done, refusal::nothing_to_redo(cx.core.lang)),
+        }
+    }
+
+    /// Where everything stands around a recording.
+    pub(super) fn settled(&self, request: RequestId) -> Settled {
+        let answer_by = self.form.as_ref().and_then(|form| form.answer_by);
+        Settled { request, part: self.part, promised: self.promised, answer_by }
+    }
+
+    /// The cursor goes back with what was recorded; the record itself is on its way.
+    fn stand_at(&mut self, settled: Settled) {
+        self.part = settled.part;
+        self.promised = settled.promised;
+        if let Some(form) = &mut self.form {
+            form.answer_by = settled.answer_by;
         }
     }
 
@@ -84,7 +104,7 @@ impl State {
 
     /// A recording that failed changed nothing: there is nothing to take back.
     pub(super) fn forget_step(&mut self, request: RequestId) {
-        let failed = |step: &Step| matches!(step, Step::Recorded(id) if *id == request);
+        let failed = |step: &Step| matches!(step, Step::Recorded(settled) if settled.request == request);
         self.done.retain(|step| !failed(step));
         self.undone.retain(|step| !failed(step));
     }

@@ -66,6 +66,7 @@ impl Page for State {
                 return;
             }
             self.go(towards);
+            self.promised = None;
             // Its digits are those of another choice now.
             if self.part.has_choice() && !matches!(self.part, Part::Question(_) | Part::Unmarked) {
                 self.stop_asking(cx);
@@ -74,12 +75,13 @@ impl Page for State {
         }
         let Command::WrapUp(command) = command else { return };
         let nth = key.digit().map_or(0, usize::from);
+        let steps = self.done.len();
         let before = self.choices().filter(|_| !matches!(command, WrapUp::Undo | WrapUp::Redo));
         match command {
             // Anywhere but on the button it is only the way there: a stray Enter closes nothing. And it passes by no choice
             // that closing needs.
             WrapUp::Settle | WrapUp::ToButton if self.part == Part::Settle => self.close(cx),
-            WrapUp::ToButton if matches!(self.part, Part::Question(_) | Part::Unmarked) && self.needs_choice(cx) => {}
+            WrapUp::ToButton if self.is_needed() && self.needs_choice(cx) => {}
             WrapUp::AnswerDone => self.keep_answer(cx),
             WrapUp::Settle | WrapUp::ToButton | WrapUp::FieldDone => {
                 self.left_field();
@@ -114,7 +116,8 @@ impl Page for State {
                 }
             }
         }
-        if let Some(before) = before {
+        // A command that recorded something is taken back with its record.
+        if let Some(before) = before.filter(|_| self.done.len() == steps) {
             self.remember(before);
         }
     }
@@ -137,6 +140,13 @@ impl Page for State {
 
     fn kept(&self) -> Vec<&TextField> {
         self.form.iter().map(|form| &form.focus).chain(self.answering.iter().map(|(_, field)| field)).collect()
+    }
+
+    /// Words typed on a question are its answer.
+    fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let part = if self.is_asked() && !self.part.has_choice() { self.first_choice() } else { self.part };
+        let Part::Question(question) = part else { return false };
+        !cx.refuse_to_write() && self.type_answer(question, text, cx.core.now)
     }
 
     fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
@@ -207,6 +217,7 @@ impl Page for State {
         match hit {
             Some(super::placing::Hit::Part(part)) => {
                 self.left_field();
+                self.promised = None;
                 self.part = part;
             }
             Some(super::placing::Hit::Settle) => {

@@ -1,11 +1,11 @@
 //! How it looks.
 
 use super::content::Row;
-use super::placing::{Placed, buttons, placed, settle_text};
 use super::parts::Part;
+use super::placing::{HEAD_CELLS, PIECE_GAP, Placed, buttons, essential, gap, placed, settle_text, told_by_rule};
 use super::state::State;
 use crate::app::Model;
-use crate::i18n::{Lang, common, wrap_up};
+use crate::i18n::{common, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect};
 use crate::screens::session::number_words;
 use crate::text::lint::patient_hint;
@@ -13,9 +13,6 @@ use crate::text::width::cells;
 use crate::ui::frame::{Part as Piece, saved_header};
 use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
-
-/// Cells of the headings where they stand before their rows.
-const HEAD_CELLS: u16 = 14;
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
@@ -82,7 +79,7 @@ fn draw_row(
             if !compact && matches!(part, Part::Result | Part::Question(_) | Part::Unmarked | Part::Slot) {
                 x += 2;
             }
-            let gap = if rect.width >= 80 { 3 } else { 1 };
+            let gap = u16::try_from(gap(usize::from(rect.width))).unwrap_or(1);
             for choice in choices {
                 let role = if choice.chosen { Role::Strong } else { Role::Text };
                 x = canvas.label(x, y, right, &choice.text, role) + gap;
@@ -95,8 +92,10 @@ fn draw_row(
             }
             let width = u16::try_from(cells(tail)).unwrap_or(u16::MAX);
             let fits = x + u16::try_from(cells(text)).unwrap_or(u16::MAX) + 3 + width < right;
-            // What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free.
-            let gives_way = *part == Some(Part::Slot);
+            // What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free. The
+            // day and the time give way to nothing.
+            let kept = x + u16::try_from(cells(essential(text))).unwrap_or(u16::MAX) + 3 + width;
+            let gives_way = *part == Some(Part::Slot) && kept <= right;
             let edge = if gives_way { right.saturating_sub(width + 3) } else { right };
             let end = canvas.put(x, y, edge, text, Role::Text);
             if fits || gives_way {
@@ -106,7 +105,7 @@ fn draw_row(
         Row::Pieces(pieces) => {
             for piece in pieces {
                 let end = canvas.label(x, y, right, piece, Role::Text);
-                x = if end == x { right } else { end + 5 };
+                x = if end == x { right } else { end + PIECE_GAP };
             }
         }
         Row::Answer(_) => {
@@ -147,12 +146,6 @@ fn draw_row(
             canvas.tint(rect, Role::Cursor);
         }
     }
-}
-
-/// Remarks that only explain; the others say what nobody has confirmed and stay without their rule.
-fn told_by_rule(remark: &str, lang: Lang) -> bool {
-    let explaining = [wrap_up::counted(lang), wrap_up::homework_how(lang), wrap_up::question_how(lang)];
-    remark.is_empty() || explaining.contains(&remark)
 }
 
 fn draw_buttons(canvas: &mut Canvas<'_>, model: &Model, state: &State, placed: &Placed) {

@@ -49,6 +49,10 @@ fn tab_opens_the_whole_wrap_up_and_what_was_not_held_needs_it() {
     assert!(desk.picture().contains("次の焦点") && desk.picture().contains("> [ 確定して次へ  Enter ]"));
     desk.keys("Enter");
     assert!(closed(&desk).confirmed);
+    // What the short form does not show, no key moves unseen.
+    let mut desk = rushed();
+    desk.keys("w +");
+    assert!(desk.picture().contains("次の焦点") && desk.picture().contains("12/09(水) 14:00"), "{}", desk.picture());
     let mut desk = rushed();
     desk.keys("w 4");
     assert!(desk.picture().contains("次の焦点"), "{}", desk.picture());

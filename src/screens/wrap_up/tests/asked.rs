@@ -1,0 +1,70 @@
+//! What a wrap-up does not assume: a meeting of which hardly anything was marked.
+
+use super::*;
+use crate::domain::Section;
+
+fn part(desk: &Desk) -> Option<Part> {
+    if let Some(Screen::WrapUp(state)) = desk.model.screen() { Some(state.part) } else { None }
+}
+
+#[test]
+fn a_meeting_of_which_hardly_anything_was_marked_is_not_closed_as_held_by_itself() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            // Homework looked at and one item, of which six have to be gone through.
+            desk.keys("1 1 1 w");
+            let chosen = if lang == Lang::Ja { "[1 完]" } else { "[1 DN]" };
+            assert_eq!(part(&desk), Some(Part::Result), "{}", desk.picture());
+            assert!(!desk.picture().contains(chosen) && desk.picture().contains("1-4"), "{}", desk.picture());
+            desk.check("asked");
+            desk.keys("Enter End Enter");
+            assert!(!desk.on_disk().closed, "{}", desk.picture());
+            assert!(desk.picture().contains(if lang == Lang::Ja { "1 完 (" } else { "1 DN (" }), "{}", desk.picture());
+            desk.keys("1");
+            assert!(desk.picture().contains(chosen) && part(&desk) == Some(Part::Settle), "{}", desk.picture());
+            desk.keys("u");
+            assert!(!desk.picture().contains(chosen), "{}", desk.picture());
+            desk.keys("1 Enter");
+            assert!(desk.on_disk().closed && closed(&desk).result == CloseResult::Held, "{}", desk.picture());
+            assert_eq!(closed(&desk).unconfirmed, ["next", "follow_up"]);
+        }
+    }
+}
+
+#[test]
+fn a_broken_off_one_goes_on_with_the_same_number() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("1 1 1 w 2 Enter");
+    assert_eq!((closed(&desk).result, closed(&desk).next_number), (CloseResult::BrokenOff, Some(5)));
+    let skipped =
+        |item: &&crate::request::ItemView| item.section == Section::Lecture && item.outcome == Outcome::Skipped;
+    assert_eq!(desk.on_disk().items.iter().filter(skipped).count(), 0);
+}
+
+#[test]
+fn homework_that_is_missing_is_nothing_that_was_done() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("3 3");
+    let missing = [HomeworkState::Missing, HomeworkState::Missing];
+    assert_eq!(desk.homework(), missing);
+    desk.commit("質問: 並び順は");
+    desk.keys("Enter F5 3");
+    // The question is settled, and what is asked next stands with its digits.
+    assert_eq!(part(&desk), Some(Part::Unmarked), "{}", desk.picture());
+    assert!(desk.picture().contains("1 ぜんぶ済") && desk.picture().contains("2 何もしていない"), "{}", desk.picture());
+    desk.keys("2 Enter");
+    assert_eq!(closed(&desk).result, CloseResult::BrokenOff);
+    assert_eq!(desk.homework(), missing);
+}
+
+#[test]
+fn in_a_hurry_it_is_asked_too() {
+    let mut desk = Desk::started(Lang::Ja, (80, 24), Meeting::Usual);
+    desk.keys("1 1 1");
+    desk.pass(48 * 60);
+    desk.keys("w Enter");
+    assert!(!matches!(desk.recorded.last(), Some(Record::Close(_))), "{}", desk.picture());
+    desk.keys("1 Enter");
+    assert_eq!((closed(&desk).result, closed(&desk).confirmed), (CloseResult::Held, true));
+}
