@@ -72,7 +72,7 @@ fn the_clock_has_the_minutes_of_both_up_to_who_comes_next() {
     desk.keys("u");
     assert!(desk.picture().contains("/ 30:00"), "{}", desk.picture());
     // The other one does not come: all of both is there, but for the look at homework that nobody has done yet.
-    desk.keys("N Esc ↓ o 4 Enter");
+    desk.keys("N Esc ↓ o 4 Enter Enter");
     assert_eq!((desk.on_disk().ends_at - desk.on_disk().starts_at).num_minutes(), 58);
 }
 
