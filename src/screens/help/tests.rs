@@ -36,7 +36,9 @@ fn every_label_is_whole_in_every_context_at_every_width() {
                 let bare = |text: &str| text.replace(' ', "");
                 let told = bare(&told);
                 let here = || table::rows().filter(|row| row.is_in(context) && row.group == Group::Here);
-                for row in here().filter(|row| !row.when.iter().any(|fact| matches!(fact, Fact::WasMissed | Fact::Slept))) {
+                for row in
+                    here().filter(|row| !row.when.iter().any(|fact| matches!(fact, Fact::WasMissed | Fact::Slept)))
+                {
                     let Some(key) = row.keys_in(context).next() else { continue };
                     // Of the meanings that a key has, one is told.
                     let mut same = here().filter(|other| other.keys_in(context).next() == Some(key));

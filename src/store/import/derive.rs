@@ -143,7 +143,13 @@ impl Case<'_> {
             let Some(session) = self.meetings[at].session.filter(|s| self.is_imported(*s)) else { continue };
             let minutes = self.ledger.int(Entity::Appointment, appointment, "minutes").unwrap_or_default();
             let began = self.began_at(&self.meetings[at]);
-            self.ledger.set(Entity::Session, session, "ended_at", began + minutes * 60_000);
+            let (ends, ended) = (began + minutes * 60_000, self.ledger.int(Entity::Session, session, "ended_at"));
+            let closed = self.ledger.int(Entity::Session, session, "closed_at");
+            // No file says when it was closed: that goes with its end, unless it was closed here.
+            if closed.is_some_and(|at| at == began || Some(at) == ended) {
+                self.ledger.set(Entity::Session, session, "closed_at", ends);
+            }
+            self.ledger.set(Entity::Session, session, "ended_at", ends);
         }
     }
 

@@ -12,11 +12,15 @@ fn a_history_without_starts_stands_at_noon_until_the_time_is_known() {
     desk.import(&[ROSTER, sessions]);
     let at = "SELECT datetime(started_at / 1000, 'unixepoch', '+9 hours') FROM session";
     assert_eq!(desk.sql(at), ["2026-11-20 12:00:00"]);
+    // Nobody said when it was closed; it was not before its end.
+    let closed = "SELECT s.closed_at - s.started_at = a.minutes * 60000 FROM session s JOIN appointment a ON a.id = s.appointment_id";
+    assert_eq!(desk.sql(closed), ["1"]);
     assert_eq!(counts(&desk.import(&[sessions])[0]), [0, 0, 1, 0]);
     let known = "date,start,learner,session_no,result\n2026-11-20,14:00,森田 由美,1,\n";
     assert_eq!(counts(&desk.import(&[known])[0]), [0, 1, 0, 0]);
     assert_eq!(desk.sql(at), ["2026-11-20 14:00:00"]);
     assert_eq!(counts(&desk.import(&[known])[0]), [0, 0, 1, 0]);
+    assert_eq!(desk.sql(closed), ["1"]);
 }
 
 #[test]
