@@ -25,6 +25,7 @@ fn environment() -> Environment {
             xdg_config: path("XDG_CONFIG_HOME"),
             xdg_state: path("XDG_STATE_HOME"),
         },
+        home: path("HOME"),
         db: path("MANABI_DB"),
         now: text("MANABI_NOW"),
         redact: text("MANABI_REDACT").as_deref() == Some("1"),

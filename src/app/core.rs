@@ -99,6 +99,8 @@ pub struct Core {
     /// When the newest recording came to rest on disk.
     pub saved_at: Option<DateTime<Utc>>,
     pub pending: BTreeMap<RequestId, Pending>,
+    /// How much of how much is done of a recording that takes long.
+    pub progress: Option<(RequestId, usize, usize)>,
     pub keymap: Keymap,
     /// Drafts of a window that only reads: the disk is another's, and this one may write again.
     pub(super) unkept: Vec<Draft>,

@@ -91,6 +91,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             }
         }
         Global::PracticeLine => put_away(model, effects),
+        Global::Import => open(model, Open::Import { line: String::new() }, effects),
         Global::AddLearner => open(model, Open::AddLearner, effects),
         Global::History => {
             if let Some(of) = model.page().and_then(lines::history_of) {
@@ -242,6 +243,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         | Open::Palette { .. }
         | Open::Notices
         | Open::NotHeld(_)
+        | Open::Import { .. }
         | Open::AddLearner
         | Open::History { .. }
         | Open::BlackOut(_)

@@ -29,7 +29,9 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         | Reply::Practice(_)
         | Reply::Resume(_)
         | Reply::Recorded(_)
-        | Reply::Imported(_) => {}
+        | Reply::Imported(_)
+        // The program itself says what stood in its cells, and where it may be read.
+        | Reply::TakenIn(_) => {}
     }
 }
 

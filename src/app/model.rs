@@ -87,6 +87,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         notices: Notices::default(),
         saved_at: None,
         pending: BTreeMap::new(),
+        progress: None,
         keymap: Keymap::default(),
         shorts: Shorts::default(),
         ids: IdMaker::new(start.seed),
@@ -134,6 +135,11 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             if model.is_typing() {
                 model.chord.clear();
             }
+        }
+        Msg::Progress { id, done, total } => model.core.progress = Some((id, done, total)),
+        Msg::File(file) => {
+            model.core.words = Words::of(model.core.lang).renamed(&file.words);
+            model.core.file = *file;
         }
         Msg::Tick => {
             draws_clock = !model.is_typing();
@@ -212,6 +218,7 @@ pub fn next_timer(model: &Model) -> Option<DateTime<Utc>> {
 fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effects: &mut Vec<Effect>) {
     // An answer to nothing that was asked, or the second one to it, changes nothing.
     let Some(pending) = model.core.pending.remove(&id) else { return };
+    model.core.progress.take_if(|(of, ..)| *of == id);
     let recorded = pending.records && result.is_ok();
     let did = result.as_ref().ok().filter(|_| pending.records).and_then(Did::of);
     if let Some(did) = did {
@@ -254,6 +261,9 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Ok(Reply::Reverted(reverted)) = &result {
         global::told_of_undo(model, id, reverted, effects);
         return;
+    }
+    if matches!(&result, Ok(Reply::TakenIn(taken)) if taken.is_written()) {
+        model.core.file.empty = false;
     }
     model.with(pending.page, effects, |page, cx| page.reply(id, result, cx));
     // What a box recorded, the screen below it shows; covered screens load when they are uncovered.

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::command::Key;
 use crate::domain::Id;
 use crate::i18n::Lang;
-use crate::request::{Ask, Draft, Failure, News, Record, Reply, Stamp, Took, Writer};
+use crate::request::import::Wish;
+use crate::request::{Ask, Draft, Failure, FileView, News, Record, Reply, Stamp, Took, Writer};
 use crate::text::SafeText;
 
 /// The number of a request; its answer carries it. Later requests have larger numbers.
@@ -64,6 +65,14 @@ pub enum Msg {
     Resize(Size),
     /// What the store answered.
     Reply(RequestId, Box<Result<Reply, Failure>>),
+    /// So much of a long recording is done.
+    Progress {
+        id: RequestId,
+        done: usize,
+        total: usize,
+    },
+    /// What is known of the file now that much of it has changed.
+    File(Box<FileView>),
     /// The moment that [`next_timer`](super::next_timer) named has come.
     Tick,
     /// The terminal gained or lost the focus.
@@ -99,6 +108,8 @@ pub enum Msg {
 pub enum Effect {
     Ask(RequestId, Ask),
     Record(RequestId, Stamp, Record),
+    /// Read these files and take them in, or say what would happen.
+    Import(RequestId, Stamp, Wish),
     /// Keep what is half typed.
     SaveDraft(Draft),
     ClearDraft {

@@ -9,7 +9,8 @@ use super::notices::Severity;
 use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
 use crate::i18n::{notice, refusal};
-use crate::request::{Ask, Draft, Failure, HistoryOf, NoteView, Record, Reply, Reverted};
+use crate::request::import::Wish;
+use crate::request::{Ask, Draft, Failure, HistoryOf, NoteView, Record, Reply, Reverted, Stamp};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
 use crate::text::short::Short;
@@ -71,6 +72,10 @@ pub enum Open {
         people: bool,
     },
     Notices,
+    /// Files to take in; the line may have what was dropped.
+    Import {
+        line: String,
+    },
     /// The form for one more learner.
     AddLearner,
     NotHeld(Box<crate::screens::not_held::About>),
@@ -219,9 +224,21 @@ impl Cx<'_> {
 
     fn send(&mut self, record: Record, done: Option<Done>) -> RequestId {
         let id = self.request(true, done);
-        let actor = self.core.file.me.as_ref().map(|me| me.id);
-        self.effects.push(Effect::Record(id, stamp(self.core.now, self.core.zone, actor), record));
+        let stamp = self.stamp();
+        self.effects.push(Effect::Record(id, stamp, record));
         id
+    }
+
+    /// Takes files in, or says what would happen; the answer comes as to a recording.
+    pub fn import(&mut self, wish: Wish) -> RequestId {
+        let id = self.request(!wish.dry_run, None);
+        let stamp = self.stamp();
+        self.effects.push(Effect::Import(id, stamp, wish));
+        id
+    }
+
+    fn stamp(&self) -> Stamp {
+        stamp(self.core.now, self.core.zone, self.core.file.me.as_ref().map(|me| me.id))
     }
 
     pub fn make_id(&mut self) -> Id {

@@ -3,8 +3,8 @@
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
 use crate::screens::{
-    black_out, card, drop_item, first_run, gates, help, history, move_note, not_held, notices, palette, record, review,
-    session, switch, today, wrap_up,
+    black_out, card, drop_item, first_run, gates, help, history, import, move_note, not_held, notices, palette, record,
+    review, session, switch, today, wrap_up,
 };
 use crate::text::mask::Private;
 use crate::text::short::Shorts;
@@ -19,6 +19,7 @@ pub enum Screen {
     Review(Box<review::State>),
     Card(Box<card::State>),
     Record(Box<record::State>),
+    Import(Box<import::State>),
 }
 
 /// A box above a screen.
@@ -53,6 +54,7 @@ impl Screen {
             Self::Review(s) => s.as_ref(),
             Self::Card(s) => s.as_ref(),
             Self::Record(s) => s.as_ref(),
+            Self::Import(s) => s.as_ref(),
         }
     }
     pub fn page_mut(&mut self) -> &mut dyn Page {
@@ -64,6 +66,7 @@ impl Screen {
             Self::Review(s) => s.as_mut(),
             Self::Card(s) => s.as_mut(),
             Self::Record(s) => s.as_mut(),
+            Self::Import(s) => s.as_mut(),
         }
     }
 }
@@ -129,6 +132,10 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::BlackOut(note) => Fresh::Overlay(Overlay::BlackOut(Box::new(black_out::State::new(*note)))),
         Open::DropItem(item) => Fresh::Overlay(Overlay::DropItem(Box::new(drop_item::State::new(*item)))),
         Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
+        Open::Import { line } => {
+            let first = below.context == Context::FirstRun;
+            Fresh::Screen(Screen::Import(Box::new(import::State::new(&line, first))))
+        }
         Open::AddLearner => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::one_more()))),
         Open::Help => Fresh::Overlay(Overlay::Help(Box::new(help::State::new(below.context, below.facts)))),
         Open::Palette { query, people } => {
@@ -150,7 +157,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
         (Screen::WrapUp(s), Open::WrapUp { session, .. }) => s.session() == *session,
         (Screen::Card(s), Open::Card { learner }) => s.learner() == *learner,
         (Screen::Record(s), Open::Record { appointment }) => s.appointment() == *appointment,
-        (Screen::Review(_), Open::Review) => true,
+        (Screen::Review(_), Open::Review) | (Screen::Import(_), Open::Import { .. }) => true,
         (Screen::FirstRun(s), Open::AddLearner) => s.is_one_more(),
         (
             Screen::FirstRun(_)
@@ -159,7 +166,8 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Screen::WrapUp(_)
             | Screen::Review(_)
             | Screen::Card(_)
-            | Screen::Record(_),
+            | Screen::Record(_)
+            | Screen::Import(_),
             Open::Session { .. }
             | Open::WrapUp { .. }
             | Open::Review
@@ -173,6 +181,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Palette { .. }
             | Open::Notices
             | Open::AddLearner
+            | Open::Import { .. }
             | Open::NotHeld(_)
             | Open::Switch(_)
             | Open::Gates(_),

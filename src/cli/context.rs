@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::args::Globals;
 use super::errors::{CliError, Exit, io_words, open_error};
-use crate::config::paths::{PathVars, Paths};
+use crate::config::paths::{PathVars, Paths, programme_files};
 use crate::config::{Config, ConfigError};
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
@@ -19,6 +19,8 @@ use crate::store::{Db, OpenError, Options};
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the surroundings")]
 pub struct Environment {
     pub paths: PathVars,
+    /// `HOME`: what a leading `~` stands for.
+    pub home: Option<PathBuf>,
     /// `MANABI_DB`.
     pub db: Option<PathBuf>,
     /// `MANABI_NOW`.
@@ -224,21 +226,6 @@ fn read_config(path: &std::path::Path, must_exist: bool) -> Result<Config, CliEr
         CliError::new(Exit::Failed, move |l| cli::config_broken(l, &shown, line.unwrap_or(1), &what))
             .next(|l| cli::hint_config(l).to_owned())
     })
-}
-
-/// The user's own programme files; one that cannot be read is left out here and told by `programme list`.
-fn programme_files(folder: &std::path::Path) -> Vec<(String, String)> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<PathBuf> =
-        entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
-    names.sort();
-    names
-        .into_iter()
-        .filter_map(|path| {
-            let text = std::fs::read_to_string(&path).ok()?;
-            Some((path.file_name()?.to_string_lossy().into_owned(), text))
-        })
-        .collect()
 }
 
 /// A practice day goes on at the clock it had when it was closed, unless `--now` says otherwise; one that was killed at the

@@ -1,12 +1,13 @@
 //! What went wrong, as a person is told: what happened, why, what to do; on standard error, with an exit code.
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::Path;
 
 use crate::app::core::mask_words;
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::request::{Failure, Holder, Refusal, Trouble};
+pub(super) use crate::shell::intake::words::io_words;
 use crate::store::OpenError;
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Masks, View};
@@ -106,26 +107,10 @@ impl From<Failure> for CliError {
     }
 }
 
-/// A file that cannot be read.
-pub(super) fn cannot_read(path: &Path, error: std::io::Error) -> CliError {
-    let path = path.display().to_string();
-    CliError::new(Exit::Failed, move |l| cli::cannot_read(l, &path, &io_words(l, &error)))
-}
-
 /// A file that cannot be written.
 pub(super) fn cannot_write(path: &Path, error: std::io::Error) -> CliError {
     let path = path.display().to_string();
     CliError::new(Exit::Failed, move |l| cli::cannot_write(l, &path, &io_words(l, &error)))
-}
-
-/// Why the system did not do it, where there are words for that.
-pub(super) fn io_words(lang: Lang, error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => cli::io_not_found(lang).to_owned(),
-        ErrorKind::PermissionDenied => cli::io_denied(lang).to_owned(),
-        ErrorKind::IsADirectory => cli::io_folder(lang).to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// A file that somebody else writes.

@@ -8,12 +8,10 @@ mod errors;
 mod export;
 mod input;
 mod json;
-mod leftover;
 mod programme;
 mod screen;
 mod show;
 mod transfer;
-mod unreadable;
 mod views;
 
 use std::ffi::OsString;

@@ -12,6 +12,7 @@ use crate::i18n::cli;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::{CrashNote, Modes, install_panic_hook};
 use crate::shell::input::EscWait;
+use crate::shell::intake::Desk;
 use crate::shell::program::{Around, Program, Told};
 use crate::shell::run::{Outside, run as run_loop};
 use crate::shell::signals::ProcessSignals;
@@ -66,7 +67,13 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     model.core.shorts = context.config.short.clone();
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
-    let mut program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);
+    let desk = Desk {
+        home: env.home.clone(),
+        programmes: context.paths.programmes(),
+        programme: context.config.programme.clone(),
+    };
+    let program = Program::new(model, effects, store, Around { theme, tell: told_here, terminals }, at);
+    let mut program = program.at_desk(desk);
     program.begin(at, &mut answers);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;

@@ -9,15 +9,13 @@ use serde_json::{Value, json};
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
-use super::leftover::leftovers;
-use super::unreadable::{place, unreadable};
-use super::{input, print};
-use crate::exchange::csv::{Setting, words_of};
-use crate::exchange::intake::{Intake, read_all};
-use crate::i18n::{Lang, common, import as words};
-use crate::request::import::{FileKind, Problem, ProblemKind, Report, Shape};
+use super::print;
+use crate::i18n::{Lang, import as words};
+use crate::request::import::{FileKind, Problem, Report};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
+use crate::shell::intake::words::{line, place, sentence};
+use crate::shell::intake::{Asked, Sheets, Unread, hide};
 
 /// `manabi import`.
 pub(super) fn import(
@@ -37,27 +35,15 @@ pub(super) fn import(
     let today = context.zone.business_date(now);
     let library = context.library();
     let kind = asked.kind.as_deref().and_then(|k| FileKind::ALL.into_iter().find(|f| f.word() == k));
-    let mut sources: Vec<(String, Vec<u8>)> = Vec::with_capacity(asked.paths.len());
-    for path in &asked.paths {
-        sources.push((path.display().to_string(), input::read(path).map_err(|e| context.told(e))?));
-    }
-    let setting = Setting { today, library: &library, kind };
-    let Intake { tables, mut left } =
-        read_all(&sources, setting).map_err(|e| context.told(unreadable(e, context.redact)))?;
-    drop(sources);
-    let mut leftovers = if saves_rejected {
-        let files: Vec<_> = tables.iter().map(|(file, _)| file).collect();
-        leftovers(&asked.paths, &files).map_err(|e| context.told(e))?
-    } else {
-        Vec::new()
-    };
-    let total: usize = tables.iter().map(|(file, _)| file.count).sum();
+    let opened = Sheets::read(&Asked { paths: &asked.paths, kind, today, library: &library, saves_rejected });
+    let mut opened = opened.map_err(|e| context.told(unread(e, context.redact)))?;
+    let total = opened.rows();
     let mut bar = Bar::new(context.lang, total);
     bar.show(err, 0);
     let actor = db.staff(&context.who).unwrap_or_default();
     let stamp = Stamp { at: now, zone: context.zone.name().to_owned(), actor };
     let request = ImportRequest {
-        files: tables.iter().map(|(file, _)| file.clone()).collect(),
+        files: opened.files(),
         today,
         now,
         dry_run: asked.dry_run,
@@ -78,17 +64,12 @@ pub(super) fn import(
     let mut text = String::new();
     let (mut failed, mut unsaved) = (false, None);
     for report in &mut reports {
-        let is_it = |path: &str, sheet: &Option<String>| path == report.path && *sheet == report.sheet;
-        let table = tables.iter().find(|(file, _)| is_it(&file.path, &file.sheet)).map(|(_, table)| table);
-        let leftover = leftovers.iter().position(|l| is_it(&l.input, &l.sheet)).map(|at| leftovers.remove(at));
-        // They are told once, with the first sheet that was taken in.
-        let mut beside: Vec<String> =
-            left.extract_if(.., |(path, _)| *path == report.path).map(|(_, sheet)| sheet).collect();
-        if let Some(table) = table {
-            table.name_cells(report, context.lang);
-        }
+        // What is saved is what stands in the file, whatever is printed.
+        let saved = opened.save_rejected(report);
+        let mut beside = opened.take_beside(report);
+        opened.name_cells(report, context.lang);
         if context.redact {
-            hide(report, &mut beside, common::hidden(context.lang));
+            hide(report, &mut beside, context.lang);
         }
         failed |= !report.rejected.is_empty();
         if asked.json {
@@ -96,17 +77,12 @@ pub(super) fn import(
         } else {
             tell(context.lang, report, &beside, &mut text);
         }
-        if report.written
-            && let Some(leftover) = leftover
-            && let Some(bytes) = table.and_then(|table| table.rejected(report))
-        {
-            match leftover.save(&bytes) {
-                Ok(_) if asked.json => {}
-                Ok(path) => {
-                    let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &path.display().to_string()));
-                }
-                Err(error) => unsaved = Some(error),
+        match saved {
+            Some(Ok(path)) if !asked.json => {
+                let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &path.display().to_string()));
             }
+            Some(Err(error)) => unsaved = Some(unread(error, context.redact)),
+            Some(Ok(_)) | None => {}
         }
     }
     if !asked.json {
@@ -123,6 +99,15 @@ pub(super) fn import(
         return Err(context.told(error));
     }
     Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// A file that cannot be read, as the command line tells it.
+pub(super) fn unread(error: Unread, redact: bool) -> CliError {
+    let error = std::rc::Rc::new(error);
+    let has_next = error.next(Lang::En).is_some();
+    let what = std::rc::Rc::clone(&error);
+    let told = CliError::new(Exit::Failed, move |l| what.what(l, redact));
+    if has_next { told.next(move |l| error.next(l).unwrap_or_default()) } else { told }
 }
 
 /// A line on standard error while a long file is taken in; nothing where nobody looks.
@@ -150,21 +135,6 @@ impl Bar {
     }
 }
 
-/// Takes what stands in cells out of a report: any of them may be a name, also where none belongs. So may a sheet's.
-fn hide(report: &mut Report, beside: &mut [String], mask: &str) {
-    for sheet in report.sheet.iter_mut().chain(beside) {
-        mask.clone_into(sheet);
-    }
-    for problem in report.rejected.iter_mut().chain(&mut report.warnings) {
-        if !problem.value.is_empty() {
-            mask.clone_into(&mut problem.value);
-        }
-        if let ProblemKind::NotInProgramme { name, .. } = &mut problem.what {
-            mask.clone_into(name);
-        }
-    }
-}
-
 fn tell(lang: Lang, report: &Report, beside: &[String], text: &mut String) {
     let counts = words::summary(
         lang,
@@ -177,15 +147,7 @@ fn tell(lang: Lang, report: &Report, beside: &[String], text: &mut String) {
     );
     let _ = writeln!(text, "{counts}");
     for problem in report.rejected.iter().chain(&report.warnings) {
-        let what = sentence(lang, &problem.what);
-        let line = if problem.column.is_empty() {
-            words::line_row(lang, problem.row, &what)
-        } else if problem.value.is_empty() {
-            words::line_empty(lang, problem.row, &problem.column, &what)
-        } else {
-            words::line(lang, problem.row, &problem.column, &problem.value, &what)
-        };
-        let _ = writeln!(text, "{line}");
+        let _ = writeln!(text, "  {}", line(lang, problem));
     }
     if !report.ignored_columns.is_empty() {
         let _ = writeln!(text, "{}", words::ignored(lang, &report.ignored_columns.join(", ")));
@@ -221,46 +183,4 @@ fn document(lang: Lang, report: &Report, beside: &[String]) -> Value {
         "ignored_sheets": beside,
         "written": report.written,
     })
-}
-
-const fn not_a(lang: Lang, shape: Shape) -> &'static str {
-    match shape {
-        Shape::Date => words::not_a_date(lang),
-        Shape::Time => words::not_a_time(lang),
-        Shape::Number => words::not_a_number(lang),
-        Shape::YesNo => words::not_yes_or_no(lang),
-        Shape::Link => words::not_a_link(lang),
-        Shape::Weekday => words::not_a_weekday(lang),
-        Shape::Slot => words::not_a_slot(lang),
-        Shape::Kickoff => words::not_a_kickoff(lang),
-    }
-}
-
-/// What is wrong with a cell, in words.
-fn sentence(lang: Lang, what: &ProblemKind) -> String {
-    match what {
-        ProblemKind::NotA(shape) => not_a(lang, *shape).to_owned(),
-        ProblemKind::OtherWeekday => words::other_weekday(lang).to_owned(),
-        ProblemKind::PromiseDate(_) => words::promise_date(lang).to_owned(),
-        ProblemKind::Unknown(column) => words::unknown(lang, &words_of(column, lang).join(words::between_words(lang))),
-        ProblemKind::OutOfRange { min, max } => words::out_of_range(lang, min, max),
-        ProblemKind::Required => words::required(lang).to_owned(),
-        ProblemKind::NoMatch => words::no_match(lang).to_owned(),
-        ProblemKind::TwoMatches => words::two_matches(lang).to_owned(),
-        ProblemKind::NotInProgramme { what: "programme", name } => words::no_programme(lang, name),
-        ProblemKind::NotInProgramme { what: "metric", name } => words::no_metric(lang, name),
-        ProblemKind::NotInProgramme { what: "stage", name } => words::no_stage(lang, name),
-        ProblemKind::NotInProgramme { what: _, name } => words::no_item(lang, name),
-        ProblemKind::Scores { want, got } => words::scores(lang, *want, *got),
-        ProblemKind::Disagree { other_row } => words::disagree(lang, *other_row),
-        ProblemKind::Twice { other_row } => words::twice(lang, *other_row),
-        ProblemKind::TwoOutcomes => words::two_outcomes(lang).to_owned(),
-        ProblemKind::OtherProgramme { enrolled } => words::other_programme(lang, enrolled),
-        ProblemKind::NoHeading => words::no_heading(lang).to_owned(),
-        ProblemKind::Unclosed => words::unclosed(lang).to_owned(),
-        ProblemKind::CellError => words::cell_error(lang).to_owned(),
-        ProblemKind::Removed(n) => words::removed(lang, *n),
-        ProblemKind::NoTrainer => words::no_trainer(lang).to_owned(),
-        ProblemKind::NotKept => words::not_kept(lang).to_owned(),
-    }
 }

@@ -95,6 +95,15 @@ pub enum Fact {
     ReviewRowRecord,
     /// The learner of the card has something to copy or note about: the card has come.
     CardLoaded,
+    // The import: at most one of the first three holds.
+    /// Every row of the files can be taken in.
+    ImportReady,
+    /// Some cannot.
+    ImportRefused,
+    /// They are in.
+    ImportDone,
+    /// Some cannot, and others can.
+    ImportMixed,
 }
 
 /// Facts of which at most one holds: rows that ask for different ones cannot collide.
@@ -113,6 +122,9 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::ReviewUndecided,
     Fact::ReviewDecided,
     Fact::ReviewRecord,
+    Fact::ImportReady,
+    Fact::ImportRefused,
+    Fact::ImportDone,
 ];
 
 /// The facts that hold.

@@ -28,6 +28,10 @@ pub enum Context {
     FirstRun,
     /// Name and pharmacy of a learner typed in by hand.
     LearnerForm,
+    /// The line with the files to take in.
+    ImportLine,
+    /// What would become of them, or what did.
+    Import,
     Today,
     Session,
     WrapUp,
@@ -92,6 +96,8 @@ impl Context {
     pub const ALL: &'static [Self] = &[
         Self::FirstRun,
         Self::LearnerForm,
+        Self::ImportLine,
+        Self::Import,
         Self::Today,
         Self::Session,
         Self::WrapUp,
@@ -124,9 +130,14 @@ impl Context {
 
     pub const fn class(self) -> Class {
         match self {
-            Self::FirstRun | Self::Today | Self::Session | Self::WrapUp | Self::Review | Self::Card | Self::Record => {
-                Class::Screen
-            }
+            Self::FirstRun
+            | Self::Import
+            | Self::Today
+            | Self::Session
+            | Self::WrapUp
+            | Self::Review
+            | Self::Card
+            | Self::Record => Class::Screen,
             Self::Help
             | Self::Notices
             | Self::NotHeld
@@ -137,6 +148,7 @@ impl Context {
             | Self::Switch
             | Self::BlackOut => Class::Overlay,
             Self::LearnerForm
+            | Self::ImportLine
             | Self::Note
             | Self::Words
             | Self::CardNote
@@ -158,6 +170,8 @@ impl Context {
         match self {
             Self::FirstRun => Both::new("はじめに", "first run"),
             Self::LearnerForm => Both::new("受講者を加える", "add a learner"),
+            Self::ImportLine => Both::new("取り込むファイル", "files to import"),
+            Self::Import => Both::new("取り込み", "import"),
             Self::Today => Both::new("今日", "today"),
             Self::Session => Both::new("1on1", "1on1"),
             Self::WrapUp => Both::new("締め", "wrap-up"),

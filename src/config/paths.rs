@@ -1,7 +1,7 @@
 //! Where things are kept: `MANABI_HOME` moves all of it together, else the platform's folders (the XDG ones where they
 //! are set).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What of the environment decides about paths; read once, in `main`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,21 @@ impl Paths {
     pub fn state_file(&self, name: &str) -> PathBuf {
         self.state.join(name)
     }
+}
+
+/// The user's own programme files; one that cannot be read is left out here and told by `programme list`.
+pub fn programme_files(folder: &Path) -> Vec<(String, String)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<PathBuf> =
+        entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+    names.sort();
+    names
+        .into_iter()
+        .filter_map(|path| {
+            let text = std::fs::read_to_string(&path).ok()?;
+            Some((path.file_name()?.to_string_lossy().into_owned(), text))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -34,9 +34,9 @@ messages! {
     removed(n: usize) = "制御文字 {n} 個を除きました", "{n} control characters were removed";
     no_trainer() = "担当がいないので、だれの「今日」にも出ません (--trainer all には出ます)", "no trainer, so the learner is on nobody's day (but with --trainer all)";
     not_kept() = "実施されなかった回、またはこの種類にはない内容なので、取り込みません", "not kept: the meeting did not take place, or its kind has no such thing";
-    line(row: usize, column: &str, value: &str, what: &str) = "  {row} 行目 {column}「{value}」: {what}", "  row {row}, {column} \"{value}\": {what}";
-    line_empty(row: usize, column: &str, what: &str) = "  {row} 行目 {column}: {what}", "  row {row}, {column}: {what}";
-    line_row(row: usize, what: &str) = "  {row} 行目: {what}", "  row {row}: {what}";
+    line(row: usize, column: &str, value: &str, what: &str) = "{row} 行目 {column}「{value}」: {what}", "row {row}, {column} \"{value}\": {what}";
+    line_empty(row: usize, column: &str, what: &str) = "{row} 行目 {column}: {what}", "row {row}, {column}: {what}";
+    line_row(row: usize, what: &str) = "{row} 行目: {what}", "row {row}: {what}";
     /// `what` is the kind and the encoding of the file.
     summary(path: &str, what: &str, created: usize, updated: usize, unchanged: usize, rejected: usize) = "{path} ({what}): 新規 {created}  更新 {updated}  変わりなし {unchanged}  はじいた行 {rejected}", "{path} ({what}): {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected";
     ignored(columns: &str) = "  使わなかった列: {columns}", "  columns left alone: {columns}";
@@ -74,5 +74,9 @@ messages! {
     plan_or_history(path: &str) = "{path} は予定にも、これまでの記録にも見えます (日付がどれも過ぎていて、結果の列がありません)", "{path} may be a plan or a history: every date is past, and no column says what became of the meetings";
     hint_plan_or_history() = "このファイルだけを、記録なら --kind sessions、予定なら --kind schedule をつけて取り込んでください", "import this file alone with --kind sessions (what was held) or --kind schedule (what is planned)";
     missing(path: &str, kind: &str, columns: &str) = "{path} を{kind}として読むには、次の見出しの列が必要です: {columns}", "{path} cannot be read as {kind} without the columns {columns}";
+    no_file(path: &str) = "{path} はふつうのファイルではありません (フォルダなど)", "{path} is not a regular file (a folder?)";
+    no_path() = "ファイルがえらばれていません", "no file was named";
+    hint_path() = "ファイルをこのウィンドウにドラッグすると、場所が入ります", "drag the file onto this window to fill in where it is";
+    hint_result_column() = "記録なら「結果」の列を足してください (実施、無断欠席 など)。予定なら、これからの日付のある行を入れてください", "for what was held add a column result (held, no_show, ...); for a plan keep the rows that are still to come";
     progress(done: usize, total: usize) = "  {done} / {total} 行", "  {done} / {total} rows";
 }

@@ -184,6 +184,69 @@ impl Report {
     }
 }
 
+/// Files that somebody named on a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// One path or several, as they were typed or dropped.
+    pub line: String,
+    /// The day of the import, for dates that the file leaves out.
+    pub today: BusinessDate,
+    /// What would happen is told, and nothing is written.
+    pub dry_run: bool,
+    /// The good rows are written and the others saved beside their file.
+    pub partial: bool,
+}
+
+/// A sentence in both languages: who reads it may change theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub ja: String,
+    pub en: String,
+}
+
+/// What became of a wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// A file could not be read, and what to do about it.
+    Unread {
+        what: Said,
+        next: Option<Said>,
+    },
+    Files(Vec<FileTold>),
+}
+
+impl Taken {
+    /// Whether there is something in the database now that was not there before.
+    pub fn is_written(&self) -> bool {
+        match self {
+            Self::Unread { .. } => false,
+            Self::Files(files) => files.iter().any(|file| file.written && file.created + file.updated > 0),
+        }
+    }
+}
+
+/// What became of a file, or of a sheet, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileTold {
+    pub path: String,
+    /// The name of its sheet, of a workbook.
+    pub sheet: Option<String>,
+    pub kind: Said,
+    pub encoding: &'static str,
+    pub created: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub rejected: usize,
+    pub problems: Vec<Said>,
+    pub warnings: Vec<Said>,
+    pub ignored_columns: Vec<String>,
+    /// Sheets beside it that were left alone; told once of a workbook.
+    pub ignored_sheets: Vec<String>,
+    pub written: bool,
+    /// Where the rejected rows are, or why they are nowhere.
+    pub saved: Option<Result<String, Said>>,
+}
+
 /// How a row names its learner and pharmacy, each as it came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Naming {

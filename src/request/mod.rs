@@ -161,6 +161,8 @@ pub enum Reply {
     Recorded(Recorded),
     Reverted(Box<Reverted>),
     Imported(Vec<import::Report>),
+    /// What became of files that were named on a screen.
+    TakenIn(Box<import::Taken>),
 }
 
 /// A recording that is on disk.

@@ -8,6 +8,7 @@ pub mod first_run;
 pub mod gates;
 pub mod help;
 pub mod history;
+pub mod import;
 pub mod move_note;
 pub mod not_held;
 pub mod notices;

@@ -123,7 +123,7 @@ fn scenes() -> Vec<Scene> {
         Scene { name: "full_day", answer: full_day, ..scene("", "End", "End") },
         Scene { name: "full_day_top", answer: full_day, ..scene("", "Home", "Home") },
         Scene { name: "first_run", setup: empty_file, ..scene("", "", "") },
-        Scene { name: "first_run_hint", setup: empty_file, ..scene("", "2", "2") },
+        Scene { name: "import_line", setup: empty_file, ..scene("", "2", "2") },
         Scene { name: "learner_form", setup: empty_file, ..scene("", "3 {森田由美} Enter", "3 {Yumi} Enter") },
         Scene { name: "gates", refuses: gates, ..scene("", "Enter", "Enter") },
         Scene { name: "gates_reason", refuses: gates, ..scene("", "Enter {仮の端末がある}", "Enter {loaner}") },

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 
 use super::{
-    black_out, card, drop_item, first_run, gates, help, history, move_note, not_held, notices, palette, record, review,
-    session, switch, today, which_key, wrap_up,
+    black_out, card, drop_item, first_run, gates, help, history, import, move_note, not_held, notices, palette, record,
+    review, session, switch, today, which_key, wrap_up,
 };
 use crate::app::{Model, Overlay, Screen};
 use crate::layout::{Breakpoint, Frame};
@@ -31,6 +31,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Screen::Review(s)) => review::draw(&mut canvas, model, s, &layout),
         Some(Screen::Card(s)) => card::draw(&mut canvas, model, s, &layout),
         Some(Screen::Record(s)) => record::draw(&mut canvas, model, s, &layout),
+        Some(Screen::Import(s)) => import::draw(&mut canvas, model, s, &layout),
         None => {}
     }
     frame::around(&mut canvas, model, &layout);

@@ -55,7 +55,7 @@ impl Follower {
             Told::Store(Answer::Reply(id, result)) if id == self.asked => self.state.answer(*result),
             Told::Store(Answer::News(_)) => self.ask(),
             // Whoever never writes is asked for nothing and asks nobody.
-            Told::Store(_) | Told::Copied { .. } => {}
+            Told::Store(_) | Told::Copied { .. } | Told::Files(_) => {}
         }
     }
 

@@ -7,6 +7,7 @@ pub mod follow;
 #[cfg(unix)]
 pub mod guard;
 pub mod input;
+pub mod intake;
 pub mod keys;
 pub mod program;
 pub mod run;

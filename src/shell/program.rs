@@ -1,6 +1,8 @@
 //! The program as the loop runs it: what the world says becomes a message of the core, and the core's effects are carried
 //! out, each in one place.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
@@ -8,12 +10,16 @@ use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 use super::clock::{Moment, Mono};
 use super::effects::{self, Opened};
 use super::input::{Batch, InputEvent, PasteCut, Reply as Answered};
+use super::intake::words::said;
+use super::intake::{Desk, Sheets, Unread};
 use super::keys;
 use super::run::{App, Event, Order, Stop};
 use super::terminals::Terminals;
 use super::writer::Caret;
 use crate::app::{self, Copied, Effect, Model, Msg, RequestId, Size};
-use crate::request::{Failure, Took, Trouble};
+use crate::request::import::{Taken, Wish};
+use crate::request::record::ImportRequest;
+use crate::request::{Failure, Record, Reply, Stamp, Took, Trouble};
 use crate::screens::view;
 use crate::store::{Answer, Job, StoreThread};
 use crate::ui::Theme;
@@ -27,6 +33,17 @@ pub enum Told {
         text: String,
         native: bool,
     },
+    /// The files of a wish, or why there are none.
+    Files(Box<Files>),
+}
+
+/// Files that were read for a request.
+#[derive(Debug)]
+pub struct Files {
+    id: RequestId,
+    stamp: Stamp,
+    wish: Wish,
+    opened: Result<Sheets, Unread>,
 }
 
 /// What a program has around it besides its store.
@@ -68,6 +85,9 @@ pub struct Program {
     failed: Vec<(RequestId, Failure)>,
     /// It was left for the practice day.
     practises: bool,
+    desk: Desk,
+    /// Files whose rows are with the store.
+    taking: BTreeMap<RequestId, Sheets>,
 }
 
 impl Program {
@@ -87,9 +107,17 @@ impl Program {
             practice,
             failed: Vec::new(),
             practises: false,
+            desk: Desk::default(),
+            taking: BTreeMap::new(),
         };
         program.carry_out(at.wall, started);
         program
+    }
+
+    /// With what it needs to read files for somebody.
+    #[must_use]
+    pub fn at_desk(self, desk: Desk) -> Self {
+        Self { desk, ..self }
     }
 
     /// Reads what the first frame shows, so that it is the day and not a promise of it.
@@ -122,12 +150,25 @@ impl Program {
                 self.copying = self.copying.saturating_sub(1);
                 self.copied(at, text, native);
             }
+            Told::Files(files) => self.opened(at, *files),
         }
     }
 
     fn answered(&mut self, at: DateTime<Utc>, answer: Answer) {
         let msg = match answer {
-            Answer::Reply(id, result) => Msg::Reply(RequestId(id), result),
+            Answer::Reply(id, result) => {
+                let id = RequestId(id);
+                let result = match (self.taking.remove(&id), *result) {
+                    (Some(opened), Ok(Reply::Imported(reports))) => Ok(Reply::TakenIn(Box::new(opened.told(reports)))),
+                    (_, result) => result,
+                };
+                if matches!(&result, Ok(Reply::TakenIn(taken)) if taken.is_written()) {
+                    self.send(None, Job::File(self.model.core.who.clone()));
+                }
+                Msg::Reply(id, Box::new(result))
+            }
+            Answer::Progress(id, done, total) => Msg::Progress { id: RequestId(id), done, total },
+            Answer::File(file) => Msg::File(file),
             // What came of asking is the store's own affair, told here because it was not waited for there.
             Answer::Asked(knocked) => return self.send(None, Job::Enter(knocked, at)),
             // It could not even look.
@@ -156,6 +197,7 @@ impl Program {
                     // drawn while it works.
                     std::thread::yield_now();
                 }
+                Effect::Import(id, stamp, wish) => self.open(id, stamp, wish),
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),
                 Effect::ClearDraft { field, owner } => self.send(None, Job::ClearDraft { field, owner }),
                 Effect::Copy { text } => self.copy(at, text.as_str().to_owned()),
@@ -192,6 +234,49 @@ impl Program {
         });
         if let (false, Some(id)) = (sent, id) {
             self.failed.push((id, Failure::Trouble(Trouble::Gone)));
+        }
+    }
+
+    /// Reads the files of a wish on a thread of its own: a long one takes a while.
+    fn open(&mut self, id: RequestId, stamp: Stamp, wish: Wish) {
+        let desk = self.desk.clone();
+        let begun = self.around.tell.upgrade().is_some_and(|tell| {
+            let read = move || {
+                let opened = desk.read(&wish);
+                drop(tell.send(Told::Files(Box::new(Files { id, stamp, wish, opened }))));
+            };
+            std::thread::Builder::new().name("import".to_owned()).spawn(read).is_ok()
+        });
+        if !begun {
+            self.failed.push((id, Failure::Trouble(Trouble::Failed)));
+        }
+    }
+
+    /// The rows go to the store; what cannot be read is told.
+    fn opened(&mut self, at: DateTime<Utc>, files: Files) {
+        let Files { id, stamp, wish, opened } = files;
+        match opened {
+            Ok(opened) => {
+                let request = ImportRequest {
+                    files: opened.files(),
+                    today: wish.today,
+                    now: stamp.at,
+                    dry_run: wish.dry_run,
+                    partial: wish.partial,
+                    programme: self.desk.programme.clone(),
+                };
+                self.taking.insert(id, opened);
+                let record = Record::Import(Box::new(request));
+                self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
+                // What could not even be asked is answered by the next effects.
+                self.carry_out(at, Vec::new());
+            }
+            Err(error) => {
+                let next = error.next_on_screen(crate::i18n::Lang::En).is_some();
+                let next = next.then(|| said(|lang| error.next_on_screen(lang).unwrap_or_default()));
+                let unread = Taken::Unread { what: said(|lang| error.what(lang, false)), next };
+                self.tell(at, Msg::Reply(id, Box::new(Ok(Reply::TakenIn(Box::new(unread))))));
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use super::db::Db;
 use super::door::{self, Knocked};
 use super::schema::OpenError;
 use crate::domain::Id;
-use crate::request::{Ask, Draft, Failure, News, Record, Reply, Stamp, Took, Trouble, Writer};
+use crate::request::{Ask, Draft, Failure, FileView, News, Record, Reply, Stamp, Took, Trouble, Who, Writer};
 
 /// How often a window that only reads looks whether the other one has written. SQLite tells no other process of a commit, and
 /// to watch the files beside the database is another thing on every system; the number asked for stands in shared memory.
@@ -40,12 +40,17 @@ pub enum Job {
     LetGo(DateTime<Utc>),
     /// Remembers the clock of a practice file.
     SetMeta(&'static str, i64),
+    /// What is known of the file, after much of it has changed.
+    File(Who),
 }
 
 /// What it answers.
 #[derive(Debug)]
 pub enum Answer {
     Reply(RequestId, Box<Result<Reply, Failure>>),
+    /// So much of a long recording is done, of how much.
+    Progress(RequestId, usize, usize),
+    File(Box<FileView>),
     /// What came of asking the writer, to be handed back with `Job::Enter`.
     Asked(Knocked),
     TookOver(Result<Took, Failure>),
@@ -188,7 +193,23 @@ impl Store {
         let Self { db, answer, .. } = self;
         match job {
             Job::Ask(id, ask) => answer(Answer::Reply(id, Box::new(db.ask(&ask)))),
-            Job::Record(id, stamp, record) => answer(Answer::Reply(id, Box::new(db.record(&stamp, *record)))),
+            Job::Record(id, stamp, record) => {
+                let mut told = 0;
+                let reply = db.record_telling(&stamp, *record, &mut |done, total| {
+                    // A hundred steps are smooth enough.
+                    if done.saturating_sub(told) * 100 >= total {
+                        told = done;
+                        answer(Answer::Progress(id, done, total));
+                    }
+                });
+                answer(Answer::Reply(id, Box::new(reply)));
+            }
+            Job::File(who) => {
+                // Without an answer the program goes on with what it knew.
+                if let Ok(file) = db.file(&who) {
+                    answer(Answer::File(Box::new(file)));
+                }
+            }
             Job::SaveDraft(draft) => {
                 if let Err(failure) = db.save_draft(&draft) {
                     answer(Answer::DraftFailed(failure));

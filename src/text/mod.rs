@@ -5,6 +5,7 @@
 //! | `safe` | [`SafeText`]: text that cannot act on a terminal; the filter of the drawing boundary |
 //! | `fold` | the form in which texts are compared and searched |
 //! | `romaji` | finding a name by kanji, kana or romaji |
+//! | `dropped` | paths as they are typed, or dropped onto a terminal |
 //! | `keys` | full-width aliases of keys; telling typed text from keys |
 //! | `width` | cells and graphemes: measuring, cutting, padding |
 //! | `kinsoku` | where a Japanese row may break |
@@ -15,6 +16,7 @@
 //! | `short` | short texts of one's own that `;name` calls |
 //! | `lint` | a soft warning about what looks like a patient's data |
 
+pub mod dropped;
 pub mod edit;
 pub mod fold;
 pub mod keys;

@@ -34,7 +34,9 @@ fn fields(context: Context) -> Vec<Stop> {
         | Context::Notices
         | Context::NotHeld
         | Context::Switch
+        | Context::Import
         | Context::Booking => Vec::new(),
+        Context::ImportLine => vec![stop(": {インポート} Enter")],
         Context::LearnerForm => {
             let first = |keys| Stop { day: None, bare: true, ..stop(keys) };
             vec![first("3"), first("3 {森田由美} Enter"), stop("A"), stop("A {森田由美} Enter")]
@@ -75,6 +77,7 @@ const MADE: &[(&str, usize)] = &[
     ("first_run", 1),
     ("gates", 1),
     ("help", 1),
+    ("import", 1),
     ("move_note", 1),
     ("not_held", 2),
     ("palette", 1),

@@ -16,6 +16,7 @@ mod house;
 #[cfg(unix)]
 mod ime_pty;
 mod import;
+mod import_screen;
 #[cfg(unix)]
 mod input_pty;
 mod journey;

@@ -103,7 +103,8 @@ impl Bench {
                 let result = (self.keeps)(&record);
                 self.send(Msg::Reply(id, Box::new(result)));
             }
-            Effect::SaveDraft(_)
+            Effect::Import(..)
+            | Effect::SaveDraft(_)
             | Effect::ClearDraft { .. }
             | Effect::Copy { .. }
             | Effect::OpenLink { .. }

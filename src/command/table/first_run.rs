@@ -11,5 +11,17 @@ commands! {
             short "番号でえらぶ" "by number", long "番号でえらぶ" "choose by number";
         FormDone = "learner-form-done" ["Enter"], on [LearnerForm 10], group Here,
             short "次へ/登録" "next/add", long "次の欄へ、最後の欄で登録" "next field, at the last one add", unless [ReadOnly];
+        ImportCheck = "import-check" ["Enter"], on [ImportLine 10], group Here,
+            short "確かめる" "check", long "ファイルを確かめる (まだ書きません)" "check the files (nothing is written yet)", unless [ReadOnly];
+        ImportAll = "import-all" ["Enter"], on [Import 10], group Here,
+            short "取り込む" "import", long "すべて取り込む" "import everything", also ["とりこむ"],
+            when [ImportReady], unless [ReadOnly];
+        ImportGood = "import-good" ["P"], on [Import 20], group Here,
+            short "正しい行だけ" "good rows", long "正しい行だけ取り込み、ほかはファイルに残す" "import the good rows, save the others to a file",
+            also ["とりこむ", "一部"], when [ImportMixed], unless [ReadOnly];
+        ImportAgain = "import-again" ["Enter"], on [Import 10], group Here,
+            short "もう一度" "again", long "もう一度ファイルを確かめる" "name and check the files again", when [ImportRefused];
+        ImportDone = "import-done" ["Enter"], on [Import 10], group Here,
+            short "今日へ" "to today", long "今日の画面へ" "on to today", when [ImportDone];
     }
 }

@@ -83,6 +83,9 @@ commands! {
         AddLearner = "add-learner" ["A"], on [Today 0, Card 0], group Here,
             short "加える" "add", long "受講者を加える" "add a learner", also ["くわえる", "ついか", "追加", "新規", "名簿"],
             unless [ReadOnly];
+        Import = "import" [], on [] reach Screens, group Everywhere,
+            short "取り込む" "import", long "名簿・予定・記録のファイルを取り込む" "import files: roster, bookings, records",
+            also ["とりこむ", "いんぽーと", "インポート", "名簿", "めいぼ", "CSV", "エクセル", "Excel"], unless [ReadOnly];
         PracticeLine = "practice-line" [], on [] reach Screens, group Everywhere,
             short "練習の案内" "practice", long "練習の案内を隠す・出す" "hide or show the practice line", also ["れんしゅう", "課題", "しまう"],
             when [Practises], unless [ReadOnly];

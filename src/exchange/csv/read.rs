@@ -1,7 +1,7 @@
 //! A table on its way in: encoding, separator and kind found by looking, cells read into values, and every cell that cannot
 //! be taken named by row and column. What a name means is not known here.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::BusinessDate;
 use crate::exchange::workbook::Unopened;
@@ -51,7 +51,7 @@ pub enum ReadError {
 pub struct Source {
     /// The name of its sheet, of a workbook.
     pub name: Option<String>,
-    sheet: Rc<Sheet>,
+    sheet: Arc<Sheet>,
     encoding: Encoding,
     separator: Separator,
 }
@@ -61,14 +61,14 @@ impl Source {
     pub fn of_text(bytes: &[u8], library: &Library) -> Result<Self, ReadError> {
         let (text, encoding) = decode(bytes).map_err(|_| ReadError::NoText)?;
         let (separator, body) = separator(&text, &Names::new(library));
-        Ok(Self { name: None, sheet: Rc::new(Sheet::read(body, separator)), encoding, separator })
+        Ok(Self { name: None, sheet: Arc::new(Sheet::read(body, separator)), encoding, separator })
     }
 
     /// A sheet of a workbook; what is written of it again is a text that Excel opens.
     #[cfg(feature = "xlsx")]
     pub fn of_workbook(name: String, sheet: Sheet) -> Self {
         let (encoding, separator) = (Encoding::Utf8Bom, Separator::Comma);
-        Self { name: Some(name), sheet: Rc::new(sheet), encoding, separator }
+        Self { name: Some(name), sheet: Arc::new(sheet), encoding, separator }
     }
 
     fn word(&self) -> &'static str {
@@ -79,7 +79,7 @@ impl Source {
 /// Reads a table. `path` is how the user named its file.
 pub fn read(path: &str, source: &Source, setting: Setting<'_>) -> Result<(ImportFile, Table), ReadError> {
     let names = Names::new(setting.library);
-    let sheet = Rc::clone(&source.sheet);
+    let sheet = Arc::clone(&source.sheet);
     let first = (0..sheet.count()).find(|row| !sheet.is_blank(*row)).ok_or(ReadError::Empty)?;
     let fits = |headings: &[String]| match setting.kind {
         Some(kind) => has_needed(headings, kind, &names),

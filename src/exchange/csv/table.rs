@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::Decimal;
 use crate::i18n::Lang;
@@ -22,7 +22,7 @@ pub struct Table {
     pub(super) separator: Separator,
     /// Its cells have types, so that none of them is a formula by how it begins.
     pub(super) typed: bool,
-    pub(super) sheet: Rc<Sheet>,
+    pub(super) sheet: Arc<Sheet>,
     /// The row of the headings, from 0.
     pub(super) head: usize,
     /// The column, from 0, by its English heading or, of a metric, by its heading.

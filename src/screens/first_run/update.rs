@@ -9,6 +9,7 @@ use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::i18n::{first_run, notice};
 use crate::request::{Ask, Draft, Failure, Record, Reply};
+use crate::text::dropped::is_dropped;
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -43,6 +44,11 @@ impl Page for State {
                 }
             }
             FirstRun::FormDone => self.form_done(cx),
+            FirstRun::ImportCheck
+            | FirstRun::ImportAll
+            | FirstRun::ImportGood
+            | FirstRun::ImportAgain
+            | FirstRun::ImportDone => {}
         }
     }
 
@@ -55,7 +61,12 @@ impl Page for State {
     }
 
     /// Text typed before a choice is a name: nothing typed is lost.
+    /// What can only be a path is a file to take in.
     fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        if is_dropped(text) {
+            cx.open(Open::Import { line: text.to_owned() });
+            return true;
+        }
         let mut form = self.left.take().unwrap_or_default();
         form.second = false;
         let fits = form.name.insert(text, cx.core.now).is_ok();
@@ -118,10 +129,9 @@ impl Page for State {
 
 impl State {
     fn begin(&mut self, nth: usize, cx: &mut Cx<'_>) {
-        let lang = cx.core.lang;
         match nth {
             0 => cx.practise(),
-            1 => cx.core.say(Severity::Warning, first_run::run_import(lang)),
+            1 => cx.open(Open::Import { line: String::new() }),
             _ => self.form = Some(self.left.take().unwrap_or_default()),
         }
     }

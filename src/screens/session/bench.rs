@@ -357,6 +357,7 @@ impl Desk {
             | Effect::HidePractice(_)
             | Effect::Practise
             | Effect::SetLang(_)
+            | Effect::Import(..)
             | Effect::Quit => {}
         }
     }

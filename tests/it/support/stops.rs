@@ -47,6 +47,8 @@ pub const STOPS: &[Stop] = &[
         bare: false,
     },
     stop(Context::LearnerForm, "A {ぬるぽ}"),
+    stop(Context::ImportLine, ": {インポート} Enter {ぬるぽ}"),
+    Stop { bare: true, ..stop(Context::Import, ": {インポート} Enter {ぬるぽ} Enter") },
     stop(Context::Today, ""),
     stop(Context::Today, "↓ ↓"),
     stop(Context::Today, "End"),
@@ -122,6 +124,7 @@ pub const STOPS: &[Stop] = &[
 pub const fn walked(screen: &Screen) -> &'static [Context] {
     match screen {
         Screen::FirstRun(_) => &[Context::FirstRun, Context::LearnerForm],
+        Screen::Import(_) => &[Context::ImportLine, Context::Import],
         Screen::Today(_) => &[Context::Today],
         Screen::Session(_) => &[Context::Session, Context::Note, Context::Words, Context::Marks, Context::Homework],
         Screen::WrapUp(_) => &[Context::WrapUp, Context::WrapUpField],

@@ -57,7 +57,8 @@ impl World {
                 Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).expect("a draft is cleared"),
                 Effect::SetLang(lang) => self.db.set_lang(lang.word()),
                 Effect::Quit => self.over = true,
-                Effect::Copy { .. }
+                Effect::Import(..)
+                | Effect::Copy { .. }
                 | Effect::OpenLink { .. }
                 | Effect::Redraw
                 | Effect::HidePractice(_)

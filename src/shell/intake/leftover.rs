@@ -1,32 +1,42 @@
 //! Rows that an import rejected, saved beside the file they came from.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::errors::{CliError, cannot_write};
-use crate::request::import::{FileKind, ImportFile};
+use super::Unread;
+use crate::request::import::{FileKind, ImportFile, Report};
 use crate::store::private::Draft;
 
 /// A place for the rows of a table that cannot be taken in.
+#[derive(Debug)]
 pub(super) struct Leftover {
     /// The file and its sheet, as their report names them.
-    pub input: String,
-    pub sheet: Option<String>,
+    input: String,
+    sheet: Option<String>,
     path: PathBuf,
     draft: Draft,
 }
 
 impl Leftover {
+    /// Whether a report is about its table.
+    pub(super) fn is_of(&self, report: &Report) -> bool {
+        self.input == report.path && self.sheet == report.sheet
+    }
+
     /// Puts the rows there; says where.
-    pub(super) fn save(mut self, rows: &[u8]) -> Result<PathBuf, CliError> {
+    pub(super) fn save(mut self, rows: &[u8]) -> Result<PathBuf, Unread> {
         let written = self.draft.file.write_all(rows).and_then(|()| self.draft.publish());
-        written.map_err(|e| cannot_write(&self.path, e))?;
+        written.map_err(|error| unwritable(&self.path, error))?;
         Ok(self.path)
     }
 }
 
+fn unwritable(path: &Path, error: io::Error) -> Unread {
+    Unread::Unwritable { path: path.display().to_string(), error }
+}
+
 /// Places for what may be left over, before anything is written: a file each, none of which is there already.
-pub(super) fn leftovers(inputs: &[PathBuf], tables: &[&ImportFile]) -> Result<Vec<Leftover>, CliError> {
+pub(super) fn leftovers(inputs: &[PathBuf], tables: &[&ImportFile]) -> Result<Vec<Leftover>, Unread> {
     let mut places: Vec<Leftover> = Vec::new();
     for table in tables {
         let Some(input) = inputs.iter().find(|input| input.display().to_string() == table.path) else { continue };
@@ -36,8 +46,8 @@ pub(super) fn leftovers(inputs: &[PathBuf], tables: &[&ImportFile]) -> Result<Ve
         let free = |path: &PathBuf| !path.exists() && places.iter().all(|place| place.path != *path);
         let path = (1..1000).map(|nth| rejected_path(input, kind, nth)).find(free);
         let path =
-            path.ok_or_else(|| cannot_write(&rejected_path(input, kind, 1), std::io::ErrorKind::AlreadyExists.into()))?;
-        let draft = Draft::begin(&path).map_err(|e| cannot_write(&path, e))?;
+            path.ok_or_else(|| unwritable(&rejected_path(input, kind, 1), io::ErrorKind::AlreadyExists.into()))?;
+        let draft = Draft::begin(&path).map_err(|error| unwritable(&path, error))?;
         places.push(Leftover { input: table.path.clone(), sheet: table.sheet.clone(), path, draft });
     }
     Ok(places)
