@@ -245,6 +245,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         | Open::NotHeld(_)
         | Open::Import { .. }
         | Open::AddLearner
+        | Open::EditLearner { .. }
         | Open::History { .. }
         | Open::BlackOut(_)
         | Open::DropItem(_)

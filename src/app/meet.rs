@@ -14,6 +14,7 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         Reply::WrapUp(view) => session(masks, &view.session),
         Reply::Review(view) => review(masks, view),
         Reply::Card(view) => card(masks, view),
+        Reply::LearnerForm(view) => [&view.name, &view.pharmacy].into_iter().for_each(|name| masks.meet(name)),
         Reply::History(view) => {
             let by = view.actions.iter().filter_map(|action| action.by.as_ref());
             view.name.iter().chain(by).for_each(|name| masks.meet(name));

@@ -139,7 +139,9 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         Msg::Progress { id, done, total } => model.core.progress = Some((id, done, total)),
         Msg::File(file) => {
             model.core.words = Words::of(model.core.lang).renamed(&file.words);
-            model.core.file = *file;
+            // Who writes is told by other messages, which may be on their way.
+            let (read_only, holder) = (model.core.file.read_only, model.core.file.holder.take());
+            model.core.file = FileView { read_only, holder, ..*file };
         }
         Msg::Tick => {
             draws_clock = !model.is_typing();

@@ -78,6 +78,10 @@ pub enum Open {
     },
     /// The form for one more learner.
     AddLearner,
+    /// The same for one who is there.
+    EditLearner {
+        learner: Id,
+    },
     NotHeld(Box<crate::screens::not_held::About>),
     /// A start that the programme advises against: the reason is asked.
     Gates(Box<crate::screens::gates::About>),

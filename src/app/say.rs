@@ -168,6 +168,7 @@ pub const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::Decide => notice::deed_decide(lang),
         Deed::CloseDay => notice::deed_close_day(lang),
         Deed::AddLearner => notice::deed_add_learner(lang),
+        Deed::EditLearner => notice::deed_edit_learner(lang),
         Deed::Question => notice::deed_question(lang),
         Deed::Undo => notice::deed_undo(lang),
         Deed::Redo => notice::deed_redo(lang),

@@ -132,6 +132,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::BlackOut(note) => Fresh::Overlay(Overlay::BlackOut(Box::new(black_out::State::new(*note)))),
         Open::DropItem(item) => Fresh::Overlay(Overlay::DropItem(Box::new(drop_item::State::new(*item)))),
         Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
+        Open::EditLearner { learner } => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::editing(learner)))),
         Open::Import { line } => {
             let first = below.context == Context::FirstRun;
             Fresh::Screen(Screen::Import(Box::new(import::State::new(&line, first))))
@@ -181,6 +182,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::Palette { .. }
             | Open::Notices
             | Open::AddLearner
+            | Open::EditLearner { .. }
             | Open::Import { .. }
             | Open::NotHeld(_)
             | Open::Switch(_)

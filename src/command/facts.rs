@@ -95,6 +95,8 @@ pub enum Fact {
     ReviewRowRecord,
     /// The learner of the card has something to copy or note about: the card has come.
     CardLoaded,
+    /// The form is of a learner who is there already.
+    EditsLearner,
     // The import: at most one of the first three holds.
     /// Every row of the files can be taken in.
     ImportReady,

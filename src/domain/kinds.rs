@@ -112,7 +112,7 @@ words!(
         Start = "start", Wait = "wait", Mark = "mark", Homework = "homework", Rate = "rate", Comment = "comment", Note = "note",
         DeleteNote = "delete_note", Words = "words", Assign = "assign", Pause = "pause", Continue = "continue",
         Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
-        CloseDay = "close_day", AddLearner = "add_learner", Question = "question", Undo = "undo", Redo = "redo",
+        CloseDay = "close_day", AddLearner = "add_learner", EditLearner = "edit_learner", Question = "question", Undo = "undo", Redo = "redo",
         Import = "import", Facts = "facts", Amend = "amend", PrivateNote = "private_note", BlackOut = "black_out",
         MoveNote = "move_note", TakeIn = "take_in", DropItem = "drop_item",
     }

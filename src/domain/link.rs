@@ -14,6 +14,14 @@ pub fn host(url: &str) -> Option<&str> {
     (!authority.is_empty() && authority.chars().all(plain)).then_some(authority)
 }
 
+/// Whether a text is a link that may be kept: `https` with a host, and nothing in it that is no part of an address.
+pub fn is_https(text: &str) -> bool {
+    let rest = text.get(..8).filter(|head| head.eq_ignore_ascii_case("https://")).and_then(|_| text.get(8..));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c);
+    text.chars().all(plain) && !host.is_empty() && !host.contains('@')
+}
+
 /// Whether a link is a meeting that may be opened: its host, or why not. What a shell or a browser might take for more
 /// than an address is refused.
 pub fn meeting(url: &str) -> Result<&str, LinkRefusal> {
@@ -40,6 +48,24 @@ mod tests {
     fn zoom_over_https_is_opened() {
         assert_eq!(meeting("https://us02web.zoom.us/j/123?pwd=a_b&x=1"), Ok("us02web.zoom.us"));
         assert_eq!(meeting("https://zoom.us/j/1"), Ok("zoom.us"));
+    }
+
+    #[test]
+    fn only_https_is_kept() {
+        for link in ["https://zoom.us/j/1?pwd=a", "HTTPS://meet.example.com:8443/a"] {
+            assert!(is_https(link), "{link}");
+        }
+        for text in [
+            "",
+            "zoom.us/j/1",
+            "http://zoom.us/j/1",
+            "https://",
+            "https://a@b/",
+            "https://zoom.us/j/1 id 3",
+            "日本語の会議",
+        ] {
+            assert!(!is_https(text), "{text}");
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod score_table;
 pub mod standing;
 pub mod transitions;
 pub mod typed;
+pub mod weekly;
 
 pub use day::{BusinessDate, WorkDays, Zone};
 pub use decimal::Decimal;

@@ -43,6 +43,7 @@ messages! {
     deed_touch() = "連絡の記録", "the logged call";
     deed_decide() = "判断", "the decision";
     deed_close_day() = "一日の締め", "the close of the day";
+    deed_edit_learner() = "受講者の情報の変更", "changing the learner";
     deed_add_learner() = "受講者の追加", "adding the learner";
     deed_question() = "質問への答え", "the answer";
     deed_undo() = "取り消し", "the undo";

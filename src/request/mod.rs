@@ -93,6 +93,10 @@ pub enum Ask {
         learner: Id,
         date: BusinessDate,
     },
+    /// What the form of a learner begins with.
+    LearnerForm {
+        learner: Id,
+    },
     /// What became of a record, a learner or a pharmacy, newest first.
     History {
         of: HistoryOf,
@@ -151,6 +155,7 @@ pub enum Reply {
     Fit(Vec<SlotDoubt>),
     Review(Box<ReviewView>),
     Card(Box<CardView>),
+    LearnerForm(Box<LearnerFormView>),
     History(Box<HistoryView>),
     Found(FoundView),
     /// `None`: no session runs.

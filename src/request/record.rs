@@ -1,11 +1,11 @@
 //! What can be recorded. Ids of new rows are made by the asker before the first write, so a repeated request is known.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 
 use super::import::ImportFile;
 use crate::domain::standing::Covered;
 use crate::domain::{
-    AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Level, NoteKind, Outcome, Scope, TouchKind,
+    AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Job, Level, NoteKind, Outcome, Scope, TouchKind,
 };
 
 /// A use case that changes something; each is one action.
@@ -158,6 +158,8 @@ pub enum Record {
         name: String,
         pharmacy_name: String,
     },
+    /// A learner with all that the form has.
+    Learner(Box<LearnerForm>),
     Question {
         question: Id,
         answer: Answer,
@@ -353,6 +355,25 @@ pub struct Decide {
     pub codes: Vec<Covered>,
     pub due_on: Option<BusinessDate>,
     pub owner: Option<Id>,
+}
+
+/// What the form of a learner has. An empty text is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearnerForm {
+    pub learner: Id,
+    /// The enrolment of a new learner; without one the learner is there already.
+    pub enrolment: Option<Id>,
+    /// The rows that are made when nobody has the names.
+    pub pharmacy: Id,
+    pub staff: Id,
+    pub name: String,
+    pub kana: String,
+    pub pharmacy_name: String,
+    pub job: Option<Job>,
+    /// Weekday (Monday = 1) and time.
+    pub slot: Option<(u8, NaiveTime)>,
+    pub meeting_url: String,
+    pub trainer: String,
 }
 
 /// What became of a question.

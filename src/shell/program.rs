@@ -192,10 +192,16 @@ impl Program {
             match effect {
                 Effect::Ask(id, ask) => self.send(Some(id), Job::Ask(id.0, ask)),
                 Effect::Record(id, stamp, record) => {
+                    // Whoever is the only trainer of the file is who sits here.
+                    let moves_staff =
+                        matches!(record, Record::Learner(_) | Record::Undo | Record::Redo | Record::RedoAction { .. });
                     self.send(Some(id), Job::Record(id.0, Box::new(stamp), Box::new(record)));
                     // Where both share one processor the disk is the slower of the two: it begins first, and the dim mark is
                     // drawn while it works.
                     std::thread::yield_now();
+                    if moves_staff {
+                        self.send(None, Job::File(self.model.core.who.clone()));
+                    }
                 }
                 Effect::Import(id, stamp, wish) => self.open(id, stamp, wish),
                 Effect::SaveDraft(draft) => self.send(None, Job::SaveDraft(draft)),

@@ -26,7 +26,7 @@ pub(super) fn resolve(db: &Db, who: &Who) -> Result<Option<Id>, Failure> {
 }
 
 /// By kana, then by name, both folded; two matches are an error.
-fn named(db: &Db, name: &str) -> Result<Id, Failure> {
+pub(super) fn named(db: &Db, name: &str) -> Result<Id, Failure> {
     let folded = fold(name);
     for column in ["folded_kana", "folded"] {
         let sql = format!("SELECT id FROM staff WHERE {column} = ?1 AND deleted_at IS NULL ORDER BY id LIMIT 2");

@@ -19,6 +19,7 @@ use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Too
 mod amend;
 mod amended_work;
 mod free_time;
+mod learner;
 mod live;
 mod numbers;
 mod practice;

@@ -39,7 +39,20 @@ fn fields(context: Context) -> Vec<Stop> {
         Context::ImportLine => vec![stop(": {インポート} Enter")],
         Context::LearnerForm => {
             let first = |keys| Stop { day: None, bare: true, ..stop(keys) };
-            vec![first("3"), first("3 {森田由美} Enter"), stop("A"), stop("A {森田由美} Enter")]
+            vec![
+                first("3"),
+                first("3 {森田由美} Enter"),
+                stop("A"),
+                stop("A {森田由美} Enter"),
+                stop("A Tab Tab"),
+                stop("A Tab Tab Tab"),
+                stop("A Tab Tab Tab Tab"),
+                stop("A Tab Tab Tab Tab Tab"),
+                stop("A Tab Tab Tab Tab Tab Tab"),
+                // One that is there already, with something in every line.
+                stop("b e"),
+                stop("b e ↓"),
+            ]
         }
         // A new line, one of another kind, one that is edited.
         Context::Note => vec![stop("Enter n"), stop("Enter v"), stop("Enter n {朝は忙しい} Enter ↑")],
@@ -74,7 +87,7 @@ const WORDS: &str = "日本語abｃ😀か゛服薬の後";
 const MADE: &[(&str, usize)] = &[
     ("card", 2),
     ("drop_item", 2),
-    ("first_run", 1),
+    ("first_run", 2),
     ("gates", 1),
     ("help", 1),
     ("import", 1),

@@ -5,6 +5,7 @@
 mod advice;
 mod app_storm;
 mod bookings;
+mod by_hand;
 mod carets;
 #[cfg(unix)]
 mod day_pty;

@@ -314,6 +314,7 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         | Ask::Review { .. }
         | Ask::Card { .. }
         | Ask::History { .. }
+        | Ask::LearnerForm { .. }
         | Ask::Show => None,
     }
 }

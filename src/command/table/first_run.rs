@@ -10,7 +10,9 @@ commands! {
         Choose = "first-run-choose" ["1-3"], on [FirstRun 20], group Here,
             short "番号でえらぶ" "by number", long "番号でえらぶ" "choose by number";
         FormDone = "learner-form-done" ["Enter"], on [LearnerForm 10], group Here,
-            short "次へ/登録" "next/add", long "次の欄へ、最後の欄で登録" "next field, at the last one add", unless [ReadOnly];
+            short "次へ/登録" "next/add", long "足りない欄へ、そろっていれば登録" "to a field that is missing, else add", unless [ReadOnly, EditsLearner];
+        FormSave = "learner-form-save" ["Enter"], on [LearnerForm 10], group Here,
+            short "保存" "save", long "直したところを保存" "save what was changed", when [EditsLearner], unless [ReadOnly];
         ImportCheck = "import-check" ["Enter"], on [ImportLine 10], group Here,
             short "確かめる" "check", long "ファイルを確かめる (まだ書きません)" "check the files (nothing is written yet)", unless [ReadOnly];
         ImportAll = "import-all" ["Enter"], on [Import 10], group Here,

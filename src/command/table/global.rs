@@ -56,7 +56,7 @@ commands! {
         Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
             short "再描画" "redraw", long "画面を描きなおす" "draw the screen anew", also ["さいびょうが", "表示が崩れた"];
 
-        History = "history" ["H"], on [Record 40, Card 60, Today 0, Review 0, Session 0, WrapUp 0], group Here,
+        History = "history" ["H"], on [Record 40, Card 97, Today 0, Review 0, Session 0, WrapUp 0], group Here,
             short "履歴" "history", long "履歴を見る (だれが、いつ、何を)" "the history: who, when, what", also ["りれき", "変更", "訂正"],
             any [HasSomeone, ReviewRecord, InWrapUp];
         PrivateNote = "private-note" [], on [Session 0, Record 0], group Here,

@@ -1,8 +1,8 @@
 //! The learner card.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 
-use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Id, JudgementResult, Level};
+use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Id, Job, JudgementResult, Level};
 use crate::text::mask::Private;
 
 use super::{Account, BriefView, NoteView, Person, PromiseView, ReviewRow, StripCell};
@@ -42,4 +42,17 @@ pub struct CardView {
     pub usm: Option<Private>,
     pub meeting_url: Option<String>,
     pub flag: Option<Level>,
+}
+
+/// A learner as the form begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearnerFormView {
+    pub name: Private,
+    pub kana: Private,
+    pub pharmacy: Private,
+    pub job: Option<Job>,
+    /// Weekday (Monday = 1) and time.
+    pub slot: Option<(u8, NaiveTime)>,
+    pub meeting_url: Option<String>,
+    pub trainer: Option<Private>,
 }

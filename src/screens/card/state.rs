@@ -23,8 +23,16 @@ pub struct State {
     pub(super) sent: Vec<(RequestId, String)>,
     /// So many lines were kept since the line was opened: undo in the empty line takes them back.
     pub(super) kept_here: usize,
-    /// The session that is being started, and its appointment.
-    pub(super) starting: Option<(RequestId, Id)>,
+    /// The session that is being started.
+    pub(super) starting: Option<Starting>,
+}
+
+/// A start that is on its way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Starting {
+    pub request: RequestId,
+    pub appointment: Id,
+    pub session: Id,
 }
 
 /// Today's appointment and what it is to Enter.

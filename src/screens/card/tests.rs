@@ -12,8 +12,8 @@ use crate::domain::{
 use crate::i18n::Lang;
 use crate::request::record::NoteLine;
 use crate::request::{
-    Account, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, NoteView, Person,
-    PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
+    Account, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, LearnerFormView,
+    NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
 };
 use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
 use crate::text::mask::{Private, Reveal};
@@ -551,4 +551,52 @@ proptest! {
         bench.rows();
         prop_assert!(notes(&bench).iter().all(|note| !note.text.is_empty()));
     }
+}
+
+#[test]
+fn a_learner_is_put_right_in_the_form_that_made_them() {
+    let view = || LearnerFormView {
+        name: Private::learner(2, "井上 健"),
+        kana: Private::learner(2, ""),
+        pharmacy: Private::pharmacy(3, "つばめ薬局"),
+        job: Some(Job::Manager),
+        slot: chrono::NaiveTime::from_hms_opt(10, 0, 0).map(|time| (3, time)),
+        meeting_url: None,
+        trainer: Some(Private::person(4, "宮本")),
+    };
+    let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
+    let open = |bench: &mut Bench| {
+        bench.press("e");
+        let asked = bench.asked(|ask| matches!(ask, Ask::LearnerForm { learner } if *learner == id(2)));
+        bench.answer(asked, Ok(Reply::LearnerForm(Box::new(view()))));
+    };
+    open(&mut bench);
+    let shown = bench.screen();
+    for text in ["受講者の情報をなおす", "井上 健", "管理薬剤師", "水 10:00", "宮本", "Enter 保存"]
+    {
+        assert!(shown.contains(text), "{text}\n{shown}");
+    }
+    bench.press("Esc");
+    assert!(bench.records().is_empty() && matches!(bench.model.screen(), Some(Screen::Card(_))));
+    open(&mut bench);
+    bench.press("Backspace");
+    bench.type_text("健太");
+    bench.press("Tab Tab Tab Tab Tab");
+    bench.type_text("http://zoom.us/j/1");
+    bench.press("Enter");
+    assert!(bench.records().is_empty() && bench.screen().contains("https:// で始まるリンクだけ"), "{}", bench.screen());
+    // What is typed stays while something else is looked at.
+    bench.press("F1 Esc");
+    assert!(bench.screen().contains("http://zoom.us/j/1"), "{}", bench.screen());
+    bench.press("Ctrl-U");
+    bench.type_text("https://zoom.us/j/1");
+    bench.press("Enter");
+    let [(sent, Record::Learner(form))] = &bench.records()[..] else { panic!("{:?}", bench.records()) };
+    assert_eq!((form.learner, form.enrolment, form.name.as_str()), (id(2), None, "井上 健太"));
+    assert_eq!((form.pharmacy_name.as_str(), form.trainer.as_str()), ("つばめ薬局", "宮本"));
+    assert_eq!((form.job, form.meeting_url.as_str()), (Some(Job::Manager), "https://zoom.us/j/1"));
+    bench.on_disk(*sent);
+    assert!(bench.screen().contains("保存しました: 井上 健太"), "{}", bench.screen());
+    assert!(matches!(bench.model.screen(), Some(Screen::Card(_))));
+    assert!(!bench.effects.iter().any(|e| matches!(e, Effect::SaveDraft(_))), "the learner is on the disk");
 }

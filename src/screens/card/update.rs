@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::brief;
 use super::places::places;
-use super::state::{State, today};
+use super::state::{Starting, State, today};
 use crate::app::{Core, Cx, Open, Page, RequestId, Severity, Target, TextField};
 use crate::command::card::Card;
 use crate::command::moves::Move;
@@ -15,7 +15,7 @@ use crate::domain::{Entity, Id, NoteKind};
 use crate::i18n::{card, session};
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
-use crate::screens::switch;
+use crate::screens::{gates, switch};
 use crate::text::lint::patient_hint;
 use crate::text::mask::Reveal;
 
@@ -122,17 +122,8 @@ impl Page for State {
                 self.give_back(&text, cx.core);
             }
         }
-        if let Some((_, appointment)) = self.starting.take_if(|(request, _)| *request == id) {
-            if reply.is_ok() {
-                cx.core.running = Some(appointment);
-                cx.open(Open::Session { appointment });
-            } else if let (Err(Failure::Refused(Refusal::Running { appointment: running })), Some(view)) =
-                (&reply, &self.view)
-            {
-                let about =
-                    switch::About { running: *running, appointment, name: view.learner.name.clone(), wrap_up: false };
-                cx.open(Open::Switch(Box::new(about)));
-            }
+        if let Some(Starting { appointment, session, .. }) = self.starting.take_if(|start| start.request == id) {
+            self.started(appointment, session, reply, cx);
             return;
         }
         match reply {
@@ -146,6 +137,27 @@ impl Page for State {
 }
 
 impl State {
+    /// What stands in the way of a start is asked here the same as on today, and the start goes on.
+    fn started(&self, appointment: Id, session: Id, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
+        if reply.is_ok() {
+            cx.core.running = Some(appointment);
+            return cx.open(Open::Session { appointment });
+        }
+        let (Err(Failure::Refused(refusal)), Some(view)) = (reply, &self.view) else { return };
+        let name = view.learner.name.clone();
+        match refusal {
+            Refusal::Running { appointment: running } => {
+                let about = switch::About { running, appointment, name, wrap_up: false };
+                cx.open(Open::Switch(Box::new(about)));
+            }
+            Refusal::Gates { unmet } => {
+                let about = gates::About { appointment, session, wrap_up: false, beside: false, name, unmet };
+                cx.open(Open::Gates(Box::new(about)));
+            }
+            _ => {}
+        }
+    }
+
     fn scroll(&mut self, towards: Move, core: &Core) {
         let places = places(self, core);
         let page = places.rows.saturating_sub(2).max(1);
@@ -168,6 +180,7 @@ impl State {
             Card::Copy => self.copy(false, cx),
             Card::CopyMasked => self.copy(true, cx),
             Card::OpenRecord => self.open_record(cx),
+            Card::Edit => cx.open(Open::EditLearner { learner: self.learner() }),
             Card::NoteDone => self.keep_note(cx),
             Card::NoteKind => self.step_kind(1, cx.core),
             Card::TakeText => self.take_text(cx),
@@ -181,7 +194,7 @@ impl State {
             Some((RowIs::Startable, appointment)) if self.starting.is_none() => {
                 let session = cx.make_id();
                 let start = Record::Start { appointment, session, override_reason: None };
-                self.starting = Some((cx.record(start), appointment));
+                self.starting = Some(Starting { request: cx.record(start), appointment, session });
             }
             Some((RowIs::Running, appointment)) => cx.open(Open::Session { appointment }),
             // One that is not closed yet turns into its session.

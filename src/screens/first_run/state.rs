@@ -1,7 +1,8 @@
 //! What the first screen knows.
 
-use crate::app::{RequestId, TextField};
-use crate::domain::{Entity, Id};
+use super::form::Form;
+use crate::app::RequestId;
+use crate::domain::Id;
 use crate::layout::list::Cursor;
 
 /// How many ways to begin there are.
@@ -14,35 +15,37 @@ pub struct State {
     pub(super) form: Option<Form>,
     /// The form as it was left.
     pub(super) left: Option<Form>,
-    pub(super) adding: Option<(RequestId, Id)>,
-    /// Only the form: the file has learners, and one more is added.
-    pub(super) one_more: bool,
+    pub(super) sent: Option<(RequestId, Id)>,
+    /// Only the form: the file has learners.
+    pub(super) only: Option<Only>,
+}
+
+/// What the form alone is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Only {
+    /// One more learner.
+    More,
+    /// A learner who is there already; the values are asked for.
+    Edit { learner: Id, asked: Option<RequestId> },
 }
 
 impl State {
-    /// The form alone.
+    /// The form for one more learner.
     pub fn one_more() -> Self {
-        Self { form: Some(Form::default()), one_more: true, ..Self::default() }
+        Self { form: Some(Form::default()), only: Some(Only::More), ..Self::default() }
     }
-    pub const fn is_one_more(&self) -> bool {
-        self.one_more
+    /// The form of a learner who is there.
+    pub fn editing(learner: Id) -> Self {
+        Self { only: Some(Only::Edit { learner, asked: None }), ..Self::default() }
     }
-}
-
-/// One learner typed in by hand.
-#[derive(Debug)]
-pub(super) struct Form {
-    pub name: TextField,
-    pub pharmacy: TextField,
-    /// The second field has the focus.
-    pub second: bool,
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        // There is one form in a file that is empty.
-        let owner = Id::natural(Entity::Learner, "first-run");
-        let field = |name| TextField::line("").kept(name, owner);
-        Self { name: field("first-run-name"), pharmacy: field("first-run-pharmacy"), second: false }
+    pub fn is_one_more(&self) -> bool {
+        self.only == Some(Only::More)
+    }
+    /// The learner who is edited.
+    pub(super) const fn learner(&self) -> Option<Id> {
+        match self.only {
+            Some(Only::Edit { learner, .. }) => Some(learner),
+            Some(Only::More) | None => None,
+        }
     }
 }

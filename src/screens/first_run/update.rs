@@ -1,8 +1,9 @@
-//! What keys do on the first screen.
+//! What keys do on the first screen and in the form.
 
 use chrono::{DateTime, Utc};
 
-use super::state::{CHOICES, State};
+use super::form::{Form, Ids, Line, Wrong};
+use super::state::{CHOICES, Only, State};
 use crate::app::{Core, Cx, Go, Open, Page, RequestId, Severity, TextField};
 use crate::command::first_run::FirstRun;
 use crate::command::moves::Move;
@@ -10,27 +11,40 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::i18n::{first_run, notice};
 use crate::request::{Ask, Draft, Failure, Record, Reply};
 use crate::text::dropped::is_dropped;
+use crate::text::mask::Private;
 
 impl Page for State {
     fn context(&self) -> Context {
-        if self.form.is_some() { Context::LearnerForm } else { Context::FirstRun }
+        if self.form.is_some() || self.only.is_some() { Context::LearnerForm } else { Context::FirstRun }
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::NONE.with_if(Fact::HasParts, self.form.is_some())
+        Facts::NONE.with_if(Fact::HasParts, self.form.is_some()).with_if(Fact::EditsLearner, self.learner().is_some())
     }
 
-    /// There is nothing to show but what was half typed in the last run.
+    /// There is nothing to show but what was half typed in the last run, or who is edited.
     fn load(&mut self, cx: &mut Cx<'_>) {
-        cx.ask(Ask::Resume);
+        match &mut self.only {
+            Some(Only::Edit { learner, asked }) if self.form.is_none() => {
+                *asked = Some(cx.ask(Ask::LearnerForm { learner: *learner }));
+            }
+            // What is typed over it stays.
+            Some(Only::Edit { .. }) => {}
+            Some(Only::More) | None => {
+                cx.ask(Ask::Resume);
+            }
+        }
     }
 
     fn command(&mut self, command: Command, key: Key, cx: &mut Cx<'_>) {
         if let Command::Move(towards) = command {
-            if let Some(form) = &mut self.form {
-                form.second = towards == Move::NextPart || towards == Move::Down;
-            } else {
-                self.cursor.go(towards, CHOICES, CHOICES);
+            match (&mut self.form, towards) {
+                (Some(form), Move::NextPart | Move::Down) => form.step(1),
+                (Some(form), Move::PreviousPart | Move::Up) => form.step(-1),
+                (Some(_), _) => {}
+                (None, towards) => {
+                    self.cursor.go(towards, CHOICES, CHOICES);
+                }
             }
             return;
         }
@@ -43,7 +57,7 @@ impl Page for State {
                     self.begin(nth, cx);
                 }
             }
-            FirstRun::FormDone => self.form_done(cx),
+            FirstRun::FormDone | FirstRun::FormSave => self.form_done(cx),
             FirstRun::ImportCheck
             | FirstRun::ImportAll
             | FirstRun::ImportGood
@@ -53,37 +67,42 @@ impl Page for State {
     }
 
     fn field(&self) -> Option<&TextField> {
-        self.form.as_ref().map(|form| if form.second { &form.pharmacy } else { &form.name })
+        self.form.as_ref().and_then(Form::field)
     }
 
     fn field_mut(&mut self) -> Option<&mut TextField> {
-        self.form.as_mut().map(|form| if form.second { &mut form.pharmacy } else { &mut form.name })
+        self.form.as_mut().and_then(Form::field_mut)
     }
 
-    /// Text typed before a choice is a name: nothing typed is lost.
-    /// What can only be a path is a file to take in.
+    /// Text typed before a choice is a name: nothing typed is lost. What can only be a path is a file to take in.
     fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
         if is_dropped(text) {
             cx.open(Open::Import { line: text.to_owned() });
             return true;
         }
         let mut form = self.left.take().unwrap_or_default();
-        form.second = false;
-        let fits = form.name.insert(text, cx.core.now).is_ok();
+        form.go(Line::Name);
+        let fits = form.field_mut().is_some_and(|name| name.insert(text, cx.core.now).is_ok());
         self.form = Some(form);
         fits
     }
 
+    fn kept(&self) -> Vec<&TextField> {
+        self.form.iter().flat_map(Form::fields).collect()
+    }
+
     fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
-        let fields = self.form.as_mut().into_iter().flat_map(|form| [&mut form.name, &mut form.pharmacy]);
+        let fields = self.form.as_mut().into_iter().flat_map(Form::fields_mut);
         fields.filter_map(|field| field.take_draft(now, at)).collect()
     }
 
     fn restore(&mut self, draft: &Draft) -> bool {
+        if self.learner().is_some() {
+            return false;
+        }
         let open = self.form.is_some();
         let mut form = self.form.take().or_else(|| self.left.take()).unwrap_or_default();
-        let fields = [&mut form.name, &mut form.pharmacy];
-        let field = fields.into_iter().find(|field| field.keeps(draft) && field.is_empty());
+        let field = form.fields_mut().find(|field| field.keeps(draft) && field.is_empty());
         let came = field.filter(|_| !draft.text.is_empty()).map(|field| field.restore(draft)).is_some();
         if came || open {
             self.form = Some(form);
@@ -94,12 +113,13 @@ impl Page for State {
     }
 
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+        let edits = self.learner().is_some();
         match &mut self.form {
-            Some(form) if form.second => {
-                form.second = false;
+            Some(form) if !edits && form.line() == Line::Pharmacy => {
+                form.go(Line::Name);
                 true
             }
-            Some(_) if !self.one_more => {
+            Some(_) if self.only.is_none() => {
                 self.left = self.form.take();
                 true
             }
@@ -108,18 +128,29 @@ impl Page for State {
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
-        if let Some((_, learner)) = self.adding.take_if(|(adding, _)| *adding == id)
-            && reply.is_ok()
+        if let Some(Only::Edit { asked, .. }) = self.only
+            && asked == Some(id)
         {
-            if let Some(form) = &self.form {
-                cx.forget_draft(&form.name);
-                cx.forget_draft(&form.pharmacy);
+            match reply {
+                Ok(Reply::LearnerForm(view)) => self.form = Some(Form::of(&view, cx.core.lang)),
+                // Somebody took the learner out of the file.
+                Ok(_) | Err(_) => cx.close(),
             }
-            cx.core.file.empty = false;
+            return;
+        }
+        let Some((_, learner)) = self.sent.take_if(|(sent, _)| *sent == id) else { return };
+        if reply.is_err() {
+            return;
+        }
+        for field in self.form.iter().flat_map(Form::fields) {
+            cx.forget_draft(field);
+        }
+        cx.core.file.empty = false;
+        match self.only {
+            Some(Only::Edit { .. }) => cx.close(),
             // On the card of who is new the first appointment is one key away.
-            if self.one_more {
-                cx.go(Go::Replace(Open::Card { learner }));
-            } else {
+            Some(Only::More) => cx.go(Go::Replace(Open::Card { learner })),
+            None => {
                 cx.go(Go::Begin);
                 cx.open(Open::Card { learner });
             }
@@ -136,27 +167,41 @@ impl State {
         }
     }
 
+    /// What is missing is gone to, and told unless it is only the next thing to type; the rest is recorded.
     fn form_done(&mut self, cx: &mut Cx<'_>) {
-        let Some(form) = &mut self.form else { return };
-        let (name, pharmacy) = (form.name.text().trim().to_owned(), form.pharmacy.text().trim().to_owned());
+        let edited = self.learner();
+        let Some(form) = self.form.as_mut().filter(|_| self.sent.is_none()) else { return };
+        let enrolment = edited.is_none().then(|| cx.make_id());
+        let learner = edited.unwrap_or_else(|| cx.make_id());
+        let ids = Ids { learner, enrolment, pharmacy: cx.make_id(), staff: cx.make_id() };
+        let read = match form.read(cx.core, ids) {
+            Ok(read) => read,
+            Err(Wrong { line, told }) => {
+                let comes_next = form.line() == Line::Name && line == Line::Pharmacy;
+                form.go(line);
+                if !comes_next {
+                    cx.core.say(Severity::Warning, told);
+                }
+                return;
+            }
+        };
         let lang = cx.core.lang;
-        if name.is_empty() {
-            form.second = false;
-            let told = first_run::form_needs_name(lang, &cx.core.words.learner);
-            cx.core.say(Severity::Warning, told);
-        } else if !form.second {
-            form.second = true;
-        } else if pharmacy.is_empty() {
-            let told = first_run::form_needs_pharmacy(lang, &cx.core.words.account);
-            cx.core.say(Severity::Warning, told);
-        } else if self.adding.is_none() {
-            let (learner, enrolment, pharmacy_id) = (cx.make_id(), cx.make_id(), cx.make_id());
-            let shown = crate::text::mask::Private::learner(learner.0.as_u128(), name.as_str());
-            cx.core.masks.meet(&shown);
-            let record =
-                Record::AddLearner { learner, enrolment, pharmacy: pharmacy_id, name, pharmacy_name: pharmacy };
-            let request = cx.record_saying(record, |lens| notice::learner_added(lang, &shown.show(lens)));
-            self.adding = Some((request, learner));
-        }
+        let shown = Private::learner(learner.0.as_u128(), read.name.as_str());
+        cx.core.masks.meet(&shown);
+        let record = match enrolment {
+            Some(enrolment) if form.is_short() => Record::AddLearner {
+                learner,
+                enrolment,
+                pharmacy: read.pharmacy,
+                name: read.name,
+                pharmacy_name: read.pharmacy_name,
+            },
+            _ => Record::Learner(Box::new(read)),
+        };
+        let request = cx.record_saying(record, |lens| {
+            let name = shown.show(lens);
+            if edited.is_some() { first_run::changed(lang, &name) } else { notice::learner_added(lang, &name) }
+        });
+        self.sent = Some((request, learner));
     }
 }

@@ -1,6 +1,7 @@
 //! How the first screen looks.
 
-use super::state::{Form, State};
+use super::form::{Form, Line};
+use super::state::State;
 use crate::app::{Core, Model};
 use crate::i18n::{common, first_run};
 use crate::layout::{Frame, Rect, words};
@@ -14,30 +15,38 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let day = words::day(core.lang, core.local(core.clock).date());
     header(canvas, model, layout.header, &[], Some(day));
     if let Some(form) = &state.form {
-        learner_form(canvas, core, form, layout.body);
+        learner_form(canvas, core, form, state.learner().is_some(), layout.body);
+    } else if state.only.is_some() {
+        canvas.label(layout.body.x + 1, layout.body.y, layout.body.right(), common::loading(core.lang), Role::Quiet);
     } else {
         let below = choices(canvas, core, state, layout.body);
         about(canvas, core, below);
     }
 }
 
-fn learner_form(canvas: &mut Canvas<'_>, core: &Core, form: &Form, body: Rect) {
+fn learner_form(canvas: &mut Canvas<'_>, core: &Core, form: &Form, edits: bool, body: Rect) {
     let lang = core.lang;
-    canvas.rule(body, body.y, &first_run::form_title(lang, &core.words.learner), "");
-    let labels = [first_run::form_name(lang).to_owned(), first_run::form_pharmacy(lang, &core.words.account)];
-    let column = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
-    for (i, (label, field)) in labels.iter().zip([&form.name, &form.pharmacy]).enumerate() {
-        let y = body.y + 2 + u16::try_from(i).unwrap_or(0);
-        let focused = form.second == (i == 1);
+    let learner = core.words.learner.as_str();
+    let title = if edits { first_run::edit_title(lang, learner) } else { first_run::form_title(lang, learner) };
+    canvas.rule(body, body.y, &title, "");
+    let column = Line::ALL.iter().map(|line| cells(&line.label(core))).max().unwrap_or(0);
+    let x = body.x + 5 + u16::try_from(column).unwrap_or(0);
+    // With room to spare a blank row keeps the rule and what must be there apart from the rest.
+    let gap = u16::from(body.height >= 14);
+    let mut y = body.y + 1 + gap;
+    for (line, field) in form.lines() {
+        let focused = form.line() == line;
         canvas.label(body.x + 1, y, body.right(), if focused { ">" } else { " " }, Role::Strong);
-        canvas.label(body.x + 3, y, body.right(), label, Role::Quiet);
-        let x = body.x + 5 + u16::try_from(column).unwrap_or(0);
+        canvas.label(body.x + 3, y, body.right(), &line.label(core), Role::Quiet);
         let place = Rect::new(x, y, body.right().saturating_sub(x + 1), 1);
         let hidden = core.share_safe.then(|| common::typing_hidden(lang));
         parts::field(canvas, place, field, focused, hidden.filter(|_| focused || !field.is_empty()));
+        y += 1;
     }
-    let hint = body.split_top(5).1.inset(3, 0);
-    canvas.paragraph(hint, first_run::form_hint(lang), Role::Quiet);
+    let below = |y: u16| body.split_top((y + gap).saturating_sub(body.y)).1.inset(3, 0);
+    let y = canvas.paragraph(below(y), &form.line().hint(core, edits), Role::Text);
+    let keys = if edits { first_run::edit_hint(lang) } else { first_run::form_hint(lang) };
+    canvas.paragraph(below(y), keys, Role::Quiet);
 }
 
 /// The three ways to begin; what is left below them. What each means stands beside it, or below it where that is too wide.

@@ -5,6 +5,7 @@ mod amend;
 mod calendar;
 mod close;
 mod during;
+mod learner;
 mod lines;
 mod notes;
 mod numbers;
@@ -56,6 +57,8 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Decide(_) => Deed::Decide,
         Record::CloseDay { .. } => Deed::CloseDay,
         Record::AddLearner { .. } => Deed::AddLearner,
+        Record::Learner(form) if form.enrolment.is_some() => Deed::AddLearner,
+        Record::Learner(_) => Deed::EditLearner,
         Record::Question { .. } => Deed::Question,
         Record::Undo => Deed::Undo,
         Record::Redo | Record::RedoAction { .. } => Deed::Redo,
@@ -146,6 +149,7 @@ pub(super) fn carry_out(
         Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name } => {
             people::add(db, tx, learner, enrolment, pharmacy, &name, &pharmacy_name)
         }
+        Record::Learner(form) => learner::keep(db, tx, &form),
         Record::Question { question, answer } => notes::answer(tx, question, answer),
         Record::Import(request) => super::import::import(db, tx, *request, progress),
         Record::Facts(facts) => people::facts(tx, facts),

@@ -241,7 +241,7 @@ pub(super) fn closed_weekdays(db: &Db, pharmacy: Id) -> Result<Vec<Weekday>, Fai
 }
 
 /// A learner's usual slot: `2 14:00`.
-fn preferred(db: &Db, learner: Id) -> Result<Option<(Weekday, NaiveTime)>, Failure> {
+pub(super) fn preferred(db: &Db, learner: Id) -> Result<Option<(Weekday, NaiveTime)>, Failure> {
     let text: Option<Option<String>> = db
         .conn
         .prepare_cached("SELECT preferred_slot FROM learner WHERE id = ?1")?

@@ -13,7 +13,7 @@ use crate::domain::standing::Seen;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult, Scope,
 };
-use crate::request::{CardView, Failure, NoteView, PromiseView};
+use crate::request::{CardView, Failure, LearnerFormView, NoteView, PromiseView};
 use crate::text::mask::Private;
 
 use chrono::{DateTime, Utc};
@@ -105,6 +105,27 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         meeting_url: people::meeting_url(db, learner)?,
         flag: flag(db, Scope::Learner, learner)?,
         learner: person,
+    })
+}
+
+/// What the form of a learner begins with.
+pub(super) fn form(db: &Db, learner: Id) -> Result<LearnerFormView, Failure> {
+    let conn = &db.conn;
+    if deleted(conn, Entity::Learner, learner)? != Some(false) {
+        return Err(gone(Entity::Learner));
+    }
+    let person = people::learner(db, learner)?.ok_or_else(|| gone(Entity::Learner))?;
+    let trainer = Enrolment::newest(conn, learner)?.and_then(|enrolment| enrolment.trainer);
+    let slot = super::calendar::preferred(db, learner)?;
+    let pharmacy = people::pharmacy_of(db, learner)?;
+    Ok(LearnerFormView {
+        pharmacy: people::account(db, pharmacy.unwrap_or(learner))?.name,
+        name: person.name,
+        kana: person.kana,
+        job: conn.prepare_cached("SELECT job FROM learner WHERE id = ?1")?.query_row([learner], |r| r.get(0))?,
+        slot: slot.map(|(day, time)| (u8::try_from(day.number_from_monday()).unwrap_or(1), time)),
+        meeting_url: people::meeting_url(db, learner)?,
+        trainer: people::staff(db, trainer)?,
     })
 }
 

@@ -19,7 +19,7 @@ pub(in crate::store) fn reverted(db: &Db, touched: &Touched, reverted: &mut Reve
     }
     reverted.empty = people::is_empty(db)?;
     // Who came or went by it is told before the pharmacy that came or went with them.
-    if let (Some(Deed::AddLearner), Some(learner)) = (reverted.deed, touched.learners.first()) {
+    if let (Some(Deed::AddLearner | Deed::EditLearner), Some(learner)) = (reverted.deed, touched.learners.first()) {
         reverted.about = people::learner(db, *learner)?;
     }
     for field in &reverted.fields {

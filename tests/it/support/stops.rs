@@ -47,6 +47,7 @@ pub const STOPS: &[Stop] = &[
         bare: false,
     },
     stop(Context::LearnerForm, "A {ぬるぽ}"),
+    stop(Context::LearnerForm, "b e"),
     stop(Context::ImportLine, ": {インポート} Enter {ぬるぽ}"),
     Stop { bare: true, ..stop(Context::Import, ": {インポート} Enter {ぬるぽ} Enter") },
     stop(Context::Today, ""),

@@ -1,0 +1,193 @@
+//! The form of one learner: its fields, what they are called, and what is made of them.
+
+use super::words::{job_typed, job_words};
+use crate::app::{Core, TextField};
+use crate::domain::link::is_https;
+use crate::domain::weekly::{typed_weekly, weekly_text};
+use crate::domain::{Entity, Id};
+use crate::i18n::{Lang, first_run};
+use crate::request::LearnerFormView;
+use crate::request::record::LearnerForm;
+use crate::text::mask::{Private, Reveal};
+
+/// One line of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    Name,
+    Pharmacy,
+    Kana,
+    Job,
+    Slot,
+    Zoom,
+    Trainer,
+}
+
+impl Line {
+    /// What has to be there comes first.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Name, Self::Pharmacy, Self::Kana, Self::Job, Self::Slot, Self::Zoom, Self::Trainer];
+
+    /// Under which name its draft is kept.
+    const fn kept_as(self) -> &'static str {
+        match self {
+            Self::Name => "first-run-name",
+            Self::Pharmacy => "first-run-pharmacy",
+            Self::Kana => "first-run-kana",
+            Self::Job => "first-run-job",
+            Self::Slot => "first-run-slot",
+            Self::Zoom => "first-run-zoom",
+            Self::Trainer => "first-run-trainer",
+        }
+    }
+
+    pub(super) fn label(self, core: &Core) -> String {
+        let lang = core.lang;
+        match self {
+            Self::Name => first_run::form_name(lang).to_owned(),
+            Self::Pharmacy => first_run::form_pharmacy(lang, &core.words.account),
+            Self::Kana => first_run::form_kana(lang).to_owned(),
+            Self::Job => first_run::form_job(lang).to_owned(),
+            Self::Slot => first_run::form_slot(lang).to_owned(),
+            Self::Zoom => first_run::form_zoom(lang).to_owned(),
+            Self::Trainer => first_run::form_trainer(lang).to_owned(),
+        }
+    }
+
+    /// What goes into it.
+    pub(super) fn hint(self, core: &Core, edits: bool) -> String {
+        let lang = core.lang;
+        match self {
+            Self::Name => first_run::hint_name(lang).to_owned(),
+            Self::Pharmacy if edits => first_run::hint_pharmacy_edit(lang, &core.words.account),
+            Self::Pharmacy => first_run::hint_pharmacy(lang, &core.words.account),
+            Self::Kana => first_run::hint_kana(lang).to_owned(),
+            Self::Job => first_run::hint_job(lang).to_owned(),
+            Self::Slot => first_run::hint_slot(lang).to_owned(),
+            Self::Zoom => first_run::hint_zoom(lang).to_owned(),
+            Self::Trainer if edits => first_run::hint_trainer_edit(lang).to_owned(),
+            Self::Trainer => first_run::hint_trainer(lang).to_owned(),
+        }
+    }
+}
+
+/// One learner typed in by hand, or put right.
+#[derive(Debug)]
+pub(super) struct Form {
+    fields: [TextField; 7],
+    at: usize,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        // There is one form in a file that is empty.
+        let owner = Id::natural(Entity::Learner, "first-run");
+        Self { fields: Line::ALL.map(|line| TextField::line("").kept(line.kept_as(), owner)), at: 0 }
+    }
+}
+
+/// A line that cannot be taken, and what to do about it.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    pub line: Line,
+    pub told: String,
+}
+
+impl Form {
+    /// The form as a learner is now. What is typed over it is no draft: the learner is on the disk.
+    pub(super) fn of(view: &LearnerFormView, lang: Lang) -> Self {
+        let reveal = |text: &Private| text.reveal(Reveal::granted()).to_string();
+        let text = |line| match line {
+            Line::Name => reveal(&view.name),
+            Line::Pharmacy => reveal(&view.pharmacy),
+            Line::Kana => reveal(&view.kana),
+            Line::Job => view.job.map(|job| job_words(lang, job).to_owned()).unwrap_or_default(),
+            Line::Slot => view.slot.map(|slot| weekly_text(slot, lang == Lang::Ja)).unwrap_or_default(),
+            Line::Zoom => view.meeting_url.clone().unwrap_or_default(),
+            Line::Trainer => view.trainer.as_ref().map(reveal).unwrap_or_default(),
+        };
+        Self { fields: Line::ALL.map(|line| TextField::line(&text(line))), at: 0 }
+    }
+
+    pub(super) fn lines(&self) -> impl Iterator<Item = (Line, &TextField)> {
+        Line::ALL.into_iter().zip(&self.fields)
+    }
+    pub(super) fn fields(&self) -> impl Iterator<Item = &TextField> {
+        self.fields.iter()
+    }
+    pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut TextField> {
+        self.fields.iter_mut()
+    }
+
+    /// The line with the focus.
+    pub(super) fn line(&self) -> Line {
+        Line::ALL.get(self.at).copied().unwrap_or(Line::Name)
+    }
+    pub(super) fn go(&mut self, line: Line) {
+        self.at = Line::ALL.iter().position(|l| *l == line).unwrap_or(0);
+    }
+    pub(super) fn step(&mut self, by: isize) {
+        self.at = self.at.saturating_add_signed(by).min(Line::ALL.len() - 1);
+    }
+    pub(super) fn field(&self) -> Option<&TextField> {
+        self.fields.get(self.at)
+    }
+    pub(super) fn field_mut(&mut self) -> Option<&mut TextField> {
+        self.fields.get_mut(self.at)
+    }
+
+    pub(super) fn text(&self, line: Line) -> String {
+        self.lines().find(|(l, _)| *l == line).map(|(_, field)| field.text().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Whether nothing but the name and the pharmacy is typed.
+    pub(super) fn is_short(&self) -> bool {
+        self.lines().all(|(line, field)| matches!(line, Line::Name | Line::Pharmacy) || field.text().trim().is_empty())
+    }
+
+    /// What is to be recorded, or the first line that cannot be.
+    pub(super) fn read(&self, core: &Core, ids: Ids) -> Result<LearnerForm, Wrong> {
+        let lang = core.lang;
+        let wrong = |line, told: String| Wrong { line, told };
+        let [name, pharmacy_name, kana, job, slot, meeting_url, trainer] = Line::ALL.map(|line| self.text(line));
+        if name.is_empty() {
+            return Err(wrong(Line::Name, first_run::form_needs_name(lang, &core.words.learner)));
+        }
+        if pharmacy_name.is_empty() {
+            return Err(wrong(Line::Pharmacy, first_run::form_needs_pharmacy(lang, &core.words.account)));
+        }
+        let job = match job.as_str() {
+            "" => None,
+            typed => Some(job_typed(typed).ok_or_else(|| wrong(Line::Job, first_run::bad_job(lang).to_owned()))?),
+        };
+        let slot = match slot.as_str() {
+            "" => None,
+            typed => Some(typed_weekly(typed).ok_or_else(|| wrong(Line::Slot, first_run::bad_slot(lang).to_owned()))?),
+        };
+        if !meeting_url.is_empty() && !is_https(&meeting_url) {
+            return Err(wrong(Line::Zoom, first_run::bad_zoom(lang).to_owned()));
+        }
+        let Ids { learner, enrolment, pharmacy, staff } = ids;
+        Ok(LearnerForm {
+            learner,
+            enrolment,
+            pharmacy,
+            staff,
+            name,
+            kana,
+            pharmacy_name,
+            job,
+            slot,
+            meeting_url,
+            trainer,
+        })
+    }
+}
+
+/// The rows that a form is about, or may have to make.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ids {
+    pub learner: Id,
+    pub enrolment: Option<Id>,
+    pub pharmacy: Id,
+    pub staff: Id,
+}

@@ -1,0 +1,41 @@
+//! The form of one learner by its keys.
+
+use chrono::NaiveTime;
+
+use crate::app::Screen;
+use crate::app::bench::{Bench, Setup};
+use crate::domain::Job;
+use crate::i18n::Lang;
+use crate::request::record::LearnerForm;
+use crate::request::{FileView, Record};
+
+fn empty(lang: Lang, size: (u16, u16)) -> Bench {
+    let mut setup = Setup::new(lang, size);
+    setup.file = FileView { empty: true, ..FileView::default() };
+    Bench::new(setup)
+}
+
+fn kept(b: &Bench) -> Vec<&LearnerForm> {
+    let records = b.records().into_iter();
+    records.filter_map(|record| if let Record::Learner(form) = record { Some(form.as_ref()) } else { None }).collect()
+}
+
+#[test]
+fn everything_else_can_be_typed_when_a_learner_is_added() {
+    for size in [(80, 24), (60, 20)] {
+        let mut b = empty(Lang::Ja, size);
+        b.press("3 {森田由美} Enter {つばめ薬局} Tab {もりたゆみ} Tab {店長} Enter");
+        b.sees("職種は 管理薬剤師、薬剤師、パート").press("Ctrl-U {パート} ↓ {火の午後} Enter");
+        b.sees("火 14:00 のように")
+            .press("Ctrl-U {火曜14時半} Tab {zoom.us/j/1} Enter")
+            .sees("https:// で始まるリンクだけ");
+        assert!(b.records().is_empty());
+        b.press("Ctrl-U {https://zoom.us/j/1} Tab {宮本} Enter");
+        let [form] = kept(&b)[..] else { panic!("{:?}", b.records()) };
+        assert!(form.enrolment.is_some());
+        assert_eq!((form.kana.as_str(), form.trainer.as_str()), ("もりたゆみ", "宮本"));
+        assert_eq!((form.job, form.slot), (Some(Job::PartTime), NaiveTime::from_hms_opt(14, 30, 0).map(|t| (2, t))));
+        assert_eq!(form.meeting_url, "https://zoom.us/j/1");
+        assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
+    }
+}

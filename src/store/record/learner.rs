@@ -1,0 +1,148 @@
+//! One learner as the form has it: added with all that was typed, or put right.
+
+use rusqlite::OptionalExtension;
+
+use super::super::db::{Db, Done, gone};
+use super::super::rows::Enrolment;
+use super::super::tx::{Tx, Value, deleted};
+use super::people;
+use crate::domain::{AppointmentState, Entity, Id, StaffRole};
+use crate::request::record::LearnerForm;
+use crate::request::{Failure, Refusal};
+use crate::text::fold::fold;
+use crate::text::mask::Private;
+
+/// Adds a learner when the form has an enrolment to make, else changes the one that is there.
+pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Done, Failure> {
+    let learner = form.learner;
+    let made = match form.enrolment {
+        Some(enrolment) => {
+            people::add(db, tx, learner, enrolment, form.pharmacy, &form.name, &form.pharmacy_name)?;
+            Some(learner)
+        }
+        None if deleted(tx.conn(), Entity::Learner, learner)? != Some(false) => return Err(gone(Entity::Learner)),
+        None => {
+            let pharmacy = moved_to(tx, form)?;
+            refuse_namesake(tx, form, pharmacy)?;
+            tx.change(
+                Entity::Learner,
+                learner,
+                &[("name", form.name.as_str().into()), ("pharmacy_id", pharmacy.into())],
+            )?;
+            None
+        }
+    };
+    let slot = form.slot.map(|(weekday, time)| format!("{weekday} {}", time.format("%H:%M")));
+    let set = [
+        ("kana", text(&form.kana)),
+        ("job", form.job.into()),
+        ("preferred_slot", slot.into()),
+        ("meeting_url", text(&form.meeting_url)),
+    ];
+    tx.change(Entity::Learner, learner, &set)?;
+    // Whoever adds a learner and names nobody is the trainer.
+    if made.is_none() || !form.trainer.is_empty() {
+        trainer(db, tx, form)?;
+    }
+    Ok(Done { made, ..Done::default() })
+}
+
+/// A text of the form; an empty one is none.
+fn text(typed: &str) -> Value {
+    (!typed.is_empty()).then_some(typed).into()
+}
+
+/// The pharmacy that the form names: another one that is known, else the learner's own, whose name is put right.
+fn moved_to(tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Id, Failure> {
+    let own = match tx.current(Entity::Learner, form.learner, "pharmacy_id")? {
+        Value::Ref(own) => Some(own),
+        Value::Null | Value::Text(_) | Value::Int(_) => None,
+    };
+    let folded = fold(&form.pharmacy_name);
+    let known: Vec<Id> = tx
+        .conn()
+        .prepare_cached("SELECT id FROM pharmacy WHERE folded = ?1 AND deleted_at IS NULL ORDER BY id")?
+        .query_map([&folded], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let name = [("name", Value::from(form.pharmacy_name.as_str()))];
+    match (own, known.first()) {
+        // The same name, perhaps written in another way.
+        (Some(own), found) if found.is_none() || known.contains(&own) => {
+            tx.change(Entity::Pharmacy, own, &name)?;
+            Ok(own)
+        }
+        (_, Some(other)) => Ok(*other),
+        (_, None) => {
+            let set = [name[0].clone(), ("touch_model", "high".into()), ("regime", "new".into())];
+            tx.create(Entity::Pharmacy, form.pharmacy, &set)?;
+            Ok(form.pharmacy)
+        }
+    }
+}
+
+/// Files name people by name and pharmacy: nothing could tell two of one name apart.
+fn refuse_namesake(tx: &Tx<'_>, form: &LearnerForm, pharmacy: Id) -> Result<(), Failure> {
+    let same: Option<(Id, String)> = tx
+        .conn()
+        .prepare_cached(
+            "SELECT id, name FROM learner WHERE pharmacy_id = ?1 AND folded = ?2 AND id <> ?3 AND deleted_at IS NULL LIMIT 1",
+        )?
+        .query_row((pharmacy, fold(&form.name), form.learner), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((same, name)) = same else { return Ok(()) };
+    let refusal = Refusal::AlreadyThere {
+        learner: Private::learner(same.0.as_u128(), name),
+        pharmacy: Private::pharmacy(pharmacy.0.as_u128(), form.pharmacy_name.clone()),
+    };
+    Err(refusal.into())
+}
+
+/// Who leads the learner, and with the learner the 1on1s that are booked.
+fn trainer(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<(), Failure> {
+    let enrolment = Enrolment::newest(tx.conn(), form.learner)?.ok_or_else(|| gone(Entity::Enrolment))?;
+    let before = enrolment.trainer;
+    let now = match form.trainer.as_str() {
+        "" => None,
+        name => Some(named(db, tx, name, before, enrolment.id, form.staff)?),
+    };
+    if now == before {
+        return Ok(());
+    }
+    tx.change(Entity::Enrolment, enrolment.id, &[("trainer_id", now.into())])?;
+    let open: Vec<Id> = tx
+        .conn()
+        .prepare_cached(
+            "SELECT id FROM appointment WHERE enrolment_id = ?1 AND state = ?2 AND trainer_id IS ?3 AND deleted_at IS NULL",
+        )?
+        .query_map((enrolment.id, AppointmentState::Scheduled.word(), before), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for appointment in open {
+        tx.change(Entity::Appointment, appointment, &[("trainer_id", now.into())])?;
+    }
+    Ok(())
+}
+
+/// A member of the team by kana or name. A new name of somebody who leads nobody else is that one's name put right; of
+/// anybody else it is one more.
+fn named(db: &Db, tx: &mut Tx<'_>, name: &str, before: Option<Id>, enrolment: Id, new: Id) -> Result<Id, Failure> {
+    match super::super::staff::named(db, name) {
+        Err(Failure::Refused(Refusal::NotFound { .. })) => {}
+        found => return found,
+    }
+    if let Some(before) = before {
+        let leads_others: bool = tx
+            .conn()
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM enrolment WHERE trainer_id = ?1 AND id <> ?2 AND deleted_at IS NULL) \
+                 OR EXISTS (SELECT 1 FROM appointment WHERE trainer_id = ?1 AND enrolment_id IS NOT ?2 AND deleted_at IS NULL) \
+                 OR EXISTS (SELECT 1 FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL)",
+            )?
+            .query_row((before, enrolment), |row| row.get(0))?;
+        if !leads_others {
+            tx.change(Entity::Staff, before, &[("name", name.into())])?;
+            return Ok(before);
+        }
+    }
+    tx.create(Entity::Staff, new, &[("name", name.into()), ("role", StaffRole::Ustr.into()), ("active", true.into())])?;
+    Ok(new)
+}

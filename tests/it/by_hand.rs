@@ -1,0 +1,34 @@
+//! A newcomer types everything in: from an empty file to the first 1on1.
+
+use manabi::i18n::Lang;
+use manabi::programme::Library;
+use manabi::store::Db;
+
+use crate::support::days::{Day, at, options};
+use crate::support::stage::{Start, play_on};
+
+#[test]
+fn from_an_empty_file_to_the_first_1on1_that_runs() {
+    for (lang, size) in [(Lang::Ja, (80, 24)), (Lang::En, (60, 20))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("manabi.db");
+        drop(Db::open(options(&path, lang, at(9, 22)), Library::new([])).expect("a new file"));
+        play_on(&path, &Start::new(Day::Small, lang).size(size.0, size.1), async |desk| {
+            desk.keys("3{伊藤 大輔}<Enter>{さくら薬局}").await;
+            desk.keys("<Tab><Tab><Tab><Tab>{https://zoom.us/j/12}<Tab>{宮元}<Enter>").await;
+            assert_eq!(desk.db().one("SELECT meeting_url FROM learner"), "https://zoom.us/j/12");
+            // The typing mistake is put right from the card, and taken back, and put right again.
+            let trainer = "SELECT group_concat(name) FROM staff WHERE deleted_at IS NULL";
+            desk.keys("e<Tab><Tab><Tab><Tab><Tab><Tab><Backspace>{本}<Enter>").await;
+            assert_eq!(desk.db().one(trainer), "宮本", "{}", desk.picture());
+            desk.keys("u").await;
+            assert_eq!(desk.db().one(trainer), "宮元");
+            desk.keys("U").await;
+            // The first session, without the kickoff, in ten minutes.
+            desk.keys("BK4{11/25 09:30}<Enter>").await;
+            // There was no kickoff: the card asks why, as today does.
+            desk.keys("<Enter>{急ぎの開始}<Enter>").await;
+            assert_eq!(desk.db().one("SELECT state FROM appointment"), "in_progress", "{}", desk.picture());
+        });
+    }
+}
