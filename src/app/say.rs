@@ -119,6 +119,10 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     if let (Some(Deed::Close), Some(who)) = (reverted.deed, &who) {
         return notice::deed_about(lang, who, label(lang, Deed::Close));
     }
+    // An import writes rows of many: whoever comes first tells nothing of it.
+    if let Some(Deed::Import) = reverted.deed {
+        return label(lang, Deed::Import).to_owned();
+    }
     // A long text is cut, so that the change behind it is seen.
     let what = reverted.subject.as_ref().map(|text| text.show(lens));
     let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));

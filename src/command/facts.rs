@@ -98,9 +98,9 @@ pub enum Fact {
     /// The form is of a learner who is there already.
     EditsLearner,
     // The import: at most one of the first three holds.
-    /// Every row of the files can be taken in.
+    /// Every row of the files can be taken in, and something would change.
     ImportReady,
-    /// Some cannot.
+    /// Some cannot, or nothing would.
     ImportRefused,
     /// They are in.
     ImportDone,

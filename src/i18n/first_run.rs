@@ -17,7 +17,7 @@ messages! {
     about_place() = "置き場所", "Place";
     about_place_text() = "manabi paths で見られます", "shown by: manabi paths";
     about_language() = "ことば", "Language";
-    about_language_text() = "日本語 (English: manabi --lang en)", "English (Japanese: manabi --lang ja)";
+    about_language_text() = "日本語 (English: : を押して language と Enter)", "English (Japanese: press : then language and Enter)";
     about_programme() = "プログラム", "Programme";
     about_programme_text() = "電子薬歴 標準プログラム 12回 (ほかのプログラムも置けます)", "standard, 12 sessions; more can be added";
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
@@ -65,4 +65,5 @@ messages! {
     import_undo() = "u で取り消せます。Enter で今日の画面へ", "u takes it back; Enter goes on to today";
     import_problems(n: usize) = "問題 {n}", "Problems: {n}";
     import_warnings(n: usize) = "気をつける点 {n}", "Worth a look: {n}";
+    import_next() = "まだ予約のない人は / で探し、カードの B で予約します", "Whoever has no date yet: find them by /, then B on the card books one";
 }

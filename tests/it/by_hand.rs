@@ -29,6 +29,8 @@ fn from_an_empty_file_to_the_first_1on1_that_runs() {
             // There was no kickoff: the card asks why, as today does.
             desk.keys("<Enter>{急ぎの開始}<Enter>").await;
             assert_eq!(desk.db().one("SELECT state FROM appointment"), "in_progress", "{}", desk.picture());
+            // What was missing is said no longer.
+            desk.sees_not(if lang == Lang::Ja { "前提がそろっていません" } else { "Not ready" });
         });
     }
 }

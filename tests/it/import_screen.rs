@@ -39,6 +39,7 @@ fn a_dropped_roster_is_checked_then_written_then_taken_back() {
         desk.sees("宮本");
         desk.sees_not("まだ受講者がいません");
         desk.keys("u").await;
+        desk.sees("取り消しました: 取り込み");
         desk.sees("まだ受講者がいません");
         assert_eq!(desk.db().one("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), "0");
     });

@@ -9,7 +9,7 @@ commands! {
             short "ヘルプ" "help", long "このヘルプ" "this help", also ["使い方", "つかいかた", "キー"];
         Palette = "palette" ["Ctrl-P", ":"], on [] reach ScreensAndFields, group Everywhere,
             short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
-        Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 40] reach ScreensAndFields, group Everywhere,
+        Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 75] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
         Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, NumberField 20, DropReason 20, GateReason 20, Switch 30, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70, Session 150, Help 20, HelpFilter 20, Palette 20, Notices 20, History 20, BlackOut 20, MoveNote 20] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
@@ -74,7 +74,7 @@ commands! {
 
         Language = "language" [], on [] reach Screens, group Everywhere,
             short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];
-        Book = "book" ["B"], on [Today 0, Card 90, Review 0], group Here,
+        Book = "book" ["B"], on [Today 0, Card 25, Review 0], group Here,
             short "予約" "book", long "次回を予約する" "book the next appointment",
             also ["よやく", "日程", "次回", "きっくおふ", "キックオフ"], when [HasSomeone], unless [ReadOnly];
         BookExtra = "book-extra" ["E"], on [Today 0, Card 95, Review 0, Session 0, WrapUp 0], group Here,

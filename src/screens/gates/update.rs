@@ -54,6 +54,8 @@ impl Page for State {
         self.starting = None;
         if let Ok(reply) = &reply {
             cx.forget_draft(&self.reason);
+            // That something is missing was said to ask for the reason, and it has come.
+            cx.core.notices.withdraw();
             let (appointment, session) = (started(reply, self.about.appointment), self.about.session);
             cx.core.running = Some(appointment);
             cx.go(Go::Replace(Open::Session { appointment }));

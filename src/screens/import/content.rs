@@ -84,7 +84,10 @@ impl Build<'_> {
         }
         self.counts(counts);
         match &state.stage {
-            Stage::Done(_) => self.text(Tone::Good, 1, first_run::import_undo(lang)),
+            Stage::Done(_) => {
+                self.text(Tone::Good, 1, first_run::import_undo(lang));
+                self.text(Tone::Quiet, 1, first_run::import_next(lang));
+            }
             _ if counts.rejected == 0 && counts.good() == counts.unchanged => {
                 self.text(Tone::Good, 1, first_run::import_nothing(lang));
             }

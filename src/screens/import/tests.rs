@@ -98,6 +98,15 @@ fn rows_with_problems_are_left_out_only_when_that_is_asked_for() {
 }
 
 #[test]
+fn what_is_in_already_is_not_imported_again() {
+    let mut b = empty(Lang::Ja, (80, 24));
+    b.press("2 {/tmp/a.csv} Enter");
+    answer(&mut b, Taken::Files(vec![FileTold { created: 0, updated: 0, unchanged: 16, ..roster() }]));
+    b.sees("変わるものはありません").sees("Enter もう一度").press("Enter");
+    assert_eq!((wishes(&b).len(), b.model.context()), (1, Context::ImportLine));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_below_the_line() {
     let mut b = empty(Lang::En, (60, 20));
     b.press("2 {/tmp/no.csv} Enter");

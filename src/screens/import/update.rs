@@ -21,10 +21,11 @@ impl Page for State {
 
     fn facts(&self, _core: &Core) -> Facts {
         let counts = Counts::of(self.files());
+        let ready = counts.rejected == 0 && counts.good() > counts.unchanged;
         match self.stage {
             Stage::Checked(_) => Facts::NONE
-                .with_if(Fact::ImportReady, counts.rejected == 0)
-                .with_if(Fact::ImportRefused, counts.rejected > 0)
+                .with_if(Fact::ImportReady, ready)
+                .with_if(Fact::ImportRefused, !ready)
                 .with_if(Fact::ImportMixed, counts.rejected > 0 && counts.good() > 0),
             Stage::Done(_) => Facts::NONE.with(Fact::ImportDone),
             Stage::Line(_) | Stage::Busy { .. } => Facts::NONE,
