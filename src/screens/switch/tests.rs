@@ -110,7 +110,7 @@ fn breaking_off_is_the_third_choice() {
 #[test]
 fn after_the_wrap_up_of_the_second_the_day_goes_on_with_the_first() {
     let mut desk = asked(Lang::Ja, (100, 30));
-    desk.keys("2 Space w Enter");
+    desk.keys("2 Space w 1 Enter");
     for _ in 0..4 {
         if matches!(desk.model.screen(), Some(Screen::Today(_))) {
             break;

@@ -162,7 +162,7 @@ fn a_record_is_not_closed_before_it_is_said_whether_the_time_asleep_counts() {
     }
     // What the clock stood through is not asked about.
     let mut desk = on_items();
-    desk.keys("1 t w");
+    desk.keys("1 1 1 1 1 1 1 1 1 t w");
     sleep(&mut desk, 14);
     assert!(!desk.picture().contains("含めますか"), "{}", desk.picture());
     desk.keys("Enter");
