@@ -76,10 +76,6 @@ impl TextField {
     pub fn keeps(&self, draft: &Draft) -> bool {
         self.keep.is_some_and(|(field, owner)| field == draft.field && owner == draft.owner)
     }
-    /// The keys that take back what was just recorded with the focus here: a letter is typing, and undo takes typing first.
-    pub fn undo_keys(&self) -> &'static str {
-        if self.is_empty() { "Ctrl-Z" } else { "Esc u" }
-    }
     /// Under which name and whose the draft is kept.
     pub const fn kept_as(&self) -> Option<(&'static str, Id)> {
         self.keep

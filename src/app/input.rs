@@ -110,7 +110,7 @@ fn one_line(text: &str) -> String {
 pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<Effect>) {
     let now = model.core.now;
     let reads = model.core.file.read_only;
-    let refused = model.top(effects, |page, cx| {
+    let no_typing_left = model.top(effects, |page, cx| {
         let at_start = page.field().is_some_and(|line| line.editor().caret() == 0);
         if key.code == Code::Backspace && at_start && !reads && page.before_start(cx) {
             return false;
@@ -121,19 +121,17 @@ pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<
                 Field::Edit => {
                     line.key(key, now);
                 }
-                Field::UndoTyping => no_typing_left = !line.undo(now) && line.is_empty(),
+                Field::UndoTyping => no_typing_left = !line.undo(now),
                 Field::RedoTyping => line.redo(now),
             }
         }
-        if no_typing_left && !reads {
-            page.take_back(cx);
-        }
         page.edited(cx);
-        no_typing_left && reads
+        no_typing_left
     });
-    if refused {
-        let told = refusal::read_only(model.core.lang);
-        model.core.say(Severity::Warning, told);
+    // Nothing that was kept goes with it: who wants that back is told how.
+    if no_typing_left && matches!(model.context(), Context::Note | Context::CardNote) {
+        let told = notice::no_typing_left(model.core.lang);
+        model.core.say(Severity::Done, told);
     }
 }
 

@@ -164,8 +164,6 @@ pub trait Page {
     fn before_start(&mut self, _cx: &mut Cx<'_>) -> bool {
         false
     }
-    /// Undo in that field when it is empty and has no typing to take back: what was recorded since it was opened goes.
-    fn take_back(&mut self, _cx: &mut Cx<'_>) {}
     /// The text of that field changed.
     fn edited(&mut self, _cx: &mut Cx<'_>) {}
     /// Text typed or pasted in command state. `false`: not wanted here, the palette takes it.

@@ -77,8 +77,8 @@ messages! {
     kind_next() = "次回", "next";
     kind_win() = "できた", "win";
     note_line(kind: &str) = "メモを書く: {kind}", "New note: {kind}";
-    note_saved(key: &str) = "メモを残しました  {key} で消す", "Note kept; {key} removes it";
-    note_patient(key: &str) = "患者さんの情報のようです。名前や番号は書かないでください  {key} で消す", "This looks like a patient's data: no names or numbers here, please; {key} removes it";
+    note_saved() = "メモを残しました  Esc u で取消", "Note kept; Esc u takes it back";
+    note_patient() = "患者さんの情報のようです。名前や番号は書かないでください  Esc u で消す", "This looks like a patient's data: no names or numbers here, please; Esc u removes it";
     // The brief that `c` copies.
     brief_title(name: &str, number: &str) = "# 引き継ぎ書: {name} ({number})", "# Hand-over brief: {name} ({number})";
     brief_by(name: &str, date: &str) = "作成: {name}  {date}", "By {name}, {date}";

@@ -104,6 +104,8 @@ messages! {
     next_time(keys: &str) = "つぎから: {keys}", "Next time: {keys}";
     runaway() = "メモの行に入れました。操作は取り消しました (Ctrl-U で消す)", "In the note line now, the commands were undone (Ctrl-U clears it)";
     runaway_search() = "検索に入れました。操作は取り消しました", "Kept as a search; the commands were undone";
+    /// Undo in a note line that has no typing to take back.
+    no_typing_left() = "打った分はもうありません。残した記録の取消は Esc u", "No typing left to take back; Esc u takes back what was kept";
     mouse_off() = "マウスを端末に返しました", "The mouse is the terminal's again";
     mouse_drag() = "文字をえらぶには Shift を押しながらドラッグします", "Hold Shift while dragging to select text";
     paste_cut() = "貼り付けが途中で切れました。届いた分は残しています", "The paste broke off; what came is kept";

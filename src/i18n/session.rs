@@ -229,6 +229,9 @@ messages! {
     task_role_play() = "もう一度: きょうのロープレの場面を、声に出してためす", "Once more: try today's role-play scene aloud";
     assigned(n: usize) = "次回までの宿題: {n}件", "Homework for next time: {n}";
     attempt_begun(n: u8) = "ロープレ {n}本目", "Role-play, run {n}";
+    note_kept() = "メモを残しました", "Note kept";
+    /// What was kept, and how it is taken back from within the line.
+    kept_undo(what: &str) = "{what}  Esc u で取消", "{what}; Esc u takes it back";
     promise_by(day: &str) = "約束: {day} まで", "Promise: by {day}";
     promise_soon() = "約束: つぎの営業日まで (「金曜までに」と書けばその日)", "Promise: by the next working day (or write: by Friday)";
 }

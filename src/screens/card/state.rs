@@ -21,8 +21,6 @@ pub struct State {
     pub(super) typing: bool,
     /// Lines on their way to the disk, so that a failed write gives them back.
     pub(super) sent: Vec<(RequestId, String)>,
-    /// So many lines were kept since the line was opened: undo in the empty line takes them back.
-    pub(super) kept_here: usize,
     /// The session that is being started.
     pub(super) starting: Option<Starting>,
 }
@@ -52,7 +50,6 @@ impl State {
             kind: NoteKind::Memo,
             typing: false,
             sent: Vec::new(),
-            kept_here: 0,
             starting: None,
         }
     }

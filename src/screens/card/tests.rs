@@ -216,7 +216,7 @@ fn state(bench: &Bench) -> &super::State {
 }
 
 #[test]
-fn undo_in_the_empty_line_takes_the_kept_line_back() {
+fn undo_in_the_line_takes_typing_alone_and_the_kept_line_goes_from_outside() {
     let mut bench = card(Lang::Ja, (80, 24), Some(inoue(Lang::Ja)));
     bench.press("n");
     bench.press("Ctrl-Z");
@@ -225,8 +225,11 @@ fn undo_in_the_empty_line_takes_the_kept_line_back() {
     bench.press("Enter");
     let kept = bench.records()[0].0;
     bench.on_disk(kept);
-    assert!(bench.screen().contains("メモを残しました  Ctrl-Z で消す"), "{}", bench.screen());
+    assert!(bench.screen().contains("メモを残しました  Esc u で取消"), "{}", bench.screen());
     bench.press("Ctrl-Z Ctrl-Z");
+    assert!(matches!(bench.records()[..], [(_, Record::Note(_))]), "{:?}", bench.records());
+    assert!(bench.screen().contains("打った分はもうありません。残した記録の取消は Esc u"), "{}", bench.screen());
+    bench.press("Esc u");
     assert!(matches!(bench.records()[..], [(_, Record::Note(_)), (_, Record::Undo)]), "{:?}", bench.records());
 }
 

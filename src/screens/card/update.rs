@@ -83,15 +83,7 @@ impl Page for State {
     }
     /// Leaving the line keeps what is half typed.
     fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
-        self.kept_here = 0;
         std::mem::take(&mut self.typing)
-    }
-    fn take_back(&mut self, cx: &mut Cx<'_>) {
-        // What is still on its way comes back into the line when it cannot be written.
-        if self.kept_here > 0 && self.sent.is_empty() {
-            self.kept_here -= 1;
-            cx.record(Record::Undo);
-        }
     }
     fn typed(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
         if self.view.is_none() || cx.refuse_to_write() {
@@ -118,7 +110,6 @@ impl Page for State {
         if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == id) {
             let (_, text) = self.sent.remove(at);
             if reply.is_err() {
-                self.kept_here = self.kept_here.saturating_sub(1);
                 self.give_back(&text, cx.core);
             }
         }
@@ -263,15 +254,13 @@ impl State {
         });
         cx.forget_draft(&self.note);
         self.note = TextField::line("").kept("card_note", self.learner());
-        let key = self.note.undo_keys();
         let request = if strange {
-            cx.core.say(Severity::Warning, card::note_patient(lang, key));
+            cx.core.say(Severity::Warning, card::note_patient(lang));
             cx.record(record)
         } else {
-            cx.record_saying(record, |_| card::note_saved(lang, key))
+            cx.record_saying(record, |_| card::note_saved(lang).to_owned())
         };
         self.sent.push((request, line));
-        self.kept_here += 1;
         self.kind = NoteKind::Memo;
     }
 

@@ -99,15 +99,13 @@ impl State {
         };
         let request = cx.record_saying(record, |_| text.clone());
         self.marks.insert(at, Sent { request: Some(request), set });
-        self.in_field += usize::from(self.focus == Focus::Line);
     }
 
-    /// What takes a mark back where the keys go now.
-    fn undo_keys(&self) -> &'static str {
+    /// What takes a mark back where the keys go now. In a field undo takes typing back, and a letter is typing.
+    const fn undo_keys(&self) -> &'static str {
         match self.focus {
             Focus::Rows => "u",
-            Focus::Line => self.line.field.undo_keys(),
-            Focus::Words | Focus::Comment => "Esc u",
+            Focus::Line | Focus::Words | Focus::Comment => "Esc u",
         }
     }
 
@@ -161,9 +159,6 @@ impl State {
         let Some(key) = self.marks.iter().find(|(_, sent)| sent.request == Some(id)).map(|(key, _)| *key) else {
             return false;
         };
-        if failure.is_some() {
-            self.in_field = self.in_field.saturating_sub(1);
-        }
         match failure {
             None => {
                 let sent = self.marks.remove(&key);

@@ -21,9 +21,6 @@ impl State {
     pub(super) fn open_line(&mut self, kind: Option<NoteKind>, at: DateTime<Utc>) {
         self.strip = None;
         self.pick = None;
-        if self.focus != Focus::Line {
-            self.in_field = 0;
-        }
         self.focus = Focus::Line;
         if kind.is_some() {
             self.begin_line();
@@ -147,16 +144,25 @@ impl State {
         let field = std::mem::replace(&mut self.line, next).field;
         self.kept = Some(line.id);
         if !same {
-            if line.kind == NoteKind::Promise {
-                let lang = cx.core.lang;
-                cx.core.say(Severity::Done, promise_day(lang, line.promised_by));
-            }
-            let request = cx.record(Record::Note(line.clone()));
+            let request = self.send_line(&line, cx);
             self.lines.retain(|sent| sent.line.id != line.id);
             self.lines.push(SentLine { request: Some(request), line, at: cx.core.now });
-            self.in_field += usize::from(self.focus == Focus::Line);
         }
         cx.forget_draft(&field);
+    }
+
+    /// Records a line. Who stays in the field is told how it is taken back: undo there takes typing alone.
+    fn send_line(&self, line: &NoteLine, cx: &mut Cx<'_>) -> RequestId {
+        let lang = cx.core.lang;
+        let promised = (line.kind == NoteKind::Promise).then(|| promise_day(lang, line.promised_by));
+        let record = Record::Note(line.clone());
+        match (self.focus == Focus::Line, promised) {
+            (true, promised) => cx.record_saying(record, |_| {
+                session::kept_undo(lang, promised.as_deref().unwrap_or(session::note_kept(lang)))
+            }),
+            (false, Some(promised)) => cx.record_saying(record, |_| promised.clone()),
+            (false, None) => cx.record(record),
+        }
     }
 
     /// Section and item that are being taught.
@@ -202,9 +208,6 @@ impl State {
         let text = note.text.reveal(Reveal::granted()).as_str().to_owned();
         let edit = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
         self.strip = None;
-        if self.focus != Focus::Line {
-            self.in_field = 0;
-        }
         self.focus = Focus::Line;
         // Half changed already: on with that.
         if let Some(at) = self.left.iter().position(|line| line.editing == Some(id)) {
@@ -265,7 +268,6 @@ impl State {
     pub(super) fn line_kept(&mut self, id: RequestId, ok: bool, cx: &Cx<'_>) -> bool {
         let Some(at) = self.lines.iter().position(|sent| sent.request == Some(id)) else { return false };
         if !ok {
-            self.in_field = self.in_field.saturating_sub(1);
             if self.line.field.is_empty() && self.line.editing.is_none() {
                 let failed = self.lines.remove(at);
                 let known = self.is_note(failed.line.id);

@@ -51,8 +51,6 @@ pub struct State {
     pub(super) lines: Vec<SentLine>,
     /// The line that was kept just before the one in the field was begun: a stray Enter may have split them.
     pub(super) kept: Option<Id>,
-    /// So much was recorded since the note line was opened: undo in the empty line takes that back.
-    pub(super) in_field: usize,
     pub(super) pausing: Option<RequestId>,
     /// The rows that had their mark when an action was taken back; until the session as it is now has come.
     pub(super) marked_before_undo: Option<Vec<RowKey>>,
@@ -150,7 +148,6 @@ impl State {
             marks: BTreeMap::new(),
             lines: Vec::new(),
             kept: None,
-            in_field: 0,
             pausing: None,
             run: None,
             drafts: Vec::new(),

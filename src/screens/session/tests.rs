@@ -376,25 +376,45 @@ fn the_words_of_the_record_before_come_into_an_empty_line_and_go_as_one() {
 }
 
 #[test]
-fn undo_in_the_empty_line_takes_back_what_was_recorded_from_it_and_no_more() {
+fn undo_in_the_line_takes_typing_alone_and_says_how_the_rest_goes() {
     let mut desk = on_items();
     desk.keys("3");
     desk.commit("一行目");
     desk.keys("Enter");
+    assert!(desk.picture().contains("メモを残しました  Esc u で取消"), "{}", desk.picture());
     desk.commit("二行目");
+    desk.keys("Enter a b c");
     desk.keys("Ctrl-Z");
-    assert_eq!((line(&desk).as_str(), notes(&desk).len()), ("", 1), "typing first");
-    desk.keys("Ctrl-Z");
-    assert_eq!(notes(&desk), []);
-    desk.keys("Ctrl-Z Ctrl-Z");
-    assert_eq!((outcomes(&desk)[0], desk.model.context()), (Outcome::Stuck, Context::Note), "not of this line");
-    desk.keys("F3");
-    assert!(desk.picture().contains("済 にしました  Ctrl-Z で取消"), "{}", desk.picture());
-    desk.keys("Ctrl-Z");
-    assert_eq!(outcomes(&desk)[..2], [Outcome::Stuck, Outcome::Planned]);
-    desk.commit("半分");
+    assert_eq!((line(&desk).as_str(), notes(&desk).len()), ("", 2));
+    let recorded = desk.recorded.len();
+    desk.keys("Ctrl-Z Ctrl-Z Ctrl-Z");
+    assert_eq!((notes(&desk).len(), desk.recorded.len()), (2, recorded), "what was kept stays");
+    assert!(desk.picture().contains("打った分はもうありません。残した記録の取消は Esc u"), "{}", desk.picture());
     desk.keys("F3");
     assert!(desk.picture().contains("済 にしました  Esc u で取消"), "{}", desk.picture());
+    desk.keys("Ctrl-Z");
+    assert_eq!(outcomes(&desk)[..2], [Outcome::Stuck, Outcome::Done]);
+    desk.keys("Esc u u");
+    assert_eq!((outcomes(&desk)[1], notes(&desk).len()), (Outcome::Planned, 1));
+    // Half typed, undo is as near; and the half-typed line stays.
+    desk.commit("約束: 送る");
+    desk.keys("Enter");
+    assert!(desk.picture().contains("その日)  Esc u で取消"), "{}", desk.picture());
+    desk.commit("半分");
+    desk.keys("Esc u");
+    assert_eq!((notes(&desk).len(), line(&desk).as_str()), (1, "半分"));
+}
+
+#[test]
+fn typing_that_is_taken_back_stops_at_the_text_the_line_opened_with() {
+    let mut desk = on_items();
+    desk.commit("一行目");
+    desk.keys("Enter ↑");
+    desk.commit("と半分");
+    desk.keys("Ctrl-Z Ctrl-Z Ctrl-Z");
+    assert_eq!(line(&desk), "一行目");
+    assert!(desk.picture().contains("打った分はもうありません"), "{}", desk.picture());
+    assert_eq!(notes(&desk).len(), 1);
 }
 
 #[test]

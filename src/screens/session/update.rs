@@ -175,22 +175,12 @@ impl Page for State {
         lines.chain(words).chain(self.commenting.iter().map(|commenting| &commenting.field)).collect()
     }
 
-    fn take_back(&mut self, cx: &mut Cx<'_>) {
-        let pending = self.marks.values().any(|sent| sent.request.is_some())
-            || self.lines.iter().any(|sent| sent.request.is_some());
-        if self.focus == Focus::Line && self.line.editing.is_none() && self.in_field > 0 && !pending {
-            self.in_field -= 1;
-            cx.record(Record::Undo);
-        }
-    }
-
     fn back(&mut self, cx: &mut Cx<'_>) -> bool {
         if self.strip.take().is_some() || self.pick.take().is_some() {
             return true;
         }
         if self.focus != Focus::Rows {
             self.focus = Focus::Rows;
-            self.in_field = 0;
             self.drop_unchanged(cx);
             self.drop_unchanged_comment(cx);
             self.left_field(cx);
@@ -413,6 +403,7 @@ impl State {
     fn wrap_up(&mut self, cx: &mut Cx<'_>) {
         let Some(session) = self.view.as_ref().map(|view| view.session) else { return };
         let left = std::mem::take(&mut self.left);
+        self.focus = Focus::Rows;
         self.keep_line(cx);
         for line in left {
             self.line = line;
@@ -422,7 +413,6 @@ impl State {
             self.keep_words(cx);
         }
         self.keep_comment(cx);
-        self.focus = Focus::Rows;
         cx.open(Open::WrapUp { session, begun: false });
     }
 }
