@@ -132,6 +132,16 @@ impl TextField {
         self.touch(at);
     }
 
+    /// Whether the text, wrapped to so many cells, has a row above the caret.
+    pub fn has_row_above(&self, width: usize) -> bool {
+        self.editor.has_row_above(width)
+    }
+
+    /// The caret goes to the row above or below; whether there is one.
+    pub fn move_row(&mut self, down: bool, width: usize) -> bool {
+        self.editor.move_rows(if down { 1 } else { -1 }, width)
+    }
+
     pub fn caret_to(&mut self, offset: usize) {
         self.editor.set_caret(offset);
     }

@@ -14,7 +14,7 @@ use crate::command::global::Global;
 use crate::command::key::chord;
 use crate::command::moves::Move;
 use crate::command::{Code, Command, Context, Hint, Key, Lookup, Row, Step, keymap, table};
-use crate::i18n::{notice, refusal};
+use crate::i18n::notice;
 use crate::layout::{Breakpoint, Frame, footer};
 use crate::request::view::{QUERY_CHARS, query_head};
 use crate::screens::which_key;

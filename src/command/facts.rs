@@ -38,6 +38,8 @@ pub enum Fact {
     // Overlays and fields.
     /// The field with the focus is empty.
     FieldEmpty,
+    /// The field with the focus has a row above the one of the caret.
+    RowAbove,
     /// Several parts to move between with Tab.
     HasParts,
     // Session, wrap-up, review and card add theirs below.

@@ -33,10 +33,10 @@ commands! {
         KindBack = "note-kind-back" ["Shift-Tab"], on [Note 0], group Here,
             short "種類" "kind", long "メモの種類を逆にかえる" "change the kind the other way", when [InSession];
         EditLast = "note-edit-last" ["↑"], on [Note 0], group Here,
-            short "直前" "last note", long "空の行で: 直前のメモをなおす (つづけて: その前)" "on an empty line: edit the last note (again: the one before)",
-            when [InSession], any [FieldEmpty, AsKept];
+            short "直前" "last note", long "長い行の上の段へ。空の行で: 直前のメモをなおす (つづけて: その前)" "a row up in a long line; on an empty line: edit the last note (again: the one before)",
+            when [InSession], any [FieldEmpty, AsKept, RowAbove];
         EditNext = "note-edit-next" ["↓"], on [Note 0], group Here,
-            short "次のメモ" "next note", long "なおさずに: 次のメモへ、最後は空の行" "unchanged: the note after, at last an empty line",
+            short "次のメモ" "next note", long "長い行の下の段へ。なおさずに: 次のメモへ、最後は空の行" "a row down in a long line; unchanged: the note after, at last an empty line",
             when [InSession];
         TakeText = "note-take-text" ["Ctrl-T"], on [Note 0], group Here,
             short "前回の文" "last text", long "空の行で: 前回のひとことを取りこむ" "on an empty line: take over the last record's text",

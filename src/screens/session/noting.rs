@@ -10,11 +10,15 @@ use crate::app::{Core, Cx, RequestId, Severity, TextField};
 use crate::domain::typed::filed;
 use crate::domain::{BusinessDate, Id, NoteKind};
 use crate::i18n::{Lang, notice, refusal, session};
+use crate::layout::Frame;
 use crate::layout::words::{clock, day};
 use crate::request::record::NoteLine;
 use crate::request::{Draft, NoteView, Record, SessionView};
 use crate::text::edit::MAX_BYTES;
 use crate::text::mask::{Private, Reveal};
+
+/// What stands around the text of the note line.
+pub(super) const LINE_AROUND: u16 = 4;
 
 impl State {
     /// Opens the note line, with a kind or as it was left.
@@ -187,6 +191,20 @@ impl State {
         let Some(id) = self.line.editing else { return false };
         let (kind, text, _) = filed(&self.line.field.text(), self.line.kind, core.today());
         self.is_kept(id, kind, &text)
+    }
+
+    /// A row up or down in a line that goes on in further rows; from its first row to the note before, and from its last one
+    /// to the note after.
+    pub(super) fn line_row(&mut self, down: bool, cx: &mut Cx<'_>) {
+        if self.line.field.move_row(down, line_cells(cx.core)) {
+            return;
+        }
+        match down {
+            false if self.line.field.is_empty() || self.is_as_kept(cx.core) => self.edit_beside(-1, cx),
+            true if self.is_as_kept(cx.core) => self.edit_beside(1, cx),
+            // A reflex in a line that is being typed: nothing happens and nothing is said.
+            false | true => {}
+        }
     }
 
     /// The last note comes back into the line; from one that is as it was kept the one beside it, and behind the last one
@@ -439,6 +457,11 @@ impl State {
         let text = notice::restored(cx.core.lang, &time);
         cx.core.say(Severity::Warning, text);
     }
+}
+
+/// The cells of a row of the note line: `>` and a blank on both sides of it are none of them.
+pub(super) fn line_cells(core: &Core) -> usize {
+    usize::from(Frame::of(core.size.width, core.size.height).body.width.saturating_sub(LINE_AROUND))
 }
 
 fn line_of(appointment: Id, line: &NoteLine, editing: bool) -> Line {

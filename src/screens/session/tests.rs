@@ -12,6 +12,7 @@ use crate::i18n::{Lang, common, session};
 use crate::request::{Failure, Record, Refusal, Trouble};
 use crate::text::mask::Reveal;
 use crate::text::width::cells;
+use crate::text::wrap::Wrapped;
 
 mod clock;
 mod further;
@@ -1379,4 +1380,43 @@ fn every_label_of_the_footer_is_clicked_as_its_key_is_pressed() {
     let marks = labels.iter().find(|placed| placed.hint.keys == "1-4").unwrap().x;
     click(&mut desk, marks);
     assert_eq!(desk.model.context(), Context::Marks, "the outcomes are put up to choose from");
+}
+
+#[test]
+fn up_and_down_walk_through_the_rows_of_a_long_line() {
+    for size in [(60, 20), (80, 24), (100, 30)] {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        desk.commit("一つめ");
+        desk.keys("Enter");
+        // A closing bracket does not begin a row, so that the first one is shorter than it could be.
+        let row = usize::from(size.0 - 4) / 2;
+        let text = format!("{}）{}", "あ".repeat(row), "い".repeat(row + 3));
+        desk.commit(&text);
+        let cell = |desk: &Desk| {
+            let Some(Screen::Session(state)) = desk.model.screen() else { panic!("not in a session") };
+            Wrapped::to_edit(&text, usize::from(size.0 - 4)).cell_of(state.line.field.editor().caret())
+        };
+        let start = cell(&desk);
+        assert!(start.0 >= 2, "{size:?}: {start:?}");
+        let x = desk.screen().1.unwrap().0;
+        desk.keys("↑");
+        assert_eq!(
+            (cell(&desk), line(&desk), desk.model.context()),
+            ((start.0 - 1, start.1), text.clone(), Context::Note)
+        );
+        assert_eq!(desk.screen().1.unwrap().0, x, "{size:?}: the same cell\n{}", desk.picture());
+        desk.keys("↓ ↓");
+        assert_eq!((cell(&desk), line(&desk)), (start, text.clone()), "{size:?}: the last row");
+        desk.keys("↑ ↑ ↑ ↑");
+        assert_eq!(line(&desk), text, "half typed, no other line comes into its place");
+        // As it is kept, the first row leads on to the line before.
+        desk.keys("Enter ↑ ↑ ↑");
+        assert_eq!(line(&desk), text, "{size:?}");
+        desk.keys("↑");
+        assert_eq!(line(&desk), "一つめ", "{size:?}");
+        desk.keys("↓");
+        assert_eq!(line(&desk), text);
+        desk.keys("↓");
+        assert_eq!(line(&desk), "");
+    }
 }

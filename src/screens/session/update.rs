@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::noting::line_cells;
 use super::places::places;
 use super::rows::{self, Pane, RowKey};
 use super::state::{Focus, State};
@@ -12,7 +13,7 @@ use crate::command::session::Session;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{AppointmentState, Id, NoteKind};
 use crate::layout::pacing::next_second;
-use crate::request::{Ask, Draft, Failure, NoteView, Record, Refusal, Reply, Reverted, SessionView};
+use crate::request::{Ask, Draft, Failure, NoteView, Refusal, Reply, Reverted, SessionView};
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -52,6 +53,7 @@ impl Page for State {
             .with_if(Fact::CanTakeIn, view.can_take_in.is_some())
             .with_if(Fact::OnPrivate, self.note().is_some_and(|note| note.private))
             .with_if(Fact::FieldEmpty, self.line.field.is_empty())
+            .with_if(Fact::RowAbove, self.focus == Focus::Line && self.line.field.has_row_above(line_cells(core)))
             .with_if(Fact::AsKept, self.is_as_kept(core))
             .with_if(Fact::HasLearner, view.learner.is_some())
             .with_if(Fact::HasLink, view.meeting_url.is_some())
@@ -111,10 +113,8 @@ impl Page for State {
             Session::Keep => self.keep_line(cx),
             Session::Kind => self.cycle_kind(1, cx.core.now),
             Session::KindBack => self.cycle_kind(-1, cx.core.now),
-            Session::EditLast => self.edit_beside(-1, cx),
-            // A reflex in a line that is being typed: nothing happens and nothing is said.
-            Session::EditNext if self.is_as_kept(cx.core) => self.edit_beside(1, cx),
-            Session::EditNext => {}
+            Session::EditLast => self.line_row(false, cx),
+            Session::EditNext => self.line_row(true, cx),
             Session::TakeText => self.take_text(cx),
             Session::WrapUp => self.wrap_up(cx),
             Session::Homework => self.open_pick(cx),

@@ -235,12 +235,15 @@ impl Editor {
         None
     }
 
+    /// Whether there is a row above that of the caret in the text as it is wrapped to `width`.
+    pub fn has_row_above(&self, width: usize) -> bool {
+        let (p, at) = self.place(self.caret);
+        p > 0 || self.wrapped(p, width).cell_of(at).0 > 0
+    }
+
     /// Moves the caret `rows` down (up when negative) in the text as it is wrapped to `width`, aiming for the cell where the
-    /// movement began. `false` when it already stood in the outermost row; a field of one line has no other.
+    /// movement began. `false` when it already stood in the outermost row. A line that is shown in one row is not to be asked.
     pub fn move_rows(&mut self, rows: isize, width: usize) -> bool {
-        if self.lines == Lines::One {
-            return false;
-        }
         let (mut p, at) = self.place(self.caret);
         let mut head = self.caret - at;
         let mut shape = self.wrapped(p, width);

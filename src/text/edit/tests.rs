@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::super::width::grapheme_indices;
 use super::super::wrap::Wrapped;
 use super::*;
 
@@ -237,10 +238,40 @@ fn a_full_row_has_a_row_for_the_caret_below() {
 }
 
 #[test]
-fn one_line_has_no_rows() {
+fn one_long_line_has_the_rows_that_it_is_wrapped_to() {
     let mut editor = Editor::new("とても長い一行", Lines::One);
-    assert!(!editor.move_rows(-1, 4));
-    assert_eq!(editor.caret(), editor.len());
+    assert!(editor.has_row_above(4));
+    assert!(editor.move_rows(-1, 4));
+    assert_eq!(shown(&editor), "とても長い|一行");
+    assert!(!editor.has_row_above(20) && !editor.move_rows(-1, 20));
+}
+
+#[test]
+fn rows_of_one_line_are_walked_by_cells_and_never_split_a_grapheme() {
+    // か with a voicing mark of its own and a family are one place each; a closing bracket does not begin a row.
+    let family = "👨\u{200d}👩\u{200d}👧";
+    let text = format!("一二三四）か\u{3099}{family}五六abc七");
+    for width in 4..14 {
+        let mut editor = Editor::new(&text, Lines::One);
+        let mut seen = vec![editor.caret()];
+        while editor.has_row_above(width) {
+            assert!(editor.move_rows(-1, width), "{width}");
+            seen.push(editor.caret());
+            assert!(seen.len() < 40, "{width}: {seen:?}");
+        }
+        assert!(!editor.move_rows(-1, width), "{width}");
+        let text = editor.text();
+        let places: Vec<usize> = grapheme_indices(&text).map(|(at, _)| at).chain([text.len()]).collect();
+        let wrapped = Wrapped::to_edit(&text, width);
+        let rows: Vec<usize> = seen.iter().map(|at| wrapped.cell_of(*at).0).collect();
+        assert!(seen.iter().all(|at| places.contains(at)), "{width}: {seen:?}");
+        assert_eq!(rows, (0..wrapped.height()).rev().collect::<Vec<_>>(), "{width}: each row once");
+        // Down again, to the cell where it began.
+        for _ in 0..rows.len() {
+            editor.move_rows(1, width);
+        }
+        assert_eq!(editor.caret(), text.len(), "{width}");
+    }
 }
 
 #[test]

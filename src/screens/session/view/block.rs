@@ -2,6 +2,7 @@
 //! the focus. They have the same place whatever is in them, so that nothing moves when a note is begun.
 
 use super::super::content::{choices, current};
+use super::super::noting::LINE_AROUND;
 use super::super::places::Places;
 use super::super::rows::RowKey;
 use super::super::state::{Focus, State};
@@ -196,7 +197,7 @@ fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
         // Down to the first hint.
         let last = rect.height.saturating_sub(1);
         let hints = if wide && last >= 3 { 2 } else { u16::from(last >= 2) };
-        let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(4), (last - hints).max(1));
+        let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(LINE_AROUND), (last - hints).max(1));
         field(canvas, place, &state.line.field, true, hidden);
     }
     hints(canvas, lang, places, patient_hint(&text));
