@@ -2,7 +2,8 @@
 //! letters, four of them different, each within 150 ms of the last, of which two or more meant something, or one did and
 //! others nothing at all, were no commands: what they did is taken back, and all of it becomes text. Sentences have blanks,
 //! figures and the letters of motions between; those belong to the text and prove nothing. One of the letters may open a
-//! text field, which then gets the rest; that counts, too, and leaves the field as it was.
+//! text field, which then gets the rest; that counts, too, and leaves the field as it was. But where every letter before the
+//! field meant something, its key was one of them, and what is typed into it is what it looks like.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,7 +158,10 @@ impl Streak {
         let telling = || self.text.chars().filter(|c| tells(*c));
         let different: BTreeSet<char> = telling().collect();
         let meant = self.commands.len();
-        let typing = telling().count() >= LETTERS
+        // A field that was opened on purpose is typed into as fast: what is in it proves nothing, unless a letter before it did.
+        let on_purpose = self.field.is_some() && self.meaningless == 0;
+        let typing = !on_purpose
+            && telling().count() >= LETTERS
             && different.len() >= DIFFERENT
             && (meant >= COMMANDS || (meant > 0 && self.meaningless >= MEANINGLESS));
         if !typing {

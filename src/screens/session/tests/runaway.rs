@@ -66,3 +66,35 @@ fn a_note_that_is_begun_with_its_key_is_a_note() {
         assert!(!desk.picture().contains("操作は取り消しました"));
     }
 }
+
+#[test]
+fn what_is_typed_fast_behind_the_key_of_a_line_is_never_taken_for_commands() {
+    for (before, text) in [
+        ("1n", "hello"),
+        ("un", "asks for sorting"),
+        ("jn", "hello again"),
+        ("jk3n", "stuck in the search"),
+        ("jjkn", "what about friday"),
+        ("2y", "send the manual"),
+        ("uv", "wants a dark screen"),
+        ("tn", "phone rang twice"),
+    ] {
+        for apart in [40, 100, 140] {
+            let slow = chat(before, 400);
+            let desk = chat(&format!("{before}{text}"), apart);
+            assert_eq!((line(&desk).as_str(), desk.model.context()), (text, Context::Note), "{before} {apart}");
+            assert_eq!(outcomes(&desk), outcomes(&slow), "{before} {apart}");
+            assert_eq!(desk.recorded.len(), slow.recorded.len(), "{before} {apart}");
+            assert!(!desk.picture().contains("操作は取り消しました"), "{before} {apart}");
+        }
+    }
+}
+
+#[test]
+fn fast_motions_and_the_wrap_up_are_commands() {
+    for keys in ["jjkjw", "kkkkkw", "jkjkjkt", "1 j3k2w"] {
+        let desk = chat(keys, 40);
+        assert!(!desk.picture().contains("操作は取り消しました"), "{keys}");
+        assert_eq!(desk.model.context() == Context::WrapUp, keys.ends_with('w'), "{keys}");
+    }
+}
