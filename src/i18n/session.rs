@@ -189,11 +189,13 @@ messages! {
     note_kind_tab() = "(Tab で変更)", "(Tab)";
     note_hint_ime() = "日本語入力は ON のままで大丈夫です。  Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter saves the line, then the next one; Esc goes back and keeps what you typed";
     note_hint_ime_short() = "Enter=保存して次の行  Esc=もどる (下書きは残ります)", "Enter saves it; Esc goes back, your text stays";
-    note_hint_prefix() = "文頭に 要望: 質問: 宿題: 約束: 次回: と書くと自動で分類されます", "Begin with request: question: homework: promise: or next: to file it";
-    note_hint_prefix_short() = "文頭の 要望: 質問: 宿題: 約束: でも分類されます", "Begin with request: question: or promise: to file it";
+    note_hint_prefix() = "文頭に 要望: 質問: つまずき: できた: 宿題: 約束: 次回: と書くと分類されます", "Begin with request: question: stuck: win: homework: promise: or next:";
+    note_hint_prefix_short() = "文頭の 要望: 質問: つまずき: できた: 宿題: 約束: で分類", "Begin with request: question: stuck: win: or promise:";
     no_last_text() = "前回の記録に文がありません", "There is no text in a record before this one";
     note_patient() = "患者さんの情報かもしれません。名前・年齢・番号は書かないでください", "This looks like a patient's data: no names, ages or numbers, please";
     note_patient_short() = "患者さんの情報かもしれません (書かないでください)", "This looks like a patient's data: please do not";
+    /// What has no key of its own.
+    note_palette() = "移す・非公開・塗りつぶすは Ctrl-P で探します", "Ctrl-P finds: move, private, black out";
     note_how() = "n でメモ (日本語を打ちはじめてもメモになります)", "n takes a note (so does typing a sentence)";
     note_draft(text: &str) = "書きかけ: {text}  (n でつづき)", "draft: {text}  (n goes on)";
     note_deleted() = "メモを消しました  u で戻す", "Note deleted; u brings it back";

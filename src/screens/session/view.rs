@@ -278,10 +278,9 @@ fn note_line(canvas: &mut Canvas<'_>, core: &Core, state: &State, row: &NoteRow,
     let (x, y, right) = (rect.x, rect.y, rect.right());
     let role = role_of(Tone::Plain, row.standing);
     canvas.label(x + 1, y, right, &words::clock(core.local(row.at)), role);
-    // The kinds share a column; the one word that is longer takes its room from the text.
-    let column = if lang == Lang::Ja { 6 } else { 8 };
-    let kind = kind_word(lang, row.kind);
-    let at = canvas.label(x + 7, y, right, &pad(kind, column.max(cells(kind))), role) + 1;
+    // The kinds share a column that holds the longest.
+    let column = NoteKind::ALL.iter().map(|kind| cells(kind_word(lang, *kind))).max().unwrap_or(0);
+    let at = canvas.label(x + 7, y, right, &pad(kind_word(lang, row.kind), column), role) + 1;
     let at = if row.private { canvas.label(at, y, right, record::private(lang), Role::Badge) + 1 } else { at };
     let mut edge = right;
     if row.standing == Standing::Failed {
