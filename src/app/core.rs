@@ -114,6 +114,8 @@ pub struct Core {
     /// How often a full-width key was taken for its twin: said the first three times.
     pub(super) ime_hints: u8,
     pub(super) drag_hinted: bool,
+    /// The newest recording has blacked out a line, which no undo brings back.
+    pub blacked_out: bool,
     pub(super) quit_armed: Option<DateTime<Utc>>,
 }
 

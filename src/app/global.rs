@@ -50,6 +50,10 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             }
         }
         Global::Back => back(model, effects),
+        // Whoever undoes right after it means that; it must not cost them what they did before.
+        Global::Undo if std::mem::take(&mut model.core.blacked_out) => {
+            model.core.say(Severity::Warning, notice::blacked_out_stays(lang));
+        }
         Global::Undo => {
             model.top(effects, |_, cx| cx.record(Record::Undo));
         }

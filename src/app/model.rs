@@ -95,6 +95,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         last_page: 0,
         ime_hints: 0,
         drag_hinted: false,
+        blacked_out: false,
         quit_armed: None,
         closed_at: None,
         unkept: Vec::new(),
@@ -311,7 +312,9 @@ impl Model {
     /// What the table may ask about this moment.
     pub fn facts(&self) -> Facts {
         let own = self.page().map_or(Facts::NONE, |page| page.facts(&self.core));
-        self.core.facts().and(own).with_if(Fact::Slept, asleep::asked(self).is_some())
+        let has_note = self.page().is_some_and(|page| page.note().is_some());
+        let asleep = asleep::asked(self).is_some();
+        self.core.facts().and(own).with_if(Fact::Slept, asleep).with_if(Fact::HasNote, has_note)
     }
     /// Whether a text field has the focus.
     pub fn is_typing(&self) -> bool {

@@ -131,7 +131,7 @@ pub trait Page {
     fn record(&self) -> Option<Id> {
         None
     }
-    /// The note under the cursor.
+    /// The note under the cursor, or the one that is being changed.
     fn note(&self) -> Option<&NoteView> {
         None
     }
@@ -227,6 +227,7 @@ impl Cx<'_> {
     fn send(&mut self, record: Record, done: Option<Done>) -> RequestId {
         let id = self.request(true, done);
         let stamp = self.stamp();
+        self.core.blacked_out = false;
         self.effects.push(Effect::Record(id, stamp, record));
         id
     }

@@ -28,6 +28,7 @@ fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static st
         (Fact::Locked, false) => notice::why_locked(lang),
         (Fact::Paused, true) => notice::why_clock_runs(lang),
         (Fact::OnWords, true) => notice::why_no_words(lang),
+        (Fact::HasNote, true) => notice::why_no_note_meant(lang),
         (Fact::OnNote, true) => notice::why_no_note(lang),
         (Fact::OnNote, false) => notice::why_on_note(lang),
         (Fact::OnText, true) => notice::why_no_text(lang),

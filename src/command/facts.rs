@@ -55,6 +55,8 @@ pub enum Fact {
     Slept,
     /// The row under the cursor asks for typed words.
     OnWords,
+    /// A note is meant: the one under the cursor, or the one that is being changed in the line.
+    HasNote,
     /// The cursor is on a note.
     OnNote,
     /// … that is for the trainer alone.

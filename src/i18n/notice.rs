@@ -91,6 +91,7 @@ messages! {
     why_clock_runs() = "時計は動いています", "the clock runs";
     why_no_words() = "済は Space、結果は 1-4", "Space is done, 1-4 the outcomes";
     why_no_note() = "メモの行の上で使えます", "needs a note under the cursor";
+    why_no_note_meant() = "メモの行か編集中に使えます", "on a note, or while editing one";
     why_on_note() = "ここはメモの行です。項目の行へ移ります", "this is a note; move to an item first";
     why_no_text() = "メモ・要約・次の焦点の行で使えます。結果は 1-4", "for notes, summary and next focus; outcomes take 1-4";
     why_not_rated() = "先に評価をつけます", "rate it first";
@@ -106,6 +107,7 @@ messages! {
     runaway_search() = "検索に入れました。操作は取り消しました", "Kept as a search; the commands were undone";
     /// Undo in a note line that has no typing to take back.
     no_typing_left() = "打った分はもうありません。残した記録の取消は Esc u", "No typing left to take back; Esc u takes back what was kept";
+    blacked_out_stays() = "塗りつぶした行は戻りません。もう一度 u で、その前の操作を取り消します", "What was blacked out stays so; u again undoes what came before it";
     mouse_off() = "マウスを端末に返しました", "The mouse is the terminal's again";
     mouse_drag() = "文字をえらぶには Shift を押しながらドラッグします", "Hold Shift while dragging to select text";
     paste_cut() = "貼り付けが途中で切れました。届いた分は残しています", "The paste broke off; what came is kept";

@@ -59,18 +59,18 @@ commands! {
         History = "history" ["H"], on [Record 40, Card 97, Today 0, Review 0, Session 0, WrapUp 0], group Here,
             short "履歴" "history", long "履歴を見る (だれが、いつ、何を)" "the history: who, when, what", also ["りれき", "変更", "訂正"],
             any [HasSomeone, ReviewRecord, InWrapUp];
-        PrivateNote = "private-note" [], on [Session 0, Record 0], group Here,
+        PrivateNote = "private-note" [], on [Session 0, Note 0, Record 0], group Here,
             short "非公開" "private", long "このメモを非公開にする" "make this note private", also ["ひこうかい", "プライベート", "private note line"],
-            when [OnNote], unless [OnPrivate, ReadOnly];
-        OpenNote = "open-note" [], on [Session 0, Record 0], group Here,
+            when [HasNote], unless [OnPrivate, ReadOnly];
+        OpenNote = "open-note" [], on [Session 0, Note 0, Record 0], group Here,
             short "公開" "not private", long "このメモの非公開を解く" "make this note readable again", also ["こうかい", "ひこうかい", "非公開"],
-            when [OnNote, OnPrivate], unless [ReadOnly];
-        MoveNote = "move-note" [], on [Session 0, Record 0], group Here,
+            when [HasNote, OnPrivate], unless [ReadOnly];
+        MoveNote = "move-note" [], on [Session 0, Note 0, Record 0], group Here,
             short "移す" "move", long "このメモを別の人・1on1 へ移す" "move this note to another learner or 1on1", also ["うつす", "移動", "いどう", "まちがい"],
-            when [OnNote], unless [ReadOnly];
-        BlackOut = "black-out" [], on [Session 0, Record 0], group Here,
+            when [HasNote], unless [ReadOnly];
+        BlackOut = "black-out" [], on [Session 0, Note 0, Record 0], group Here,
             short "塗りつぶす" "black out", long "このメモを塗りつぶす (戻せません)" "black out this note (for good)", also ["ぬりつぶす", "くろぬり", "黒塗り", "個人情報"],
-            when [OnNote], unless [ReadOnly];
+            when [HasNote], unless [ReadOnly];
 
         Language = "language" [], on [] reach Screens, group Everywhere,
             short "English" "Japanese", long "画面を英語にする" "screens in Japanese", also ["ことば", "言語", "日本語", "language"];

@@ -28,6 +28,7 @@ impl Page for State {
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if self.sent.take_if(|sent| *sent == id).is_some() && reply.is_ok() {
+            cx.core.blacked_out = true;
             cx.close();
         }
     }

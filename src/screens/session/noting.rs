@@ -273,8 +273,20 @@ impl State {
         let _ = self.line.field.insert(&text, cx.core.now);
     }
 
-    /// A half-typed change of a note whose words are gone would bring them back.
-    pub(super) fn forget_blacked_out(&mut self, view: &SessionView) {
+    /// A half-typed change of a note whose words are gone would bring them back; that of a note which is not here any more
+    /// is a line of its own.
+    pub(super) fn forget_gone(&mut self, view: &SessionView, cx: &mut Cx<'_>) {
+        let went = |id: &Id| self.is_note(*id) && !view.notes.iter().any(|note| note.id == *id);
+        if self.line.editing.as_ref().is_some_and(went) {
+            let as_kept = self.is_as_kept(cx.core);
+            let next = self.new_line();
+            let Line { field, kind, .. } = std::mem::replace(&mut self.line, next);
+            cx.forget_draft(&field);
+            if !as_kept && self.line.field.is_empty() {
+                self.line.field.set(&field.text(), cx.core.now);
+                self.line.kind = kind;
+            }
+        }
         let gone = |id: Id| view.notes.iter().any(|note| note.id == id && note.is_blacked_out());
         self.left.retain(|line| !line.editing.is_some_and(gone));
         if self.line.editing.is_some_and(gone) {

@@ -324,7 +324,7 @@ fn a_note_knows_its_minute_and_what_was_taught() {
     let Some(Record::Note(note)) = desk.recorded.last() else { panic!("{:?}", desk.recorded.last()) };
     assert_eq!((note.section.as_deref(), note.item.as_deref()), (Some("lecture"), Some("s05-alerts")));
     assert_eq!(desk.on_disk().notes[0].minute, Some(3));
-    assert!(desk.picture().contains(" 14:03 メモ   忙しい"), "{}", desk.picture());
+    assert!(desk.picture().contains(" 14:03 メモ     忙しい"), "{}", desk.picture());
 }
 
 #[test]
@@ -1418,5 +1418,96 @@ fn up_and_down_walk_through_the_rows_of_a_long_line() {
         assert_eq!(line(&desk), text);
         desk.keys("↓");
         assert_eq!(line(&desk), "");
+    }
+}
+
+#[test]
+fn a_note_that_is_being_changed_is_made_private_moved_and_blacked_out() {
+    for lang in Lang::ALL {
+        let mut desk = Desk::started(lang, (80, 24), Meeting::Usual);
+        desk.commit("first line");
+        desk.keys("Enter");
+        desk.commit("second line");
+        desk.keys("Enter ↑");
+        assert!(desk.picture().contains(session::note_palette(lang)), "{}", desk.picture());
+        desk.keys("Ctrl-P");
+        desk.commit("private note line");
+        desk.keys("Enter");
+        let private = |desk: &Desk| desk.on_disk().notes.iter().map(|note| note.private).collect::<Vec<_>>();
+        assert_eq!((private(&desk), desk.model.context()), (vec![false, true], Context::Note));
+        desk.keys("Ctrl-P");
+        desk.commit("move-note");
+        desk.keys("Enter");
+        assert_eq!(desk.model.context(), Context::MoveNote, "{}", desk.picture());
+        desk.keys("Esc Ctrl-P");
+        desk.commit("black-out");
+        desk.keys("Enter");
+        assert_eq!(desk.model.context(), Context::BlackOut, "{}", desk.picture());
+        desk.keys("x");
+        assert!(desk.on_disk().notes[1].is_blacked_out() && !desk.on_disk().notes[0].is_blacked_out());
+        assert_eq!((line(&desk).as_str(), desk.model.context()), ("", Context::Note));
+        // An empty line means no note.
+        desk.keys("Ctrl-P");
+        desk.commit("private note line");
+        desk.keys("Enter");
+        assert_eq!(desk.model.context(), Context::Palette, "{}", desk.picture());
+        assert!(desk.picture().contains(crate::i18n::notice::why_no_note_meant(lang)), "{}", desk.picture());
+    }
+}
+
+#[test]
+fn a_change_of_a_note_that_has_gone_elsewhere_is_a_line_of_its_own() {
+    let mut desk = on_items();
+    desk.commit("一つめ");
+    desk.keys("Enter ↑");
+    desk.commit("と半分");
+    let note = desk.on_disk().notes[0].id;
+    desk.keys("Esc u n");
+    assert_eq!((desk.on_disk().notes.len(), line(&desk).as_str()), (0, "一つめと半分"));
+    desk.keys("Enter");
+    assert_eq!(notes(&desk), [(NoteKind::Memo, "一つめと半分".to_owned())]);
+    assert_ne!(desk.on_disk().notes[0].id, note);
+}
+
+#[test]
+fn undo_right_after_blacking_out_says_that_it_stays_and_takes_nothing_else() {
+    for lang in Lang::ALL {
+        let mut desk = Desk::started(lang, (80, 24), Meeting::Usual);
+        desk.keys("↓ ↓ 3");
+        desk.commit("first line");
+        desk.keys("Enter ↑ Ctrl-P");
+        desk.commit("black-out");
+        desk.keys("Enter x Esc");
+        let recorded = desk.recorded.len();
+        desk.keys("u");
+        assert_eq!((desk.recorded.len(), outcomes(&desk)[0]), (recorded, Outcome::Stuck));
+        assert!(desk.picture().contains(crate::i18n::notice::blacked_out_stays(lang)), "{}", desk.picture());
+        desk.keys("u");
+        assert_eq!(desk.recorded.len(), recorded + 1, "the next one goes on");
+        // Whatever is recorded in between is what undo means.
+        desk.keys("3 u");
+        assert_eq!(desk.recorded.len(), recorded + 3);
+    }
+}
+
+#[test]
+fn the_texts_of_all_kinds_begin_in_one_column() {
+    for lang in Lang::ALL {
+        let mut desk = Desk::started(lang, (100, 30), Meeting::Usual);
+        desk.keys("n");
+        for (kind, tabs) in NoteKind::ALL.iter().zip(0..) {
+            (0..tabs).for_each(|_| desk.keys("Tab"));
+            desk.commit(&format!("◎{}", kind.word()));
+            desk.keys("Enter");
+        }
+        desk.keys("Esc");
+        let rows = desk.screen().0;
+        let begins: Vec<usize> = rows
+            .iter()
+            .filter(|row| row.starts_with(" 14:"))
+            .filter_map(|row| row.split_once('◎'))
+            .map(|(before, _)| cells(before))
+            .collect();
+        assert!(begins.len() >= 2 && begins.iter().all(|at| Some(at) == begins.first()), "{}", desk.picture());
     }
 }

@@ -80,7 +80,11 @@ impl Page for State {
     }
 
     fn note(&self) -> Option<&NoteView> {
-        let Some(RowKey::Note(id)) = self.at else { return None };
+        let id = match (self.focus, self.at) {
+            (Focus::Line, _) => self.line.editing?,
+            (Focus::Rows, Some(RowKey::Note(id))) => id,
+            (Focus::Rows | Focus::Words | Focus::Comment, _) => return None,
+        };
         self.view.as_ref()?.notes.iter().find(|note| note.id == id)
     }
 
@@ -289,7 +293,7 @@ impl State {
         if view.role_play.as_ref().is_some_and(|play| play.id.is_some() && play.id == self.run) {
             self.run = None;
         }
-        self.forget_blacked_out(&view);
+        self.forget_gone(&view, cx);
         let first = self.view.is_none();
         let stays = self.was_at.take().or(self.at.filter(|_| !first)).filter(|at| rows::stands(&view, *at));
         self.view = Some(view);

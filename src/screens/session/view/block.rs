@@ -70,7 +70,9 @@ fn under_cursor(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Pl
         }
         return;
     }
-    if let Some(y) = row(rect, first) {
+    if let Some(y) = row(rect, first).filter(|_| matches!(state.at, Some(RowKey::Note(_)))) {
+        canvas.label(rect.x + 1, y, rect.right(), session::note_palette(core.lang), Role::Quiet);
+    } else if let Some(y) = row(rect, first) {
         options(canvas, &choices, None, Rect { y, height: 1, ..rect });
     }
     let hint = if wide { rect.height.checked_sub(1).filter(|n| *n >= 3) } else { rect.height.checked_sub(1) };
@@ -200,11 +202,11 @@ fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
         let place = Rect::new(rect.x + 3, y, rect.width.saturating_sub(LINE_AROUND), (last - hints).max(1));
         field(canvas, place, &state.line.field, true, hidden);
     }
-    hints(canvas, lang, places, patient_hint(&text));
+    hints(canvas, lang, places, patient_hint(&text), state.line.editing.is_some());
 }
 
-/// How to go on, or that this looks like a patient's data.
-fn hints(canvas: &mut Canvas<'_>, lang: Lang, places: &Places, patient: bool) {
+/// How to go on, what else can be done with a note that is changed, or that this looks like a patient's data.
+fn hints(canvas: &mut Canvas<'_>, lang: Lang, places: &Places, patient: bool, editing: bool) {
     let rect = places.block;
     let wide = places.frame.breakpoint >= Breakpoint::Two;
     let narrow = places.frame.breakpoint <= Breakpoint::Narrow;
@@ -218,7 +220,8 @@ fn hints(canvas: &mut Canvas<'_>, lang: Lang, places: &Places, patient: bool) {
         if patient {
             canvas.label(rect.x + 1, y, rect.right(), patient_words(lang, narrow), Role::Warn);
         } else {
-            canvas.label(rect.x + 1, y, rect.right(), prefix, Role::Quiet);
+            let hint = if editing { session::note_palette(lang) } else { prefix };
+            canvas.label(rect.x + 1, y, rect.right(), hint, Role::Quiet);
         }
     }
 }
