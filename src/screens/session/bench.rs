@@ -238,7 +238,17 @@ fn run(lang: Lang, size: Size, now: DateTime<Utc>, seed: u64) -> (Model, Vec<Eff
 
 impl Desk {
     /// At the table of today, two minutes before the meeting.
-    pub fn new(lang: Lang, (width, height): (u16, u16), meeting: Meeting) -> Self {
+    pub fn new(lang: Lang, size: (u16, u16), meeting: Meeting) -> Self {
+        Self::of(lang, size, meeting, (Library::new([]), None))
+    }
+
+    /// The same with a programme of its own.
+    pub fn of(
+        lang: Lang,
+        (width, height): (u16, u16),
+        meeting: Meeting,
+        (library, programme): (Library, Option<&str>),
+    ) -> Self {
         let told = told(lang);
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let nth = DESKS.fetch_add(1, Ordering::Relaxed);
@@ -250,11 +260,11 @@ impl Desk {
             lang: lang.word().to_owned(),
             machine: "desk".to_owned(),
             trainer: Some(told.trainer.to_owned()),
-            programme: None,
+            programme: programme.map(str::to_owned),
             scores: ScoreTable::default(),
             read_only: false,
         };
-        let mut db = Db::open(options, Library::new([])).unwrap();
+        let mut db = Db::open(options, library).unwrap();
         db.clear_holidays().unwrap();
         let actor = Id::natural(Entity::Staff, "desk");
         let mut make = Making { db, ids: IdMaker::new(3), now: at(14, 0) - TimeDelta::days(30), actor };

@@ -43,6 +43,17 @@ impl State {
     /// Whether the row has this mark already, on disk or on its way there.
     fn stands(&self, at: RowKey, set: Set) -> bool {
         let Some(view) = &self.view else { return true };
+        self.stepped = self.at.map(|to| (at, to));
+    }
+
+    /// A mark may open an item behind its row. The cursor that came from there and went no further stands on it.
+    pub(super) fn onto_what_opened(&mut self, before: &[RowKey]) {
+        let (Some((from, to)), Some(view)) = (self.stepped, &self.view) else { return };
+        let now = rows::order(view);
+        let behind = now.iter().skip_while(|(_, key)| *key != from).nth(1).map(|(_, key)| *key);
+        if let Some(opened) = behind.filter(|key| self.at == Some(to) && !before.contains(key)) {
+            self.at = Some(opened);
+        }
         let is = match (at, set) {
             (RowKey::Item(id), Set::Outcome(outcome)) => {
                 rows::item(view, id).map(|item| (self.outcome(item).0 == outcome, self.outcome(item).1))

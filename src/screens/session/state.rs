@@ -54,6 +54,8 @@ pub struct State {
     pub(super) pausing: Option<RequestId>,
     /// The rows that had their mark when an action was taken back; until the session as it is now has come.
     pub(super) marked_before_undo: Option<Vec<RowKey>>,
+    /// The row that was marked last, and the one to which the cursor went from there.
+    pub(super) stepped: Option<(RowKey, RowKey)>,
     /// A run of the role-play that the store does not know yet.
     pub(super) run: Option<Id>,
     /// Half-typed lines that wait for the notes to come.
@@ -149,6 +151,7 @@ impl State {
             lines: Vec::new(),
             kept: None,
             pausing: None,
+    leaving_out: None, stepped: None,
             run: None,
             drafts: Vec::new(),
             was_at: None,

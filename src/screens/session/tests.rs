@@ -16,6 +16,7 @@ use crate::text::wrap::Wrapped;
 
 mod clock;
 mod further;
+    mod moving;,
 mod runaway;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];

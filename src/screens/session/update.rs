@@ -295,10 +295,12 @@ impl State {
         }
         self.forget_gone(&view, cx);
         let first = self.view.is_none();
+        let before: Vec<RowKey> = self.view.iter().flat_map(|view| rows::order(view)).map(|(_, key)| key).collect();
         let stays = self.was_at.take().or(self.at.filter(|_| !first)).filter(|at| rows::stands(&view, *at));
         self.view = Some(view);
         if stays.is_some() {
             self.at = stays;
+            self.onto_what_opened(&before);
         } else {
             let at = self.view.as_ref().and_then(|view| {
                 // A closed record is read from its beginning.
