@@ -20,6 +20,8 @@ messages! {
     /// The plan is longer than its slot.
     too_much(time: &str) = "予定が {time} 多い", "plan {time} too long";
     behind_long(time: &str) = "予定より {time} おくれ", "{time} behind the plan";
+    /// The session began when its slot was over.
+    after_slot() = "枠は終了", "slot is over";
     on_time() = "予定どおり", "on time";
     paused(time: &str) = "停止中 {time}", "stopped {time}";
     pauses(time: &str) = "(停止 計{time})", "({time} stopped)";
@@ -31,11 +33,15 @@ messages! {
     over_waiting(time: &str, name: &str) = "{time} {name} お待ち", "{time} {name} waits";
     over_told(minutes: i64, next: &str) = "時間を {minutes}分 過ぎました  {next}", "{minutes} min over time; {next}";
     over_no_next() = "このあとの予定はありません", "nothing is booked after this";
-    advice_homework() = "宿題を先に", "homework first";
-    advice_homework_in(minutes: i64) = "残り{minutes}分: 宿題を先に", "{minutes} min left: homework first";
-    advice_one_run() = "ロープレは1本に", "one role-play only";
+    /// A pane by the name that it has in this phase.
+    advice_first(pane: &str) = "{pane}を先に", "{pane} first";
+    advice_first_in(minutes: i64, pane: &str) = "残り{minutes}分: {pane}を先に", "{minutes} min left: {pane} first";
+    advice_one_run(pane: &str) = "{pane}は1本に", "{pane}: once only";
     advice_drop(item: &str) = "{item} は次回へ", "leave for next time: {item}";
     advice_drop_more(item: &str, others: usize) = "{item} ほか{others}件は次回へ", "leave for next time: {item} and {others} more";
+    advice_cut(item: &str) = "{item} は次回", "cut {item}";
+    advice_cut_more(item: &str, others: usize) = "{item} ほか{others}件は次回", "cut {item} and {others} more";
+    advice_and_brief(what: &str) = "{what}、あとは手短に", "{what}; be brief with the rest";
     advice_must_only(n: usize) = "必須{n}件だけ、手短に", "only {n} must items left: be brief";
     advice_must_only_short() = "手短に", "be brief";
     // Another one is in progress.

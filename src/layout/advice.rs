@@ -23,8 +23,8 @@ pub enum Advice<'a> {
     HomeworkFirst(i64),
     /// A further run of the role-play goes on that nobody planned.
     OneRun,
-    /// These can wait: the first of them, and how many others.
-    Later(&'a str, usize),
+    /// These can wait: the first of them, how many others, and whether that is enough.
+    Later(&'a str, usize, bool),
     /// Nothing can: only so many must items are left.
     MustOnly(usize),
 }
@@ -35,7 +35,7 @@ pub fn advise<'a>(pace: &Pace, ahead: &[Ahead<'a>], again: bool) -> Option<Advic
     if pace.left <= NEAR_THE_END && ahead.iter().any(|row| row.homework) && others().next().is_some() {
         return Some(Advice::HomeworkFirst((pace.left + 59).div_euclid(60).max(0)));
     }
-    if pace.behind == 0 {
+    if !pace.is_late() {
         return None;
     }
     if again {
@@ -53,7 +53,7 @@ pub fn advise<'a>(pace: &Pace, ahead: &[Ahead<'a>], again: bool) -> Option<Advic
         won += waiting.get(from).map_or(0, |row| i64::from(row.minutes) * 60);
     }
     match waiting.get(from) {
-        Some(first) => Some(Advice::Later(first.text, waiting.len() - from - 1)),
+        Some(first) => Some(Advice::Later(first.text, waiting.len() - from - 1, won >= pace.behind)),
         None => Some(others().filter(|row| row.must).count()).filter(|n| *n > 0).map(Advice::MustOnly),
     }
 }
@@ -74,10 +74,12 @@ mod tests {
     fn in_time_it_says_nothing_and_behind_it_names_what_can_wait_from_the_end() {
         let ahead = [row("a", 3, false), row("b", 2, true), row("c", 2, false), row("d", 1, false)];
         assert_eq!(advise(&pace(900, 0), &ahead, false), None);
-        assert_eq!(advise(&pace(900, 50), &ahead, false), Some(Advice::Later("d", 0)));
-        assert_eq!(advise(&pace(900, 80), &ahead, false), Some(Advice::Later("c", 1)));
-        assert_eq!(advise(&pace(900, 999), &ahead, false), Some(Advice::Later("c", 1)), "not what is being worked on");
-        assert_eq!(advise(&pace(900, 999), &ahead[..2], false), Some(Advice::Later("a", 0)), "unless nothing else is");
+        assert_eq!(advise(&pace(900, 59), &ahead, false), None, "less than a minute is in time");
+        assert_eq!(advise(&pace(900, 60), &ahead, false), Some(Advice::Later("d", 0, true)));
+        assert_eq!(advise(&pace(900, 80), &ahead, false), Some(Advice::Later("c", 1, true)));
+        let later = |ahead| advise(&pace(900, 999), ahead, false);
+        assert_eq!(later(&ahead), Some(Advice::Later("c", 1, false)), "not what is being worked on");
+        assert_eq!(later(&ahead[..2]), Some(Advice::Later("a", 0, false)), "unless nothing else is");
     }
 
     #[test]

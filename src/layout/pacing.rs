@@ -28,9 +28,14 @@ impl Times {
         self.started_at + (self.ends_at - self.starts_at)
     }
 
+    /// Whether it began when nothing was left of its slot.
+    pub fn is_after_slot(&self) -> bool {
+        self.started_at >= self.ends_at
+    }
+
     /// When the session has to be over.
     pub fn end(&self) -> DateTime<Utc> {
-        if self.started_at < self.ends_at { self.full().min(self.ends_at) } else { self.full() }
+        if self.is_after_slot() { self.full() } else { self.full().min(self.ends_at) }
     }
 }
 
@@ -83,10 +88,17 @@ pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     Pace { elapsed, slot, left, behind, too_much, paused, pauses }
 }
 
+/// Behind by fewer seconds is in time: nobody can cut a minute.
+const TOLERANCE: i64 = 60;
+
 impl Pace {
+    pub const fn is_late(&self) -> bool {
+        self.behind >= TOLERANCE
+    }
+
     /// What is behind comes from a plan that is longer than its slot, but for less than a minute.
     pub const fn is_overfull(&self) -> bool {
-        self.too_much > 0 && self.behind > 0 && self.behind < self.too_much + 60
+        self.too_much > 0 && self.is_late() && self.behind < self.too_much + TOLERANCE
     }
 }
 
@@ -234,6 +246,12 @@ mod tests {
         ] {
             assert_eq!(pace(now, &times(0), &steps(done)).behind, behind, "{done} {now}");
         }
+    }
+
+    #[test]
+    fn some_seconds_make_nobody_late() {
+        let late = |seconds| pace(at(3, seconds), &times(0), &steps(0)).is_late();
+        assert_eq!([0, 2, 59, 60, 61].map(late), [false, false, false, true, true]);
     }
 
     #[test]

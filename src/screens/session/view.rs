@@ -7,6 +7,8 @@ mod pick;
 mod slept;
 
 pub use block::field_words;
+#[cfg(test)]
+pub(super) use clock::later;
 
 use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
 use super::numbers::load_head;

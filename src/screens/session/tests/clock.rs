@@ -190,3 +190,63 @@ fn the_question_outlives_the_end_of_the_program() {
     desk.restart();
     assert!(!desk.picture().contains("含めますか") && desk.recorded.len() == recorded, "{}", desk.picture());
 }
+
+#[test]
+fn what_to_cut_is_named_in_both_languages_at_the_usual_sizes() {
+    for (lang, cut) in [(Lang::Ja, "は次回"), (Lang::En, "(cut ")] {
+        for size in [(80, 24), (100, 30)] {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.pass(9 * 60);
+            let row = desk.screen().0[1].clone();
+            // Nothing of it is cut but the name, and there is a bar.
+            assert!(row.contains(cut) && row.contains(')') && row.contains('[') && row.contains(']'), "{row}");
+        }
+    }
+}
+
+#[test]
+fn of_several_that_wait_the_first_is_named_and_the_others_are_counted() {
+    let cuts = |lang| crate::screens::session::view::later(lang, "Showing the screen: angle", 2, true);
+    assert_eq!(cuts(Lang::En)[2], "cut Showing the .. and 2 more");
+    assert_eq!(cuts(Lang::Ja)[3], "Showing .. ほか2件は次回");
+    let brief = crate::screens::session::view::later(Lang::En, "Agenda", 0, false);
+    assert_eq!(brief[0], "leave for next time: Agenda; be brief with the rest");
+}
+
+#[test]
+fn some_seconds_are_no_delay() {
+    let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.now += TimeDelta::seconds(122);
+    desk.keys("Enter");
+    desk.pass(1);
+    assert!(desk.picture().contains("予定どおり"), "{}", desk.picture());
+    desk.now += TimeDelta::seconds(4 * 60 + 90);
+    desk.send(Msg::Tick);
+    assert!(desk.picture().contains("おくれ"), "{}", desk.picture());
+}
+
+#[test]
+fn who_starts_when_the_slot_is_over_reads_so_and_who_is_next() {
+    for (lang, over, next) in
+        [(Lang::Ja, "枠は終了", "次 14:50 鈴木 健 さん"), (Lang::En, "slot is over", "next 14:50 Misaki Sato")]
+    {
+        for size in [(80, 24), (100, 30)] {
+            let mut desk = Desk::new(lang, size, Meeting::Usual);
+            desk.pass(33 * 60);
+            desk.keys("Enter");
+            let row = desk.screen().0[1].clone();
+            assert!(row.contains(over) && row.contains(next), "{row}");
+            assert!(!row.contains("予定どおり") && !row.contains("on time"), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_advice_has_the_names_of_the_panes_of_the_phase() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::First);
+    let pane = desk.on_disk().panes[2].clone();
+    desk.pass(21 * 60);
+    let row = desk.screen().0[1].clone();
+    let name = pane.unwrap_or_else(|| session::homework_title(Lang::Ja).to_owned());
+    assert!(row.contains(&format!("{name}を先に")), "{row}");
+}

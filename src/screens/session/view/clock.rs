@@ -2,10 +2,10 @@
 
 use super::super::content::title;
 use super::super::rows::{self, Pane};
-use super::super::state::{Standing, State};
+use super::super::state::{Standing, State, times};
 use crate::app::Core;
 use crate::domain::{AppointmentKind, Outcome};
-use crate::i18n::{common, session};
+use crate::i18n::{Lang, common, session};
 use crate::layout::advice::{Advice, Ahead, advise};
 use crate::layout::pacing::{Pace, Part, bar, minutes_seconds};
 use crate::layout::{Breakpoint, Rect, words};
@@ -39,14 +39,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Re
     x = canvas.label(x, rect.y, right, &elapsed, Role::Text) + if wide { 2 } else { 1 };
     let gap = if wide { 2 } else { 1 };
     // The bar gives way to the words behind it: whether it is late is read first.
+    let after_slot = times(view).is_after_slot();
     let (left_text, next) = left_texts(core, view, pace, breakpoint);
+    let next = next.filter(|_| pace.left < 0 || after_slot);
     if let Some(asked) = state.slept(core) {
         let room = Rect::new(x, rect.y, right.saturating_sub(x), 1);
         let end = super::slept::draw(canvas, core, asked, room, cells(&left_text) + 3);
         canvas.label(end + 2, rect.y, right, &left_text, if pace.left >= 0 { Role::Text } else { Role::Bad });
         return;
     }
-    let needs = gap + cells(&standing_text(core, pace, breakpoint)) + gap + 1 + cells(&left_text) + 1;
+    let needs = gap + cells(&standing_text(core, view, pace, breakpoint)) + gap + 1 + cells(&left_text) + 1;
     let free = usize::from(right.saturating_sub(x)).saturating_sub(needs);
     let width = bar_cells(breakpoint, rect.width);
     let beside = next.as_deref().map_or(0, |next| cells(next) + 2);
@@ -54,7 +56,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Re
     // What to do about it is worth more than a long bar, and the longest words that leave one are taken.
     let advice = advice(core, state, view, pace)
         .into_iter()
-        .flatten()
         .map(|text| format!("({text})"))
         .find(|text| free.saturating_sub(beside + cells(text) + 1) >= least_bar(breakpoint));
     let advised = advice.as_deref().map_or(0, |text| cells(text) + 1);
@@ -118,7 +119,7 @@ fn parts(core: &Core, view: &SessionView, breakpoint: Breakpoint) -> Vec<Part> {
 const fn least_bar(breakpoint: Breakpoint) -> usize {
     match breakpoint {
         Breakpoint::Tiny | Breakpoint::Narrow => NARROWEST,
-        Breakpoint::One => 16,
+        Breakpoint::One => 14,
         Breakpoint::Two | Breakpoint::Three => 28,
     }
 }
@@ -135,8 +136,9 @@ fn standing(
     let lang = core.lang;
     let (x, y, right) = (rect.x, rect.y, rect.right());
     let pausing = state.clock_standing() == Standing::Pending;
-    let role = if pace.paused.is_some() || pace.behind > 0 { Role::Warn } else { Role::Text };
-    let text = standing_text(core, pace, breakpoint);
+    let after_slot = state.view.as_ref().is_some_and(|view| times(view).is_after_slot());
+    let role = if pace.paused.is_some() || pace.is_late() || after_slot { Role::Warn } else { Role::Text };
+    let text = state.view.as_ref().map(|view| standing_text(core, view, pace, breakpoint)).unwrap_or_default();
     let mut end = canvas.label(x, y, right, &text, if pausing { Role::Pending } else { role });
     if let Some(advice) = advice {
         end = canvas.label(end + 1, y, right, advice, Role::Warn).max(end);
@@ -148,63 +150,75 @@ fn standing(
 }
 
 /// What to do about the time that is left, from the longest words to the shortest.
-fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Option<[String; 2]> {
+fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Vec<String> {
     if pace.paused.is_some() {
-        return None;
+        return Vec::new();
     }
     let lang = core.lang;
     let mine = |pane: Pane| view.items.iter().filter(move |item| !item.review && Pane::of(item) == pane);
     let open = Pane::ALL.into_iter().flat_map(mine).filter(|item| state.outcome(item).0 == Outcome::Planned);
     let ahead: Vec<Ahead<'_>> = open.map(row_ahead).collect();
-    let long_and_short = |long: String, short: &str| [long, short.to_owned()];
     let of_others = view.role_play.as_ref().map_or(0, |play| play.of_others);
-    Some(match advise(&pace, &ahead, state.attempt() > of_others.saturating_add(1))? {
-        Advice::HomeworkFirst(0) => {
-            let text = session::advice_homework(lang);
-            long_and_short(text.to_owned(), text)
+    match advise(&pace, &ahead, state.attempt() > of_others.saturating_add(1)) {
+        Some(Advice::HomeworkFirst(minutes)) => {
+            let pane = title(view, Pane::Homework, core);
+            let bare = session::advice_first(lang, &pane);
+            if minutes == 0 { vec![bare] } else { vec![session::advice_first_in(lang, minutes, &pane), bare] }
         }
-        Advice::HomeworkFirst(minutes) => {
-            long_and_short(session::advice_homework_in(lang, minutes), session::advice_homework(lang))
+        Some(Advice::OneRun) => vec![session::advice_one_run(lang, &title(view, Pane::RolePlay, core))],
+        Some(Advice::Later(text, others, enough)) => later(lang, text, others, enough),
+        Some(Advice::MustOnly(n)) => {
+            vec![session::advice_must_only(lang, n), session::advice_must_only_short(lang).to_owned()]
         }
-        Advice::OneRun => long_and_short(session::advice_one_run(lang).to_owned(), session::advice_one_run(lang)),
-        Advice::Later(text, others) => [20, 10].map(|cells| {
-            let text = truncate(text, cells);
-            if others == 0 { session::advice_drop(lang, &text) } else { session::advice_drop_more(lang, &text, others) }
-        }),
-        Advice::MustOnly(n) => {
-            long_and_short(session::advice_must_only(lang, n), session::advice_must_only_short(lang))
-        }
-    })
+        None => Vec::new(),
+    }
+}
+
+/// What waits for the next session, named as fully as there may be room for; where that is not enough the rest is to be brief.
+pub(in crate::screens::session) fn later(lang: Lang, text: &str, others: usize, enough: bool) -> Vec<String> {
+    let named = |cells: usize| {
+        let text = truncate(text, cells);
+        if others == 0 { session::advice_drop(lang, &text) } else { session::advice_drop_more(lang, &text, others) }
+    };
+    let short = |cells: usize| {
+        let text = truncate(text, cells);
+        if others == 0 { session::advice_cut(lang, &text) } else { session::advice_cut_more(lang, &text, others) }
+    };
+    let mut words = vec![named(20), named(10), short(14), short(10)];
+    if !enough {
+        words.insert(0, session::advice_and_brief(lang, &named(20)));
+    }
+    words
 }
 
 fn row_ahead(item: &ItemView) -> Ahead<'_> {
     Ahead { text: &item.text, minutes: item.minutes, must: item.must, homework: Pane::of(item) == Pane::Homework }
 }
 
-fn standing_text(core: &Core, pace: Pace, breakpoint: Breakpoint) -> String {
+fn standing_text(core: &Core, view: &SessionView, pace: Pace, breakpoint: Breakpoint) -> String {
     let lang = core.lang;
-    match (pace.paused, pace.behind, breakpoint) {
-        (Some(paused), _, _) => session::paused(lang, &minutes_seconds(paused)),
-        (None, 0, _) => session::on_time(lang).to_owned(),
-        (None, behind, _) if pace.is_overfull() => session::too_much(lang, &minutes_seconds(behind)),
-        (None, behind, Breakpoint::Three) => session::behind_long(lang, &minutes_seconds(behind)),
-        (None, behind, Breakpoint::Two | Breakpoint::One | Breakpoint::Narrow | Breakpoint::Tiny) => {
-            session::behind(lang, &minutes_seconds(behind))
-        }
+    let behind = minutes_seconds(pace.behind);
+    match pace.paused {
+        Some(paused) => session::paused(lang, &minutes_seconds(paused)),
+        None if !pace.is_late() && times(view).is_after_slot() => session::after_slot(lang).to_owned(),
+        None if !pace.is_late() => session::on_time(lang).to_owned(),
+        None if pace.is_overfull() => session::too_much(lang, &behind),
+        None if breakpoint == Breakpoint::Three => session::behind_long(lang, &behind),
+        None => session::behind(lang, &behind),
     }
 }
 
-/// What is left until the fixed end; over time is told in words, with who is waiting.
+/// What is left until the fixed end; over time is told in words. And who is next.
 fn left_texts(core: &Core, view: &SessionView, pace: Pace, breakpoint: Breakpoint) -> (String, Option<String>) {
     let lang = core.lang;
-    if pace.left >= 0 {
-        let time = minutes_seconds(pace.left);
-        let wide = breakpoint >= Breakpoint::Two;
-        return (if wide { session::left(lang, &time) } else { session::left_short(lang, &time) }, None);
-    }
-    let time = minutes_seconds(-pace.left);
-    let long = session::over(lang, &time);
-    let text = if breakpoint == Breakpoint::Three { long } else { session::over_short(lang, &time) };
+    let time = minutes_seconds(pace.left.abs());
+    let wide = breakpoint >= Breakpoint::Two;
+    let text = match (pace.left >= 0, breakpoint) {
+        (true, _) if wide => session::left(lang, &time),
+        (true, _) => session::left_short(lang, &time),
+        (false, Breakpoint::Three) => session::over(lang, &time),
+        (false, _) => session::over_short(lang, &time),
+    };
     let next = view.next_appointment.as_ref().map(|(at, person)| {
         let name = person.as_ref().map_or_else(String::new, |p| common::name_san(lang, &core.show(&p.name)));
         let time = words::clock(core.local(*at));
