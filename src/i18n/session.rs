@@ -229,6 +229,9 @@ messages! {
     pick_minutes(minutes: u32) = "合計 {minutes}分", "{minutes} min in all";
     over_task(text: &str, minutes: u32) = "{text} ({minutes}分)", "{text} ({minutes} min)";
     homework_over(limit: u32) = "1週 {limit}分をこえています", "More than {limit} min a week";
+    not_rated() = "評価せずに次へ進みました  1-4 で評価", "Left unrated; 1-4 rates";
+    clock_stands() = "時計をとめました。枠の終わりはそのままです  t で再開", "The clock stands; the slot ends when it did. t goes on";
+    clock_runs() = "時計がまた動きます", "The clock runs again";
     homework_trim(limit: u32, names: &str) = "1週 {limit}分をこえています。x で外す: {names}", "More than {limit} min a week; x leaves out: {names}";
     pick_none() = "候補がありません (メモに 宿題: と書いても出せます)", "Nothing is proposed (homework: in a note sets some)";
     pick_left_over(text: &str) = "{text} (前回のこり)", "{text} (left over)";

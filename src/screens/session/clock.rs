@@ -12,12 +12,13 @@ impl State {
     pub(super) fn turn_clock(&mut self, cx: &mut Cx<'_>) {
         let Some(view) = self.view.as_ref().filter(|_| self.is_live() && self.pausing.is_none()) else { return };
         let session = view.session;
-        let record = if view.paused_since.is_some() {
-            Record::Continue { session }
+        let lang = cx.core.lang;
+        let (record, told) = if view.paused_since.is_some() {
+            (Record::Continue { session }, session::clock_runs(lang))
         } else {
-            Record::Pause { session, pause: cx.make_id() }
+            (Record::Pause { session, pause: cx.make_id() }, session::clock_stands(lang))
         };
-        self.pausing = Some(cx.record(record));
+        self.pausing = Some(cx.record_saying(record, |_| told.to_owned()));
     }
 
     /// The other session in progress takes the place of this one. Where this one runs its clock stands from then on.

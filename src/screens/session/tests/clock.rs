@@ -242,6 +242,15 @@ fn who_starts_when_the_slot_is_over_reads_so_and_who_is_next() {
 }
 
 #[test]
+fn stopping_the_clock_says_so_and_that_the_end_stays() {
+    let mut desk = on_items();
+    desk.keys("t");
+    assert!(desk.picture().contains("時計をとめました。枠の終わりはそのままです  t で再開"), "{}", desk.picture());
+    desk.keys("t");
+    assert!(desk.picture().contains("時計がまた動きます"), "{}", desk.picture());
+}
+
+#[test]
 fn the_advice_has_the_names_of_the_panes_of_the_phase() {
     let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::First);
     let pane = desk.on_disk().panes[2].clone();
