@@ -1078,6 +1078,12 @@ fn the_header_counts_the_must_items_that_nobody_has_said() {
         }
     }
 }
+        for size in [(80, 24), (100, 30), (160, 45)] {
+            let desk = Desk::started(lang, size, Meeting::Kickoff);
+            let left = desk.on_disk().items.iter().filter(|i| i.must && !i.review).count();
+            let header = desk.screen().0.first().cloned().unwrap();
+            assert!(left > 0 && header.contains(&session::must_left(lang, left)), "{header}");
+        }
 
 /// On the first criterion of the role-play.
 fn on_rubric(lang: Lang, size: (u16, u16)) -> Desk {

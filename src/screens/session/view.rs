@@ -79,17 +79,19 @@ fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoi
         (Some(person), _) => parts.push(Part::strong(common::name_san(lang, &core.show(&person.name)))),
         (None, Some(owner)) => {
             parts.push(Part::strong(common::owner_san(lang, &core.show(&owner.name), &core.words.owner)));
-            parts.push(Part::data(format!(" {}", core.show(&view.pharmacy.name))));
         }
         (None, None) => parts.push(Part::strong(core.show(&view.pharmacy.name))),
     }
-    // Before the title, which may be cut.
+    // Before the pharmacy and the title, which may be cut.
     let unsaid = view.items.iter().filter(|item| rows::unsaid(item, state.outcome(item).0)).count();
     if unsaid > 0 && !view.closed {
         parts.push(Part::label(session::must_left(lang, unsaid)));
     }
     parts.extend(beside(core, view, breakpoint).map(Part::label));
     parts.push(Part::data(titled));
+    if view.learner.is_none() && view.owner.is_some() {
+        parts.push(Part::data(core.show(&view.pharmacy.name)));
+    }
     parts.extend(load_head(lang, view).map(Part::label));
     parts
 }
