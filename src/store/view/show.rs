@@ -27,9 +27,15 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
         Some(id) => Enrolment::find(conn, id)?,
         None => None,
     };
-    let rows = SessionItem::of_session(conn, session.id)?;
+    let mut rows = SessionItem::of_session(conn, session.id)?;
     let scripts = scripts(&programme, &appointment, &rows);
     let planned = scripts.iter().map(|s| session::plan(s.planned)).fold(Planned::default(), session::sum);
+    let set = session::set_here(db, &session)?;
+    // What is given out stands among the homework; and where there is none of last time nobody looks at it.
+    rows.retain(|row| !set.iter().any(|h| h.item_id.as_ref() == Some(&row.item)));
+    if history::homework_to_look_at(db, &session)?.is_empty() {
+        rows.retain(|row| !is_review(&programme, row));
+    }
     let panes = script.and_then(|s| programme.phase(&s.phase)).map_or([None, None, None], |p| p.panes.clone());
     let day = db.options.zone.business_date(session.started_at);
     let figures: Vec<FigureView> = match &enrolment {
@@ -43,10 +49,7 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
         goal: script.and_then(|s| s.goal.clone()),
         sections: sections(&programme, rows, newest_mark(db, session.id)?, planned, panes),
         last_homework: last_homework(db, &session)?,
-        next_homework: session::set_here(db, &session)?
-            .into_iter()
-            .map(|h| ShowTask { text: Private::free(h.text), done: false })
-            .collect(),
+        next_homework: set.into_iter().map(|h| ShowTask { text: Private::free(h.text), done: false }).collect(),
         figures,
         wins: match &enrolment {
             Some(e) => brief::wins(db, e.id)?,
@@ -55,7 +58,13 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
     }))
 }
 
-/// The agenda in the order of the screen. Homework of last time is looked at at the beginning.
+/// Whether an item looks at the homework of last time.
+fn is_review(programme: &Programme, row: &SessionItem) -> bool {
+    programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review))
+}
+
+/// The agenda in the order of the screen. Homework of last time is looked at at the beginning, and stands with the homework as
+/// it does on the trainer's screen.
 fn sections(
     programme: &Programme,
     rows: Vec<SessionItem>,
@@ -66,17 +75,18 @@ fn sections(
     let mut rows: Vec<(Section, SessionItem)> = rows
         .into_iter()
         .filter_map(|row| {
-            let review = programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
             let section = match row.section {
-                Section::Lecture | Section::RolePlay | Section::Homework if !review => row.section,
-                _ if review => Section::Lecture,
+                _ if is_review(programme, &row) => Section::Homework,
+                Section::Lecture | Section::RolePlay | Section::Homework => row.section,
                 // What the trainer prepares, asks and keeps in mind is no item of the meeting.
                 _ => return None,
             };
             Some((section, row))
         })
         .collect();
-    rows.sort_by_key(|(section, _)| SECTIONS.iter().position(|s| s == section));
+    rows.sort_by_key(|(section, row)| {
+        (!is_review(programme, row)).then(|| SECTIONS.iter().position(|s| s == section)).flatten()
+    });
     let now = spoken_of(&rows, newest);
     let minutes = [planned.lecture, planned.role_play, planned.homework];
     let sections = SECTIONS.into_iter().zip(panes).zip(minutes).map(|((section, title), minutes)| {
