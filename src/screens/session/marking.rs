@@ -2,7 +2,7 @@
 
 use super::rows::{self, RowKey};
 use super::state::{Focus, Sent, Set, Standing, State};
-use crate::app::{Cx, RequestId};
+use crate::app::{Cx, RequestId, Severity};
 use crate::domain::{HomeworkState, Outcome};
 use crate::i18n::session;
 use crate::layout::marks;
@@ -18,7 +18,12 @@ impl State {
     /// 済, and on to the next row. A criterion is left unrated.
     pub(super) fn done(&mut self, cx: &mut Cx<'_>) {
         match self.at {
-            Some(RowKey::Criterion(_)) => self.move_on(),
+            Some(at @ RowKey::Criterion(_)) => {
+                if !self.is_marked(at) {
+                    cx.core.say(Severity::Done, session::not_rated(cx.core.lang));
+                }
+                self.move_on();
+            }
             Some(RowKey::Homework(_) | RowKey::Item(_)) => self.mark(1, cx),
             Some(RowKey::Note(_)) | None => {}
         }
