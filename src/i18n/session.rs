@@ -88,6 +88,7 @@ messages! {
     closing_short() = "締め", "cl";
     closing_shortest() = "締", "c";
     pane_count(done: usize, all: usize) = "{done}/{all}", "{done}/{all}";
+    rated_count(done: usize, all: usize) = "評価{done}/{all}", "rated {done}/{all}";
     pane_switch() = "Tab でパネル切替", "Tab switches panes";
     pane_tab() = "Tab", "Tab";
     /// Behind the text of a carried item.
@@ -115,8 +116,13 @@ messages! {
     last(text: &str) = "前回: {text}", "last: {text}";
     next(text: &str) = "今回: {text}", "next: {text}";
     next_empty() = "今回: (h で追加)", "next: (h adds)";
-    candidates() = "候補 (半・詰の項目から)", "proposed (from HF and ST)";
-    candidate(letter: char, text: &str) = "{letter} {text}", "{letter} {text}";
+    candidates() = "h で選ぶ候補 (半・詰から)", "h chooses (from HF and ST)";
+    /// One of several lines that no key chooses.
+    one_of(text: &str) = "- {text}", "- {text}";
+    /// What a task begins with that a programme gives out.
+    task_prefix() = "次回まで：", "Before next time: ";
+    current_task(what: &str) = "次回までの宿題: {what}", "Homework for next time: {what}";
+    given_out() = "出した", "given out";
     tips(n: usize) = "コツ {n}", "Tips {n}";
     persona(text: &str) = "配役: あなた={text}", "You play {text}";
     setting(text: &str) = "場面: {text}", "Scene: {text}";
@@ -131,7 +137,7 @@ messages! {
     trend(means: &str, bars: &str) = "これまで {means}  {bars}", "Before: {means}  {bars}";
     result(word: &str, mean: &str) = "結果 {word} (平均 {mean})", "Result: {word} (mean {mean})";
     result_must(word: &str, mean: &str, criteria: &str) = "結果 {word} (平均 {mean})。必須が2に届かない: {criteria}", "Result: {word} (mean {mean}); a must below 2: {criteria}";
-    result_mean(word: &str, mean: &str) = "{word} {mean}", "{word} {mean}";
+    result_mean(word: &str, mean: &str) = "{word} (平均 {mean})", "{word} (mean {mean})";
     result_met() = "合格", "met";
     result_developing() = "もう少し", "developing";
     result_not_yet() = "まだ", "not yet";
@@ -172,7 +178,7 @@ messages! {
     words_owner() = "目的 (経営者の言葉のまま。第1回と第2回の台本の先頭に出ます)", "Purpose (in the owner's words; on top of the scripts of 1 and 2)";
     words_owner_short() = "目的 (経営者の言葉のまま)", "Purpose (the owner's words)";
     words_learner() = "本人の言葉 (そのまま書きます)", "In their own words";
-    words_empty() = "まだありません (その項目で Enter)", "nothing yet (Enter on its item)";
+    words_empty(item: &str) = "まだありません。この項目で Enter: {item}", "nothing yet; Enter on this item: {item}";
     words_on_top_purpose(text: &str) = "目的 {text}", "Purpose: {text}";
     words_on_top_goal(text: &str) = "ゴール {text}", "Goal: {text}";
     // Notes.
@@ -218,20 +224,20 @@ messages! {
     partly() = "途中まで", "partly";
     stuck() = "つまずき", "stuck";
     skipped() = "とばす", "skip";
-    reviewed() = "見た", "reviewed";
-    submitted() = "出ている", "handed in";
-    missing() = "なし", "missing";
+    reviewed() = "見て確認", "looked at";
+    submitted() = "提出のみ", "handed in";
+    missing() = "していない", "not done";
     waived() = "免除", "waived";
     marked(mark: &str, key: &str) = "{mark} にしました  {key} で取消", "marked {mark}; {key} takes it back";
+    not_rated() = "評価せずに次へ進みました  1-4 で評価", "Left unrated; 1-4 rates";
+    clock_stands() = "時計をとめました。枠の終わりはそのままです  t で再開", "The clock stands; the slot ends when it did. t goes on";
+    clock_runs() = "時計がまた動きます", "The clock runs again";
     all_marked() = "ぜんぶ印がつきました。w で締め", "Everything is marked: w wraps up";
     // Homework for next time.
     pick_title() = "次回までの宿題", "Homework for next time";
     pick_minutes(minutes: u32) = "合計 {minutes}分", "{minutes} min in all";
     over_task(text: &str, minutes: u32) = "{text} ({minutes}分)", "{text} ({minutes} min)";
     homework_over(limit: u32) = "1週 {limit}分をこえています", "More than {limit} min a week";
-    not_rated() = "評価せずに次へ進みました  1-4 で評価", "Left unrated; 1-4 rates";
-    clock_stands() = "時計をとめました。枠の終わりはそのままです  t で再開", "The clock stands; the slot ends when it did. t goes on";
-    clock_runs() = "時計がまた動きます", "The clock runs again";
     homework_trim(limit: u32, names: &str) = "1週 {limit}分をこえています。x で外す: {names}", "More than {limit} min a week; x leaves out: {names}";
     pick_none() = "候補がありません (メモに 宿題: と書いても出せます)", "Nothing is proposed (homework: in a note sets some)";
     pick_left_over(text: &str) = "{text} (前回のこり)", "{text} (left over)";

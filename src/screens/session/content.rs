@@ -23,6 +23,8 @@ pub(super) struct Content {
     /// `3/4`.
     pub count: String,
     pub rows: Vec<Row>,
+    /// Where not everything fits only so many rows stand before what is below, and the others behind it.
+    pub lead: Option<usize>,
     pub below: Vec<Below>,
     /// At the bottom, whatever else there is room for: why another pane is missing.
     pub foot: Vec<Below>,
@@ -314,6 +316,7 @@ fn lecture(state: &State, core: &Core, view: &SessionView) -> Content {
         title: String::new(),
         count: session::pane_count(core.lang, marked, items.len()),
         rows,
+        lead: None,
         below,
         foot: Vec::new(),
     }
@@ -323,7 +326,10 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
     let lang = core.lang;
     let mut rows: Vec<Row> =
         items_of(view, Pane::RolePlay).enumerate().map(|(n, item)| item_row(state, core, item, n + 1)).collect();
-    let mut below = Vec::new();
+    // Who is at a step of it reads the scene; who rates has the criteria.
+    let steps = rows.len();
+    let lead = rows.iter().any(|row| row.key == state.at).then_some(steps);
+    let mut below: Vec<Below> = Vec::new();
     let mut count = {
         let items: Vec<&ItemView> = items_of(view, Pane::RolePlay).collect();
         let marked = items.iter().filter(|item| state.outcome(item).0 != Outcome::Planned).count();
@@ -360,13 +366,13 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             });
         }
         if !play.criteria.is_empty() {
-            count = if core.share_safe { String::new() } else { session::pane_count(lang, rated, play.criteria.len()) };
+            count =
+                if core.share_safe { String::new() } else { session::rated_count(lang, rated, play.criteria.len()) };
             if state.attempt() > 1 {
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }
         }
-        below.extend(super::attempts::lines(state, core, play));
-        below.extend(script(state, core, view, Pane::RolePlay));
+        let attempts = super::attempts::lines(state, core, play);
         let mut lines: Vec<String> = Vec::new();
         lines.extend(play.persona.as_ref().map(|text| session::persona(lang, text)));
         lines.extend(play.setting.as_ref().map(|text| session::setting(lang, text)));
@@ -375,12 +381,24 @@ fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
             lines.extend(play.say.iter().map(|text| session::say(lang, text)));
         }
         lines.extend(play.material.iter().map(|text| session::material(lang, text)));
-        for (n, line) in lines.into_iter().enumerate() {
+        let scene = lines.into_iter().enumerate().map(|(n, line)| {
             let line = Below::line(line);
-            below.push(if n == 0 { line.gap() } else { line });
-        }
+            if n == 0 { line.gap() } else { line }
+        });
+        let scene: Vec<Below> = scene.chain(script(state, core, view, Pane::RolePlay)).collect();
+        below.extend(if lead.is_some() { [scene, attempts] } else { [attempts, scene] }.into_iter().flatten());
     }
-    Content { pane: Pane::RolePlay, title: String::new(), count, rows, below, foot: Vec::new() }
+    Content { pane: Pane::RolePlay, title: String::new(), count, rows, lead, below, foot: Vec::new() }
+}
+
+/// A task without the words that it was given out with: when it is looked at, that time has come.
+pub(super) fn bare(task: &str) -> &str {
+    Lang::ALL.iter().find_map(|lang| task.strip_prefix(session::task_prefix(*lang))).unwrap_or(task)
+}
+
+/// Whether an item is homework for next time, which is given out here and done later.
+fn is_given_out(view: &SessionView, item: &ItemView) -> bool {
+    item.task && !rows::is_kickoff(view)
 }
 
 fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
@@ -402,7 +420,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
             tone,
             standing,
             number: String::new(),
-            text: session::last(lang, &masked(&homework.text)),
+            text: session::last(lang, &masked(bare(&homework.text))),
             tail: String::new(),
             minutes: None,
         });
@@ -415,7 +433,7 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
         let mut row = item_row(state, core, item, n + 1);
         let outcome = state.outcome(item).0;
         done += usize::from(outcome == Outcome::Done);
-        if item.task && !rows::is_kickoff(view) {
+        if is_given_out(view, item) {
             row.number.clear();
             if outcome == Outcome::Planned {
                 "+ ".clone_into(&mut row.mark);
@@ -444,18 +462,16 @@ fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
         .filter(|text| !view.next_homework.iter().any(|h| h.text == *text))
         .collect();
     if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) && !view.closed {
-        let lines: Vec<String> =
-            from_outcomes.iter().zip('a'..='z').map(|(text, letter)| session::candidate(lang, letter, text)).collect();
+        let lines: Vec<String> = from_outcomes.iter().map(|text| session::one_of(lang, text)).collect();
         below.push(Below::apart(session::candidates(lang), lines.join("\n")));
     }
     if !view.tips.is_empty() {
-        let lines: Vec<String> =
-            view.tips.iter().zip('a'..='z').map(|(text, letter)| session::candidate(lang, letter, text)).collect();
+        let lines: Vec<String> = view.tips.iter().map(|text| session::one_of(lang, text)).collect();
         below.push(Below::apart(&session::tips(lang, view.tips.len()), lines.join("\n")));
     }
     let all = view.last_homework.len() + items.len();
     let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
-    Content { pane: Pane::Homework, title: String::new(), count, rows, below, foot: Vec::new() }
+    Content { pane: Pane::Homework, title: String::new(), count, rows, lead: None, below, foot: Vec::new() }
 }
 
 /// The row under the cursor, as the line below the panes names it.
@@ -464,12 +480,15 @@ pub(super) fn current(state: &State, core: &Core) -> Option<String> {
     match at {
         RowKey::Item(id) => {
             let item = rows::item(view, id)?;
-            let nth = items_of(view, Pane::of(item)).position(|i| i.id == id).unwrap_or(0) + 1;
+            if is_given_out(view, item) {
+                return Some(session::current_task(lang, bare(&item.text)));
+            }
+            let nth = rows::number(view, item);
             Some(session::current(lang, &session::candidate_number(lang, nth, &item.text)))
         }
         RowKey::Homework(id) => {
             let found = view.last_homework.iter().find(|h| h.id == id)?;
-            let text = if core.share_safe { common::hidden(lang) } else { &found.text };
+            let text = if core.share_safe { common::hidden(lang) } else { bare(&found.text) };
             Some(session::current_of_last(lang, text))
         }
         RowKey::Criterion(nth) => {
@@ -490,12 +509,20 @@ pub(super) fn choices(state: &State, core: &Core) -> Vec<(u8, String, String)> {
         (1..).zip(rows).map(|(n, (mark, words))| (n, mark.to_owned(), words)).collect()
     };
     match state.at {
-        Some(RowKey::Item(_)) => numbered(
-            super::marking::OUTCOMES
-                .into_iter()
-                .map(|outcome| (marks::outcome(outcome).get(lang), outcome_words(outcome, lang).to_owned()))
-                .collect(),
-        ),
+        Some(RowKey::Item(id)) => {
+            let view = state.view.as_deref();
+            let given = view.is_some_and(|view| rows::item(view, id).is_some_and(|item| is_given_out(view, item)));
+            let words = |outcome| match outcome {
+                Outcome::Done if given => session::given_out(lang),
+                _ => outcome_words(outcome, lang),
+            };
+            numbered(
+                super::marking::OUTCOMES
+                    .into_iter()
+                    .map(|outcome| (marks::outcome(outcome).get(lang), words(outcome).to_owned()))
+                    .collect(),
+            )
+        }
         Some(RowKey::Homework(_)) => numbered(
             super::marking::HOMEWORK
                 .into_iter()

@@ -43,11 +43,6 @@ impl State {
             self.send_mark(at, set, cx);
         }
         self.move_on();
-    }
-
-    /// Whether the row has this mark already, on disk or on its way there.
-    fn stands(&self, at: RowKey, set: Set) -> bool {
-        let Some(view) = &self.view else { return true };
         self.stepped = self.at.map(|to| (at, to));
     }
 
@@ -59,6 +54,11 @@ impl State {
         if let Some(opened) = behind.filter(|key| self.at == Some(to) && !before.contains(key)) {
             self.at = Some(opened);
         }
+    }
+
+    /// Whether the row has this mark already, on disk or on its way there.
+    fn stands(&self, at: RowKey, set: Set) -> bool {
+        let Some(view) = &self.view else { return true };
         let is = match (at, set) {
             (RowKey::Item(id), Set::Outcome(outcome)) => {
                 rows::item(view, id).map(|item| (self.outcome(item).0 == outcome, self.outcome(item).1))

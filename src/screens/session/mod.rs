@@ -9,7 +9,7 @@
 //! | `clock` | pauses, the time asleep, what a row took |
 //! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
 //! | `opening` | what was promised before, and what the learner could do |
-//! | `places` | where it stands, for the view and for clicks |
+//! | `places` | where it stands, for the view and for clicks; `pages`: the lines of a pane |
 //! | `view` | how it looks |
 
 mod attempts;
@@ -22,6 +22,7 @@ mod marking;
 mod noting;
 mod numbers;
 mod opening;
+mod pages;
 mod picking;
 mod places;
 mod rows;

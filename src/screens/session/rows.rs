@@ -128,6 +128,12 @@ pub fn item(view: &SessionView, id: Id) -> Option<&ItemView> {
     view.items.iter().find(|item| item.id == id)
 }
 
+/// The number that an item has in its pane.
+pub fn number(view: &SessionView, item: &ItemView) -> usize {
+    let mut mine = view.items.iter().filter(|other| !other.review && Pane::of(other) == Pane::of(item));
+    mine.position(|other| other.id == item.id).unwrap_or(0) + 1
+}
+
 /// The item whose typed words the screen shows: the one under the cursor, else the first that asks for some.
 pub fn words_item(view: &SessionView, at: Option<RowKey>) -> Option<&ItemView> {
     let here = match at {

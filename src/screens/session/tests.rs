@@ -18,6 +18,7 @@ mod clock;
 mod further;
     mod moving;,
 mod runaway;
+mod told;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
 const MEETINGS: [Meeting; 4] = [Meeting::Usual, Meeting::First, Meeting::Late, Meeting::Kickoff];
@@ -514,11 +515,12 @@ fn criteria_are_rated_and_space_leaves_one_out() {
     desk.keys("1 1 1 1 1 1 1 4 Space 2");
     let scores = |desk: &Desk| desk.on_disk().role_play.unwrap().criteria.iter().map(|c| c.score).collect::<Vec<_>>();
     assert_eq!(scores(&desk), [Some(4), None, Some(2), None, None]);
+    assert!(desk.picture().contains("ロープレ ───────── 評価2/5 ──"), "{}", desk.picture());
     assert!(desk.picture().contains("評価: 4"), "{}", desk.picture());
     desk.keys("r 3");
     let play = desk.on_disk().role_play.unwrap();
     assert_eq!((play.attempt, scores(&desk)[0]), (2, Some(3)));
-    assert!(desk.picture().contains("2本目 1/5"), "{}", desk.picture());
+    assert!(desk.picture().contains("2本目 評価1/5"), "{}", desk.picture());
 }
 
 #[test]
@@ -1076,14 +1078,14 @@ fn the_header_counts_the_must_items_that_nobody_has_said() {
             desk.keys("u u");
             assert!(says(&desk, left - 1), "{}", desk.picture());
         }
-    }
-}
         for size in [(80, 24), (100, 30), (160, 45)] {
             let desk = Desk::started(lang, size, Meeting::Kickoff);
             let left = desk.on_disk().items.iter().filter(|i| i.must && !i.review).count();
             let header = desk.screen().0.first().cloned().unwrap();
             assert!(left > 0 && header.contains(&session::must_left(lang, left)), "{header}");
         }
+    }
+}
 
 /// On the first criterion of the role-play.
 fn on_rubric(lang: Lang, size: (u16, u16)) -> Desk {
@@ -1112,7 +1114,7 @@ fn a_further_attempt_is_one_key_and_the_earlier_ones_stay_readable() {
     desk.send(Msg::Resize(crate::app::Size { width: 80, height: 24 }));
     desk.keys("↑ ↑ ↑");
     let row = desk.picture().lines().find(|row| row.contains("評価 1-4")).unwrap().to_owned();
-    assert!(row.contains("合格 3.3") && row.contains("1本目 2.0"), "{row}");
+    assert!(row.contains("合格 (平均 3.3)") && row.contains("1本目 2.0"), "{row}");
     desk.keys("Ctrl-G");
     assert!(!desk.picture().contains("3.3") && !desk.picture().contains("合格"), "{}", desk.picture());
 }

@@ -401,6 +401,7 @@ impl State {
         self.keep_comment(cx);
         self.run = Some(cx.make_id());
         self.at = Some(RowKey::Criterion(0));
+        self.turned = (None, 0);
         let text = crate::i18n::session::attempt_begun(cx.core.lang, self.attempt());
         cx.core.say(crate::app::Severity::Done, text);
     }

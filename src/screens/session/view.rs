@@ -13,7 +13,8 @@ pub(super) use clock::later;
 use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
 use super::numbers::load_head;
 use super::opening;
-use super::places::{Line, Placed, Places, What, places, shows_minutes, tab_text};
+use super::pages::shows_minutes;
+use super::places::{Line, Placed, Places, What, places, tab_text};
 use super::rows::{self, RowKey};
 use super::state::{Focus, Standing, State};
 use crate::app::{Core, Model};
@@ -88,10 +89,10 @@ fn headline(core: &Core, state: &State, view: &SessionView, breakpoint: Breakpoi
         parts.push(Part::label(session::must_left(lang, unsaid)));
     }
     parts.extend(beside(core, view, breakpoint).map(Part::label));
-    parts.push(Part::data(titled));
     if view.learner.is_none() && view.owner.is_some() {
         parts.push(Part::data(core.show(&view.pharmacy.name)));
     }
+    parts.push(Part::data(titled));
     parts.extend(load_head(lang, view).map(Part::label));
     parts
 }
@@ -142,7 +143,7 @@ fn tabs(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
     }
     let mut end = rect.x;
     for ((from, to, pane), content) in places.tab_cells().into_iter().zip(&places.tabbed) {
-        let here = pane == state.pane();
+        let here = pane == state.pane() && !on_notes(state);
         let text = tab_text(content);
         let text = if here { format!("[{text}]") } else { format!(" {text} ") };
         end = canvas.label(from, y, to.min(right), &text, if here { Role::Strong } else { Role::Text }).max(end);
@@ -150,6 +151,10 @@ fn tabs(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Places) {
     let how =
         if tall { session::pane_switch(core.lang).to_owned() } else { format!(" {} ", session::pane_tab(core.lang)) };
     canvas.label_right(end + 1, y, right.saturating_sub(2), &how, Role::Quiet);
+}
+
+fn on_notes(state: &State) -> bool {
+    matches!(state.at, Some(RowKey::Note(_)))
 }
 
 fn role_of(tone: Tone, standing: Standing) -> Role {
@@ -166,16 +171,24 @@ fn role_of(tone: Tone, standing: Standing) -> Role {
 fn pane(canvas: &mut Canvas<'_>, lang: Lang, state: &State, placed: &Placed) {
     let Rect { x, .. } = placed.rect;
     let right = placed.rect.right();
-    for line in &placed.lines {
+    let mut row = None;
+    for (n, line) in placed.lines.iter().enumerate() {
         let y = line.y;
+        // The minutes stand behind the last word of their row, not in the middle of its sentence.
+        let goes_on = placed.lines.get(n + 1).is_some_and(|next| matches!(next.what, What::More(..)));
         match &line.what {
             What::Row(nth, text) => {
-                if let Some(row) = placed.content.rows.get(*nth) {
-                    draw_row(canvas, lang, row, text, Rect::new(x, y, placed.rect.width, 1));
+                row = placed.content.rows.get(*nth);
+                if let Some(row) = row {
+                    draw_row(canvas, lang, row, text, (Rect::new(x, y, placed.rect.width, 1), !goes_on));
                 }
             }
             What::More(indent, text) => {
-                canvas.put(x + indent, y, right, text, Role::Text);
+                let edge = match row.filter(|_| !goes_on) {
+                    Some(row) => minutes(canvas, lang, row, Rect::new(x, y, placed.rect.width, 1)),
+                    None => right,
+                };
+                canvas.put(x + indent, y, edge, text, Role::Text);
             }
             What::Below(label, indent, text) => {
                 canvas.put(x + 3, y, right, label, Role::Quiet);
@@ -189,16 +202,19 @@ fn pane(canvas: &mut Canvas<'_>, lang: Lang, state: &State, placed: &Placed) {
     }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, lang: Lang, row: &Row, text: &str, rect: Rect) {
+fn draw_row(canvas: &mut Canvas<'_>, lang: Lang, row: &Row, text: &str, (rect, ends): (Rect, bool)) {
     let Rect { x, y, .. } = rect;
-    let mut right = rect.right();
-    canvas.label(x + 1, y, right, &row.mark, role_of(row.tone, row.standing));
-    if let Some(minutes) = row.minutes.filter(|_| shows_minutes(rect.width)) {
-        right = canvas.label_right(x + 4, y, right.saturating_sub(2), &session::minutes(lang, minutes), Role::Quiet);
-        right = right.saturating_sub(1);
-    }
+    canvas.label(x + 1, y, rect.right(), &row.mark, role_of(row.tone, row.standing));
+    let right = if ends { minutes(canvas, lang, row, rect) } else { rect.right() };
     let at = canvas.label(x + 4, y, right, &row.number, Role::Text);
     canvas.put(at, y, right, text, if row.tone == Tone::Quiet { Role::Quiet } else { Role::Text });
+}
+
+/// The minutes of a row at the right edge, where they have room; where its text has to end.
+fn minutes(canvas: &mut Canvas<'_>, lang: Lang, row: &Row, rect: Rect) -> u16 {
+    let Some(minutes) = row.minutes.filter(|_| shows_minutes(rect.width)) else { return rect.right() };
+    let edge = rect.right().saturating_sub(2);
+    canvas.label_right(rect.x + 4, rect.y, edge, &session::minutes(lang, minutes), Role::Quiet).saturating_sub(1)
 }
 
 fn cursor(canvas: &mut Canvas<'_>, state: &State, line: &Line, rect: Rect) {
@@ -222,7 +238,10 @@ fn typed_words(canvas: &mut Canvas<'_>, core: &Core, state: &State, view: &Sessi
         (Some(_), _) if core.share_safe => (common::hidden(core.lang).to_owned(), Role::Pending),
         (Some((_, _, text)), _) => (text.clone(), Role::Pending),
         (None, Some(Some(words))) => (core.show(words).into_owned(), Role::Text),
-        (None, Some(None) | None) => (session::words_empty(core.lang).to_owned(), Role::Quiet),
+        (None, Some(None) | None) => {
+            let nth = rows::number(view, item);
+            (session::words_empty(core.lang, &session::candidate_number(core.lang, nth, &item.text)), Role::Quiet)
+        }
     };
     canvas.put(rect.x + 3, rect.y + 1, rect.right(), &text, role);
 }
@@ -243,7 +262,10 @@ fn note_lines(canvas: &mut Canvas<'_>, core: &Core, state: &State, places: &Plac
     }
     let lang = core.lang;
     let rows = notes(state);
-    canvas.rule(rect, rect.y, session::notes(lang), &count(lang, &rows, places.frame.breakpoint));
+    // Where the panes are tabs, the part of the cursor has brackets; among the notes these are it.
+    let here = places.tabs.height > 0 && on_notes(state);
+    let title = if here { format!("[{}]", session::notes(lang)) } else { session::notes(lang).to_owned() };
+    canvas.rule(rect, rect.y, &title, &count(lang, &rows, places.frame.breakpoint));
     let seen = places.notes_seen;
     let mut y = rect.y + 1;
     // Rows that no note needs are for the rest of long ones.

@@ -1,0 +1,76 @@
+//! What the rows say: no key that does nothing, no sentence that is broken by a number, no words that contradict each other.
+
+use super::*;
+use crate::domain::Section;
+use crate::request::{Ask, Reply};
+
+#[test]
+fn what_is_proposed_has_no_letters_that_look_like_keys() {
+    for (lang, how) in [(Lang::Ja, "h で選ぶ候補"), (Lang::En, "h chooses")] {
+        let mut desk = Desk::started(lang, (160, 45), Meeting::Usual);
+        desk.keys("↓ ↓ 3 3");
+        let picture = desk.picture();
+        assert!(picture.contains(how), "{picture}");
+        assert!(
+            picture.contains("   - ") && !picture.contains("a もう一度") && !picture.contains("a Once more"),
+            "{picture}"
+        );
+        desk.keys("h");
+        assert_eq!(desk.model.context(), Context::Homework);
+    }
+}
+
+#[test]
+fn homework_for_next_time_is_given_out_here_and_not_done() {
+    for (lang, words, title) in
+        [(Lang::Ja, "1 済 出した", "次回までの宿題: "), (Lang::En, "1 OK given out", "Homework for next time: ")]
+    {
+        let mut desk = Desk::started(lang, (100, 30), Meeting::Usual);
+        desk.keys("End");
+        let picture = desk.picture();
+        assert!(picture.contains(words) && picture.contains(title), "{picture}");
+    }
+}
+
+#[test]
+fn homework_of_last_time_is_not_said_to_be_for_next_time() {
+    use super::super::content::bare;
+    assert_eq!(bare("次回まで：練習用の例題三つ"), "練習用の例題三つ");
+    assert_eq!(bare("Before next time: make one rule"), "make one rule");
+    assert_eq!(bare("二人分を登録する"), "二人分を登録する");
+}
+
+#[test]
+fn the_minutes_of_a_row_stand_behind_its_last_word() {
+    let desk = Desk::started(Lang::Ja, (60, 20), Meeting::First);
+    let rows = desk.screen().0;
+    let at = rows.iter().position(|row| row.starts_with('>')).unwrap();
+    let end = (at..rows.len()).find(|n| rows[*n].trim_end().ends_with('分')).unwrap();
+    assert!(rows[at..end].iter().all(|row| !row.contains("分 ")), "{rows:?}");
+}
+
+#[test]
+fn the_item_that_asks_for_words_is_named() {
+    let desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
+    assert!(desk.picture().contains("まだありません。この項目で Enter: 1 導入を決めた"), "{}", desk.picture());
+}
+
+#[test]
+fn the_second_window_counts_the_lecture_as_this_one_does() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    let shown = |desk: &Desk| match desk.db.ask(&Ask::Show).unwrap() {
+        Reply::Show(view) => view.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let items = |desk: &Desk, of: Section| {
+        let sections = shown(desk).sections;
+        sections.into_iter().filter(|s| s.section == of).flat_map(|s| s.items).collect::<Vec<_>>()
+    };
+    assert_eq!(items(&desk, Section::Lecture).len(), 4);
+    assert!(items(&desk, Section::Homework)[0].now, "the look at the homework opens the session");
+    assert_eq!(items(&desk, Section::Homework).len(), 2);
+    // What is given out is among the homework, and there alone.
+    desk.keys("h Enter");
+    let given = shown(&desk).next_homework;
+    assert_eq!((given.len(), items(&desk, Section::Homework).len()), (1, 1));
+}
