@@ -70,7 +70,7 @@ fn tasks_1_2_3_and_8_start_mark_and_take_back() {
     let started = "SELECT s.started_at IS NOT NULL, s.closed_at IS NULL FROM session s JOIN appointment a \
                    ON a.id = s.appointment_id WHERE a.state = 'in_progress'";
     comes_to(&session, started, &["1|1"]);
-    session.wait_for("前回: 次回まで：練習用の例題");
+    session.wait_for("前回: 練習用の例題");
     session.wait_for("18時半に閉めて19時に帰る");
     // The row of the last homework comes first; behind it stands a planned item.
     press(&session, "1");

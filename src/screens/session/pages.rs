@@ -148,9 +148,9 @@ fn front(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>, lea
     let foot_rows = if foot { broken.foot.iter().map(Vec::len).sum() } else { 0 };
     let feet = lines.split_off(lines.len() - foot_rows);
     let bottom = rect.bottom() - u16::try_from(foot_rows).unwrap_or(0);
-    let all = whole(content, broken, lead, foot).len();
+    let all = whole(content, broken, lead, foot);
     let mut covered = covered(content, broken, &lines, lead);
-    if covered < all && rect.height > 0 {
+    if behind(&all, covered) > 0 && rect.height > 0 {
         // The line that tells so takes the place of one of those below; no row gives way to it.
         let last = bottom.saturating_sub(1);
         let gives_way = lines.last().filter(|line| line.y == last).map(|line| match line.what {
@@ -163,11 +163,17 @@ fn front(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>, lea
             covered = self::covered(content, broken, &lines, lead);
         }
         if gives_way != Some(false) {
-            lines.push(Line { y: last, key: None, what: What::Hidden(all - covered) });
+            lines.push(Line { y: last, key: None, what: What::Hidden(behind(&all, covered)) });
         }
     }
     lines.extend(feet);
-    First { lines, covered, hidden: all - covered, foot }
+    First { lines, covered, hidden: behind(&all, covered), foot }
+}
+
+/// How many lines that say something come from there on.
+fn behind(whole: &[(Option<RowKey>, What)], from: usize) -> usize {
+    let says = |what: &What| !matches!(what, What::Below(label, _, text) if label.is_empty() && text.is_empty());
+    whole.iter().skip(from).filter(|(_, what)| says(what)).count()
 }
 
 /// How many lines of the whole a first page shows.
@@ -243,7 +249,7 @@ fn turned(
     for (key, what) in whole.iter().skip(first).take(step).cloned() {
         push(key, what);
     }
-    let hidden = whole.len().saturating_sub(first + step);
+    let hidden = behind(whole, first + step);
     if hidden > 0 && height > 1 {
         lines.push(Line { y: rect.bottom() - 1, key: None, what: What::Hidden(hidden) });
     }
