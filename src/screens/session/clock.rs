@@ -5,6 +5,7 @@ use super::rows::RowKey;
 use super::state::{Standing, State};
 use crate::app::{Core, Cx, Go, Open, Page, Slept};
 use crate::domain::Outcome;
+use crate::i18n::session;
 use crate::request::Record;
 
 impl State {

@@ -151,7 +151,7 @@ impl State {
             lines: Vec::new(),
             kept: None,
             pausing: None,
-    leaving_out: None, stepped: None,
+            stepped: None,
             run: None,
             drafts: Vec::new(),
             was_at: None,

@@ -16,7 +16,7 @@ use crate::text::wrap::Wrapped;
 
 mod clock;
 mod further;
-    mod moving;,
+mod moving;
 mod runaway;
 mod told;
 
