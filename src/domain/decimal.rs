@@ -45,6 +45,20 @@ impl Decimal {
         }
         format!("{plain}{}{}", if have == 0 { "." } else { "" }, "0".repeat(places - have))
     }
+    /// The nearest number of at most one place: what a screen shows of a mean.
+    fn nearest_tenth(self) -> Self {
+        let (tenth, half) = (ONE / 10, ONE / 20);
+        let away = if self.0 < 0 { self.0.saturating_sub(half) } else { self.0.saturating_add(half) };
+        Self(away / tenth * tenth)
+    }
+    /// With one place, rounded: `2.333333` is `2.3`, `3` is `3.0`.
+    pub fn tenths(self) -> String {
+        self.nearest_tenth().with_places(1)
+    }
+    /// With one place at most, rounded: `61.666667` is `61.7`, `62` stays `62`.
+    pub fn short(self) -> String {
+        self.nearest_tenth().to_string()
+    }
 }
 
 impl Sub for Decimal {
@@ -104,6 +118,11 @@ mod tests {
         }
         assert_eq!(Decimal::parse("86").unwrap().with_places(1), "86.0");
         assert_eq!(Decimal::parse("86.25").unwrap().with_places(1), "86.25");
+        let rounded = |text| (Decimal::parse(text).unwrap().tenths(), Decimal::parse(text).unwrap().short());
+        assert_eq!(rounded("2.333333"), ("2.3".to_owned(), "2.3".to_owned()));
+        assert_eq!(rounded("3"), ("3.0".to_owned(), "3".to_owned()));
+        assert_eq!(rounded("-1.25"), ("-1.3".to_owned(), "-1.3".to_owned()));
+        assert_eq!(rounded("61.95"), ("62.0".to_owned(), "62".to_owned()));
     }
 
     #[test]

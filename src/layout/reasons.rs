@@ -148,8 +148,8 @@ fn name<'a>(id: &'a str, metrics: &'a [(String, String)]) -> &'a str {
 }
 
 fn figure(lang: Lang, short: &Shortfall, metrics: &[(String, String)]) -> String {
-    let (before, value) = (short.before.with_places(1), short.value.with_places(1));
-    words::shortfall(lang, name(&short.metric, metrics), &before, &value, &short.target.to_string())
+    let (before, value) = (short.before.tenths(), short.value.tenths());
+    words::shortfall(lang, name(&short.metric, metrics), &before, &value, &short.target.short())
 }
 
 fn promise(lang: Lang, promised_by: BusinessDate, late_bd: i64) -> String {

@@ -94,11 +94,12 @@ pub fn gate(lang: Lang, owner: &str, id: &str) -> String {
 
 /// A figure with its unit: `62%`, `3.5分`.
 pub fn figure(lang: Lang, value: Decimal, unit: Unit) -> String {
+    let value = value.short();
     match unit {
         Unit::Percent => format!("{value}%"),
         Unit::Minutes => common::unit_minutes(lang, value),
         Unit::Hours => format!("{value}h"),
-        Unit::Count => value.to_string(),
+        Unit::Count => value,
         Unit::Yen => common::unit_yen(lang, value),
     }
 }

@@ -122,9 +122,8 @@ impl Brief<'_> {
         let figures = view.brief.figures.iter().filter_map(|figure| {
             let (newest, _, target) = words::figure(lang, figure)?;
             let readings = figure.readings.iter().rev().take(3).rev();
-            let each: Vec<String> = readings
-                .map(|(date, value)| card::dated(lang, &times::month_day(date.0), &value.to_string()))
-                .collect();
+            let each: Vec<String> =
+                readings.map(|(date, value)| card::dated(lang, &times::month_day(date.0), &value.short())).collect();
             Some(card::brief_labelled(lang, &newest, &[each.join(", "), target].join("; ")))
         });
         let mut lines: Vec<String> = figures.collect();

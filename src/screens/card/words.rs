@@ -65,7 +65,7 @@ pub(super) fn carried(lang: Lang, item: &CarriedView) -> String {
 
 /// `62%`, `3.5分`.
 fn value(lang: Lang, value: Decimal, unit: Unit) -> String {
-    let plain = value.to_string();
+    let plain = value.short();
     match unit {
         Unit::Percent => format!("{plain}%"),
         Unit::Minutes => card::minutes(lang, &plain),
@@ -81,7 +81,7 @@ pub(super) fn figure(lang: Lang, figure: &FigureView) -> Option<(String, Vec<i64
     let name = card::figure(lang, &figure.name, &value(lang, newest, figure.unit));
     let values = figure.readings.iter().map(|(_, reading)| reading.micros()).collect();
     let target = figure.target.map_or_else(String::new, |target| {
-        let target = target.to_string();
+        let target = target.short();
         let text = if figure.own_target { card::own_target(lang, &target) } else { card::target(lang, &target) };
         if figure.reached == Some(true) { card::reached(lang, &text) } else { text }
     });

@@ -180,8 +180,8 @@ fn promised(core: &Core, promise: &PromiseView) -> String {
 /// `ロープレ 3.4`, and `  (前は 3.0)`.
 fn role_play(core: &Core, brief: &BriefView) -> Vec<Piece> {
     let Some((_, mean)) = brief.last_role_play else { return Vec::new() };
-    let now = label(today::role_play(core.lang, &mean.with_places(1)), Role::Text);
-    let before = brief.role_play_before.map(|before| today::role_play_before(core.lang, &before.with_places(1)));
+    let now = label(today::role_play(core.lang, &mean.tenths()), Role::Text);
+    let before = brief.role_play_before.map(|before| today::role_play_before(core.lang, &before.tenths()));
     std::iter::once(now).chain(before.map(|text| label(text, Role::Text))).collect()
 }
 
