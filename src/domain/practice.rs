@@ -14,7 +14,7 @@ words!(
     }
 );
 
-/// How many different items have to be marked.
+/// How many different items or tasks of homework have to be marked.
 pub const ITEMS: u32 = 3;
 
 /// How far the practice has come.

@@ -5,7 +5,7 @@ use super::messages;
 messages! {
     line(nth: usize, task: &str, keys: &str) = "練習 {nth}/7  {task}  {keys}", "Practice {nth}/7  {task}  {keys}";
     start() = "1on1 をはじめる (人も時計も架空です)", "start a 1on1 (all invented)";
-    three_items() = "項目を三つ、結果をつける", "mark three items";
+    three_items() = "宿題や項目に、結果を三つつける", "mark three homework tasks or items";
     note() = "日本語でメモを書く", "write a note";
     request() = "要望を一つ書く", "write a request";
     wrap_up() = "1on1 を締める", "wrap the 1on1 up";

@@ -29,10 +29,12 @@ pub(super) fn practice(db: &Db) -> rusqlite::Result<Option<Practice>> {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM event WHERE seq > ?1 AND {condition})");
         db.conn.prepare_cached(&sql)?.query_row([from], |row| row.get(0))
     };
+    // The cursor of a 1on1 begins on the homework of last time: marking that is the same key and the same practice.
     let marked: u32 = db
         .conn
         .prepare_cached(
-            "SELECT count(DISTINCT entity_id) FROM event WHERE seq > ?1 AND command = 'mark' AND entity = 'session_item'",
+            "SELECT count(DISTINCT entity_id) FROM event WHERE seq > ?1 AND (command = 'mark' AND entity = 'session_item' \
+             OR command = 'homework' AND entity = 'homework')",
         )?
         .query_row([from], |row| row.get(0))?;
     let notes: Vec<(NoteKind, String)> = db

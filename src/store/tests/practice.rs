@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::domain::practice::{Practice, Task};
-use crate::domain::{BusinessDate, NoteKind, Outcome};
+use crate::domain::{BusinessDate, HomeworkState, NoteKind, Outcome};
 use crate::request::record::{CloseResult, NotHeld, NoteLine};
 use crate::request::{Ask, Record, Reply};
 
@@ -23,8 +23,14 @@ fn what_is_recorded_since_the_practice_began_ticks_its_tasks() {
     let (learner, first) = bench.learner();
     let session = bench.start(first);
     assert_eq!(practice(&bench), None, "a file of one's own");
+    let assigned = bench.id();
+    let task =
+        crate::request::record::Task {
+            id: assigned, text: "一枚つくる".to_owned(), item: None, effort_minutes: None
+        };
     let mut close = bench.closing(session);
     close.unmarked = Some(Outcome::Done);
+    close.tasks = vec![task];
     bench.record(Record::Close(Box::new(close)));
     bench.db.begin_tasks().unwrap();
     assert_eq!(ticked(&bench), [], "what was prepared is nobody's practice");
@@ -36,7 +42,9 @@ fn what_is_recorded_since_the_practice_began_ticks_its_tasks() {
         bench.record(Record::Mark { item: item.id, outcome: Outcome::Partly, actual_minutes: None });
     }
     assert_eq!(ticked(&bench), [Task::Start], "two different ones");
-    bench.record(Record::Mark { item: items[2].id, outcome: Outcome::Stuck, actual_minutes: None });
+    let homework = bench.session(second).last_homework[0].id;
+    bench.record(Record::Homework { homework, state: HomeworkState::Reviewed, session });
+    assert_eq!(ticked(&bench), [Task::Start, Task::ThreeItems], "homework is marked with the same key");
     let note = |bench: &mut Bench, kind, text: &str| {
         let line = NoteLine {
             id: bench.id(),
