@@ -53,7 +53,10 @@ pub(super) enum Command {
         date: Option<BusinessDate>,
         json: bool,
     },
-    Show,
+    /// The window for the learner; of the practice file when asked.
+    Show {
+        practice: bool,
+    },
     Import(Import),
     Export(Export),
     Programme(Programme),
@@ -329,7 +332,11 @@ fn plain_command(l: Lang) -> clap::Command {
         .subcommand(
             clap::Command::new("review").about(cli::cmd_review(l)).arg(date()).arg(flag("json", cli::opt_json(l))),
         )
-        .subcommand(clap::Command::new("show").about(cli::cmd_follow(l)))
+        .subcommand(
+            clap::Command::new("show")
+                .about(cli::cmd_follow(l))
+                .arg(flag("practice", cli::opt_show_practice(l)).conflicts_with("db")),
+        )
         .subcommand(
             clap::Command::new("programme")
                 .about(cli::cmd_programme(l))
@@ -382,7 +389,7 @@ fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
         },
         "today" => Command::Today { date: date(sub)?, json: sub.get_flag("json") },
         "review" => Command::Review { date: date(sub)?, json: sub.get_flag("json") },
-        "show" => Command::Show,
+        "show" => Command::Show { practice: sub.get_flag("practice") },
         "import" => Command::Import(Import {
             paths: files(sub, "paths"),
             kind: text("kind"),

@@ -58,7 +58,7 @@ fn dispatch(
         args::Command::Import(import) => transfer::import(env, globals, &import, out, err),
         args::Command::Export(export) => export::export(env, globals, &export, out),
         args::Command::Programme(command) => programme::run(env, globals, &command, out),
-        args::Command::Show => show::run(env, globals),
+        args::Command::Show { practice } => show::run(env, globals, practice),
         args::Command::Paths { json } => views::paths(env, globals, json, out),
     }
 }

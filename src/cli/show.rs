@@ -1,6 +1,8 @@
 //! `show`: the second window, for the learner. It opens the file to read alone, so that it can neither write nor become the
 //! one that writes.
 
+use std::path::Path;
+
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::args::Globals;
@@ -20,11 +22,22 @@ use crate::shell::terminals::Terminals;
 use crate::shell::tty;
 use crate::shell::writer::Depth;
 use crate::store::StoreThread;
+use crate::store::lock::is_held;
 use crate::ui::Theme;
 
-pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError> {
+/// Whether the practice day is what a trainer means who names no file: it runs and the own file does not, or there is no
+/// other.
+fn follows_practice(own: &Path, practice: &Path) -> bool {
+    (is_held(practice) && !is_held(own)) || (practice.exists() && !own.exists())
+}
+
+pub(super) fn run(env: &Environment, globals: &Globals, practice: bool) -> Result<Exit, CliError> {
     let mut context = Context::new(env, globals)?;
     needs_terminal(env, &context)?;
+    let named = globals.db.is_some() || env.db.is_some();
+    if practice || (!named && follows_practice(&context.db, &context.paths.practice())) {
+        context.db = context.paths.practice();
+    }
     let db = context.open_to_follow(env)?;
     let _ = std::fs::create_dir_all(&context.paths.state);
     install_panic_hook(CrashNote {
@@ -58,4 +71,29 @@ pub(super) fn run(env: &Environment, globals: &Globals) -> Result<Exit, CliError
         0 => Exit::Done,
         code => Exit::Signal(code),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::lock::{Locked, try_lock};
+
+    #[test]
+    fn the_practice_day_is_followed_where_nothing_else_is_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, practice) = (folder.path().join("own.db"), folder.path().join("practice.db"));
+        let held = |path: &Path| match try_lock(path, chrono::DateTime::UNIX_EPOCH).unwrap() {
+            Locked::Mine(lock) => lock,
+            Locked::Theirs(_) => panic!("not free"),
+        };
+        assert!(!follows_practice(&own, &practice), "there is neither");
+        std::fs::write(&practice, "").unwrap();
+        assert!(follows_practice(&own, &practice), "there is no other");
+        std::fs::write(&own, "").unwrap();
+        assert!(!follows_practice(&own, &practice), "nobody runs either");
+        let _practising = held(&practice);
+        assert!(follows_practice(&own, &practice), "only the practice runs");
+        let _working = held(&own);
+        assert!(!follows_practice(&own, &practice), "the own work comes first");
+    }
 }

@@ -32,7 +32,7 @@ messages! {
     opt_color() = "色: auto always never", "colour: auto always never";
     opt_date() = "この日について (2026-11-25)", "of this day (2026-11-25)";
     opt_json() = "JSON で出力する", "print JSON";
-    cmd_demo() = "練習の1日をひらく (架空のデータ、[練習] の印)", "open a practice day (invented data, badge [PRACTICE])";
+    cmd_demo() = "練習の1日をひらく (架空のデータ、[練習] の印)。受講者に見せる画面は、別のターミナルで manabi show", "open a practice day (invented data, badge [PRACTICE]); manabi show in another terminal follows it";
     cmd_rehearse() = "1on1 を1回、一人で練習する (練習ファイルで、[練習] の印)", "rehearse one session alone (in the practice file, badge [PRACTICE])";
     opt_rehearse_programme() = "プログラムの id。なければいつもの", "id of a programme; none is the usual one";
     opt_rehearse_number() = "回の番号。キックオフは K", "number of the session; K is the kickoff";
@@ -52,6 +52,7 @@ messages! {
     cmd_today() = "きょうの 1on1 を出力する", "print today's 1on1s";
     cmd_review() = "ふり返りの行を出力する", "print the rows of the review";
     cmd_follow() = "受講者に見せる2つめの画面 (進行中の 1on1。読むだけ)", "a second window to share with the learner: the running session, read-only";
+    opt_show_practice() = "練習の1日 (manabi demo) に合わせる。自分のファイルが使われていなければ、なくても練習に合わせます", "follow the practice day (manabi demo); done without it, too, where only that one runs";
     cmd_programme() = "プログラムのファイル", "programme files";
     cmd_check() = "ファイルを検査する (P01-P14)", "check files (P01-P14)";
     cmd_list() = "使えるプログラムの一覧", "the programmes at hand";

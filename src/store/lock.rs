@@ -41,6 +41,11 @@ pub fn try_lock(path: &Path, now: DateTime<Utc>) -> std::io::Result<Locked> {
     }
 }
 
+/// Whether a process holds the lock of the database at `path` now. Only asks: nothing is made or written.
+pub fn is_held(path: &Path) -> bool {
+    File::open(lock_path(path)).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// Who wrote down last to hold the lock of the database at `path`.
 pub fn holder(path: &Path) -> Option<Holder> {
     read(&mut File::open(lock_path(path)).ok()?)
@@ -75,7 +80,9 @@ mod tests {
         let Locked::Mine(first) = try_lock(&path, now).unwrap() else { panic!("not free") };
         let Locked::Theirs(Some(holder)) = try_lock(&path, now).unwrap() else { panic!("not held") };
         assert_eq!(holder, Holder { pid: std::process::id(), since: now });
+        assert!(is_held(&path) && !is_held(&folder.path().join("other.db")));
         drop(first);
+        assert!(!is_held(&path), "what a process left behind holds nothing");
         assert!(matches!(try_lock(&path, now).unwrap(), Locked::Mine(_)));
     }
 }
