@@ -1,6 +1,6 @@
 //! The log in the words of the reader.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::{Core, say};
 use crate::domain::{AppointmentState, Entity, HomeworkState, Level, NoteKind, Outcome};
@@ -17,10 +17,7 @@ const SUBJECT_CELLS: usize = 30;
 pub(super) fn heading(core: &Core, action: &HistoryAction) -> String {
     let lang = core.lang;
     let at = core.local(action.at);
-    // A day of another year is no day of this one.
-    let this_year = at.year() == core.today().0.year();
-    let day = if this_year { words::month_day(at.date()) } else { at.date().to_string() };
-    let mut parts = vec![format!("{day} {}", words::clock(at))];
+    let mut parts = vec![format!("{} {}", day(core, at.date()), words::clock(at))];
     parts.extend(action.by.as_ref().map(|by| core.show(by).into_owned()));
     let deed = action.deed.map_or_else(|| history::unknown_deed(lang), |deed| say::label(lang, deed));
     // That it is an amendment is said by its badge.
@@ -34,6 +31,13 @@ pub(super) fn heading(core: &Core, action: &HistoryAction) -> String {
         parts.push(history::taken_back(lang).to_owned());
     }
     parts.join("  ")
+}
+
+/// `12/02(水)`; a day of another year, which is no day of this one, has its year: `2027/01/22(金)`.
+fn day(core: &Core, date: NaiveDate) -> String {
+    let day = words::month_day(date);
+    let day = if date.year() == core.today().0.year() { day } else { format!("{}/{day}", date.year()) };
+    common::day(core.lang, &day, words::weekday(core.lang, date.weekday()))
 }
 
 /// What became of one row, a line each field.
@@ -87,9 +91,9 @@ fn value_text(core: &Core, entity: Entity, field: &str, value: &HistoryValue) ->
         HistoryValue::Word(known) => word(lang, entity, field, known),
         HistoryValue::At(at) => {
             let local = core.local(*at);
-            format!("{} {}", words::day(lang, local.date()), words::clock(local))
+            format!("{} {}", day(core, local.date()), words::clock(local))
         }
-        HistoryValue::Date(date) => date.to_string(),
+        HistoryValue::Date(date) => day(core, date.0),
         // A figure about somebody is hidden like a name.
         HistoryValue::Number(_) if core.share_safe => common::mask_figure(lang).to_owned(),
         HistoryValue::Number(n) => n.to_string(),
