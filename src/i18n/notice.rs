@@ -56,7 +56,7 @@ messages! {
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
     copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";
     copied_osc52() = "コピーを端末にわたしました。貼り付けて確かめてください", "Copied by way of the terminal; paste it to check";
-    copy_failed() = "コピーできませんでした", "Could not copy";
+    copy_failed() = "コピーできません: 共有安全では端末に渡しません。Ctrl-G で解いて C を", "Could not copy: in share-safe nothing goes to the terminal; leave it (Ctrl-G), press C";
     copy_only_masked() = "共有安全の間は、名前なしのコピー (C) だけできます", "In share-safe only the copy without names (C) works";
     link_opened(host: &str) = "ひらきました: {host}", "Opened {host}";
     link_failed() = "リンクをひらけませんでした", "Could not open the link";
