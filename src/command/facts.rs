@@ -65,6 +65,12 @@ pub enum Fact {
     OnText,
     /// The cursor is on homework that this record set and nobody has looked at.
     OnOpenTask,
+    /// The cursor is on an item of a record …
+    OnItem,
+    /// … or on homework that the record looked at …
+    OnLookedAt,
+    /// … or on its mood.
+    OnMood,
     /// The cursor is on a carried item.
     OnCarried,
     /// Another number can come into this meeting.
@@ -125,6 +131,10 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::OnNote,
     Fact::OnCarried,
     Fact::OnCriterion,
+    Fact::OnItem,
+    Fact::OnLookedAt,
+    Fact::OnMood,
+    Fact::OnOpenTask,
     Fact::ReviewUndecided,
     Fact::ReviewDecided,
     Fact::ReviewRecord,

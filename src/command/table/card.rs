@@ -9,7 +9,10 @@ commands! {
             short "はじめる" "start", long "きょうの 1on1 をはじめる" "start today's 1on1", also ["開始", "かいし"],
             when [RowStartable], unless [ReadOnly];
         ToSession = "card-session" ["Enter"], on [Card 10], group Here,
-            short "1on1へ" "1on1", long "きょうの 1on1 へ" "to today's 1on1", any [RowRunning, RowHeld];
+            short "1on1へ" "1on1", long "きょうの 1on1 へ" "to today's 1on1", when [RowRunning];
+        ToRecord = "card-today-record" ["Enter"], on [Card 10], group Here,
+            short "きょうの記録" "today's record", long "きょうの 1on1 の記録をひらく" "open the record of today's 1on1", also ["きろく"],
+            when [RowHeld];
         Note = "card-note" ["n", "F2"], on [Card 20], group Here,
             short "メモ" "note", long "メモを書く (日本語を打ちはじめても同じ)" "write a note (or just type)", also ["めも", "記録"],
             when [CardLoaded], unless [ReadOnly];

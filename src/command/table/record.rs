@@ -5,9 +5,19 @@ use super::commands;
 commands! {
     /// It is read, and what is changed in it is an amendment.
     Record {
-        Mark = "record-mark" ["1-5"], on [Record 20], group Here,
-            short "結果を直す" "outcome", long "項目・宿題・ロープレの評価・様子を数字で直す (追記・訂正)" "amend outcomes, homework, scores, the mood",
-            also ["訂正", "ていせい", "追記"], unless [ReadOnly, OnOpenTask];
+        Mark = "record-mark" ["1-4"], on [Record 20], group Here,
+            short "済 半 詰 飛" "OK HF ST SK", long "項目の結果を直す: 1 済 2 半 3 詰 4 飛 (追記・訂正)" "amend the outcome: 1 done, 2 partly, 3 stuck, 4 skipped",
+            also ["訂正", "ていせい", "追記"], when [OnItem], unless [ReadOnly];
+        Homework = "record-homework" ["1-4"], on [Record 20], group Here,
+            short "済 提 無 免" "OK IN NO WV",
+            long "前回の宿題の結果を直す: 1 済 2 提 3 無 4 免 (追記・訂正)" "amend homework: 1 looked at, 2 handed in, 3 missing, 4 waived",
+            also ["訂正", "ていせい", "しゅくだい"], when [OnLookedAt], unless [ReadOnly];
+        Rate = "record-rate" ["1-4"], on [Record 20], group Here,
+            short "評価を直す" "score", long "ロープレの評価を直す: 4 がいちばん上 (追記・訂正)" "amend the score of the role-play: 4 is best",
+            also ["訂正", "ていせい", "ひょうか"], when [OnCriterion], unless [ReadOnly];
+        Mood = "record-mood" ["1-5"], on [Record 20], group Here,
+            short "様子を直す" "mood", long "様子を直す: 5 がいちばんよい (追記・訂正)" "amend the mood: 5 is best",
+            also ["訂正", "ていせい", "ようす"], when [OnMood], unless [ReadOnly];
         Due = "record-due" ["1-5"], on [Record 20], group Here,
             short "期日" "due", long "宿題の期日を直す: 1 次回まで、2-5 次回の1-4日前まで" "amend the due date: 1 the next session, 2-5 one to four days before it",
             also ["訂正", "ていせい", "きじつ"], when [OnOpenTask], unless [ReadOnly];

@@ -166,7 +166,7 @@ impl State {
 
     fn act(&mut self, command: Card, cx: &mut Cx<'_>) {
         match command {
-            Card::Start | Card::ToSession => self.enter_session(cx),
+            Card::Start | Card::ToSession | Card::ToRecord => self.enter_session(cx),
             Card::Note => self.typing = true,
             Card::Copy => self.copy(false, cx),
             Card::CopyMasked => self.copy(true, cx),

@@ -1,7 +1,7 @@
 //! Changing a closed record. What is typed is never lost: leaving keeps it, and what could not be written comes back.
 
 use super::state::{FOCUS, GOOD, Key, MORE, NOTE, SUMMARY, State, TASK, TRY, Text};
-use crate::app::{Cx, RequestId, Severity};
+use crate::app::{Cx, RequestId};
 use crate::domain::typed::filed;
 use crate::domain::{Id, NoteKind};
 use crate::i18n::{record, session};
@@ -17,11 +17,8 @@ fn words(text: Option<&Private>) -> String {
 impl State {
     /// A digit on the row under the cursor.
     pub(super) fn mark(&mut self, nth: Option<u8>, cx: &mut Cx<'_>) {
-        match nth.and_then(|nth| self.amendment(nth, cx)) {
-            Some(amend) => {
-                Self::send(amend, cx);
-            }
-            None => Self::not_here(cx),
+        if let Some(amend) = nth.and_then(|nth| self.amendment(nth, cx)) {
+            Self::send(amend, cx);
         }
     }
 
@@ -66,11 +63,6 @@ impl State {
             let amend = Record::Amend(Box::new(Amend::DeleteNote { note }));
             cx.record_saying(amend, |_| session::note_deleted(lang).to_owned());
         }
-    }
-
-    fn not_here(cx: &mut Cx<'_>) {
-        let told = record::not_here(cx.core.lang);
-        cx.core.say(Severity::Done, told);
     }
 
     fn send(amend: Amend, cx: &mut Cx<'_>) -> RequestId {

@@ -24,6 +24,10 @@ impl Page for State {
         Facts::of(&[Fact::HasSomeone])
             .with_if(Fact::HasLearner, view.learner.is_some())
             .with_if(Fact::OnText, text)
+            .with_if(Fact::OnItem, matches!(self.at, Some(At::Item(_))))
+            .with_if(Fact::OnLookedAt, matches!(self.at, Some(At::Homework(_))))
+            .with_if(Fact::OnCriterion, matches!(self.at, Some(At::Score(..))))
+            .with_if(Fact::OnMood, self.at == Some(At::Mood))
             .with_if(Fact::OnNote, self.note_at().is_some())
             .with_if(Fact::OnOpenTask, self.open_task_at().is_some())
             .with_if(Fact::OnPrivate, self.note_at().is_some_and(|note| note.private))
@@ -60,7 +64,7 @@ impl Page for State {
         }
         let Command::Record(what) = command else { return };
         match what {
-            Do::Mark | Do::Due => self.mark(key.digit(), cx),
+            Do::Mark | Do::Homework | Do::Rate | Do::Mood | Do::Due => self.mark(key.digit(), cx),
             Do::Edit => self.edit(),
             Do::Note => self.open_text(Text::More),
             Do::Delete => self.delete(cx),
