@@ -8,7 +8,8 @@ messages! {
     follow_up() = "フォロー", "Follow-up";
     progress() = "すすみ", "Progress";
     figures() = "数値", "Figures";
-    voices(requests: usize, questions: usize) = "要望 {requests} / 質問 {questions}", "Requests {requests} / questions {questions}";
+    requests(n: usize) = "要望 {n}", "Requests {n}";
+    voices(requests: usize, questions: usize) = "要望 {requests} / 返事をした質問 {questions}", "Requests {requests} / questions replied to {questions}";
     voices_hidden() = "要望", "Requests";
     notes() = "最近のメモ", "Recent notes";
     focus() = "これまでのひとこと", "Hand-over lines";
@@ -16,7 +17,7 @@ messages! {
     job_manager() = "管理薬剤師", "manager";
     job_staff() = "薬剤師", "staff";
     job_part_time() = "パート", "part-time";
-    state_invited() = "招待済", "invited";
+    state_invited() = "招待済 (キックオフ前)", "invited (before the kickoff)";
     state_kickoff_done() = "キックオフ済", "kickoff done";
     state_learning() = "学習中", "learning";
     state_live() = "運用中", "live";
@@ -48,7 +49,7 @@ messages! {
     to_do() = "すること", "To do";
     attendance(met: u32, all: u32) = "出席 {met}/{all}", "met {met}/{all}";
     moved(n: u32) = "延期 {n}", "moved {n}";
-    homework_count(done: u32, all: u32) = "宿題 {done}/{all}", "homework {done}/{all}";
+    homework_count(done: u32, all: u32) = "宿題 通算{done}/{all}", "homework so far {done}/{all}";
     role_play(mean: &str) = "ロープレ {mean}", "role-play {mean}";
     role_play_before(mean: &str, before: &str) = "ロープレ {mean} (前は {before})", "role-play {mean} ({before} before)";
     figure(name: &str, value: &str) = "{name} {value}", "{name} {value}";

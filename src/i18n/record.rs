@@ -6,8 +6,11 @@ messages! {
     title() = "記録", "Record";
     closed(when: &str, by: &str) = "締め {when} {by}", "closed {when} by {by}";
     closed_by_nobody(when: &str) = "締め {when}", "closed {when}";
+    imported(by: &str) = "取り込んだ記録  担当 {by}", "imported, held by {by}";
+    imported_by_nobody() = "取り込んだ記録", "imported";
     held(day: &str, from: &str, to: &str) = "実施 {day} {from}-{to}", "held {day} {from}-{to}";
     items() = "項目", "Items";
+    no_items() = "項目ごとの記録はありません (取り込んだ記録など)", "No record item by item (an imported one has none)";
     last_homework() = "前回の宿題", "Homework of last time";
     next_homework() = "次回までの宿題", "Homework for next time";
     role_play() = "ロープレ", "Role-play";
@@ -20,6 +23,12 @@ messages! {
     mood() = "様子", "Mood";
     flag() = "いまのフォロー", "Follow-up now";
     empty() = "(なし)", "(none)";
+    reply() = "返事", "Reply";
+    reply_line(text: &str) = "返事: {text}", "Reply: {text}";
+    reply_open() = "まだ", "not yet";
+    reply_by(date: &str) = "まだ ({date} まで)", "not yet (by {date})";
+    reply_given() = "した", "given";
+    reply_handed_over(role: &str) = "{role} へ引き渡した", "handed over to the {role}";
     unconfirmed(fields: &str) = "未確認: {fields}", "not confirmed: {fields}";
     /// Behind the time of a line that is for the trainer alone.
     private() = "[非公開]", "[private]";
@@ -31,7 +40,6 @@ messages! {
     none_closed() = "閉じた記録はまだありません", "No record is closed yet";
     no_earlier() = "これより前の記録はありません", "There is no earlier record";
     no_later() = "これより後の記録はありません", "There is no later record";
-    not_here() = "ここに数字はつけられません。項目・宿題・評価は 1-4、様子は 1-5", "No mark here: items, homework and scores take 1-4, the mood 1-5";
     due_next() = "次回まで", "by the next session";
     due_before(days: u8) = "次回の{days}日前まで", "{days} days before the next session";
     task(text: &str, due: &str) = "{text} ({due})", "{text} ({due})";

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Id, Job, JudgementResult, Level};
 use crate::text::mask::Private;
 
-use super::{Account, BriefView, NoteView, Person, PromiseView, ReviewRow, StripCell};
+use super::{Account, AnswerView, BriefView, NoteView, Person, PromiseView, ReviewRow, StripCell};
 
 /// The learner card.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,12 @@ pub struct CardView {
     pub deadline: Option<BusinessDate>,
     pub projected: Option<BusinessDate>,
     pub requests: Vec<Private>,
+    /// Open questions and promises.
     pub questions: Vec<PromiseView>,
+    /// Questions that were answered or handed over, newest first.
+    pub settled: Vec<AnswerView>,
+    /// What was said about the newest role-play: what went well, what to try next.
+    pub role_play_said: [Option<Private>; 2],
     pub focus_lines: Vec<(BusinessDate, Private)>,
     /// The appointment of the record that was closed last.
     pub newest_record: Option<Id>,

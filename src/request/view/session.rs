@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Decimal, Extent, Id, Level, NoteKind, Outcome, ReasonCode,
-    RolePlayResult, Section,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Extent, Id, Level, NoteKind, Outcome, QuestionState,
+    ReasonCode, RolePlayResult, Section,
 };
 use crate::text::mask::Private;
 
@@ -268,6 +268,19 @@ pub struct RecordView {
     pub next_focus: Option<Private>,
     /// Fields of the wrap-up whose defaults nobody touched.
     pub unconfirmed: Vec<String>,
+    /// What became of the questions in its lines, by the line.
+    pub answers: Vec<(Id, AnswerView)>,
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerView {
+    pub text: Private,
+    pub state: QuestionState,
+    /// What was answered, where that was written down.
+    pub answer: Option<Private>,
+    /// An open one has an answer promised by then.
+    pub by: Option<BusinessDate>,
 }
 
 /// The pre-filled wrap-up.

@@ -4,9 +4,10 @@
 use super::words;
 use crate::app::Core;
 use crate::domain::follow_up::{Reason, foremost};
-use crate::i18n::{Lang, card, common};
+use crate::i18n::{Lang, card, common, record};
 use crate::layout::{Breakpoint, marks, reasons, words as times};
 use crate::request::{CardView, NoteView};
+use crate::screens::record::reply_words;
 use crate::text::mask::Private;
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -139,6 +140,13 @@ fn wrapped(body: &Body, room: usize) -> Vec<Vec<Item>> {
             let mut used = 0;
             for item in items {
                 let width = item.cells();
+                // One that no row has room for is cut by nobody: it goes on below.
+                if width > room && item.bars.is_empty() && item.after.is_empty() {
+                    let parts = Wrapped::to_read(&item.before, room);
+                    rows.extend(parts.rows().map(|row| vec![Item::words(row.text)]));
+                    used = room;
+                    continue;
+                }
                 match rows.last_mut() {
                     Some(row) if used + GAP + width <= room => {
                         row.push(item.clone());
@@ -288,7 +296,13 @@ impl Build<'_> {
             facts.push(Item::words(card::homework_count(lang, view.homework.0, view.homework.1)));
             facts.extend(role_play(lang, view).map(Item::words));
         }
-        Section { title: card::progress(lang).to_owned(), remark: String::new(), lines: vec![items("", facts)] }
+        let mut lines = vec![items("", facts)];
+        if !self.core.share_safe {
+            let labels = [record::good(lang), record::try_next(lang)];
+            let said = labels.into_iter().zip(&view.role_play_said);
+            lines.extend(said.filter_map(|(label, said)| Some(text(label, self.show(said.as_ref()?)))));
+        }
+        Section { title: card::progress(lang).to_owned(), remark: String::new(), lines }
     }
 
     fn figures(&self) -> Option<Section> {
@@ -304,8 +318,16 @@ impl Build<'_> {
 
     fn voices(&self) -> Option<Section> {
         let (lang, view) = (self.lang, self.view);
-        let lines = view.requests.iter().map(|request| text("-", self.show(request))).collect();
-        let title = card::voices(lang, view.requests.len(), view.questions.len());
+        let mut lines: Vec<Line> = view.requests.iter().map(|request| text("-", self.show(request))).collect();
+        // An open question stands above, with the promises.
+        for settled in &view.settled {
+            lines.push(text(card::asked(lang), self.show(&settled.text)));
+            lines.push(text(record::reply(lang), reply_words(self.core, settled)));
+        }
+        let title = match view.settled.len() {
+            0 => card::requests(lang, view.requests.len()),
+            settled => card::voices(lang, view.requests.len(), settled),
+        };
         let title = if self.core.share_safe { card::voices_hidden(lang).to_owned() } else { title };
         self.some(&title, lines)
     }
@@ -319,9 +341,10 @@ impl Build<'_> {
         self.section(card::notes(self.lang), self.view.notes.iter().take(most).map(line).collect())
     }
 
-    /// Hand-over lines; the newest stands in the summary.
+    /// Hand-over lines, but for one that stands in the summary.
     fn focus(&self) -> Option<Section> {
-        let older = self.view.focus_lines.iter().skip(1);
+        let newest = self.view.brief.next_focus.as_ref();
+        let older = self.view.focus_lines.iter().filter(|line| newest != Some(*line));
         let lines = older.map(|(date, line)| text(times::month_day(date.0), self.show(line))).collect();
         self.some(card::focus(self.lang), lines)
     }
@@ -381,9 +404,9 @@ pub(super) fn purpose(core: &Core, view: &CardView) -> Option<String> {
 
 pub(super) fn role_play(lang: Lang, view: &CardView) -> Option<String> {
     let (_, mean) = view.brief.last_role_play?;
-    let mean = mean.with_places(1);
+    let mean = mean.tenths();
     Some(match view.brief.role_play_before {
-        Some(before) => card::role_play_before(lang, &mean, &before.with_places(1)),
+        Some(before) => card::role_play_before(lang, &mean, &before.tenths()),
         None => card::role_play(lang, &mean),
     })
 }

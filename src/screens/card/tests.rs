@@ -12,8 +12,7 @@ use crate::domain::{
 use crate::i18n::Lang;
 use crate::request::record::NoteLine;
 use crate::request::{
-    Account, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, LearnerFormView,
-    NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
+    Account, AnswerView, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, LearnerFormView, NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
 };
 use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
 use crate::text::mask::{Private, Reveal};
@@ -152,6 +151,13 @@ fn inoue(lang: Lang) -> CardView {
             question(51, "印刷のしかたを調べる", "find out how to print", Some(date(11, 26))),
             question(52, "指導文は書きかえられるか", "can suggestions be edited", None),
         ],
+        settled: vec![AnswerView {
+            text: free("取り消した指導文は戻せるか", "can a deleted suggestion come back"),
+            state: QuestionState::Answered,
+            answer: Some(free("画面の右上から戻せる", "yes, at the top right")),
+            by: None,
+        }],
+        role_play_said: [None, Some(free("理由を先に言う", "say the reason first"))],
         focus_lines: focus,
         newest_record: None,
         notes: vec![
@@ -184,6 +190,8 @@ fn secrets(lang: Lang) -> Vec<String> {
     all.extend(view.purpose.iter().map(|(_, text)| show(text)));
     all.extend(brief.goal.iter().chain(&brief.worries).chain(&brief.wins).chain(&view.requests).map(show));
     all.extend(view.questions.iter().map(|q| show(&q.text)));
+    all.extend(view.settled.iter().flat_map(|q| [Some(&q.text), q.answer.as_ref()]).flatten().map(show));
+    all.extend(view.role_play_said.iter().flatten().map(show));
     all.extend(view.notes.iter().map(|n| show(&n.text)));
     all.extend(view.focus_lines.iter().map(|(_, text)| show(text)));
     all.extend(view.touches.iter().map(|(_, _, text)| show(text)).filter(|text| !text.is_empty()));
@@ -477,6 +485,8 @@ fn bare(lang: Lang) -> CardView {
         projected: None,
         requests: Vec::new(),
         questions: Vec::new(),
+        settled: Vec::new(),
+        role_play_said: [None, None],
         focus_lines: Vec::new(),
         notes: Vec::new(),
         touches: Vec::new(),
@@ -486,6 +496,17 @@ fn bare(lang: Lang) -> CardView {
         flag: None,
         ..full
     }
+}
+
+#[test]
+fn a_long_task_goes_on_in_the_next_row_and_a_mean_has_one_place() {
+    let mut view = inoue(Lang::Ja);
+    view.brief.homework[0].text =
+        "練習用の例題三つで、問い合わせる・進むを決め、理由を一行ずつ書いて次回に見せる".to_owned();
+    view.brief.last_role_play = Some((6, Decimal::parse("2.333333").unwrap()));
+    let shown = card(Lang::Ja, (100, 30), Some(view)).screen();
+    assert!(shown.contains("次回に見せる") && !shown.contains(".."), "{shown}");
+    assert!(shown.contains("ロープレ 2.3 (前は 1.8)"), "{shown}");
 }
 
 #[test]

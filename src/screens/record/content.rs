@@ -2,11 +2,11 @@
 
 use super::state::{Key, State};
 use crate::app::Core;
-use crate::domain::HomeworkState;
+use crate::domain::{HomeworkState, QuestionState};
 use crate::i18n::{common, record, review, session, wrap_up};
 use crate::layout::{Frame, Rect, marks, words};
 use crate::request::record::Comment;
-use crate::request::{HomeworkView, RolePlayView, SessionView};
+use crate::request::{AnswerView, HomeworkView, RolePlayView, SessionView};
 use crate::screens::session::{field_words, kind_word};
 use crate::text::width::cells;
 use crate::text::wrap::Wrapped;
@@ -77,8 +77,13 @@ impl Rows {
         self.rows.push(Shown { key: None, what: What::Rule(title.to_owned()) });
     }
     fn text(&mut self, key: Option<Key>, lead: &str, text: &str) {
-        let lead_cells = u16::try_from(cells(lead)).unwrap_or(0);
-        let indent = if lead.is_empty() { 2 } else { lead_cells + 3 };
+        self.wrapped(key, lead, indent_of(lead), text);
+    }
+    /// What belongs to the text above, where that begins.
+    fn under(&mut self, key: Option<Key>, indent: u16, text: &str) {
+        self.wrapped(key, "", indent, text);
+    }
+    fn wrapped(&mut self, key: Option<Key>, lead: &str, indent: u16, text: &str) {
         let room = self.width.saturating_sub(indent + 1);
         for (nth, row) in Wrapped::to_read(text, usize::from(room)).rows().enumerate() {
             let lead = if nth == 0 { lead.to_owned() } else { String::new() };
@@ -87,11 +92,20 @@ impl Rows {
     }
 }
 
+/// Where the text behind a short word begins.
+fn indent_of(lead: &str) -> u16 {
+    let lead_cells = u16::try_from(cells(lead)).unwrap_or(0);
+    if lead.is_empty() { 2 } else { lead_cells + 3 }
+}
+
 fn rows(view: &SessionView, core: &Core, width: u16) -> Vec<Shown> {
     let lang = core.lang;
     let mut rows = Rows { width, rows: Vec::new() };
     when(view, core, &mut rows);
     rows.rule(record::items(lang));
+    if view.items.is_empty() {
+        rows.text(None, "", record::no_items(lang));
+    }
     for item in &view.items {
         rows.text(Some(Key::Item(item.id)), marks::outcome(item.outcome).get(lang), &item.text);
     }
@@ -110,6 +124,14 @@ fn rows(view: &SessionView, core: &Core, width: u16) -> Vec<Shown> {
             lead = format!("{lead} {}", record::private(lang));
         }
         rows.text(Some(Key::Note(note.id)), &lead, &core.show(&note.text));
+        let answers = view.record.as_ref().map_or(&[][..], |record| &record.answers);
+        if let Some((_, answer)) = answers.iter().find(|(line, _)| *line == note.id) {
+            rows.under(
+                Some(Key::Note(note.id)),
+                indent_of(&lead),
+                &record::reply_line(lang, &reply_words(core, answer)),
+            );
+        }
     }
     tasks(&mut rows, core, &view.next_homework);
     closing(view, core, &mut rows);
@@ -121,13 +143,33 @@ fn figure(core: &Core, n: u8) -> String {
     if core.share_safe { common::mask_figure(core.lang).to_owned() } else { n.to_string() }
 }
 
+/// What became of a question or a promise.
+pub fn reply_words(core: &Core, of: &AnswerView) -> String {
+    let lang = core.lang;
+    match (of.state, &of.answer, of.by) {
+        (QuestionState::Answered, Some(answer), _) => core.show(answer).into_owned(),
+        (QuestionState::Answered, None, _) => record::reply_given(lang).to_owned(),
+        (QuestionState::HandedOver, _, _) => record::reply_handed_over(lang, &core.words.manager),
+        (QuestionState::Open, _, Some(by)) => record::reply_by(lang, &words::day(lang, by.0)),
+        (QuestionState::Open, _, None) => record::reply_open(lang).to_owned(),
+    }
+}
+
 fn when(view: &SessionView, core: &Core, rows: &mut Rows) {
     let lang = core.lang;
     let start = core.local(view.started_at);
     let end = core.local(view.ended_at.unwrap_or(view.ends_at));
     let held = record::held(lang, &words::day(lang, start.date()), &words::clock(start), &words::clock(end));
     let closed = view.record.as_ref().and_then(|r| Some((core.local(r.closed_at?), r.closed_by.as_ref())));
+    // One from outside tells no time of its closing: it stands closed from its start.
+    let imported = closed.is_some_and(|(at, _)| at <= start);
     let closed = closed.map(|(at, by)| {
+        if imported {
+            return by.map_or_else(
+                || record::imported_by_nobody(lang).to_owned(),
+                |by| record::imported(lang, &core.show(by)),
+            );
+        }
         let at = format!("{} {}", words::day(lang, at.date()), words::clock(at));
         by.map_or_else(|| record::closed_by_nobody(lang, &at), |by| record::closed(lang, &at, &core.show(by)))
     });

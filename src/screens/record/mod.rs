@@ -9,5 +9,6 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub(super) use content::reply_words;
 pub use state::State;
 pub use view::draw;

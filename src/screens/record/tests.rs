@@ -55,7 +55,7 @@ fn outcomes_texts_and_the_mood_are_amended_and_taken_back() {
     assert!(desk.picture().contains("追記・訂正として残しました"), "{}", desk.picture());
     to_note(&mut desk);
     desk.keys("1");
-    assert!(desk.picture().contains("ここに数字はつけられません"), "{}", desk.picture());
+    assert!(desk.picture().contains("いまはできません: 項目の結果を直す: 1 済 2 半 3 詰 4 飛"), "{}", desk.picture());
     desk.keys("Enter End");
     desk.commit("と追記");
     desk.keys("Enter");
@@ -101,7 +101,8 @@ fn scores_and_comments_of_the_role_play_are_amended_with_a_key_each() {
         to(&mut desk, |key| matches!(key, Key::Score(0, 0)));
         desk.check("nobody rated");
         desk.keys("3 ↓ 4 5");
-        assert!(desk.picture().contains(crate::i18n::record::not_here(lang)), "{}", desk.picture());
+        let not_now = if lang == Lang::Ja { "いまはできません" } else { "Not possible here" };
+        assert!(desk.picture().contains(not_now), "{}", desk.picture());
         to(&mut desk, |key| matches!(key, Key::Comment(0, _)));
         desk.keys("Enter");
         desk.commit("声がよい");
@@ -311,6 +312,53 @@ fn a_line_is_private_is_moved_and_is_blacked_out_by_a_key_of_its_own() {
     assert!(!desk.picture().contains("first-line"), "{}", desk.picture());
     desk.keys("Esc H");
     assert!(desk.picture().contains("言葉は消されています") && !desk.picture().contains("first-line"));
+}
+
+#[test]
+fn a_question_says_what_became_of_it() {
+    let mut desk = record();
+    desk.keys("n");
+    desk.commit("質問: 印刷できますか");
+    desk.keys("Enter");
+    to_note(&mut desk);
+    desk.keys("↓ ↓");
+    let picture = desk.picture();
+    let reply = picture.lines().skip_while(|line| !line.contains("質問 印刷できますか")).nth(1).unwrap_or_default();
+    assert_eq!(reply.trim(), "返事: まだ", "{picture}");
+    desk.keys("Ctrl-G");
+    assert!(!desk.picture().contains("印刷できますか"), "{}", desk.picture());
+}
+
+#[test]
+fn a_record_from_outside_says_so_and_has_no_empty_parts() {
+    for lang in Lang::ALL {
+        let mut desk = record_on(lang, (100, 30));
+        if let Some(Screen::Record(state)) = desk.model.screens.last_mut().map(|placed| &mut placed.what) {
+            let view = state.view.as_mut().unwrap();
+            view.items.clear();
+            view.record.as_mut().unwrap().closed_at = Some(view.started_at);
+        }
+        let picture = desk.picture();
+        assert!(picture.contains(crate::i18n::record::no_items(lang)), "{picture}");
+        assert!(picture.contains(crate::i18n::record::imported_by_nobody(lang)), "{picture}");
+        let closed = if lang == Lang::Ja { "  締め " } else { "  closed " };
+        assert!(!picture.contains(closed), "no time that nobody knows\n{picture}");
+    }
+}
+
+#[test]
+fn the_footer_says_what_the_digits_of_a_row_are() {
+    let mut desk = record_on(Lang::Ja, (100, 30));
+    let footer = |desk: &Desk| desk.picture().lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&desk).contains("1-4 済 半 詰 飛"), "{}", desk.picture());
+    to(&mut desk, |key| matches!(key, Key::Homework(_)));
+    assert!(footer(&desk).contains("1-4 済 提 無 免"), "{}", desk.picture());
+    to(&mut desk, |key| matches!(key, Key::Score(..)));
+    assert!(footer(&desk).contains("1-4 評価を直す"), "{}", desk.picture());
+    to_note(&mut desk);
+    assert!(!footer(&desk).contains("1-"), "{}", desk.picture());
+    to(&mut desk, |key| *key == Key::Mood);
+    assert!(footer(&desk).contains("1-5 様子を直す"), "{}", desk.picture());
 }
 
 #[test]

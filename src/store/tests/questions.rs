@@ -84,3 +84,67 @@ fn a_session_opens_with_what_was_promised_and_what_they_could_do() {
     bench.record(Record::Start { appointment: last, session, override_reason });
     assert_eq!(shown(&bench.session(last).wins), ["できた 1", "できた 2", "できた 3", "できた 4"], "all of them");
 }
+
+#[test]
+fn what_was_answered_stands_in_the_record_and_on_the_card() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let asked = ["印刷できますか", "字は大きくできますか", "監査に出せますか"];
+    let questions = asked.map(|text| {
+        bench.minutes(1);
+        say(&mut bench, session, NoteKind::Question, text)
+    });
+    let answered = Answer::Answered { text: "右上の印から".to_owned() };
+    bench.record(Record::Question { question: questions[0], answer: answered });
+    bench.minutes(1);
+    bench.record(Record::Question { question: questions[1], answer: Answer::HandedOver });
+    let by = BusinessDate::new(2026, 12, 2).unwrap();
+    bench.record(Record::Question { question: questions[2], answer: Answer::Promised { by } });
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let shown = |text: &Private| text.reveal(Reveal::granted()).to_string();
+    let view = bench.session(appointment);
+    let answers = view.record.unwrap().answers;
+    let lines: Vec<Id> = view.notes.iter().map(|note| note.id).collect();
+    assert_eq!(answers.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines);
+    let told: Vec<_> = answers.iter().map(|(_, a)| (shown(&a.text), a.state, a.by)).collect();
+    assert_eq!(told[0], (asked[0].to_owned(), QuestionState::Answered, None));
+    assert_eq!(answers[0].1.answer.as_ref().map(shown).as_deref(), Some("右上の印から"));
+    assert_eq!(told[1].1, QuestionState::HandedOver);
+    assert_eq!((told[2].1, told[2].2), (QuestionState::Open, Some(by)));
+    let Ok(Reply::Card(card)) = bench.db.ask(&Ask::Card { learner, date: by }) else { panic!("no card") };
+    let settled: Vec<String> = card.settled.iter().map(|a| shown(&a.text)).collect();
+    assert_eq!(settled, [asked[1], asked[0]], "newest first");
+    assert_eq!(card.questions.len(), 1, "what is open stands with the promises");
+}
+
+#[test]
+fn what_was_said_last_time_is_of_the_newest_record() {
+    let mut bench = Bench::new();
+    let (learner, first) = bench.learner();
+    let session = bench.start(first);
+    bench.minutes(5);
+    let mut close = bench.closing(session);
+    close.next_focus = "検索を一緒に".to_owned();
+    bench.record(Record::Close(Box::new(close)));
+    let told = |bench: &Bench| {
+        let date = BusinessDate::new(2026, 12, 2).unwrap();
+        let Ok(Reply::Card(card)) = bench.db.ask(&Ask::Card { learner, date }) else { panic!("no card") };
+        card.brief
+            .next_focus
+            .map(|(date, text)| (date.to_string(), text.reveal(Reveal::granted()).to_string()))
+            .unwrap()
+    };
+    let older = told(&bench);
+    assert_eq!(older.1, "検索を一緒に");
+    let second = bench.book(learner, 2);
+    let session = bench.start(second);
+    say(&mut bench, session, NoteKind::Memo, "忙しいのは11時");
+    assert_eq!(told(&bench), older, "a session that runs is not the last one yet");
+    bench.minutes(5);
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    let newer = told(&bench);
+    assert!(newer.1 != older.1 && newer.0 > older.0, "{newer:?}");
+}

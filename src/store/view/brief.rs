@@ -101,9 +101,11 @@ fn without_homework(
     })
 }
 
-/// The last hand-over line that was written, with the day of its meeting.
+/// What the newest closed record says in words, with the day of its meeting: an older hand-over line would be taken for
+/// that of the last meeting.
 pub(super) fn next_focus(db: &Db, enrolment: Id) -> Result<Option<(BusinessDate, Private)>, Failure> {
-    Ok(focus_lines(db, enrolment, 1)?.into_iter().next())
+    let said = last_said(db, enrolment, DateTime::<Utc>::MAX_UTC, true)?;
+    Ok(said.map(|(at, text)| (db.options.zone.business_date(at), text)))
 }
 
 /// Hand-over lines, newest first.
@@ -122,21 +124,32 @@ pub(super) fn focus_lines(db: &Db, enrolment: Id, limit: usize) -> Result<Vec<(B
     Ok(rows)
 }
 
-/// What the newest record before that time says in words: its hand-over line, else its summary, else its last note. Private
-/// notes are for nobody's record.
+/// The text of the newest record before that time, closed or not.
 pub(super) fn last_text(db: &Db, enrolment: Id, before: DateTime<Utc>) -> Result<Option<Private>, Failure> {
-    let text: Option<String> = db
+    Ok(last_said(db, enrolment, before, false)?.map(|(_, text)| text))
+}
+
+/// What the newest record before that time says in words, and when it began: its hand-over line, else its summary, else its
+/// last note. Private notes are for nobody's record.
+fn last_said(
+    db: &Db,
+    enrolment: Id,
+    before: DateTime<Utc>,
+    closed: bool,
+) -> Result<Option<(DateTime<Utc>, Private)>, Failure> {
+    let said: Option<(At, String)> = db
         .conn
         .prepare_cached(
-            "SELECT text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), nullif(summary, ''), \
+            "SELECT started_at, text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), nullif(summary, ''), \
              (SELECT nullif(n.text, '') FROM note n WHERE n.session_id = s.id AND n.private IS NOT 1 \
              AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1)) AS text \
-             FROM session s WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL) \
+             FROM session s WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL \
+             AND (closed_at IS NOT NULL OR NOT ?3)) \
              WHERE text IS NOT NULL ORDER BY started_at DESC LIMIT 1",
         )?
-        .query_row((enrolment, before.timestamp_millis()), |row| row.get(0))
+        .query_row((enrolment, before.timestamp_millis(), closed), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(people::free(text))
+    Ok(said.map(|(at, text)| (at.0, Private::free(text))))
 }
 
 /// Open questions and promises, the promised ones first by date.
@@ -247,6 +260,20 @@ fn role_plays(db: &Db, enrolment: Id) -> Result<RolePlays, Failure> {
         .collect::<rusqlite::Result<_>>()?;
     let newest = rows.first();
     Ok((newest.map(|r| (r.0, r.1)), rows.get(1).map(|r| r.1), newest.map(|r| r.2)))
+}
+
+/// What was said about the newest role-play that was rated or spoken of: what went well, what to try next.
+pub(super) fn role_play_said(db: &Db, enrolment: Id) -> Result<[Option<Private>; 2], Failure> {
+    let said = db
+        .conn
+        .prepare_cached(
+            "SELECT p.comment_good, p.comment_next FROM role_play p JOIN session s ON s.id = p.session_id \
+             WHERE s.enrolment_id = ?1 AND s.closed_at IS NOT NULL AND p.deleted_at IS NULL AND s.deleted_at IS NULL \
+             ORDER BY s.started_at DESC, p.attempt DESC LIMIT 1",
+        )?
+        .query_row([enrolment], |row| Ok([people::free(row.get(0)?), people::free(row.get(1)?)]))
+        .optional()?;
+    Ok(said.unwrap_or_default())
 }
 
 /// A score of this and less is what to work on: one more and it is done as it should be.

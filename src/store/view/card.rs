@@ -8,7 +8,7 @@ use super::super::sql::At;
 use super::super::standing;
 use super::super::tx::deleted;
 use super::session::{flag, newest_record, note, strip};
-use super::{brief, people, review};
+use super::{answers, brief, people, review};
 use crate::domain::standing::Seen;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult, Scope,
@@ -89,6 +89,8 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         projected,
         requests: requests(db, learner)?,
         questions: questions(db, enrolment.id)?,
+        settled: answers::settled(db, enrolment.id)?,
+        role_play_said: brief::role_play_said(db, enrolment.id)?,
         focus_lines: brief::focus_lines(db, enrolment.id, 3)?,
         notes: notes(db, enrolment.id)?,
         newest_record: newest_record(db, enrolment.id)?,

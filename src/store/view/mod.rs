@@ -1,5 +1,6 @@
 //! Views: what screens and documents show, joined from rows. Reading only.
 
+mod answers;
 mod booking;
 mod brief;
 mod calendar;

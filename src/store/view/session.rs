@@ -9,7 +9,7 @@ use super::super::record::{further, played, script, scripts};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::sql::At;
 use super::super::{history, live};
-use super::{brief, load, opening, people, role_play};
+use super::{answers, brief, load, opening, people, role_play};
 use crate::domain::pacing::stood;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, Extent, HomeworkState, Id, Level, Outcome, Scope, Section,
@@ -217,6 +217,7 @@ fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
         next_focus: people::free(session.next_focus.clone()),
         // A list that cannot be read names nothing.
         unconfirmed: unconfirmed.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default(),
+        answers: answers::of_lines(db, session.id)?,
     })
 }
 
