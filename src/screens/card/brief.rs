@@ -1,7 +1,7 @@
 //! The hand-over brief for the clipboard: plain Markdown out of what the card shows. Without names everybody is masked as in
 //! share-safe, and what somebody typed or figures say is left out.
 
-use super::content::{deadline, next_appointment, role_play};
+use super::facts::{deadline, next_appointment, role_play};
 use super::words;
 use crate::app::Core;
 use crate::i18n::{card, common};

@@ -2,6 +2,7 @@
 
 mod brief;
 mod content;
+mod facts;
 mod places;
 mod state;
 mod update;
