@@ -12,7 +12,8 @@ use crate::domain::{
 use crate::i18n::Lang;
 use crate::request::record::NoteLine;
 use crate::request::{
-    Account, AnswerView, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, LearnerFormView, NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
+    Account, AnswerView, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView,
+    LearnerFormView, NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
 };
 use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
 use crate::text::mask::{Private, Reveal};
