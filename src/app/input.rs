@@ -321,7 +321,9 @@ fn point(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
         && let Some(keys) = which_key::keys_at(model, mouse.x, mouse.y)
     {
         // A row of the box is the rest of its chord; the rest of the box is nothing, and covers what is below.
-        keys.into_iter().for_each(|key| press(model, key, effects));
+        for key in keys {
+            press(model, key, effects);
+        }
         return;
     }
     model.chord.clear();

@@ -108,7 +108,7 @@ fn paired(entries: Vec<Entry>, width: usize) -> Vec<Line> {
     let mut entries = entries.into_iter().peekable();
     while let Some(entry) = entries.next() {
         let beside = if fits(&entry) { entries.next_if(fits) } else { None };
-        lines.extend(whole(entry, beside, width));
+        lines.extend(whole(&entry, beside, width));
     }
     lines
 }
@@ -119,8 +119,8 @@ pub(super) fn column(entry: &Entry) -> usize {
 }
 
 /// An entry in as many lines as its label takes: a label is never cut.
-fn whole(entry: Entry, beside: Option<Entry>, width: usize) -> Vec<Line> {
-    let room = width.saturating_sub(column(&entry) + 4);
+fn whole(entry: &Entry, beside: Option<Entry>, width: usize) -> Vec<Line> {
+    let room = width.saturating_sub(column(entry) + 4);
     let wrapped = Wrapped::to_read(&entry.label, room);
     let mut rows = wrapped.rows().map(|row| row.text.trim_end().to_owned());
     let first = Entry { label: rows.next().unwrap_or_default(), ..entry.clone() };

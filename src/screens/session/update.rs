@@ -109,7 +109,7 @@ impl Page for State {
             Session::Strip => self.open_strip(),
             Session::StripSettle => self.settle_strip(None, cx),
             // A click on the hint says no digit either: it settles nothing.
-            Session::StripNth if nth.is_none() => {}
+            Session::StripNth | Session::PickNth if nth.is_none() => {}
             Session::StripNth => self.settle_strip(nth, cx),
             Session::StripLeft => self.step_strip(-1),
             Session::StripRight => self.step_strip(1),
@@ -125,7 +125,6 @@ impl Page for State {
             Session::PickSettle => self.settle_pick(cx),
             Session::PickTrim => self.trim_pick(cx),
             Session::PickToggle => self.tick_pick(None),
-            Session::PickNth if nth.is_none() => {}
             Session::PickNth => self.tick_pick(nth.and_then(|n| usize::from(n).checked_sub(1))),
             Session::Request => self.open_line(Some(NoteKind::Request), cx.core.now),
             Session::Promise => self.open_line(Some(NoteKind::Promise), cx.core.now),
