@@ -289,7 +289,7 @@ fn a_committed_word_on_the_1on1_is_a_note_and_runs_nothing() {
     assert_eq!(events(&session), before);
     // Enter keeps the line; one more on the empty line, as some terminals send it, does nothing.
     session.send("\r");
-    session.wait_for("メモ   ぜひ");
+    session.wait_for("メモ     ぜひ");
     session.send("\r");
     session.send("\r");
     caught_up(&session);

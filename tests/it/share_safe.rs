@@ -23,8 +23,8 @@ fn nothing_of_anybody(secrets: &Secrets, text: &str, stop: &Stop, when: &str) {
     assert!(found.is_empty(), "{when}, {:?} after {:?}: {found:?}\n{text}", stop.context, stop.keys);
     // Figures and counts tell how somebody does.
     let decimal = |three: &[char]| three[0].is_ascii_digit() && three[1] == '.' && three[2].is_ascii_digit();
-    // How far a proposal lies from the appointment tells nothing: 1.5 h later.
-    let chars: Vec<char> = text.replace("1.5 h later", "").chars().collect();
+    // How far a proposal lies from the appointment tells nothing: 1.5 h later. Nor does a dose of the script.
+    let chars: Vec<char> = text.replace("1.5 h later", "").replace("2.5mg", "").replace("2.5 mg", "").chars().collect();
     let counts = ["%", "宿0/", "宿1/", "宿2/", "hw0/", "hw1/", "hw2/"].iter().any(|figure| text.contains(figure))
         || chars.windows(3).any(decimal);
     assert!(!counts, "{when}, {:?} after {:?}\n{text}", stop.context, stop.keys);

@@ -11,7 +11,7 @@ commands! {
             short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 75] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
-        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, NumberField 20, DropReason 20, GateReason 20, Switch 30, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70, Session 150, Help 20, HelpFilter 20, Palette 20, Notices 20, History 20, BlackOut 20, MoveNote 20] reach Everywhere, group Everywhere,
+        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, NumberField 20, DropReason 20, GateReason 20, Switch 30, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Import 30, ImportLine 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70, Session 150, Help 20, HelpFilter 20, Palette 20, Notices 20, History 20, BlackOut 20, MoveNote 20] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
             short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly, InWrapUp];

@@ -136,7 +136,9 @@ fn windows(text: &str) -> impl Iterator<Item = String> {
 
 /// What the program and its programmes say by themselves.
 fn public(lang: Lang) -> String {
-    let mut text: Vec<String> = i18n::rows().map(|row| row.text.get(lang).to_owned()).collect();
+    // With the programme's own words where they stand in a sentence.
+    let account = if lang == Lang::Ja { "薬局" } else { "pharmacy" };
+    let mut text: Vec<String> = i18n::rows().map(|row| row.text.get(lang).replace("{account}", account)).collect();
     text.extend(table::rows().flat_map(|row| [row.short.get(lang), row.long.get(lang)]).map(str::to_owned));
     text.extend(Context::ALL.iter().map(|context| context.title().get(lang).to_owned()));
     // As they are read: with their terms filled in.
