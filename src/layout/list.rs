@@ -33,6 +33,22 @@ impl Cursor {
     }
 }
 
+/// Where a text that shows from `offset` on shows from next, when it can begin at `last` at the most and `rows` of it are in
+/// sight: a page overlaps the one before by two rows.
+pub fn scrolled(towards: Move, offset: usize, last: usize, rows: usize) -> usize {
+    let page = rows.saturating_sub(2).max(1);
+    let to = match towards {
+        Move::Up => offset.saturating_sub(1),
+        Move::Down => offset + 1,
+        Move::PageUp => offset.saturating_sub(page),
+        Move::PageDown => offset + page,
+        Move::Home => 0,
+        Move::End => last,
+        Move::NextPart | Move::PreviousPart => offset,
+    };
+    to.min(last)
+}
+
 /// What of a list is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
@@ -91,5 +107,13 @@ mod tests {
         c.go(Move::PageUp, 10, 4);
         assert_eq!(c.at(10), 5);
         assert!(!c.go(Move::NextPart, 10, 4));
+    }
+
+    #[test]
+    fn a_page_overlaps_the_one_before_and_ends_at_the_end() {
+        let from = |towards, offset| scrolled(towards, offset, 20, 10);
+        assert_eq!([from(Move::PageDown, 0), from(Move::PageDown, 15), from(Move::PageUp, 15)], [8, 20, 7]);
+        assert_eq!([from(Move::Up, 0), from(Move::Down, 20), from(Move::End, 3), from(Move::Home, 3)], [0, 20, 20, 0]);
+        assert_eq!(scrolled(Move::PageDown, 0, 20, 1), 1, "a small place moves on, too");
     }
 }

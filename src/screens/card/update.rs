@@ -13,6 +13,7 @@ use crate::domain::transitions::RowIs;
 use crate::domain::typed::filed;
 use crate::domain::{Entity, Id, NoteKind};
 use crate::i18n::{card, session};
+use crate::layout::list::scrolled;
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
 use crate::screens::{gates, switch};
@@ -151,17 +152,7 @@ impl State {
 
     fn scroll(&mut self, towards: Move, core: &Core) {
         let places = places(self, core);
-        let page = places.rows.saturating_sub(2).max(1);
-        self.offset = match towards {
-            Move::Up => places.offset.saturating_sub(1),
-            Move::Down => places.offset + 1,
-            Move::PageUp => places.offset.saturating_sub(page),
-            Move::PageDown => places.offset + page,
-            Move::Home => 0,
-            Move::End => places.last_offset,
-            Move::NextPart | Move::PreviousPart => places.offset,
-        }
-        .min(places.last_offset);
+        self.offset = scrolled(towards, places.offset, places.last_offset, places.rows);
     }
 
     fn act(&mut self, command: Card, cx: &mut Cx<'_>) {

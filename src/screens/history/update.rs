@@ -3,8 +3,8 @@
 use super::state::State;
 use super::view::places;
 use crate::app::{Core, Cx, Page, RequestId};
-use crate::command::moves::Move;
 use crate::command::{Command, Context, Facts, Key};
+use crate::layout::list::scrolled;
 use crate::request::{Ask, Failure, Reply};
 
 impl Page for State {
@@ -23,18 +23,7 @@ impl Page for State {
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
         let Command::Move(towards) = command else { return };
         let places = places(self, cx.core);
-        let page = usize::from(places.rows.height).saturating_sub(1).max(1);
-        let (at, last) = (places.offset, places.last_offset);
-        self.offset = match towards {
-            Move::Up => at.saturating_sub(1),
-            Move::Down => at + 1,
-            Move::PageUp => at.saturating_sub(page),
-            Move::PageDown => at + page,
-            Move::Home => 0,
-            Move::End => last,
-            Move::NextPart | Move::PreviousPart => at,
-        }
-        .min(last);
+        self.offset = scrolled(towards, places.offset, places.last_offset, usize::from(places.rows.height));
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {

@@ -8,6 +8,7 @@ use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::Deed;
 use crate::i18n::first_run;
+use crate::layout::list::scrolled;
 use crate::request::import::{Taken, Wish};
 use crate::request::{Failure, Reply, Reverted};
 
@@ -108,16 +109,6 @@ impl State {
 
     fn scroll(&mut self, towards: Move, core: &Core) {
         let places = places(self, core);
-        let page = usize::from(places.body.height).saturating_sub(2).max(1);
-        self.offset = match towards {
-            Move::Up => places.offset.saturating_sub(1),
-            Move::Down => places.offset + 1,
-            Move::PageUp => places.offset.saturating_sub(page),
-            Move::PageDown => places.offset + page,
-            Move::Home => 0,
-            Move::End => places.last_offset,
-            Move::NextPart | Move::PreviousPart => places.offset,
-        }
-        .min(places.last_offset);
+        self.offset = scrolled(towards, places.offset, places.last_offset, usize::from(places.body.height));
     }
 }
