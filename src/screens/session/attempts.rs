@@ -24,7 +24,7 @@ pub(super) fn lines(state: &State, core: &Core, play: &RolePlayView) -> Vec<Belo
     let all = play
         .attempts
         .iter()
-        .filter_map(|attempt| Some(session::attempt_mean(lang, attempt.attempt, &tenths(attempt.mean?))));
+        .filter_map(|attempt| Some(session::attempt_mean(lang, attempt.attempt, &attempt.mean?.tenths())));
     let all: Vec<String> = all.collect();
     if all.len() > 1 || running.is_none() && !all.is_empty() {
         lines.push(session::attempts(lang, &all.join("  ")));
@@ -51,13 +51,13 @@ pub(super) fn heading(state: &State, core: &Core, play: &RolePlayView) -> String
     let running = state.running_attempt();
     if let Some((result, mean)) = running.and_then(|attempt| Some((attempt.result?, attempt.mean?))) {
         text.push_str("  ");
-        text.push_str(&session::result_mean(lang, word(lang, result), &tenths(mean)));
+        text.push_str(&session::result_mean(lang, word(lang, result), &mean.tenths()));
     }
     let known = running.map(|attempt| attempt.id);
     for attempt in play.attempts.iter().filter(|attempt| Some(attempt.id) != known) {
         if let Some(mean) = attempt.mean {
             text.push_str("  ");
-            text.push_str(&session::attempt_mean(lang, attempt.attempt, &tenths(mean)));
+            text.push_str(&session::attempt_mean(lang, attempt.attempt, &mean.tenths()));
         }
     }
     text
@@ -73,7 +73,7 @@ const fn word(lang: Lang, result: RolePlayResult) -> &'static str {
 
 /// `合格 3.4`, or what keeps it from that.
 fn result(lang: Lang, play: &RolePlayView, attempt: &AttemptView) -> Option<String> {
-    let mean = tenths(attempt.mean?);
+    let mean = attempt.mean?.tenths();
     let word = word(lang, attempt.result?);
     let low = |id: &str| attempt.scores.iter().any(|(criterion, score)| criterion == id && *score < 2);
     let failed: Vec<&str> = play.criteria.iter().filter(|c| c.must && low(&c.id)).map(|c| c.text.as_str()).collect();
@@ -89,15 +89,9 @@ fn trend(lang: Lang, play: &RolePlayView) -> Option<String> {
     if play.trend.is_empty() {
         return None;
     }
-    let before = play.trend.iter().map(|(number, mean)| session::trend_mean(lang, *number, &tenths(*mean)));
+    let before = play.trend.iter().map(|(number, mean)| session::trend_mean(lang, *number, &mean.tenths()));
     let now = play.attempts.iter().rev().find_map(|attempt| attempt.mean);
     let bars: Vec<i64> = play.trend.iter().map(|(_, mean)| *mean).chain(now).map(Decimal::micros).collect();
     let text = before.collect::<Vec<_>>().join("  ");
     Some(session::trend(lang, &text, &sparkline(&bars, BARS)))
-}
-
-/// A mean with one place, rounded half up.
-fn tenths(mean: Decimal) -> String {
-    let tenths = (mean.micros() + 50_000) / 100_000;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }

@@ -87,7 +87,7 @@ fn value(core: &Core, figure: &FigureView, n: Option<crate::domain::Decimal>) ->
         None => String::from("-"),
         Some(n) => match figure.unit {
             Unit::Percent => format!("{}%", n.with_places(0)),
-            Unit::Minutes | Unit::Hours | Unit::Count | Unit::Yen => n.to_string(),
+            Unit::Minutes | Unit::Hours | Unit::Count | Unit::Yen => n.short(),
         },
     }
 }
