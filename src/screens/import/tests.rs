@@ -13,7 +13,7 @@ fn said(ja: &str, en: &str) -> Said {
 
 fn roster() -> FileTold {
     FileTold {
-        path: "/home/m/名簿.csv".to_owned(),
+        path: "/files/名簿.csv".to_owned(),
         sheet: None,
         kind: said("名簿", "a roster"),
         encoding: "cp932",
@@ -58,9 +58,9 @@ fn answer(b: &mut Bench, taken: Taken) {
 #[test]
 fn what_is_checked_first_is_imported_by_one_key() {
     let mut b = empty(Lang::Ja, (80, 24));
-    b.press("2").sees("取り込むファイル").sees("ドラッグ").press("{/home/m/名簿.csv} Enter").sees("確かめています");
+    b.press("2").sees("取り込むファイル").sees("ドラッグ").press("{/files/名簿.csv} Enter").sees("確かめています");
     let [(_, wish)] = wishes(&b)[..] else { panic!("{:?}", b.effects) };
-    assert_eq!((wish.line.as_str(), wish.dry_run, wish.partial), ("/home/m/名簿.csv", true, false));
+    assert_eq!((wish.line.as_str(), wish.dry_run, wish.partial), ("/files/名簿.csv", true, false));
     answer(&mut b, Taken::Files(vec![roster()]));
     b.sees("まだ何も書いていません").sees("名簿, Shift_JIS").sees("新規 12  更新 3  変わりなし 1  取り込めない行 0");
     b.sees("備考").sees("担当がいないので").sees("Enter 取り込む").press("P");
@@ -80,13 +80,13 @@ fn what_is_checked_first_is_imported_by_one_key() {
 fn rows_with_problems_are_left_out_only_when_that_is_asked_for() {
     for size in [(80, 24), (60, 20)] {
         let mut b = empty(Lang::En, size);
-        b.press("2 {/tmp/a.csv} Enter");
+        b.press("2 {/files/a.csv} Enter");
         answer(&mut b, Taken::Files(vec![mixed()]));
         b.sees("40 rows have problems").sees("P good rows");
         assert_eq!(wishes(&b).len(), 1);
         b.press("End").sees("row 41").press("Home").sees_not("row 41");
         // Enter is for the next try, with the line as it was.
-        b.press("Enter").sees("/tmp/a.csv").press("Enter");
+        b.press("Enter").sees("/files/a.csv").press("Enter");
         answer(&mut b, Taken::Files(vec![mixed()]));
         b.press("P");
         let wish = wishes(&b).last().unwrap().1;
@@ -100,7 +100,7 @@ fn rows_with_problems_are_left_out_only_when_that_is_asked_for() {
 #[test]
 fn what_is_in_already_is_not_imported_again() {
     let mut b = empty(Lang::Ja, (80, 24));
-    b.press("2 {/tmp/a.csv} Enter");
+    b.press("2 {/files/a.csv} Enter");
     answer(&mut b, Taken::Files(vec![FileTold { created: 0, updated: 0, unchanged: 16, ..roster() }]));
     b.sees("変わるものはありません").sees("Enter もう一度").press("Enter");
     assert_eq!((wishes(&b).len(), b.model.context()), (1, Context::ImportLine));
@@ -127,9 +127,9 @@ fn what_cannot_be_read_is_told_below_the_line() {
 #[test]
 fn each_sheet_of_a_workbook_is_told_on_its_own() {
     let mut b = empty(Lang::Ja, (80, 24));
-    b.press("2").sees(".xlsx").press("{/home/m/研修.xlsx} Enter");
+    b.press("2").sees(".xlsx").press("{/files/研修.xlsx} Enter");
     let sheet = |name: &str| FileTold {
-        path: "/home/m/研修.xlsx".to_owned(),
+        path: "/files/研修.xlsx".to_owned(),
         sheet: Some(name.to_owned()),
         encoding: "xlsx",
         warnings: Vec::new(),
@@ -145,7 +145,7 @@ fn each_sheet_of_a_workbook_is_told_on_its_own() {
 #[test]
 fn a_file_dropped_onto_the_first_screen_is_no_name() {
     let mut b = empty(Lang::Ja, (80, 24));
-    b.press("{'/home/m/a.csv'}").sees("取り込むファイル").sees("'/home/m/a.csv'");
+    b.press("{'/files/a.csv'}").sees("取り込むファイル").sees("'/files/a.csv'");
     assert!(matches!(b.model.screen(), Some(Screen::Import(_))));
 }
 
@@ -163,7 +163,7 @@ fn nothing_of_the_files_is_seen_while_the_screen_is_shared() {
 #[test]
 fn the_import_is_found_in_the_palette_and_ends_where_it_was_called() {
     let mut b = Bench::new(Setup::new(Lang::Ja, (80, 24)));
-    b.press(": {インポート} Enter").sees("取り込むファイル").press("{/tmp/a.csv} Enter");
+    b.press(": {インポート} Enter").sees("取り込むファイル").press("{/files/a.csv} Enter");
     answer(&mut b, Taken::Files(vec![roster()]));
     b.press("Enter");
     answer(&mut b, Taken::Files(vec![FileTold { written: true, ..roster() }]));
