@@ -1,7 +1,7 @@
 //! One writer a file: an advisory lock beside it, with who holds it since when for the second window to show.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -31,9 +31,12 @@ pub fn try_lock(path: &Path, now: DateTime<Utc>) -> std::io::Result<Locked> {
     let mut file = options.open(lock_path(path))?;
     match file.try_lock() {
         Ok(()) => {
-            file.set_len(0)?;
-            file.seek(SeekFrom::Start(0))?;
-            write!(file, "{} {}", std::process::id(), now.timestamp())?;
+            let holder = format!("{} {}", std::process::id(), now.timestamp());
+            file.write_all(holder.as_bytes())?;
+            // The last one may have written more. Most often not, and cutting a file takes longer than writing it.
+            if file.metadata()?.len() != holder.len() as u64 {
+                file.set_len(holder.len() as u64)?;
+            }
             Ok(Locked::Mine(Lock { _file: file }))
         }
         Err(TryLockError::WouldBlock) => Ok(Locked::Theirs(read(&mut file))),
@@ -83,6 +86,8 @@ mod tests {
         assert!(is_held(&path) && !is_held(&folder.path().join("other.db")));
         drop(first);
         assert!(!is_held(&path), "what a process left behind holds nothing");
-        assert!(matches!(try_lock(&path, now).unwrap(), Locked::Mine(_)));
+        std::fs::write(lock_path(&path), "4194304 1763700000000").unwrap();
+        let Locked::Mine(_again) = try_lock(&path, now).unwrap() else { panic!("not free") };
+        assert_eq!(super::holder(&path).map(|holder| holder.since), Some(now), "nothing of the longer text is left");
     }
 }
