@@ -25,11 +25,17 @@ pub(super) struct Slot<'a> {
 /// The row as glyphs, a slot a column.
 pub(super) fn lay_out(cells: &[Cell], depth: Depth) -> Vec<Slot<'_>> {
     let mut row = Vec::with_capacity(cells.len());
+    // Most cells look like the one before.
+    let mut before: Option<(&Cell, Look)> = None;
     while let Some(cell) = cells.get(row.len()) {
         let first = u16::try_from(row.len()).unwrap_or(u16::MAX);
         let room = u16::try_from(cells.len()).unwrap_or(u16::MAX) - first;
         let (symbol, width, spill) = glyph(cell, room);
-        let look = Look::of(cell, depth);
+        let look = match before {
+            Some((other, look)) if Look::is_same(cell, other) => look,
+            Some(_) | None => Look::of(cell, depth),
+        };
+        before = Some((cell, look));
         let look = if symbol == " " { look.blank() } else { look };
         row.push(Slot { first, symbol, width, spill, look });
         for _ in 1..width {

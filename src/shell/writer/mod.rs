@@ -214,6 +214,7 @@ impl Painter {
     /// Rows that are other than what is shown; what is unknown is erased before, so all of it is `blank`.
     fn changes<'a>(&self, shown: Option<&'a Buffer>, next: &'a Buffer, blank: &'a [Cell]) -> Vec<Row<'a>> {
         let width = usize::from(self.size.0);
+        let unknown = glyph::lay_out(blank, self.depth);
         let old = |y: u16| match shown {
             Some(shown) => {
                 shown.content.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or(blank)
@@ -226,7 +227,10 @@ impl Painter {
             .filter(|(_, (old, new))| old != new)
             .map(|(y, (old, new))| {
                 let slots = glyph::lay_out(new, self.depth);
-                let stretches = glyph::stretches(&glyph::lay_out(old, self.depth), &slots);
+                let stretches = match shown {
+                    Some(_) => glyph::stretches(&glyph::lay_out(old, self.depth), &slots),
+                    None => glyph::stretches(&unknown, &slots),
+                };
                 Row { y, slots, stretches }
             })
             .filter(|row| !row.stretches.is_empty())

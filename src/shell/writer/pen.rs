@@ -47,6 +47,11 @@ impl Look {
         Self { fg: reduce(cell.fg, depth), bg: reduce(cell.bg, depth), modifier: cell.modifier }
     }
 
+    /// Whether two cells look the same, whatever the terminal.
+    pub(super) fn is_same(one: &Cell, other: &Cell) -> bool {
+        (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
+    }
+
     /// The look of a blank: what cannot be seen on it is left out.
     pub(super) fn blank(self) -> Self {
         let seen = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
