@@ -28,15 +28,20 @@ pub(super) fn timed(line: &str) -> Tail<'_> {
 pub(super) fn plain(line: &str) -> Tail<'_> {
     let line = line.trim();
     let attr = line.strip_suffix('}').and_then(|rest| {
-        let (text, inner) = rest.rsplit_once("{#")?;
+        let (text, inner) = before_attr(rest)?;
         let (id, flags) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         (!inner.contains(['{', '}'])).then(|| (text.trim_end(), Attr { id, flags }))
     });
     if let Some((text, attr)) = attr {
         return Tail { text, minutes: None, attr: Some(attr) };
     }
-    let unclosed = line.rsplit_once("{#").filter(|(_, inner)| !inner.contains('}'));
+    let unclosed = before_attr(line).filter(|(_, inner)| !inner.contains('}'));
     Tail { text: unclosed.map_or(line, |(text, _)| text.trim_end()), minutes: None, attr: None }
+}
+
+/// What stands before and after the last `{#`.
+fn before_attr(line: &str) -> Option<(&str, &str)> {
+    line.rmatch_indices('{').find_map(|(at, _)| Some((&line[..at], line[at + 1..].strip_prefix('#')?)))
 }
 
 /// Takes `(8m)`, `(8min)`, `（8分）` off the end. A number that no clock holds reads as the largest one.
