@@ -15,7 +15,7 @@ use crate::domain::coverage::{self, ItemSeen, Meeting};
 use crate::domain::standing::{Judgement, PharmacyStanding};
 use crate::domain::transitions::{self, GateFacts, ItemPast};
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, SessionNo,
+    AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, Rules, SessionNo,
 };
 use crate::programme::{Flag, Programme};
 use crate::request::Failure;
@@ -424,6 +424,7 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
 pub(super) struct GateSide {
     pub judgements: Vec<Judgement>,
     pub pharmacy: Rc<PharmacyStanding>,
+    pub rules: Rc<Rules>,
 }
 
 /// The same for the numbers of one meeting of an enrolment that was already read, with its standings where they were, too.
@@ -451,7 +452,8 @@ pub(super) fn unmet(
             let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
             let kept = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
             let (Some(learner), Some(pharmacy)) = kept else { return Ok(Vec::new()) };
-            read = GateSide { judgements: learner.judgements, pharmacy: Rc::new(pharmacy) };
+            let (pharmacy, rules) = (Rc::new(pharmacy), Rc::new(rules(programme)));
+            read = GateSide { judgements: learner.judgements, pharmacy, rules };
             &read
         }
     };
@@ -462,6 +464,5 @@ pub(super) fn unmet(
     };
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &side.pharmacy, judgements: &side.judgements, items_done: &done };
-    let rules = rules(programme);
-    Ok(transitions::unmet_gates(&gates, &rules, &facts, date))
+    Ok(transitions::unmet_gates(&gates, &side.rules, &facts, date))
 }

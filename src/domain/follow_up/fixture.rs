@@ -10,7 +10,7 @@ use crate::domain::standing::{
 };
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, EnrolmentState, FlowStatus, FollowUpState, Id,
-    JudgementKind, JudgementResult, ReasonCode, Rules, ScoreTable, Target, WorkDays,
+    JudgementKind, JudgementResult, ReasonCode, Rules, ScoreTable, Seen, Target, WorkDays,
 };
 
 pub(crate) const SAME_DAY: &str = "same_day_record_rate";
@@ -228,7 +228,7 @@ impl Scorer {
         Self { rules: default_rules(), table: ScoreTable::default(), work: WorkDays::default() }
     }
     pub(crate) fn learner(&self, standing: &Standing, facts: &PharmacyFacts, day: BusinessDate) -> Option<Row> {
-        learner_row(standing, facts, &self.rules, &self.table, &self.work, day)
+        learner_row(&Seen::new(standing, day), facts, &self.rules, &self.table, &self.work)
     }
     pub(crate) fn pharmacy(&self, standing: &PharmacyStanding, day: BusinessDate) -> Option<Row> {
         pharmacy_row(standing, &self.rules, &self.table, &self.work, day)

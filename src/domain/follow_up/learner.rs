@@ -12,21 +12,21 @@ use crate::domain::{
     Rules, Scope, ScoreTable, Seen, Standing, WorkDays,
 };
 
-/// The learner's row on `day`; `None` when nothing is the matter.
+/// The learner's row on the day that is seen; `None` when nothing is the matter.
 pub fn learner_row(
-    standing: &Standing,
+    seen: &Seen<'_>,
     pharmacy: &PharmacyFacts,
     rules: &Rules,
     table: &ScoreTable,
     work: &WorkDays,
-    day: BusinessDate,
 ) -> Option<Row> {
-    let look = Look::new(Seen::new(standing, day), pharmacy, rules, table, work);
+    let (standing, day) = (seen.standing, seen.day);
+    let look = Look::new(seen, pharmacy, rules, table, work);
     let reasons = look.reasons();
     if reasons.is_empty() {
         return None;
     }
-    let silent_days = look.seen.last_contact().map_or(0, |date| day.days_since(date));
+    let silent_days = seen.last_contact().map_or(0, |date| day.days_since(date));
     let place =
         Place { silent_days, pharmacy_kana: pharmacy.kana_key.clone(), learner_kana: standing.kana_key.clone() };
     let subject = Subject {
@@ -41,7 +41,7 @@ pub fn learner_row(
 
 /// Everything the reasons look at.
 struct Look<'a> {
-    seen: Seen<'a>,
+    seen: &'a Seen<'a>,
     standing: &'a Standing,
     pharmacy: &'a PharmacyFacts,
     rules: &'a Rules,
@@ -55,7 +55,7 @@ struct Look<'a> {
 
 impl<'a> Look<'a> {
     fn new(
-        seen: Seen<'a>,
+        seen: &'a Seen<'a>,
         pharmacy: &'a PharmacyFacts,
         rules: &'a Rules,
         table: &'a ScoreTable,
@@ -267,7 +267,7 @@ impl<'a> Look<'a> {
 
     fn deadline(&self) -> Option<Reason> {
         let deadline = self.standing.deadline.filter(|_| !self.last_number_held)?;
-        let projected = projection::projected_graduation(&self.seen, self.pharmacy, self.rules, self.work)?;
+        let projected = projection::projected_graduation(self.seen, self.pharmacy, self.rules, self.work)?;
         let days = projected.days_since(deadline);
         let row = &self.table.deadline;
         let (place, points) = tier(row.points, row.days, days)?;

@@ -14,15 +14,7 @@ pub struct Projected {
 /// The numbers from `next_no` to the last that lack full coverage, with their dates. Empty when nothing is left, or when
 /// there is neither a next appointment nor a session nor a kickoff to count from.
 pub fn projected_sessions(seen: &Seen<'_>, pharmacy: &PharmacyFacts, rules: &Rules, work: &WorkDays) -> Vec<Projected> {
-    let Some(first) = first_date(seen, pharmacy, rules, work) else { return Vec::new() };
-    let open = (seen.next_no(rules.last)..=rules.last).filter(|number| !seen.is_held(*number));
-    let mut free = first;
-    open.map(|number| {
-        let date = free.max(gate(number, seen.day, pharmacy, rules, work).unwrap_or(free));
-        free = date.plus(i64::from(rules.cadence_days));
-        Projected { number, date }
-    })
-    .collect()
+    walk(seen, pharmacy, rules, work).into_iter().flatten().collect()
 }
 
 /// The projected graduation: the last of [`projected_sessions`].
@@ -32,7 +24,23 @@ pub fn projected_graduation(
     rules: &Rules,
     work: &WorkDays,
 ) -> Option<BusinessDate> {
-    projected_sessions(seen, pharmacy, rules, work).last().map(|p| p.date)
+    walk(seen, pharmacy, rules, work)?.last().map(|p| p.date)
+}
+
+fn walk(
+    seen: &Seen<'_>,
+    pharmacy: &PharmacyFacts,
+    rules: &Rules,
+    work: &WorkDays,
+) -> Option<impl Iterator<Item = Projected>> {
+    let mut free = first_date(seen, pharmacy, rules, work)?;
+    let gates = Gates::new(seen.day, pharmacy, work);
+    let open = (seen.next_no(rules.last)..=rules.last).filter(|number| !seen.is_held(*number));
+    Some(open.map(move |number| {
+        let date = free.max(gates.before(number, rules).unwrap_or(free));
+        free = date.plus(i64::from(rules.cadence_days));
+        Projected { number, date }
+    }))
 }
 
 /// The next appointment as it is; without one a cadence after the last session, or the kickoff, on a working day.
@@ -46,21 +54,27 @@ fn first_date(seen: &Seen<'_>, pharmacy: &PharmacyFacts, rules: &Rules, work: &W
     Some(work.on_or_after(if date < seen.day { seen.day.plus(1) } else { date }))
 }
 
-/// The date before which a number cannot be held. An empty one is no gate.
-fn gate(
-    number: u8,
-    day: BusinessDate,
-    pharmacy: &PharmacyFacts,
-    rules: &Rules,
-    work: &WorkDays,
-) -> Option<BusinessDate> {
-    let happened = |date: Option<BusinessDate>| date.filter(|date| *date <= day);
-    let device =
-        rules.device_numbers.contains(&number).then(|| happened(pharmacy.device_installed).or(pharmacy.device_due));
-    let live =
-        rules.live_numbers.contains(&number).then(|| happened(pharmacy.go_live_actual).or(pharmacy.go_live_target));
-    let after_go_live = live.flatten().map(|date| work.plus(date, 1));
-    device.flatten().max(after_go_live)
+/// The dates before which some numbers cannot be held. An empty one is no gate.
+struct Gates {
+    device: Option<BusinessDate>,
+    after_go_live: Option<BusinessDate>,
+}
+
+impl Gates {
+    fn new(day: BusinessDate, pharmacy: &PharmacyFacts, work: &WorkDays) -> Self {
+        let happened = |date: Option<BusinessDate>| date.filter(|date| *date <= day);
+        let live = happened(pharmacy.go_live_actual).or(pharmacy.go_live_target);
+        Self {
+            device: happened(pharmacy.device_installed).or(pharmacy.device_due),
+            after_go_live: live.map(|date| work.plus(date, 1)),
+        }
+    }
+
+    fn before(&self, number: u8, rules: &Rules) -> Option<BusinessDate> {
+        let device = self.device.filter(|_| rules.device_numbers.contains(&number));
+        let live = self.after_go_live.filter(|_| rules.live_numbers.contains(&number));
+        device.max(live)
+    }
 }
 
 #[cfg(test)]

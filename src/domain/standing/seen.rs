@@ -16,6 +16,22 @@ pub struct Seen<'a> {
     pub day: BusinessDate,
     /// Counted appointments, newest first.
     counted: Vec<&'a Appointment>,
+    /// The numbers that the met ones among them gave full coverage.
+    full: Numbers,
+}
+
+/// A set of session numbers. A review asks for every number of everybody.
+#[derive(Debug, Clone, Copy, Default)]
+struct Numbers([u128; 2]);
+
+impl Numbers {
+    fn insert(&mut self, number: u8) {
+        self.0[usize::from(number / 128)] |= 1 << (number % 128);
+    }
+
+    fn contains(&self, number: u8) -> bool {
+        self.0[usize::from(number / 128)] & (1 << (number % 128)) != 0
+    }
 }
 
 /// A met session whose record nobody closed. Orders by age, oldest first.
@@ -41,13 +57,16 @@ fn is_lesson(kind: AppointmentKind) -> bool {
 impl<'a> Seen<'a> {
     /// Looks at `standing` from `day`.
     pub fn new(standing: &'a Standing, day: BusinessDate) -> Self {
-        let mut counted: Vec<&Appointment> = standing
-            .appointments
-            .iter()
-            .filter(|a| is_lesson(a.kind) && a.state.is_counted() && a.date <= day)
-            .collect();
+        // The store lists them by start: seen from the end little is left to sort.
+        let newest_first = standing.appointments.iter().rev();
+        let mut counted: Vec<&Appointment> =
+            newest_first.filter(|a| is_lesson(a.kind) && a.state.is_counted() && a.date <= day).collect();
         counted.sort_unstable_by_key(|a| Reverse((a.start, a.id)));
-        Self { standing, day, counted }
+        let mut full = Numbers::default();
+        for number in counted.iter().filter(|a| a.state.is_met()).flat_map(|a| &a.full) {
+            full.insert(*number);
+        }
+        Self { standing, day, counted, full }
     }
 
     /// The state on that day. Graduation is the one state with a date of its own; before it the learner was live.
@@ -105,7 +124,7 @@ impl<'a> Seen<'a> {
 
     /// Whether `number` is held, here or elsewhere.
     pub fn is_held(&self, number: u8) -> bool {
-        number < self.standing.start_no || self.full_meeting(number).is_some()
+        number < self.standing.start_no || self.full.contains(number)
     }
 
     /// The lowest number without full coverage; `last` + 1 when none is left.

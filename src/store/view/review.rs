@@ -107,9 +107,9 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
             }
             scored.open.extend(seen.open_records().into_iter().map(|r| (Some(standing.learner), pharmacy, r)));
             let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(()) };
-            let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+            let row = follow_up::learner_row(&seen, &of_pharmacy.facts, &rules, &db.options.scores, &db.work);
             scored.rows.extend(row);
-            let side = GateSide { judgements: standing.judgements, pharmacy: of_pharmacy };
+            let side = GateSide { judgements: standing.judgements, pharmacy: of_pharmacy, rules };
             scored.gates.insert(standing.learner, side);
             Ok(())
         },
@@ -139,7 +139,8 @@ pub(super) fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(
     let revision = Revision { id: enrolment.programme, version: enrolment.version, hash: enrolment.hash };
     let rules = context.rules_of(Some(&revision))?;
     let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
-    let row = follow_up::learner_row(&standing, &of_pharmacy.facts, &rules, &db.options.scores, &db.work, day);
+    let seen = Seen::new(&standing, day);
+    let row = follow_up::learner_row(&seen, &of_pharmacy.facts, &rules, &db.options.scores, &db.work);
     Ok(row.map(|row| (row, pharmacy)))
 }
 
