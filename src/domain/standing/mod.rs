@@ -14,6 +14,7 @@ use super::{
     JudgementResult, Target,
 };
 
+mod few;
 mod pharmacy;
 mod reviewed;
 mod seen;
@@ -137,6 +138,7 @@ pub struct Appointment {
     /// The planned number.
     pub number: Option<u8>,
     /// The numbers that this meeting gave full coverage.
+    #[serde(with = "few")]
     pub full: Few,
     /// The record of the session, when it started.
     pub record: Option<Record>,
@@ -152,6 +154,7 @@ pub struct Record {
     /// 1-5, when it was asked.
     pub mood: Option<u8>,
     /// One entry for each item that got stuck, carried ones included: its `carry_count`.
+    #[serde(with = "few")]
     pub stuck: Few,
     /// The newest attempt that has ratings.
     pub role_play: Option<RolePlay>,
@@ -163,6 +166,7 @@ pub struct RolePlay {
     /// The attempt.
     pub id: Id,
     /// The scores of the rated criteria, 1-4; never empty.
+    #[serde(with = "few")]
     pub scores: Few,
 }
 
