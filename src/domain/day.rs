@@ -44,6 +44,16 @@ impl BusinessDate {
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
     }
+    /// Days of years that all have 366, counted from 2020: small for the years of this program, and a year and a day of it
+    /// without a calendar.
+    fn packed(self) -> i32 {
+        let day = i32::try_from(self.0.ordinal0()).unwrap_or_default();
+        (self.0.year() - 2020) * 366 + day
+    }
+    fn unpacked(packed: i32) -> Option<Self> {
+        let day = u32::try_from(packed.rem_euclid(366)).ok()?;
+        NaiveDate::from_yo_opt(packed.div_euclid(366) + 2020, day + 1).map(Self)
+    }
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         self.0.weekday()
@@ -58,8 +68,8 @@ impl fmt::Display for BusinessDate {
 
 impl Serialize for BusinessDate {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        // Cached rows hold dozens of dates and are read by the thousand: three bytes instead of eleven, and no parsing.
-        if s.is_human_readable() { s.collect_str(self) } else { s.serialize_i32(self.0.num_days_from_ce()) }
+        // Cached rows hold dozens of dates and are read by the thousand: two bytes instead of eleven, and no parsing.
+        if s.is_human_readable() { s.collect_str(self) } else { s.serialize_i32(self.packed()) }
     }
 }
 
@@ -68,7 +78,7 @@ impl<'de> Deserialize<'de> for BusinessDate {
         let date = if d.is_human_readable() {
             Self::parse(&String::deserialize(d)?)
         } else {
-            NaiveDate::from_num_days_from_ce_opt(i32::deserialize(d)?).map(Self)
+            Self::unpacked(i32::deserialize(d)?)
         };
         date.ok_or_else(|| serde::de::Error::custom("not a date"))
     }
@@ -264,7 +274,15 @@ mod tests {
         assert_eq!(serde_json::from_str::<BusinessDate>("\"2026-11-25\"").unwrap(), date);
         assert!(serde_json::from_str::<BusinessDate>("\"2026-11-31\"").is_err());
         let bytes = postcard::to_stdvec(&date).unwrap();
-        assert_eq!((bytes.len(), postcard::from_bytes::<BusinessDate>(&bytes).unwrap()), (3, date));
+        assert_eq!(bytes.len(), 2);
+        for text in ["2026-11-25", "2020-01-01", "2019-12-31", "2024-12-31", "1970-01-01", "9999-12-31", "0000-02-29"] {
+            let bytes = postcard::to_stdvec(&d(text)).unwrap();
+            assert_eq!(postcard::from_bytes::<BusinessDate>(&bytes).unwrap(), d(text));
+        }
+        let no_such_day = postcard::to_stdvec(&365).unwrap();
+        assert!(postcard::from_bytes::<BusinessDate>(&no_such_day).is_ok(), "2020 has 366");
+        let no_such_day = postcard::to_stdvec(&(366 + 365)).unwrap();
+        assert!(postcard::from_bytes::<BusinessDate>(&no_such_day).is_err());
     }
 
     #[test]

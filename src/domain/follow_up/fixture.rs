@@ -1,11 +1,11 @@
 //! Standings for the tests of this room, put together from the few facts a test speaks of.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::{Row, learner_row, pharmacy_row};
 use crate::domain::rules::fixture::default_rules;
 use crate::domain::standing::{
-    Appointment, Due, Few, FollowUp, Homework, Judgement, Looked, MetricFacts, PharmacyFacts, PharmacyStanding,
+    Appointment, Due, Few, FollowUp, Homework, Judgement, Looked, MetricFacts, Moment, PharmacyFacts, PharmacyStanding,
     Promise, Reading, Record, RolePlay, Since, Standing, Survey, SurveyAnswer,
 };
 use crate::domain::{
@@ -30,11 +30,11 @@ pub(crate) fn dec(text: &str) -> Decimal {
 
 /// An id that hangs on a date and a small number.
 pub(crate) fn id(date: BusinessDate, n: u128) -> Id {
-    Id::at(start(date).timestamp_millis(), n)
+    Id::at(start(date).at().timestamp_millis(), n)
 }
 
-pub(crate) fn start(date: BusinessDate) -> DateTime<Utc> {
-    date.0.and_hms_opt(1, 0, 0).unwrap().and_utc()
+pub(crate) fn start(date: BusinessDate) -> Moment {
+    date.0.and_hms_opt(1, 0, 0).unwrap().and_utc().into()
 }
 
 /// A learner nothing happened to yet, learning.
@@ -242,6 +242,6 @@ pub(crate) fn points(row: Option<&Row>) -> Vec<(ReasonCode, u32)> {
 
 /// A start some hours after the usual one.
 pub(crate) fn later(mut appointment: Appointment, hours: i64) -> Appointment {
-    appointment.start += TimeDelta::hours(hours);
+    appointment.start = (appointment.start.at() + TimeDelta::hours(hours)).into();
     appointment
 }

@@ -26,7 +26,7 @@ impl History {
 
 /// Reads the past slots from a standing.
 pub fn history(seen: &Seen<'_>, zone: Zone) -> History {
-    let local = |appointment: &Appointment| zone.local(appointment.start);
+    let local = |appointment: &Appointment| zone.local(appointment.start.at());
     let lessons = || {
         let lesson = |a: &&Appointment| match a.kind {
             AppointmentKind::Session | AppointmentKind::Extra | AppointmentKind::Support => a.date <= seen.day,

@@ -5,7 +5,6 @@
 //! In a compact format a date takes three bytes and a word one; ids stand only where a source or an order needs them.
 //! The order of the lists means nothing.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
@@ -15,10 +14,12 @@ use super::{
 };
 
 mod few;
+mod moment;
 mod pharmacy;
 mod reviewed;
 mod seen;
 
+pub use moment::Moment;
 pub use pharmacy::{Booked, KickoffRecord, PharmacyFacts, PharmacyMetric, PharmacyStanding};
 pub use reviewed::{Covered, Decision, FollowUp, Source};
 pub use seen::{OpenRecord, Seen};
@@ -129,8 +130,7 @@ pub struct Appointment {
     /// The business date of its start.
     pub date: BusinessDate,
     /// Its start.
-    #[serde(with = "chrono::serde::ts_seconds")]
-    pub start: DateTime<Utc>,
+    pub start: Moment,
     /// Its kind; never a kickoff.
     pub kind: AppointmentKind,
     /// As it stands now.
@@ -176,8 +176,7 @@ pub struct OlderMeeting {
     /// Its date.
     pub date: BusinessDate,
     /// Its start.
-    #[serde(with = "chrono::serde::ts_seconds")]
-    pub start: DateTime<Utc>,
+    pub start: Moment,
     /// The planned number.
     pub number: Option<u8>,
     /// The session.
@@ -207,7 +206,7 @@ pub struct DecidedHomework {
     /// The date it was due.
     pub due: BusinessDate,
     /// The start of the session that looked at it; orders two of one day.
-    pub start: Option<DateTime<Utc>>,
+    pub start: Option<Moment>,
     /// Missing, or handed in.
     pub missing: bool,
 }
@@ -257,8 +256,7 @@ pub struct Looked {
     /// Its date.
     pub date: BusinessDate,
     /// Its start; orders two sessions of one day.
-    #[serde(with = "chrono::serde::ts_seconds")]
-    pub start: DateTime<Utc>,
+    pub start: Moment,
 }
 
 /// What is known of one metric of the enrolment.

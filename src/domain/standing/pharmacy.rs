@@ -1,9 +1,8 @@
 //! The standing of a pharmacy, and the part of it that its learners' reasons need.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, FollowUp, OpenRecord, Promise, Since};
+use super::{Decision, FollowUp, Moment, OpenRecord, Promise, Since};
 use crate::domain::{BusinessDate, FlowStatus, Id, Target};
 
 /// What learner reasons need to know of the pharmacy.
@@ -88,8 +87,7 @@ pub struct KickoffRecord {
     /// Its date.
     pub date: BusinessDate,
     /// Its start.
-    #[serde(with = "chrono::serde::ts_seconds")]
-    pub start: DateTime<Utc>,
+    pub start: Moment,
     /// When its record was closed.
     pub closed: Since,
     /// Who held it.

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use chrono::{DateTime, Utc};
-
-use super::{Appointment, Standing};
+use super::{Appointment, Moment, Standing};
 use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Id, Rules, coverage};
 
 /// One learner's standing on one day.
@@ -40,7 +38,7 @@ pub struct OpenRecord {
     /// Its date.
     pub date: BusinessDate,
     /// Its start.
-    pub start: DateTime<Utc>,
+    pub start: Moment,
     /// The session.
     pub session: Id,
     /// The planned number; `None` for a kickoff.

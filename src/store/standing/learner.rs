@@ -93,7 +93,7 @@ fn appointments(db: &Db, enrolment: &Enrolment) -> Result<Vec<Appointment>, Fail
         found.push(Appointment {
             id: row.get(0)?,
             date: date(zone, start),
-            start: start.0,
+            start: start.0.into(),
             kind: row.get(2)?,
             state,
             number: row.get(4)?,
@@ -147,7 +147,7 @@ fn older_meetings(db: &Db, enrolment: Id) -> Result<Vec<OlderMeeting>, Failure> 
             let start: At = row.get(0)?;
             Ok(OlderMeeting {
                 date: date(zone, start),
-                start: start.0,
+                start: start.0.into(),
                 number: row.get(1)?,
                 session: row.get(2)?,
                 closed: closed(zone, row.get(3)?, row.get(4)?),
@@ -180,7 +180,7 @@ fn homework(db: &Db, enrolment: Id) -> Result<Vec<Homework>, Failure> {
                 let fixed = looked.map(|at| date(zone, at).plus(-i64::from(days)));
                 Due::Before { days, fixed: fixed.filter(|_| state != HomeworkState::Assigned) }
             }
-            None => Due::Next(looked.map(|at| Looked { date: date(zone, at), start: at.0 })),
+            None => Due::Next(looked.map(|at| Looked { date: date(zone, at), start: at.0.into() })),
         };
         let since = |wanted: &[HomeworkState]| {
             if wanted.contains(&state) { Since::dated(decided) } else { Since::Never }

@@ -154,7 +154,7 @@ fn kickoffs(db: &Db, pharmacy: Id) -> Result<Vec<KickoffRecord>, Failure> {
             Ok(KickoffRecord {
                 session: r.get(0)?,
                 date: date(zone, start),
-                start: start.0,
+                start: start.0.into(),
                 closed: closed(zone, r.get(2)?, r.get(3)?),
                 trainer: r.get(4)?,
             })

@@ -162,6 +162,8 @@ impl Slot {
 fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
     // Of a list of three states SQLite would make a table for every row.
     const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
+    // Most of a morning's rows have not begun: nothing is looked for behind them.
+    const STARTED: &str = "a.state <> 'scheduled'";
     const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
          AND h.decided_on IS NULL AND h.deleted_at IS NULL";
     let (from, to) = db.options.zone.span(date);
@@ -170,8 +172,10 @@ fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -
         .conn
         .prepare_cached(&format!(
             "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
-             (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1), \
-             EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL AND deleted_at IS NULL), \
+             CASE WHEN {STARTED} THEN (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL \
+             ORDER BY started_at DESC LIMIT 1) END, \
+             {STARTED} AND EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL \
+             AND deleted_at IS NULL), \
              a.starts_at >= ?4 AND NOT EXISTS (SELECT 1 FROM appointment n WHERE n.enrolment_id = a.enrolment_id \
              AND n.starts_at >= ?4 AND n.starts_at <= a.starts_at AND (n.starts_at < a.starts_at OR n.id < a.id) \
              AND n.kind = 'session' AND {OPEN} AND n.deleted_at IS NULL), \

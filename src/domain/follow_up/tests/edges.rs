@@ -175,7 +175,7 @@ fn homework_is_ordered_by_the_day_it_was_due_and_then_by_the_session() {
             s.homework_at(t(-7), first_missing);
             s.homework_at(t(-7), !first_missing);
             let Due::Next(Some(looked)) = &mut s.homework[1].due else { unreachable!() };
-            looked.start += chrono::TimeDelta::hours(3);
+            looked.start = (looked.start.at() + chrono::TimeDelta::hours(3)).into();
         })
     };
     assert_eq!(of(&two(true)), [], "the afternoon's was handed in");
