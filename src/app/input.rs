@@ -1,7 +1,6 @@
 //! How one read of the terminal is taken. Text never runs a command: what came in one read and looks like typing, and
 //! every paste, goes to the field with the focus, else to the page that wants it, else to the palette.
 
-use super::global;
 use super::model::Model;
 use super::msg::{Effect, Input, Mouse, MouseKind};
 use super::notices::Severity;
@@ -9,6 +8,7 @@ use super::page::{Open, Page};
 use super::runaway::{Before, Caught};
 use super::typing::{Came, expand, insert};
 use super::why_not::why_not;
+use super::{global, stack, undo};
 use crate::command::fields::Field;
 use crate::command::global::Global;
 use crate::command::key::chord;
@@ -94,7 +94,7 @@ fn take_text(model: &mut Model, text: &str, came: Came, effects: &mut Vec<Effect
     } else if !model.core.blank {
         let query = one_line(text);
         let head = query_head(&query);
-        global::open(model, Open::Palette { query: head.to_owned(), people: false }, effects);
+        stack::open(model, Open::Palette { query: head.to_owned(), people: false }, effects);
         if head.len() < query.len() {
             let told = notice::query_cut(model.core.lang, QUERY_CHARS);
             model.core.say(Severity::Warning, told);
@@ -206,7 +206,7 @@ fn catch(model: &mut Model, effects: &mut Vec<Effect>) {
             page.back(cx)
         });
     }
-    global::take_back(model, &before, recorded, effects);
+    undo::take_back(model, &before, recorded, effects);
     take_text(model, &text, Came::Typed, effects);
     let lang = model.core.lang;
     let told = if model.context() == Context::Palette { notice::runaway_search(lang) } else { notice::runaway(lang) };

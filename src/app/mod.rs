@@ -7,7 +7,10 @@
 //! | `model` | the model, its timers, and the way from a message to a page |
 //! | `input` | how one read of the terminal is taken: text, keys, paste, mouse |
 //! | `typing` | text into the field with the focus, and the short texts that it calls |
-//! | `global` | the commands that work everywhere, undo, opening and closing pages |
+//! | `global` | the commands that work everywhere |
+//! | `stack` | the stack of pages: opening, closing, the way back |
+//! | `undo` | what becomes of the pages when something was undone, or letters are taken back |
+//! | `resume` | what the last run left: a session that was going on, half-typed texts |
 //! | `page` | what a page is to the app and the other way round |
 //! | `screen` | every page, a variant each |
 //! | `core` | what every page may know |
@@ -30,10 +33,13 @@ pub mod model;
 pub mod msg;
 pub mod notices;
 pub mod page;
+mod resume;
 mod runaway;
 pub mod say;
 pub mod screen;
+mod stack;
 mod typing;
+mod undo;
 mod why_not;
 mod windows;
 pub mod words;

@@ -11,7 +11,7 @@ use super::page::{Cx, Page, PageId};
 use super::runaway::{Did, Streak, TakeBack};
 use super::screen::{Overlay, Placed, Screen};
 use super::words::Words;
-use super::{asleep, global, input, meet, say, windows};
+use super::{asleep, global, input, meet, resume, say, stack, undo, windows};
 use crate::command::{Class, Context, Fact, Facts, Key, Keymap};
 use crate::domain::Zone;
 use crate::domain::id::IdMaker;
@@ -227,7 +227,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Some(did) = did {
         model.streak.recorded(id, did);
     }
-    global::take_back_answered(model, id, did, effects);
+    undo::take_back_answered(model, id, did, effects);
     asleep::answered(model, id, result.is_ok(), effects);
     match &result {
         Ok(reply) => {
@@ -248,9 +248,9 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Ok(Reply::Resume(view)) = &result {
         asleep::resumed(&mut model.core, view);
         if model.resume.take_if(|asked| *asked == id).is_some() {
-            global::resume(model, view, effects);
+            resume::resume(model, view, effects);
         } else {
-            global::offer_drafts(model, pending.page, &view.drafts, effects);
+            resume::offer_drafts(model, pending.page, &view.drafts, effects);
         }
         return;
     }
@@ -262,7 +262,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         model.top(effects, |_, cx| cx.ask(Ask::Practice));
     }
     if let Ok(Reply::Reverted(reverted)) = &result {
-        global::told_of_undo(model, id, reverted, effects);
+        undo::told_of_undo(model, id, reverted, effects);
         return;
     }
     if matches!(&result, Ok(Reply::TakenIn(taken)) if taken.is_written()) {
@@ -379,7 +379,7 @@ impl Model {
             None => T::default(),
         };
         for go in go {
-            global::go(self, id, go, effects);
+            stack::go(self, id, go, effects);
         }
         out
     }

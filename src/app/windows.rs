@@ -1,10 +1,10 @@
 //! Two windows on one file: whose turn it is to write, and what the other one wrote.
 
-use super::global;
 use super::model::Model;
 use super::msg::Effect;
 use super::notices::Severity;
 use super::screen::Screen;
+use super::stack;
 use crate::i18n::notice;
 use crate::request::{Ask, News, Took, Writer};
 
@@ -77,7 +77,7 @@ pub(super) fn news(model: &mut Model, news: News, effects: &mut Vec<Effect>) {
     model.stale = true;
     // Whoever was added first, or taken back last, changes what the first screen is.
     if std::mem::replace(&mut model.core.file.empty, news.empty) != news.empty && !model.is_typing() {
-        global::begin_anew(model, effects);
+        stack::begin_anew(model, effects);
     }
 }
 
