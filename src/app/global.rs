@@ -109,17 +109,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::Flag => flag(model, effects),
         Global::GapCounts => asleep::settle(model, true, effects),
         Global::GapOut => asleep::settle(model, false, effects),
-        Global::SaveAck if model.core.file.read_only && !model.core.is_saving() => {
-            model.core.say(Severity::Warning, refusal::read_only(lang));
-        }
-        Global::SaveAck => {
-            let text = match (model.core.is_saving(), model.core.saved_at) {
-                (true, _) => notice::saving(lang).to_owned(),
-                (false, Some(at)) => notice::saved_at(lang, &words::clock_seconds(model.core.local(at))),
-                (false, None) => notice::nothing_to_save(lang).to_owned(),
-            };
-            model.core.say(Severity::Done, text);
-        }
+        Global::SaveAck => tell_saved(model),
         Global::Redraw => effects.push(Effect::Redraw),
         Global::Language => {
             model.core.lang = model.core.lang.other();
@@ -133,36 +123,60 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
             model.core.say(Severity::Done, notice::mouse_off(lang));
         }
         Global::TakeOver => windows::ask_for_it(model, effects),
-        Global::Interrupt => {
-            if model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN) {
-                effects.push(Effect::Quit);
-            } else {
-                model.core.quit_armed = Some(model.core.now);
-                let unkept = model.has_unkept_typing();
-                let text = if unkept { notice::quit_unkept(lang) } else { notice::quit_again(lang) };
-                model.core.say(Severity::Done, text);
-            }
-        }
-        Global::Quit => {
-            // A letter of a sentence typed at the screen must not end the program.
-            if model.streak.is_fast() {
-                return;
-            }
-            let asked = model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN);
-            let unkept = model.has_unkept_typing();
-            if asked || (model.core.running.is_none() && !unkept) {
-                effects.push(Effect::Quit);
-            } else {
-                model.core.quit_armed = Some(model.core.now);
-                let text = match (unkept, model.core.file.practice) {
-                    (true, _) => notice::quit_unkept(lang),
-                    (false, true) => notice::quit_practice(lang),
-                    (false, false) => notice::quit_running(lang),
-                };
-                model.core.say(Severity::Done, text);
-            }
-        }
+        Global::Interrupt => interrupt(model, effects),
+        Global::Quit => quit(model, effects),
     }
+}
+
+/// When the last change was written, for a reflex that wants to hear it.
+fn tell_saved(model: &mut Model) {
+    let lang = model.core.lang;
+    if model.core.file.read_only && !model.core.is_saving() {
+        return model.core.say(Severity::Warning, refusal::read_only(lang));
+    }
+    let text = match (model.core.is_saving(), model.core.saved_at) {
+        (true, _) => notice::saving(lang).to_owned(),
+        (false, Some(at)) => notice::saved_at(lang, &words::clock_seconds(model.core.local(at))),
+        (false, None) => notice::nothing_to_save(lang).to_owned(),
+    };
+    model.core.say(Severity::Done, text);
+}
+
+/// Whether quitting was asked for a moment ago, so that asking again means it.
+fn asked_to_quit(model: &Model) -> bool {
+    model.core.quit_armed.is_some_and(|at| model.core.now - at <= QUIT_WITHIN)
+}
+
+fn interrupt(model: &mut Model, effects: &mut Vec<Effect>) {
+    if asked_to_quit(model) {
+        effects.push(Effect::Quit);
+        return;
+    }
+    let lang = model.core.lang;
+    let unkept = model.has_unkept_typing();
+    let text = if unkept { notice::quit_unkept(lang) } else { notice::quit_again(lang) };
+    model.core.quit_armed = Some(model.core.now);
+    model.core.say(Severity::Done, text);
+}
+
+fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
+    // A letter of a sentence typed at the screen must not end the program.
+    if model.streak.is_fast() {
+        return;
+    }
+    let unkept = model.has_unkept_typing();
+    if asked_to_quit(model) || (model.core.running.is_none() && !unkept) {
+        effects.push(Effect::Quit);
+        return;
+    }
+    let lang = model.core.lang;
+    let text = match (unkept, model.core.file.practice) {
+        (true, _) => notice::quit_unkept(lang),
+        (false, true) => notice::quit_practice(lang),
+        (false, false) => notice::quit_running(lang),
+    };
+    model.core.quit_armed = Some(model.core.now);
+    model.core.say(Severity::Done, text);
 }
 
 /// Share-safe, if it is not on already.
