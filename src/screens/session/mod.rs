@@ -7,7 +7,7 @@
 //! | `tasks` | homework that could be set; `trimming`: what is too much of it |
 //! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
 //! | `clock` | pauses, the time asleep, what a row took |
-//! | `content` | what the panes say, as plain text; `attempts`: what the role-play's says of them |
+//! | `content` | what the panes say, as plain text, a file a pane; `attempts`: what the role-play's says of them |
 //! | `opening` | what was promised before, and what the learner could do |
 //! | `places` | where it stands, for the view and for clicks; `pages`: the lines of a pane |
 //! | `view` | how it looks |
@@ -34,9 +34,9 @@ pub mod trimming;
 mod update;
 mod view;
 
-pub use content::{kind_word, number_words};
+pub use content::kind_word;
 pub use marking::{HOMEWORK, OUTCOMES};
-pub use numbers::{load_short, told as load_words};
+pub use numbers::{load_short, number_words, told as load_words};
 pub use rows::unsaid;
 pub use state::State;
 pub use view::{draw, field_words};

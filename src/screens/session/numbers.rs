@@ -1,9 +1,10 @@
-//! A further number in this meeting, what is too much for it, and what is carried no further.
+//! What a meeting is called, a further number in it, what is too much for it, and what is carried no further.
 
 use super::rows::{self, RowKey};
 use super::state::State;
 use crate::app::{Core, Cx, Open};
-use crate::i18n::{Lang, notice, session};
+use crate::domain::AppointmentKind;
+use crate::i18n::{Lang, common, notice, session};
 use crate::request::{ItemView, LoadView, Record, SessionView};
 
 impl State {
@@ -30,8 +31,21 @@ impl State {
     }
 }
 
+/// What a meeting is called: 第5回, キックオフ.
+pub fn number_words(view: &SessionView, lang: Lang) -> String {
+    match (view.kind, view.session_no) {
+        (AppointmentKind::Session, Some(n)) => with_further(lang, common::session_no(lang, n), view),
+        (AppointmentKind::Extra, Some(n)) => common::extra(lang, n),
+        (AppointmentKind::Kickoff, _) => common::kickoff(lang).to_owned(),
+        (AppointmentKind::FollowUpCall, _) => common::follow_up_call(lang).to_owned(),
+        (AppointmentKind::Support | AppointmentKind::Session | AppointmentKind::Extra, _) => {
+            common::support(lang).to_owned()
+        }
+    }
+}
+
 /// `第5回+第6回`: the numbers that came in behind the meeting's own.
-pub(super) fn with_further(lang: Lang, words: String, view: &SessionView) -> String {
+fn with_further(lang: Lang, words: String, view: &SessionView) -> String {
     view.further.iter().fold(words, |words, number| words + &session::also_number(lang, *number))
 }
 

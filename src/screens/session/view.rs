@@ -10,8 +10,8 @@ pub use block::field_words;
 #[cfg(test)]
 pub(super) use clock::later;
 
-use super::content::{NoteRow, Row, Tone, kind_word, notes, number_words};
-use super::numbers::load_head;
+use super::content::{NoteRow, Row, Tone, kind_word, notes};
+use super::numbers::{load_head, number_words};
 use super::opening;
 use super::pages::shows_minutes;
 use super::places::{Line, Placed, Places, What, places, tab_text};

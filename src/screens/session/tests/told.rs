@@ -33,14 +33,6 @@ fn homework_for_next_time_is_given_out_here_and_not_done() {
 }
 
 #[test]
-fn homework_of_last_time_is_not_said_to_be_for_next_time() {
-    use super::super::content::bare;
-    assert_eq!(bare("次回まで：練習用の例題三つ"), "練習用の例題三つ");
-    assert_eq!(bare("Before next time: make one rule"), "make one rule");
-    assert_eq!(bare("二人分を登録する"), "二人分を登録する");
-}
-
-#[test]
 fn the_minutes_of_a_row_stand_behind_its_last_word() {
     let desk = Desk::started(Lang::Ja, (60, 20), Meeting::First);
     let rows = desk.screen().0;

@@ -1,0 +1,102 @@
+//! What the pane of the homework says: that of last time, its review, what is given out.
+
+use super::super::rows::{self, Pane, RowKey};
+use super::super::state::State;
+use super::super::tasks::task_text;
+use super::item::{is_given_out, item_row, items_of, quiet, script};
+use super::{Below, Content, Row, Tone};
+use crate::app::Core;
+use crate::domain::{HomeworkState, Outcome};
+use crate::i18n::{Lang, common, session};
+use crate::layout::marks;
+use crate::request::{ItemView, SessionView};
+
+pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
+    let lang = core.lang;
+    let masked = |text: &str| if core.share_safe { common::hidden(lang).to_owned() } else { text.to_owned() };
+    let mut rows = Vec::new();
+    let mut done = 0;
+    for homework in &view.last_homework {
+        let (is, standing) = state.homework(homework);
+        done += usize::from(matches!(is, HomeworkState::Reviewed | HomeworkState::Submitted));
+        let tone = match is {
+            HomeworkState::Assigned | HomeworkState::Waived => Tone::Plain,
+            HomeworkState::Submitted | HomeworkState::Reviewed => Tone::Good,
+            HomeworkState::Missing => Tone::Bad,
+        };
+        rows.push(Row {
+            key: Some(RowKey::Homework(homework.id)),
+            mark: marks::homework(is).get(lang).to_owned(),
+            tone,
+            standing,
+            number: String::new(),
+            text: session::last(lang, &masked(bare(&homework.text))),
+            tail: String::new(),
+            minutes: None,
+        });
+    }
+    if !view.looks_at_homework() && view.items.iter().any(|item| item.review) {
+        rows.push(quiet("  ", session::no_last_homework(lang).to_owned()));
+    }
+    let items: Vec<&ItemView> = items_of(view, Pane::Homework).collect();
+    for (n, item) in items.iter().enumerate() {
+        let mut row = item_row(state, core, item, n + 1);
+        let outcome = state.outcome(item).0;
+        done += usize::from(outcome == Outcome::Done);
+        if is_given_out(view, item) {
+            row.number.clear();
+            if outcome == Outcome::Planned {
+                "+ ".clone_into(&mut row.mark);
+            }
+        }
+        rows.push(row);
+    }
+    let of_item = |id: &Option<String>| items.iter().any(|i| id.as_ref() == Some(&i.item_id));
+    let set: Vec<_> = view.next_homework.iter().filter(|h| !of_item(&h.item_id)).collect();
+    rows.extend(set.iter().map(|h| quiet("+ ", session::next(lang, &masked(&h.text)))));
+    let task = items.iter().any(|item| item.task);
+    // Where the programme wants none, the foot says why.
+    let wanted = view.no_homework.is_none() || rows::is_kickoff(view);
+    if set.is_empty() && !task && wanted && state.writable(core) {
+        rows.push(quiet("+ ", session::next_empty(lang).to_owned()));
+    }
+    let verify = view.kickoff.as_ref().and_then(|known| known.verify.as_ref());
+    let verify =
+        verify.map(|text| Below { label: format!("{}  ", session::verify(lang)), ..Below::line(text.clone()) });
+    let mut below: Vec<Below> = verify.into_iter().chain(script(state, core, view, Pane::Homework)).collect();
+    let from_outcomes: Vec<String> = view
+        .suggestions
+        .iter()
+        .filter(|s| s.from.is_some() && !view.next_homework.iter().any(|h| h.item_id == s.item_id))
+        .map(|s| task_text(s, lang))
+        .filter(|text| !view.next_homework.iter().any(|h| h.text == *text))
+        .collect();
+    if !from_outcomes.is_empty() && !core.share_safe && !rows::is_kickoff(view) && !view.closed {
+        let lines: Vec<String> = from_outcomes.iter().map(|text| session::one_of(lang, text)).collect();
+        below.push(Below::apart(session::candidates(lang), lines.join("\n")));
+    }
+    if !view.tips.is_empty() {
+        let lines: Vec<String> = view.tips.iter().map(|text| session::one_of(lang, text)).collect();
+        below.push(Below::apart(&session::tips(lang, view.tips.len()), lines.join("\n")));
+    }
+    let all = view.last_homework.len() + items.len();
+    let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
+    Content { pane: Pane::Homework, title: String::new(), count, rows, lead: None, below, foot: Vec::new() }
+}
+
+/// A task without the words that it was given out with: when it is looked at, that time has come.
+pub(super) fn bare(task: &str) -> &str {
+    Lang::ALL.iter().find_map(|lang| task.strip_prefix(session::task_prefix(*lang))).unwrap_or(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn homework_of_last_time_is_not_said_to_be_for_next_time() {
+        assert_eq!(bare("次回まで：練習用の例題三つ"), "練習用の例題三つ");
+        assert_eq!(bare("Before next time: make one rule"), "make one rule");
+        assert_eq!(bare("二人分を登録する"), "二人分を登録する");
+    }
+}

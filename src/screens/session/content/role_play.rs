@@ -1,0 +1,80 @@
+//! What the pane of the role-play says: steps, criteria, the scene.
+
+use super::super::rows::{Pane, RowKey};
+use super::super::state::State;
+use super::item::{item_row, items_of, quiet, script};
+use super::{Below, Content, Row, Tone};
+use crate::app::Core;
+use crate::domain::Outcome;
+use crate::i18n::{common, session};
+use crate::layout::marks;
+use crate::request::{ItemView, SessionView};
+
+pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
+    let lang = core.lang;
+    let mut rows: Vec<Row> =
+        items_of(view, Pane::RolePlay).enumerate().map(|(n, item)| item_row(state, core, item, n + 1)).collect();
+    // Who is at a step of it reads the scene; who rates has the criteria.
+    let steps = rows.len();
+    let lead = rows.iter().any(|row| row.key == state.at).then_some(steps);
+    let mut below: Vec<Below> = Vec::new();
+    let mut count = {
+        let items: Vec<&ItemView> = items_of(view, Pane::RolePlay).collect();
+        let marked = items.iter().filter(|item| state.outcome(item).0 != Outcome::Planned).count();
+        session::pane_count(lang, marked, items.len())
+    };
+    if let Some(play) = &view.role_play {
+        let mut rated = 0;
+        if !rows.is_empty() && !play.criteria.is_empty() {
+            rows.push(quiet("  ", super::super::attempts::heading(state, core, play)));
+        }
+        for (nth, criterion) in play.criteria.iter().enumerate() {
+            let (score, standing) = state.score(nth, criterion);
+            rated += usize::from(score.is_some());
+            let mark = match score {
+                Some(_) if core.share_safe => common::mask_figure(lang).to_owned(),
+                Some(score) => format!(" {score}"),
+                None => marks::outcome(Outcome::Planned).get(lang).to_owned(),
+            };
+            let tone = match score {
+                Some(1) if !core.share_safe => Tone::Bad,
+                Some(2) if !core.share_safe => Tone::Warn,
+                Some(3..) if !core.share_safe => Tone::Good,
+                Some(_) | None => Tone::Plain,
+            };
+            rows.push(Row {
+                key: Some(RowKey::Criterion(nth)),
+                mark,
+                tone,
+                standing,
+                number: format!("{} ", nth + 1),
+                text: criterion.text.clone(),
+                tail: if criterion.must { session::must_criterion(lang).to_owned() } else { String::new() },
+                minutes: None,
+            });
+        }
+        if !play.criteria.is_empty() {
+            count =
+                if core.share_safe { String::new() } else { session::rated_count(lang, rated, play.criteria.len()) };
+            if state.attempt() > 1 {
+                count = format!("{} {count}", session::attempt(lang, state.attempt()));
+            }
+        }
+        let attempts = super::super::attempts::lines(state, core, play);
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(play.persona.as_ref().map(|text| session::persona(lang, text)));
+        lines.extend(play.setting.as_ref().map(|text| session::setting(lang, text)));
+        lines.extend(play.task.as_ref().map(|text| session::watch(lang, text)));
+        if !core.share_safe {
+            lines.extend(play.say.iter().map(|text| session::say(lang, text)));
+        }
+        lines.extend(play.material.iter().map(|text| session::material(lang, text)));
+        let scene = lines.into_iter().enumerate().map(|(n, line)| {
+            let line = Below::line(line);
+            if n == 0 { line.gap() } else { line }
+        });
+        let scene: Vec<Below> = scene.chain(script(state, core, view, Pane::RolePlay)).collect();
+        below.extend(if lead.is_some() { [scene, attempts] } else { [attempts, scene] }.into_iter().flatten());
+    }
+    Content { pane: Pane::RolePlay, title: String::new(), count, rows, lead, below, foot: Vec::new() }
+}
