@@ -9,31 +9,15 @@ use crate::app::Core;
 use crate::domain::{HomeworkState, Outcome};
 use crate::i18n::{Lang, common, session};
 use crate::layout::marks;
-use crate::request::{ItemView, SessionView};
+use crate::request::{HomeworkView, ItemView, SessionView};
 
 pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     let lang = core.lang;
-    let masked = |text: &str| if core.share_safe { common::hidden(lang).to_owned() } else { text.to_owned() };
     let mut rows = Vec::new();
     let mut done = 0;
     for homework in &view.last_homework {
-        let (is, standing) = state.homework(homework);
-        done += usize::from(matches!(is, HomeworkState::Reviewed | HomeworkState::Submitted));
-        let tone = match is {
-            HomeworkState::Assigned | HomeworkState::Waived => Tone::Plain,
-            HomeworkState::Submitted | HomeworkState::Reviewed => Tone::Good,
-            HomeworkState::Missing => Tone::Bad,
-        };
-        rows.push(Row {
-            key: Some(RowKey::Homework(homework.id)),
-            mark: marks::homework(is).get(lang).to_owned(),
-            tone,
-            standing,
-            number: String::new(),
-            text: session::last(lang, &masked(bare(&homework.text))),
-            tail: String::new(),
-            minutes: None,
-        });
+        done += usize::from(matches!(state.homework(homework).0, HomeworkState::Reviewed | HomeworkState::Submitted));
+        rows.push(last_row(state, core, homework));
     }
     if !view.looks_at_homework() && view.items.iter().any(|item| item.review) {
         rows.push(quiet("  ", session::no_last_homework(lang).to_owned()));
@@ -53,13 +37,48 @@ pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Conten
     }
     let of_item = |id: &Option<String>| items.iter().any(|i| id.as_ref() == Some(&i.item_id));
     let set: Vec<_> = view.next_homework.iter().filter(|h| !of_item(&h.item_id)).collect();
-    rows.extend(set.iter().map(|h| quiet("+ ", session::next(lang, &masked(&h.text)))));
+    rows.extend(set.iter().map(|h| quiet("+ ", session::next(lang, shared(core, &h.text)))));
     let task = items.iter().any(|item| item.task);
     // Where the programme wants none, the foot says why.
     let wanted = view.no_homework.is_none() || rows::is_kickoff(view);
     if set.is_empty() && !task && wanted && state.writable(core) {
         rows.push(quiet("+ ", session::next_empty(lang).to_owned()));
     }
+    let below = below(state, core, view);
+    let all = view.last_homework.len() + items.len();
+    let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
+    Content { pane: Pane::Homework, title: String::new(), count, rows, lead: None, below, foot: Vec::new() }
+}
+
+/// What of a task those see who look on.
+fn shared<'a>(core: &Core, text: &'a str) -> &'a str {
+    if core.share_safe { common::hidden(core.lang) } else { text }
+}
+
+/// Homework of last time, to be looked at.
+fn last_row(state: &State, core: &Core, homework: &HomeworkView) -> Row {
+    let lang = core.lang;
+    let (is, standing) = state.homework(homework);
+    let tone = match is {
+        HomeworkState::Assigned | HomeworkState::Waived => Tone::Plain,
+        HomeworkState::Submitted | HomeworkState::Reviewed => Tone::Good,
+        HomeworkState::Missing => Tone::Bad,
+    };
+    Row {
+        key: Some(RowKey::Homework(homework.id)),
+        mark: marks::homework(is).get(lang).to_owned(),
+        tone,
+        standing,
+        number: String::new(),
+        text: session::last(lang, shared(core, bare(&homework.text))),
+        tail: String::new(),
+        minutes: None,
+    }
+}
+
+/// How it is checked, the trainer's lines, what the outcomes suggest, and the tips.
+fn below(state: &State, core: &Core, view: &SessionView) -> Vec<Below> {
+    let lang = core.lang;
     let verify = view.kickoff.as_ref().and_then(|known| known.verify.as_ref());
     let verify =
         verify.map(|text| Below { label: format!("{}  ", session::verify(lang)), ..Below::line(text.clone()) });
@@ -79,9 +98,7 @@ pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Conten
         let lines: Vec<String> = view.tips.iter().map(|text| session::one_of(lang, text)).collect();
         below.push(Below::apart(&session::tips(lang, view.tips.len()), lines.join("\n")));
     }
-    let all = view.last_homework.len() + items.len();
-    let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
-    Content { pane: Pane::Homework, title: String::new(), count, rows, lead: None, below, foot: Vec::new() }
+    below
 }
 
 /// A task without the words that it was given out with: when it is looked at, that time has come.

@@ -1,5 +1,6 @@
 //! What the pane of the role-play says: steps, criteria, the scene.
 
+use super::super::attempts;
 use super::super::rows::{Pane, RowKey};
 use super::super::state::State;
 use super::item::{item_row, items_of, quiet, script};
@@ -8,7 +9,7 @@ use crate::app::Core;
 use crate::domain::Outcome;
 use crate::i18n::{common, session};
 use crate::layout::marks;
-use crate::request::{ItemView, SessionView};
+use crate::request::{CriterionView, ItemView, RolePlayView, SessionView};
 
 pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Content {
     let lang = core.lang;
@@ -26,32 +27,11 @@ pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Conte
     if let Some(play) = &view.role_play {
         let mut rated = 0;
         if !rows.is_empty() && !play.criteria.is_empty() {
-            rows.push(quiet("  ", super::super::attempts::heading(state, core, play)));
+            rows.push(quiet("  ", attempts::heading(state, core, play)));
         }
         for (nth, criterion) in play.criteria.iter().enumerate() {
-            let (score, standing) = state.score(nth, criterion);
-            rated += usize::from(score.is_some());
-            let mark = match score {
-                Some(_) if core.share_safe => common::mask_figure(lang).to_owned(),
-                Some(score) => format!(" {score}"),
-                None => marks::outcome(Outcome::Planned).get(lang).to_owned(),
-            };
-            let tone = match score {
-                Some(1) if !core.share_safe => Tone::Bad,
-                Some(2) if !core.share_safe => Tone::Warn,
-                Some(3..) if !core.share_safe => Tone::Good,
-                Some(_) | None => Tone::Plain,
-            };
-            rows.push(Row {
-                key: Some(RowKey::Criterion(nth)),
-                mark,
-                tone,
-                standing,
-                number: format!("{} ", nth + 1),
-                text: criterion.text.clone(),
-                tail: if criterion.must { session::must_criterion(lang).to_owned() } else { String::new() },
-                minutes: None,
-            });
+            rated += usize::from(state.score(nth, criterion).0.is_some());
+            rows.push(criterion_row(state, core, nth, criterion));
         }
         if !play.criteria.is_empty() {
             count =
@@ -60,21 +40,53 @@ pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Conte
                 count = format!("{} {count}", session::attempt(lang, state.attempt()));
             }
         }
-        let attempts = super::super::attempts::lines(state, core, play);
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(play.persona.as_ref().map(|text| session::persona(lang, text)));
-        lines.extend(play.setting.as_ref().map(|text| session::setting(lang, text)));
-        lines.extend(play.task.as_ref().map(|text| session::watch(lang, text)));
-        if !core.share_safe {
-            lines.extend(play.say.iter().map(|text| session::say(lang, text)));
-        }
-        lines.extend(play.material.iter().map(|text| session::material(lang, text)));
-        let scene = lines.into_iter().enumerate().map(|(n, line)| {
-            let line = Below::line(line);
-            if n == 0 { line.gap() } else { line }
-        });
-        let scene: Vec<Below> = scene.chain(script(state, core, view, Pane::RolePlay)).collect();
+        let attempts = attempts::lines(state, core, play);
+        let scene = scene(state, core, view, play);
         below.extend(if lead.is_some() { [scene, attempts] } else { [attempts, scene] }.into_iter().flatten());
     }
     Content { pane: Pane::RolePlay, title: String::new(), count, rows, lead, below, foot: Vec::new() }
+}
+
+fn criterion_row(state: &State, core: &Core, nth: usize, criterion: &CriterionView) -> Row {
+    let lang = core.lang;
+    let (score, standing) = state.score(nth, criterion);
+    let mark = match score {
+        Some(_) if core.share_safe => common::mask_figure(lang).to_owned(),
+        Some(score) => format!(" {score}"),
+        None => marks::outcome(Outcome::Planned).get(lang).to_owned(),
+    };
+    let tone = match score {
+        Some(1) if !core.share_safe => Tone::Bad,
+        Some(2) if !core.share_safe => Tone::Warn,
+        Some(3..) if !core.share_safe => Tone::Good,
+        Some(_) | None => Tone::Plain,
+    };
+    Row {
+        key: Some(RowKey::Criterion(nth)),
+        mark,
+        tone,
+        standing,
+        number: format!("{} ", nth + 1),
+        text: criterion.text.clone(),
+        tail: if criterion.must { session::must_criterion(lang).to_owned() } else { String::new() },
+        minutes: None,
+    }
+}
+
+/// The scene as the criteria do not tell it. What the trainer says in it is for nobody else to read.
+fn scene(state: &State, core: &Core, view: &SessionView, play: &RolePlayView) -> Vec<Below> {
+    let lang = core.lang;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(play.persona.as_ref().map(|text| session::persona(lang, text)));
+    lines.extend(play.setting.as_ref().map(|text| session::setting(lang, text)));
+    lines.extend(play.task.as_ref().map(|text| session::watch(lang, text)));
+    if !core.share_safe {
+        lines.extend(play.say.iter().map(|text| session::say(lang, text)));
+    }
+    lines.extend(play.material.iter().map(|text| session::material(lang, text)));
+    let scene = lines.into_iter().enumerate().map(|(n, line)| {
+        let line = Below::line(line);
+        if n == 0 { line.gap() } else { line }
+    });
+    scene.chain(script(state, core, view, Pane::RolePlay)).collect()
 }
