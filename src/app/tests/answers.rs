@@ -1,0 +1,65 @@
+//! What was asked and recorded is answered, early, late or not at all.
+
+use super::*;
+
+#[test]
+fn what_is_recorded_is_dim_until_it_is_on_disk() {
+    let mut b = today();
+    let mark = |b: &Bench| {
+        let (x, y) = b.find("14:00 未");
+        b.draw().0[(x + 6, y)].modifier
+    };
+    let plain = mark(&b);
+    b.slow = true;
+    b.press("o 5");
+    assert_ne!(mark(&b), plain);
+    b.sees_not("待っています");
+    b.catch_up().sees("待っています: 佐藤 美咲");
+    assert_eq!(mark(&b), plain);
+}
+
+#[test]
+fn a_failed_write_says_so_until_it_is_dismissed() {
+    let mut b = today().keeping(|_| Err(Failure::Trouble(Trouble::DiskFull)));
+    b.press("o 5").wait(60).sees("ディスクがいっぱいで保存できません");
+    b.press("Esc").sees_not("ディスク");
+    b.press("g n").sees("ディスクがいっぱいで保存できません");
+}
+
+#[test]
+fn a_call_and_a_flag_take_one_key() {
+    let mut b = today();
+    b.fresh().press("a f");
+    let learner = fixture::row(Lang::Ja, 2).learner.unwrap().id;
+    let [Record::Touch { scope, id, kind, reached, .. }, Record::Flag { level, .. }] = b.records()[..] else {
+        panic!("{:?}", b.records())
+    };
+    assert_eq!((*scope, *id, *kind, *reached), (Scope::Learner, learner, TouchKind::Call, false));
+    assert_eq!(*level, Some(Level::Contact));
+}
+
+#[test]
+fn an_answer_to_an_older_question_changes_nothing() {
+    let mut b = today();
+    b.slow = true;
+    b.press("{けっ} {せき}");
+    let finds: Vec<RequestId> = b
+        .effects
+        .iter()
+        .filter_map(|e| if let Effect::Ask(id, Ask::Find { .. }) = e { Some(*id) } else { None })
+        .collect();
+    let [older, .., newest] = finds[..] else { panic!("{finds:?}") };
+    let found = |query: &str| Box::new(Ok(Reply::Found(fixture::found(Lang::Ja, query))));
+    b.send(Msg::Reply(older, found("けっ")));
+    b.sees_not("あおば薬局 駅前店  第5回");
+    b.send(Msg::Reply(newest, found("けっせき")));
+    b.sees("あおば薬局 駅前店  第5回");
+}
+
+#[test]
+fn an_answer_to_nothing_changes_nothing() {
+    let mut b = today();
+    let before = b.screen();
+    b.send(Msg::Reply(RequestId(9999), Box::new(Err(Failure::Trouble(Trouble::Damaged)))));
+    assert_eq!(b.screen(), before);
+}
