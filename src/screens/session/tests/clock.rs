@@ -259,3 +259,62 @@ fn the_advice_has_the_names_of_the_panes_of_the_phase() {
     let name = pane.unwrap_or_else(|| session::homework_title(Lang::Ja).to_owned());
     assert!(row.contains(&format!("{name}を先に")), "{row}");
 }
+
+#[test]
+fn the_clock_moves_each_second_and_stands_still_while_text_is_typed() {
+    let mut desk = desk();
+    let due = next_timer(&desk.model).unwrap();
+    assert!((due - desk.now).num_milliseconds() <= 1000);
+    let before = desk.screen().0;
+    desk.pass(1);
+    let after = desk.screen().0;
+    let changed: Vec<usize> = (0..before.len()).filter(|y| before[*y] != after[*y]).collect();
+    assert_eq!(changed, [1], "only the row of the clock");
+    desk.keys("n");
+    assert_eq!(next_timer(&desk.model), None);
+    let shown = desk.screen().0;
+    desk.now += chrono::TimeDelta::seconds(9);
+    desk.send(Msg::Tick);
+    assert_eq!(desk.screen().0, shown);
+    desk.commit("か");
+    assert_ne!(desk.screen().0[1], shown[1], "the next key brings the clock up to date");
+}
+
+#[test]
+fn a_pause_is_shown_and_the_fixed_end_stays() {
+    let mut desk = desk();
+    desk.pass(60);
+    desk.keys("t");
+    desk.pass(90);
+    let picture = desk.picture();
+    assert!(picture.contains("停止中 1:30") && picture.contains(" 1:00 / 30:00"), "{picture}");
+    assert!(picture.contains("残り 27:2"), "{picture}");
+    desk.keys("t");
+    desk.pass(30);
+    assert!(desk.picture().contains("おくれ") || desk.picture().contains("予定どおり"), "{}", desk.picture());
+    assert_eq!(desk.on_disk().paused_since, None);
+    assert!(desk.on_disk().paused_seconds >= 90);
+}
+
+#[test]
+fn over_time_is_told_with_the_next_learner_when_the_field_is_left() {
+    let mut desk = desk();
+    desk.keys("n");
+    desk.now += chrono::TimeDelta::minutes(31);
+    desk.keys("Esc");
+    let picture = desk.picture();
+    assert!(picture.contains("時間を 1分 過ぎました  次 14:50 鈴木 健 さん"), "{picture}");
+    assert!(picture.contains("超過 1:00"), "{picture}");
+    desk.keys("Ctrl-G");
+    desk.check("over time");
+}
+
+#[test]
+fn who_starts_when_the_slot_is_over_is_not_over_time_at_once() {
+    let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.pass(33 * 60);
+    desk.keys("Enter n Esc");
+    let picture = desk.picture();
+    assert!(picture.contains("0:00 / 30:00") && picture.contains("残り"), "{picture}");
+    assert!(!picture.contains("過ぎました") && !picture.contains("超過"), "{picture}");
+}
