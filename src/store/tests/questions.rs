@@ -148,3 +148,14 @@ fn what_was_said_last_time_is_of_the_newest_record() {
     let newer = told(&bench);
     assert!(newer.1 != older.1 && newer.0 > older.0, "{newer:?}");
 }
+
+#[test]
+fn without_a_next_meeting_an_answer_is_proposed_in_two_working_days() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    // The Friday before a Monday that is a holiday.
+    let now = bench.now - TimeDelta::days(5);
+    let Ok(Reply::WrapUp(view)) = bench.db.ask(&Ask::WrapUp { session, now }) else { panic!("no wrap-up") };
+    assert_eq!(Some(view.answer_by), BusinessDate::new(2026, 11, 25));
+}
