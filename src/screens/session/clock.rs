@@ -1,11 +1,12 @@
-//! The clock of the session: whether it stands, what the row under the cursor took, and whether it is asked about a time in
-//! which the computer slept.
+//! The clock of the session: whether it stands, what the row under the cursor took, whether it is asked about a time in which
+//! the computer slept, and that the time is over.
 
 use super::rows::RowKey;
-use super::state::{Standing, State};
-use crate::app::{Core, Cx, Go, Open, Page, Slept};
+use super::state::{Standing, State, times};
+use crate::app::{Core, Cx, Go, Open, Page, Severity, Slept};
 use crate::domain::Outcome;
 use crate::i18n::session;
+use crate::layout::words::clock;
 use crate::request::Record;
 
 impl State {
@@ -59,5 +60,28 @@ impl State {
         let stands = view.paused_since.map_or(0, |since| (core.clock - since.max(spent.since)).num_seconds().max(0));
         let since = (core.clock - spent.since).num_seconds() - spent.paused_seconds - stands;
         Some((known + since.max(0), item.minutes))
+    }
+
+    /// A field is left: what had to wait for it is told now.
+    pub(super) fn left_field(&mut self, cx: &mut Cx<'_>) {
+        let Some(view) = self.view.as_ref().filter(|_| self.is_live() && !self.told_over) else { return };
+        let end = times(view).end();
+        if cx.core.now < end {
+            return;
+        }
+        let over = (cx.core.now - end).num_minutes();
+        self.told_over = true;
+        let (lang, next) = (cx.core.lang, view.next_appointment.clone());
+        let time = next.as_ref().map(|(at, _)| clock(cx.core.local(*at)));
+        cx.core.say_about(Severity::Warning, |lens| {
+            let named = match (&next, &time) {
+                (Some((_, Some(person))), Some(time)) => {
+                    session::over_next(lang, time, &crate::i18n::common::name_san(lang, &person.name.show(lens)))
+                }
+                (Some((_, None)), Some(time)) => session::over_next(lang, time, ""),
+                (Some(_) | None, _) => session::over_no_next(lang).to_owned(),
+            };
+            session::over_told(lang, over, &named)
+        });
     }
 }

@@ -5,7 +5,8 @@
 //! | `state` | what the screen knows |
 //! | `rows` | the rows of the script in the order in which a session goes through them |
 //! | `tasks` | homework that could be set; `trimming`: what is too much of it |
-//! | `update` | keys and answers; `marking`, `noting`, `picking`, `commenting`: what they do |
+//! | `update` | keys and answers; `marking`, `picking`, `commenting`, `wording`: what they do |
+//! | `noting` | the note line; `changing`: notes that stand come back into it; `drafts`: what was half typed |
 //! | `clock` | pauses, the time asleep, what a row took |
 //! | `content` | what the panes say, as plain text, a file a pane; `attempts`: what the role-play's says of them |
 //! | `opening` | what was promised before, and what the learner could do |
@@ -15,9 +16,11 @@
 mod attempts;
 #[cfg(test)]
 pub(crate) mod bench;
+mod changing;
 mod clock;
 mod commenting;
 mod content;
+mod drafts;
 mod marking;
 mod noting;
 mod numbers;
@@ -33,6 +36,7 @@ mod tests;
 pub mod trimming;
 mod update;
 mod view;
+mod wording;
 
 pub use content::kind_word;
 pub use marking::{HOMEWORK, OUTCOMES};

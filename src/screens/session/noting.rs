@@ -1,19 +1,17 @@
-//! The note line and the words of an item. What is typed is never lost: leaving keeps it, and a line that could not be
-//! written comes back.
+//! The note line. What is typed is never lost: leaving keeps it, and a line that could not be written comes back.
 
 use chrono::{DateTime, Utc};
 
-use super::commenting::is_comment;
 use super::rows::{self, RowKey};
-use super::state::{EDITED, Focus, Line, NOTE, SentLine, State, WORDS, times};
+use super::state::{EDITED, Focus, Line, NOTE, SentLine, State};
 use crate::app::{Core, Cx, RequestId, Severity, TextField};
 use crate::domain::typed::filed;
 use crate::domain::{BusinessDate, Id, NoteKind};
-use crate::i18n::{Lang, notice, refusal, session};
+use crate::i18n::{Lang, refusal, session};
 use crate::layout::Frame;
-use crate::layout::words::{clock, day};
+use crate::layout::words::day;
 use crate::request::record::NoteLine;
-use crate::request::{Draft, NoteView, Record, SessionView};
+use crate::request::{NoteView, Record, SessionView};
 use crate::text::edit::MAX_BYTES;
 use crate::text::mask::{Private, Reveal};
 
@@ -44,7 +42,7 @@ impl State {
     }
 
     /// The new line as it was left, else an empty one.
-    fn new_line(&mut self) -> Line {
+    pub(super) fn new_line(&mut self) -> Line {
         let known = self.left.iter().position(|line| line.editing.is_none());
         match known {
             Some(at) => self.left.remove(at),
@@ -53,7 +51,7 @@ impl State {
     }
 
     /// Another line comes into the field; what is half typed in this one waits.
-    fn turn_to(&mut self, line: Line) {
+    pub(super) fn turn_to(&mut self, line: Line) {
         let before = std::mem::replace(&mut self.line, line);
         if !before.field.is_empty() {
             self.left.push(before);
@@ -93,7 +91,7 @@ impl State {
         self.view.as_ref().is_some_and(|view| view.notes.iter().any(same))
     }
 
-    fn is_note(&self, id: Id) -> bool {
+    pub(super) fn is_note(&self, id: Id) -> bool {
         self.view.as_ref().is_some_and(|view| view.notes.iter().any(|note| note.id == id))
     }
 
@@ -207,61 +205,6 @@ impl State {
         }
     }
 
-    /// The last note comes back into the line; from one that is as it was kept the one beside it, and behind the last one
-    /// the empty line.
-    pub(super) fn edit_beside(&mut self, by: isize, cx: &mut Cx<'_>) {
-        let Some(view) = &self.view else { return };
-        let at = self.line.editing.and_then(|id| view.notes.iter().position(|note| note.id == id));
-        let to = at.map_or(view.notes.len().checked_sub(1), |at| at.checked_add_signed(by));
-        let Some(to) = to else { return };
-        let note = view.notes.get(to).map(|note| note.id);
-        self.drop_unchanged(cx);
-        if let Some(note) = note {
-            self.edit_note(note);
-        }
-    }
-
-    pub(super) fn edit_note(&mut self, id: Id) {
-        let Some(note) = self.view.as_ref().and_then(|view| view.notes.iter().find(|n| n.id == id)) else { return };
-        let text = note.text.reveal(Reveal::granted()).as_str().to_owned();
-        let edit = Line { field: TextField::line(&text).kept(EDITED, id), kind: note.kind, editing: Some(id) };
-        self.strip = None;
-        self.focus = Focus::Line;
-        // Half changed already: on with that.
-        if let Some(at) = self.left.iter().position(|line| line.editing == Some(id)) {
-            let line = self.left.remove(at);
-            self.turn_to(line);
-        } else if self.line.editing != Some(id) || self.line.field.is_empty() {
-            self.turn_to(edit);
-        }
-    }
-
-    /// The line goes on behind the one that was kept before it, which is changed by that; whether there is such a line.
-    pub(super) fn join_line(&mut self, cx: &mut Cx<'_>) -> bool {
-        let last = self.view.as_ref().and_then(|view| view.notes.last()).map(|note| note.id);
-        let Some(id) = self.kept.filter(|id| Some(*id) == last && self.line.editing.is_none()) else { return false };
-        let line = Line::new(self.appointment());
-        let rest = std::mem::replace(&mut self.line, line).field;
-        self.edit_note(id);
-        let before = self.line.field.text();
-        self.line.field.set(&format!("{before}{}", rest.text()), cx.core.now);
-        self.line.field.caret_to(before.len());
-        cx.forget_draft(&rest);
-        true
-    }
-
-    pub(super) fn delete_note(&mut self, cx: &mut Cx<'_>) {
-        let Some(RowKey::Note(note)) = self.at else { return };
-        let lang = cx.core.lang;
-        cx.record_saying(Record::DeleteNote { note }, |_| session::note_deleted(lang).to_owned());
-        // The cursor goes to a neighbour before the line is gone.
-        let Some(view) = &self.view else { return };
-        let keys = self.list(view);
-        let at = keys.iter().position(|key| *key == RowKey::Note(note)).unwrap_or(0);
-        let neighbour = keys.get(at + 1).or_else(|| at.checked_sub(1).and_then(|n| keys.get(n)));
-        self.at = neighbour.copied().or_else(|| rows::resume_at(view, |key| self.is_marked(key)));
-    }
-
     /// What was said last time becomes the text of an empty line.
     pub(super) fn take_text(&mut self, cx: &mut Cx<'_>) {
         let last = self.view.as_ref().and_then(|view| view.last_text.as_ref());
@@ -271,27 +214,6 @@ impl State {
         let text = text.reveal(Reveal::granted()).as_str().to_owned();
         // One burst, which undo takes back as one; more than a line takes is in no record.
         let _ = self.line.field.insert(&text, cx.core.now);
-    }
-
-    /// A half-typed change of a note whose words are gone would bring them back; that of a note which is not here any more
-    /// is a line of its own.
-    pub(super) fn forget_gone(&mut self, view: &SessionView, cx: &mut Cx<'_>) {
-        let went = |id: &Id| self.is_note(*id) && !view.notes.iter().any(|note| note.id == *id);
-        if self.line.editing.as_ref().is_some_and(went) {
-            let as_kept = self.is_as_kept(cx.core);
-            let next = self.new_line();
-            let Line { field, kind, .. } = std::mem::replace(&mut self.line, next);
-            cx.forget_draft(&field);
-            if !as_kept && self.line.field.is_empty() {
-                self.line.field.set(&field.text(), cx.core.now);
-                self.line.kind = kind;
-            }
-        }
-        let gone = |id: Id| view.notes.iter().any(|note| note.id == id && note.is_blacked_out());
-        self.left.retain(|line| !line.editing.is_some_and(gone));
-        if self.line.editing.is_some_and(gone) {
-            self.line = self.new_line();
-        }
     }
 
     /// The answer to a line; whether it was one.
@@ -322,152 +244,6 @@ impl State {
             }
         }
         true
-    }
-
-    /// The words of the item under the cursor.
-    pub(super) fn open_words(&mut self) {
-        let Some(view) = &self.view else { return };
-        let Some(item) = rows::words_item(view, self.at) else { return };
-        let (id, has) = (item.id, item.words.clone().flatten());
-        if self.words.as_ref().is_none_or(|(known, _)| *known != id) {
-            let text = has.map(|words| words.reveal(Reveal::granted()).as_str().to_owned()).unwrap_or_default();
-            self.words = Some((id, TextField::line(&text).kept(WORDS, id)));
-        }
-        self.at = Some(RowKey::Item(id));
-        self.focus = Focus::Words;
-    }
-
-    /// Keeps the words as they were typed.
-    pub(super) fn keep_words(&mut self, cx: &mut Cx<'_>) {
-        self.focus = Focus::Rows;
-        let (Some((item, field)), Some(view)) = (self.words.take(), &self.view) else { return };
-        let text = field.text().trim().to_owned();
-        let before = rows::item(view, item).and_then(|item| item.words.clone().flatten());
-        let before = before.map(|words| words.reveal(Reveal::granted()).as_str().to_owned()).unwrap_or_default();
-        if text != before {
-            let lang = cx.core.lang;
-            let record = Record::Words { session: view.session, item, text: text.clone() };
-            let request = cx.record_saying(record, |_| session::words_kept(lang).to_owned());
-            self.words_sent = Some((request, item, text));
-        }
-        cx.forget_draft(&field);
-    }
-
-    /// The answer to the words; whether it was one.
-    pub(super) fn words_kept(&mut self, id: RequestId, ok: bool, cx: &Cx<'_>) -> bool {
-        let Some((_, item, text)) = self.words_sent.take_if(|(request, _, _)| *request == id) else { return false };
-        if ok {
-            let found = self.view.as_mut().and_then(|view| view.items.iter_mut().find(|i| i.id == item));
-            if let Some(found) = found {
-                found.words = Some((!text.is_empty()).then(|| Private::free(text)));
-            }
-        } else if self.words.is_none() {
-            let mut field = TextField::line("").kept(WORDS, item);
-            field.set(&text, cx.core.now);
-            self.words = Some((item, field));
-        }
-        true
-    }
-
-    /// A field is left: what had to wait for it is told now.
-    pub(super) fn left_field(&mut self, cx: &mut Cx<'_>) {
-        let Some(view) = self.view.as_ref().filter(|_| self.is_live() && !self.told_over) else { return };
-        let end = times(view).end();
-        if cx.core.now < end {
-            return;
-        }
-        let over = (cx.core.now - end).num_minutes();
-        self.told_over = true;
-        let (lang, next) = (cx.core.lang, view.next_appointment.clone());
-        let time = next.as_ref().map(|(at, _)| clock(cx.core.local(*at)));
-        cx.core.say_about(Severity::Warning, |lens| {
-            let named = match (&next, &time) {
-                (Some((_, Some(person))), Some(time)) => {
-                    session::over_next(lang, time, &crate::i18n::common::name_san(lang, &person.name.show(lens)))
-                }
-                (Some((_, None)), Some(time)) => session::over_next(lang, time, ""),
-                (Some(_) | None, _) => session::over_no_next(lang).to_owned(),
-            };
-            session::over_told(lang, over, &named)
-        });
-    }
-
-    /// Puts back a half-typed text, with its kind and the row it was typed on; whether it did.
-    pub(super) fn take_draft(&mut self, draft: &Draft) -> bool {
-        if draft.text.is_empty() {
-            return false;
-        }
-        let (kind, row) = draft.beside.split_once(' ').unwrap_or((draft.beside.as_str(), ""));
-        let (kind, row) = (NoteKind::from_word(kind), RowKey::from_word(row));
-        if (draft.field.as_str(), draft.owner) == (NOTE, self.appointment()) {
-            let mut line = Line::new(self.appointment());
-            line.field.restore(draft);
-            line.kind = kind.unwrap_or(line.kind);
-            if self.line.editing.is_some() {
-                // It was left for the note that is in the field.
-                let waits = self.left.iter().any(|line| line.editing.is_none());
-                if !waits {
-                    self.left.push(line);
-                }
-                return !waits;
-            }
-            if !self.line.field.is_empty() {
-                return false;
-            }
-            self.line = line;
-            if self.focus == Focus::Rows {
-                self.focus = Focus::Line;
-                self.back_to(row);
-            }
-            return true;
-        }
-        // What is being typed keeps the focus.
-        if self.focus != Focus::Rows {
-            return false;
-        }
-        let Some(view) = &self.view else {
-            // Whose note or item it is shows when the session has come.
-            let ours = matches!(draft.field.as_str(), EDITED | WORDS) || is_comment(draft);
-            if ours && !self.drafts.contains(draft) {
-                self.drafts.push(draft.clone());
-            }
-            return false;
-        };
-        if is_comment(draft) {
-            return self.take_comment(draft);
-        }
-        if draft.field == EDITED && self.is_note(draft.owner) {
-            self.edit_note(draft.owner);
-            self.line.field.restore(draft);
-            self.line.kind = kind.unwrap_or(self.line.kind);
-            self.back_to(row);
-            return true;
-        }
-        let asks = |item: &crate::request::ItemView| item.id == draft.owner && item.words.is_some();
-        if draft.field == WORDS && view.items.iter().any(asks) {
-            let mut field = TextField::line("").kept(WORDS, draft.owner);
-            field.restore(draft);
-            self.words = Some((draft.owner, field));
-            self.at = Some(RowKey::Item(draft.owner));
-            self.focus = Focus::Words;
-            return true;
-        }
-        false
-    }
-
-    /// The cursor stands on the row again on which a text was typed.
-    fn back_to(&mut self, row: Option<RowKey>) {
-        match &self.view {
-            None => self.was_at = row,
-            Some(view) => self.at = row.filter(|row| rows::stands(view, *row)).or(self.at),
-        }
-    }
-
-    /// What was half typed in the last run is there again, and said to be.
-    pub(super) fn tell_restored(draft: &Draft, cx: &mut Cx<'_>) {
-        let time = clock(cx.core.local(draft.at));
-        let text = notice::restored(cx.core.lang, &time);
-        cx.core.say(Severity::Warning, text);
     }
 }
 
