@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::facts::{EXCLUSIVE, Fact, Facts};
+use super::facts::{Fact, Facts};
 use super::key::{Key, Step, chord};
 use super::readings::read_aloud;
 use super::table::rows;
@@ -129,50 +129,51 @@ pub fn offered(context: Context, facts: Facts) -> impl Iterator<Item = &'static 
     rows().filter(move |row| row.is_in(context) && row.holds(facts) && !row.prefix && row.group != Group::Hands)
 }
 
-/// Whether two rows could both be meant by one key in one moment.
-fn collide(one: &Row, other: &Row) -> bool {
-    let shut_out = |a: &Row, b: &Row| a.when.iter().any(|f| b.unless.contains(f));
-    let exclusive = |row: &Row| -> Vec<Fact> {
-        row.when.iter().chain(row.any).copied().filter(|f| EXCLUSIVE.contains(f)).collect()
-    };
-    let (a, b) = (exclusive(one), exclusive(other));
-    let apart = !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f));
-    !(shut_out(one, other) || shut_out(other, one) || apart)
-}
-
-/// Pairs of rows that share a key in a context without their predicates keeping them apart, and chords that a shorter
-/// one hides. Empty for the table as delivered; what a configuration changes is checked by the same rule.
-pub fn conflicts() -> Vec<(Context, &'static str, &'static str)> {
-    let mut found = Vec::new();
-    for context in Context::ALL.iter().copied() {
-        let chords: Vec<(Vec<Step>, &Row)> = rows()
-            .filter(|row| row.is_in(context))
-            .flat_map(|row| row.keys_in(context).filter_map(move |cell| Some((chord(cell)?, row))))
-            .collect();
-        for (i, (steps, row)) in chords.iter().enumerate() {
-            for (other_steps, other) in &chords[i + 1..] {
-                let shared = steps.len().min(other_steps.len());
-                let meet = steps.iter().zip(other_steps).all(|(a, b)| a.meets(*b));
-                let short_one = if steps.len() == shared { row } else { other };
-                let by_design = steps.len() != other_steps.len() && short_one.prefix;
-                if meet && !by_design && row.command != other.command && collide(row, other) {
-                    found.push((context, row.word, other.word));
-                }
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::facts::EXCLUSIVE;
     use super::*;
     use crate::i18n::Lang;
 
     fn keys(text: &str) -> Vec<Key> {
         text.split(' ').map(|word| Key::named(word).unwrap()).collect()
+    }
+
+    /// Whether two rows could both be meant by one key in one moment.
+    fn collide(one: &Row, other: &Row) -> bool {
+        let shut_out = |a: &Row, b: &Row| a.when.iter().any(|f| b.unless.contains(f));
+        let exclusive = |row: &Row| -> Vec<Fact> {
+            row.when.iter().chain(row.any).copied().filter(|f| EXCLUSIVE.contains(f)).collect()
+        };
+        let (a, b) = (exclusive(one), exclusive(other));
+        let apart = !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f));
+        !(shut_out(one, other) || shut_out(other, one) || apart)
+    }
+
+    /// Pairs of rows that share a key in a context without their predicates keeping them apart, and chords that a shorter
+    /// one hides.
+    fn conflicts() -> Vec<(Context, &'static str, &'static str)> {
+        let mut found = Vec::new();
+        for context in Context::ALL.iter().copied() {
+            let chords: Vec<(Vec<Step>, &Row)> = rows()
+                .filter(|row| row.is_in(context))
+                .flat_map(|row| row.keys_in(context).filter_map(move |cell| Some((chord(cell)?, row))))
+                .collect();
+            for (i, (steps, row)) in chords.iter().enumerate() {
+                for (other_steps, other) in &chords[i + 1..] {
+                    let shared = steps.len().min(other_steps.len());
+                    let meet = steps.iter().zip(other_steps).all(|(a, b)| a.meets(*b));
+                    let short_one = if steps.len() == shared { row } else { other };
+                    let by_design = steps.len() != other_steps.len() && short_one.prefix;
+                    if meet && !by_design && row.command != other.command && collide(row, other) {
+                        found.push((context, row.word, other.word));
+                    }
+                }
+            }
+        }
+        found
     }
 
     #[test]

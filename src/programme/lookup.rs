@@ -140,12 +140,6 @@ impl Programme {
         self.phases.iter().find(|phase| phase.id == id)
     }
 
-    /// The titles of lecture, role-play and homework in this number; `None` is the usual one.
-    pub fn pane_titles(&self, no: impl Into<SessionRef>) -> [Option<&str>; 3] {
-        let phase = self.session(no).and_then(|session| self.phase(&session.phase));
-        phase.map_or([None; 3], |phase| phase.panes.each_ref().map(Option::as_deref))
-    }
-
     /// The word of the screens: the programme's own, else the usual one of that language.
     pub fn word(&self, word: Word, ja: bool) -> &str {
         self.words.get(&word).map_or_else(|| word.usual(ja), String::as_str)
@@ -288,6 +282,12 @@ mod tests {
         SessionNo::new(number).unwrap()
     }
 
+    /// The titles of lecture, role-play and homework in this number; `None` is the usual one.
+    fn panes(programme: &Programme, no: impl Into<SessionRef>) -> [Option<&str>; 3] {
+        let phase = programme.session(no).and_then(|session| programme.phase(&session.phase));
+        phase.map_or([None; 3], |phase| phase.panes.each_ref().map(Option::as_deref))
+    }
+
     #[test]
     fn the_numbers_of_the_default_programme_come_from_its_file() {
         with(DEFAULT_PROGRAMME, |programme| {
@@ -311,8 +311,8 @@ mod tests {
             assert!(!programme.has_kickoff() && programme.session(SessionRef::Kickoff).is_none());
             assert_eq!(programme.gates(no(3)), []);
             assert_eq!((programme.minutes(no(3)), programme.planned(no(3))), (None, Planned::default()));
-            assert_eq!(programme.pane_titles(no(1)), [None; 3]);
-            assert_eq!(programme.pane_titles(no(3)), [None; 3]);
+            assert_eq!(panes(programme, no(1)), [None; 3]);
+            assert_eq!(panes(programme, no(3)), [None; 3]);
         });
     }
 
@@ -323,9 +323,9 @@ mod tests {
             assert_eq!(programme.minutes(no(5)), Some(30));
             assert_eq!(programme.planned(no(5)).of(Section::RolePlay), 13);
             assert_eq!(programme.planned(no(5)).of(Section::Tips), 0);
-            assert_eq!(programme.pane_titles(no(3)), [None; 3]);
-            assert_eq!(programme.pane_titles(SessionRef::Kickoff), [Some("対話"), None, Some("お願い")]);
-            assert_eq!(programme.pane_titles(no(9)), [Some("質問・数値・コツ"), None, None]);
+            assert_eq!(panes(programme, no(3)), [None; 3]);
+            assert_eq!(panes(programme, SessionRef::Kickoff), [Some("対話"), None, Some("お願い")]);
+            assert_eq!(panes(programme, no(9)), [Some("質問・数値・コツ"), None, None]);
             let last = programme.session(no(12)).unwrap();
             assert_eq!(last.reason_for_none(Section::RolePlay), Some("卒業の回のため"));
             assert!(last.role_play().is_none() && last.homework().is_none());

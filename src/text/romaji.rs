@@ -6,12 +6,6 @@ use wana_kana::ConvertJapanese;
 
 use super::fold::fold;
 
-/// Whether every term of `query` is found in `name` or in its reading `kana`, in any order. An empty query finds all.
-/// For many names or many keystrokes keep a [`Query`] and a [`Searchable`].
-pub fn matches_query(query: &str, name: &str, kana: &str) -> bool {
-    Query::new(query).finds(&Searchable::name(&[name, kana]))
-}
-
 /// A query as typed, taken apart once. `Debug` tells no word of it: people search for names.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Query(Vec<Term>);
@@ -240,6 +234,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn matches_query(query: &str, name: &str, kana: &str) -> bool {
+        Query::new(query).finds(&Searchable::name(&[name, kana]))
+    }
 
     fn finds(query: &str) -> bool {
         matches_query(query, "佐藤 美咲", "さとう みさき")

@@ -105,13 +105,6 @@ pub fn fit_right(text: &str, cells: usize) -> String {
     format!("{:blanks$}{text}", "")
 }
 
-/// `text` in exactly `cells`, in the middle; an odd blank stands behind it.
-pub fn center(text: &str, cells: usize) -> String {
-    let (text, blanks) = fitted(text, cells);
-    let before = blanks / 2;
-    format!("{:before$}{text}{:behind$}", "", "", behind = blanks - before)
-}
-
 fn fitted(text: &str, room: usize) -> (Cow<'_, str>, usize) {
     let text = truncate(text, room);
     let blanks = room - cells(&text);
@@ -218,7 +211,6 @@ mod tests {
         assert_eq!(pad("佐藤", 6), "佐藤  ");
         assert_eq!(pad("佐藤美咲", 5), "佐.. ");
         assert_eq!(fit_right("86%", 5), "  86%");
-        assert_eq!(center("今日", 7), " 今日  ");
     }
 
     #[test]
@@ -262,7 +254,7 @@ mod tests {
         #[test]
         fn what_is_padded_is_exactly_as_wide(text in mixed(), width in 0usize..60) {
             prop_assert!(cells(&truncate(&text, width)) <= width);
-            for filled in [pad(&text, width), fit_right(&text, width), center(&text, width)] {
+            for filled in [pad(&text, width), fit_right(&text, width)] {
                 prop_assert_eq!(cells(&filled), width);
             }
         }

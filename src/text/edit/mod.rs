@@ -10,7 +10,6 @@ mod word;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use unicode_segmentation::GraphemeCursor;
 
 use self::history::{History, Run};
@@ -80,15 +79,6 @@ impl fmt::Debug for Edit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLong;
 
-/// A half-typed field as it is kept on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The text.
-    pub text: SafeText,
-    /// The byte before which the caret stands.
-    pub caret: usize,
-}
-
 /// A text field's content.
 #[derive(Clone)]
 pub struct Editor {
@@ -115,18 +105,6 @@ impl Editor {
             goal: None,
             history: History::default(),
         }
-    }
-
-    /// A field that opens with what was half typed in it.
-    pub fn from_draft(draft: &Draft, lines: Lines) -> Self {
-        let mut editor = Self::new(&draft.text, lines);
-        editor.set_caret(draft.caret);
-        editor
-    }
-
-    /// What is kept of the field.
-    pub fn draft(&self) -> Draft {
-        Draft { text: self.text().into(), caret: self.caret }
     }
 
     /// The whole text.
