@@ -58,6 +58,15 @@ impl EnrolmentState {
 words!(AppointmentKind {
     Kickoff = "kickoff", Session = "session", Extra = "extra", Support = "support", FollowUpCall = "follow_up_call",
 });
+impl AppointmentKind {
+    /// The kinds whose appointments make the run of a learner.
+    pub const fn is_of_run(self) -> bool {
+        match self {
+            Self::Session | Self::Extra | Self::Support => true,
+            Self::Kickoff | Self::FollowUpCall => false,
+        }
+    }
+}
 words!(
     /// Model 3.2. Marks: 未 待 今 完 途 延 消 欠.
     AppointmentState {

@@ -27,21 +27,15 @@ impl History {
 /// Reads the past slots from a standing.
 pub fn history(seen: &Seen<'_>, zone: Zone) -> History {
     let local = |appointment: &Appointment| zone.local(appointment.start.at());
-    let lessons = || {
-        let lesson = |a: &&Appointment| match a.kind {
-            AppointmentKind::Session | AppointmentKind::Extra | AppointmentKind::Support => a.date <= seen.day,
-            AppointmentKind::Kickoff | AppointmentKind::FollowUpCall => false,
-        };
-        seen.standing.appointments.iter().filter(lesson)
-    };
+    let run = || seen.standing.appointments.iter().filter(|a| a.kind.is_of_run() && a.date <= seen.day);
     let last_numbered = seen.met().find(|a| a.kind == AppointmentKind::Session);
     let first_planned = last_numbered.map(|last| {
-        let same = lessons().filter(|a| a.kind == AppointmentKind::Session && a.number == last.number);
+        let same = run().filter(|a| a.kind == AppointmentKind::Session && a.number == last.number);
         let earlier = same.filter(|a| a.number.is_some() && a.start <= last.start);
         earlier.min_by_key(|a| (a.start, a.id)).map_or_else(|| local(last), local)
     });
     let counts = |a: &&Appointment| a.state.is_counted() || a.state == AppointmentState::CancelledByUs;
-    let newest = lessons().filter(counts).max_by_key(|a| (a.start, a.id));
+    let newest = run().filter(counts).max_by_key(|a| (a.start, a.id));
     History {
         last: seen.last().map(local),
         weekly: first_planned.map(|at| (at.weekday(), at.time())),

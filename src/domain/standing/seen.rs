@@ -47,18 +47,13 @@ pub struct OpenRecord {
     pub trainer: Option<Id>,
 }
 
-/// The kinds whose appointments make the run of a learner.
-fn is_lesson(kind: AppointmentKind) -> bool {
-    matches!(kind, AppointmentKind::Session | AppointmentKind::Extra | AppointmentKind::Support)
-}
-
 impl<'a> Seen<'a> {
     /// Looks at `standing` from `day`.
     pub fn new(standing: &'a Standing, day: BusinessDate) -> Self {
         // The store lists them by start: seen from the end little is left to sort.
         let newest_first = standing.appointments.iter().rev();
         let mut counted: Vec<&Appointment> =
-            newest_first.filter(|a| is_lesson(a.kind) && a.state.is_counted() && a.date <= day).collect();
+            newest_first.filter(|a| a.kind.is_of_run() && a.state.is_counted() && a.date <= day).collect();
         counted.sort_unstable_by_key(|a| Reverse((a.start, a.id)));
         let mut full = Numbers::default();
         for number in counted.iter().filter(|a| a.state.is_met()).flat_map(|a| &a.full) {
@@ -111,7 +106,7 @@ impl<'a> Seen<'a> {
 
     /// The earliest open session, extra or support meeting that does not lie before the day.
     pub fn next(&self) -> Option<&'a Appointment> {
-        let open = |a: &&Appointment| is_lesson(a.kind) && a.state.is_open() && a.date >= self.day;
+        let open = |a: &&Appointment| a.kind.is_of_run() && a.state.is_open() && a.date >= self.day;
         self.standing.appointments.iter().filter(open).min_by_key(|a| (a.start, a.id))
     }
 

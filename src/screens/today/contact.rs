@@ -1,4 +1,4 @@
-//! The message to a learner, polite, because it goes to a client.
+//! The message to a learner, polite, because it goes to a customer.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 

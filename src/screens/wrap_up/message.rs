@@ -1,5 +1,5 @@
 //! The text for the learner after a session: what went well, the homework with its day, the next date. Polite; it goes to
-//! a client by LINE or mail.
+//! a customer by LINE or mail.
 
 use std::fmt::Write;
 
