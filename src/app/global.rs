@@ -10,8 +10,8 @@ use super::words::Words;
 use super::{asleep, windows};
 use crate::command::global::Global;
 use crate::command::{Command, Context, Key, Row};
+use crate::domain::Level;
 use crate::domain::link::{self, LinkRefusal};
-use crate::domain::{Level, TouchKind};
 use crate::i18n::{Lang, notice, practice, refusal};
 use crate::layout::words;
 use crate::request::Record;
@@ -214,16 +214,7 @@ fn log_call(model: &mut Model, effects: &mut Vec<Effect>) {
     model.top(effects, |page, cx| {
         let Some((scope, id)) = page.target().scope() else { return };
         let touch = cx.make_id();
-        let record = Record::Touch {
-            touch,
-            scope,
-            id,
-            kind: TouchKind::Call,
-            reached: false,
-            text: String::new(),
-            minutes_ago: 0,
-        };
-        cx.record_saying(record, |_| notice::contact_logged(lang).to_owned());
+        cx.record_saying(Record::attempted_call(touch, scope, id), |_| notice::contact_logged(lang).to_owned());
     });
 }
 

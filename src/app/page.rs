@@ -10,7 +10,7 @@ use crate::command::{Command, Context, Facts, Key, Row};
 use crate::domain::{Id, Level, Scope};
 use crate::i18n::{notice, refusal};
 use crate::request::import::Wish;
-use crate::request::{Ask, Draft, Failure, HistoryOf, NoteView, Record, Reply, Reverted, Stamp};
+use crate::request::{Account, Ask, Draft, Failure, HistoryOf, NoteView, Person, Record, Reply, Reverted, Stamp};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, Private};
 use crate::text::short::Short;
@@ -31,6 +31,17 @@ pub struct Target {
 }
 
 impl Target {
+    /// Those of a meeting: a kickoff is with the owner, the others are with a learner.
+    pub fn of_meeting(learner: Option<&Person>, owner: Option<&Person>, pharmacy: &Account) -> Self {
+        let person = learner.or(owner);
+        Self {
+            learner: learner.map(|person| person.id),
+            pharmacy: Some(pharmacy.id),
+            name: Some(person.map_or_else(|| pharmacy.name.clone(), |person| person.name.clone())),
+            ..Self::default()
+        }
+    }
+
     /// Whose row a call or a flag goes to.
     pub fn scope(&self) -> Option<(Scope, Id)> {
         self.learner.map(|id| (Scope::Learner, id)).or(self.pharmacy.map(|id| (Scope::Pharmacy, id)))

@@ -13,6 +13,7 @@ mod screen;
 mod show;
 mod transfer;
 mod views;
+mod window;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -8,18 +8,12 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::args::Globals;
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit};
-use super::screen::{depth, needs_terminal};
-use crate::i18n::cli;
+use super::window::{depth, needs_terminal, note_crashes, run_on_terminal, terminals};
 use crate::screens::show::State;
 use crate::shell::clock::SystemClock;
 use crate::shell::follow::Follower;
-use crate::shell::guard::{CrashNote, Modes, install_panic_hook};
-use crate::shell::input::EscWait;
+use crate::shell::guard::Modes;
 use crate::shell::program::Told;
-use crate::shell::run::{Outside, run as run_loop};
-use crate::shell::signals::ProcessSignals;
-use crate::shell::terminals::Terminals;
-use crate::shell::tty;
 use crate::shell::writer::Depth;
 use crate::store::StoreThread;
 use crate::store::lock::is_held;
@@ -39,35 +33,17 @@ pub(super) fn run(env: &Environment, globals: &Globals, practice: bool) -> Resul
         context.db = context.paths.practice();
     }
     let db = context.open_to_follow(env)?;
-    let _ = std::fs::create_dir_all(&context.paths.state);
-    install_panic_hook(CrashNote {
-        sentence: cli::crashed(context.lang).to_owned(),
-        file: context.paths.state_file("crash.txt"),
-    });
+    note_crashes(&context);
     let (tell, mut answers) = unbounded_channel::<Told>();
     let store = StoreThread::new(db, move |answer| drop(tell.send(Told::Store(answer))));
-    let terminals = Terminals::new(
-        context.paths.state_file("terminals"),
-        env.term.as_deref(),
-        env.term_program.as_deref(),
-        env.tmux,
-    );
+    let terminals = terminals(env, &context);
     let depth = depth(env, globals, &context);
     let theme = Theme { colour: depth != Depth::None };
     let mut follower = Follower::new(State::new(context.lang, terminals.is_wide()), store, theme);
     follower.begin(&mut answers);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|e| CliError::failed(e.to_string()))?;
-    let exit = runtime.block_on(async {
-        let signals = ProcessSignals::new().map_err(|e| CliError::failed(e.to_string()))?;
-        let wait = if env.ssh { EscWait::Remote } else { EscWait::Local };
-        let (terminal, input) =
-            tty::open(Modes { mouse: false, focus: false }, wait).map_err(|e| CliError::failed(e.to_string()))?;
-        let clock = SystemClock::starting_at(context.now);
-        let outside = Outside { terminal, input, signals, clock, depth };
-        Ok::<_, CliError>(run_loop(&mut follower, outside, answers).await)
-    });
-    Ok(match exit.map_err(|e| context.told(e))?.code() {
+    let modes = Modes { mouse: false, focus: false };
+    let clock = SystemClock::starting_at(context.now);
+    Ok(match run_on_terminal(&mut follower, (env, &context), modes, (clock, depth), answers)? {
         0 => Exit::Done,
         code => Exit::Signal(code),
     })

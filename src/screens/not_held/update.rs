@@ -8,7 +8,7 @@ use crate::command::moves::Move;
 use crate::command::overlays::Overlay;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::EARLY_START;
-use crate::domain::{AppointmentKind, AppointmentState, Scope, TouchKind};
+use crate::domain::{AppointmentKind, AppointmentState, Scope};
 use crate::i18n::{notice, today};
 use crate::layout::words::{clock, day, meeting};
 use crate::request::{AfterWhat, Ask, BookingView, Failure, Record, Reply, SlotView};
@@ -336,15 +336,7 @@ impl State {
         }
         let Some((scope, id)) = self.target().scope() else { return };
         let (touch, lang) = (cx.make_id(), cx.core.lang);
-        let record = Record::Touch {
-            touch,
-            scope,
-            id,
-            kind: TouchKind::Call,
-            reached: false,
-            text: String::new(),
-            minutes_ago: 0,
-        };
+        let record = Record::attempted_call(touch, scope, id);
         self.logging = Some(cx.record_saying(record, |_| notice::contact_logged(lang).to_owned()));
     }
 

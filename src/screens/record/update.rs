@@ -35,14 +35,8 @@ impl Page for State {
 
     fn target(&self) -> Target {
         let Some(view) = &self.view else { return Target::default() };
-        let person = view.learner.as_ref().or(view.owner.as_ref());
-        Target {
-            learner: view.learner.as_ref().map(|p| p.id),
-            pharmacy: Some(view.pharmacy.id),
-            name: Some(person.map_or_else(|| view.pharmacy.name.clone(), |p| p.name.clone())),
-            link: None,
-            flag: view.flag,
-        }
+        let whose = Target::of_meeting(view.learner.as_ref(), view.owner.as_ref(), &view.pharmacy);
+        Target { flag: view.flag, ..whose }
     }
 
     fn record(&self) -> Option<Id> {

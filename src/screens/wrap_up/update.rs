@@ -36,14 +36,8 @@ impl Page for State {
 
     fn target(&self) -> Target {
         let Some(met) = self.met() else { return Target::default() };
-        let person = met.learner.as_ref().or(met.owner.as_ref());
-        Target {
-            learner: met.learner.as_ref().map(|p| p.id),
-            pharmacy: Some(met.pharmacy.id),
-            name: Some(person.map_or_else(|| met.pharmacy.name.clone(), |p| p.name.clone())),
-            link: met.meeting_url.clone(),
-            flag: met.flag,
-        }
+        let whose = Target::of_meeting(met.learner.as_ref(), met.owner.as_ref(), &met.pharmacy);
+        Target { link: met.meeting_url.clone(), flag: met.flag, ..whose }
     }
 
     fn record(&self) -> Option<Id> {
