@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::super::db::{Db, Done, gone};
 use super::super::rows::{Enrolment, Session};
 use super::super::tx::{Tx, Value, current, deleted, record_key};
+use super::beside::Taken;
 use super::{amend, notes};
 use crate::domain::{Entity, Id, NoteKind};
 use crate::request::record::{NoteHome, NoteLine};
@@ -68,11 +69,7 @@ pub(super) fn move_to(db: &Db, tx: &mut Tx<'_>, note: Id, to: NoteHome) -> Resul
         tx.amends();
     }
     let enrolment = match (to, session.as_ref().and_then(|s| s.enrolment)) {
-        (NoteHome::Learner(learner), _) => {
-            let there = deleted(tx.conn(), Entity::Learner, learner)? == Some(false);
-            let newest = if there { Enrolment::newest(tx.conn(), learner)? } else { None };
-            Some(newest.ok_or_else(|| gone(Entity::Learner))?)
-        }
+        (NoteHome::Learner(learner), _) => Some(notes::enrolment_of(tx, learner)?),
         (NoteHome::Session(_), Some(id)) => Enrolment::find(tx.conn(), id)?,
         (NoteHome::Session(_), None) => None,
     };
@@ -98,7 +95,7 @@ pub(super) fn move_to(db: &Db, tx: &mut Tx<'_>, note: Id, to: NoteHome) -> Resul
             promised_by,
         };
         tx.delete(entity, old)?;
-        notes::make(db, tx, entity, id, &line, session.as_ref(), enrolment.as_ref(), pharmacy)?;
+        Taken { line: &line, enrolment: enrolment.as_ref(), pharmacy }.make(db, tx, entity, id)?;
         target = Some(format!("{}:{id}", entity.word()));
     }
     tx.change(

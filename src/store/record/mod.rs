@@ -2,6 +2,7 @@
 //! imports and sync skip them), and writes through the transaction.
 
 mod amend;
+mod beside;
 mod calendar;
 mod close;
 mod during;

@@ -1,11 +1,12 @@
-//! Lines typed during a call or on the card, and what is made from them.
+//! Lines typed during a call or on the card: kept, deleted, and what became of a question.
 
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
 use super::super::rows::{Enrolment, Session};
 use super::super::tx::{Tx, Value, current, deleted};
-use crate::domain::{BusinessDate, Entity, HomeworkState, Id, NoteKind, QuestionState, VoiceKind, VoiceState};
+use super::beside::{Taken, made_by};
+use crate::domain::{Entity, Id, NoteKind, QuestionState};
 use crate::request::record::{Answer, NoteLine};
 use crate::request::{Failure, Refusal};
 
@@ -33,12 +34,7 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, mut line: NoteLine, closed: bool) -
     }
     let enrolment = match (session.as_ref().and_then(|s| s.enrolment), line.learner) {
         (Some(id), _) => Enrolment::find(tx.conn(), id)?,
-        // What is not of anybody in the file would be kept for nobody.
-        (None, Some(learner)) => {
-            let there = deleted(tx.conn(), Entity::Learner, learner)? == Some(false);
-            let newest = if there { Enrolment::newest(tx.conn(), learner)? } else { None };
-            Some(newest.ok_or_else(|| gone(Entity::Learner))?)
-        }
+        (None, Some(learner)) => Some(enrolment_of(tx, learner)?),
         (None, None) => None,
     };
     let pharmacy = session.as_ref().and_then(|s| s.pharmacy).or(line.pharmacy);
@@ -60,7 +56,8 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, mut line: NoteLine, closed: bool) -
         (new, _) => new,
     };
     if let Some((entity, id)) = target {
-        make(db, tx, entity, id, &line, session.as_ref(), enrolment.as_ref(), pharmacy)?;
+        let taken = Taken { line: &line, enrolment: enrolment.as_ref(), pharmacy };
+        taken.make(db, tx, entity, id)?;
     }
     let target_text = target.map(|(entity, id)| format!("{}:{id}", entity.word()));
     if known {
@@ -91,122 +88,11 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, mut line: NoteLine, closed: bool) -
     Ok(Done::default())
 }
 
-/// The table that a kind of note feeds.
-const fn made_by(kind: NoteKind) -> Option<Entity> {
-    match kind {
-        NoteKind::Question | NoteKind::Promise => Some(Entity::Question),
-        NoteKind::Request => Some(Entity::Voice),
-        NoteKind::Homework => Some(Entity::Homework),
-        NoteKind::Win => Some(Entity::Win),
-        NoteKind::Memo | NoteKind::Stuck | NoteKind::Next => None,
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "everything that a row beside a note takes over from it")]
-pub(super) fn make(
-    db: &Db,
-    tx: &mut Tx<'_>,
-    entity: Entity,
-    id: Id,
-    line: &NoteLine,
-    session: Option<&Session>,
-    enrolment: Option<&Enrolment>,
-    pharmacy: Option<Id>,
-) -> Result<(), Failure> {
-    let text = Value::from(line.text.as_str());
-    let known = deleted(tx.conn(), entity, id)? == Some(false);
-    let (at, actor) = (tx.stamp().at, tx.stamp().actor);
-    let owner_row = |set: &mut Vec<(&'static str, Value)>| {
-        set.push(("enrolment_id", enrolment.map(|e| e.id).into()));
-        set.push(("pharmacy_id", if enrolment.is_none() { pharmacy.into() } else { Value::Null }));
-    };
-    match entity {
-        Entity::Question => {
-            let is_promise = line.kind == NoteKind::Promise;
-            if known {
-                let mut set = vec![("text", text)];
-                // A date that was promised stands until somebody gives another, or says that it is no promise.
-                let unchanged = current(tx.conn(), Entity::Note, line.id, "kind")? == line.kind.into();
-                let dated = current(tx.conn(), entity, id, "promised_by")? != Value::Null;
-                if let Some(date) = line.promised_by {
-                    set.push(("promised_by", date.into()));
-                } else if !unchanged && !is_promise {
-                    set.push(("promised_by", Value::Null));
-                } else if !unchanged && !dated {
-                    set.push(("promised_by", promised_by(db, tx, None).into()));
-                }
-                tx.change(entity, id, &set)?;
-                return Ok(());
-            }
-            let promised = is_promise.then(|| promised_by(db, tx, line.promised_by));
-            let mut set = vec![
-                ("text", text),
-                ("asked_in", line.session.into()),
-                ("state", QuestionState::Open.into()),
-                ("promised_by", promised.into()),
-                ("owner_id", actor.into()),
-            ];
-            owner_row(&mut set);
-            tx.create(entity, id, &set)?;
-        }
-        Entity::Voice => {
-            if known {
-                tx.change(entity, id, &[("verbatim", text)])?;
-                return Ok(());
-            }
-            tx.create(
-                entity,
-                id,
-                &[
-                    ("captured_by", actor.into()),
-                    ("captured_at", at.into()),
-                    ("session_id", line.session.into()),
-                    ("pharmacy_id", pharmacy.into()),
-                    ("learner_id", enrolment.map(|e| e.learner).into()),
-                    ("verbatim", text),
-                    ("kind", VoiceKind::Request.word().into()),
-                    ("state", VoiceState::Captured.word().into()),
-                ],
-            )?;
-        }
-        Entity::Homework => {
-            if known {
-                tx.change(entity, id, &[("text", text)])?;
-                return Ok(());
-            }
-            let mut set = vec![
-                ("session_id", session.map(|s| s.id).into()),
-                ("text", text),
-                ("due", "next".into()),
-                ("state", HomeworkState::Assigned.into()),
-            ];
-            owner_row(&mut set);
-            tx.create(entity, id, &set)?;
-        }
-        Entity::Win => {
-            if known {
-                tx.change(entity, id, &[("text", text)])?;
-                return Ok(());
-            }
-            tx.create(
-                entity,
-                id,
-                &[
-                    ("enrolment_id", enrolment.map(|e| e.id).into()),
-                    ("session_id", line.session.into()),
-                    ("item_id", line.item.clone().into()),
-                    ("text", text),
-                ],
-            )?;
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-/// Without a date of its own a promise is for the next working day.
-fn promised_by(db: &Db, tx: &Tx<'_>, given: Option<BusinessDate>) -> BusinessDate {
-    given.unwrap_or_else(|| db.work.plus(db.options.zone.business_date(tx.stamp().at), 1))
+/// Whose a line of a card is. What is not of anybody in the file would be kept for nobody.
+pub(super) fn enrolment_of(tx: &Tx<'_>, learner: Id) -> Result<Enrolment, Failure> {
+    let there = deleted(tx.conn(), Entity::Learner, learner)? == Some(false);
+    let newest = if there { Enrolment::newest(tx.conn(), learner)? } else { None };
+    newest.ok_or_else(|| gone(Entity::Learner))
 }
 
 pub(super) fn is_private(tx: &Tx<'_>, note: Id) -> rusqlite::Result<bool> {
