@@ -4,7 +4,7 @@ use super::content::Row;
 use super::parts::Part;
 use super::placing::{HEAD_CELLS, PIECE_GAP, Placed, buttons, essential, gap, placed, settle_text, told_by_rule};
 use super::state::State;
-use crate::app::Model;
+use crate::app::{Core, Model, TextField};
 use crate::i18n::{common, wrap_up};
 use crate::layout::{Breakpoint, Frame, Rect};
 use crate::screens::session::number_words;
@@ -87,20 +87,9 @@ fn draw_row(
             canvas.label(x + gap, y, right, tail, Role::Quiet);
         }
         Row::Text { text, tail, part } => {
-            if !compact && *part == Some(Part::Slot) {
-                x += 2;
-            }
-            let width = u16::try_from(cells(tail)).unwrap_or(u16::MAX);
-            let fits = x + u16::try_from(cells(text)).unwrap_or(u16::MAX) + 3 + width < right;
-            // What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free. The
-            // day and the time give way to nothing.
-            let kept = x + u16::try_from(cells(essential(text))).unwrap_or(u16::MAX) + 3 + width;
-            let gives_way = *part == Some(Part::Slot) && kept <= right;
-            let edge = if gives_way { right.saturating_sub(width + 3) } else { right };
-            let end = canvas.put(x, y, edge, text, Role::Text);
-            if fits || gives_way {
-                canvas.label(end + 3, y, right, tail, Role::Quiet);
-            }
+            let slot = *part == Some(Part::Slot);
+            let x = if slot && !compact { x + 2 } else { x };
+            draw_text(canvas, (x, y, right), text, tail, slot);
         }
         Row::Pieces(pieces) => {
             for piece in pieces {
@@ -111,29 +100,16 @@ fn draw_row(
         Row::Answer(_) => {
             let x = canvas.label(rect.x + 3, y, right, wrap_up::answer(core.lang), Role::Quiet) + 1;
             if let Some((_, text)) = &state.answering {
-                let hidden = core.share_safe.then(|| common::typing_hidden(core.lang));
-                field(canvas, Rect::new(x, y, right.saturating_sub(x + 1), 1), text, here, hidden);
-                if patient_hint(&text.text()) {
-                    let text = crate::i18n::session::note_patient_short(core.lang);
-                    canvas.label_right(x + 24, y, right.saturating_sub(1), text, Role::Warn);
-                }
+                draw_field(canvas, core, (x, y, right), text, here);
             }
         }
         Row::Field => {
             let x = if compact { x } else { x + 2 };
-            let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
             if let Some(form) = &state.form {
-                let hidden = core
-                    .share_safe
-                    .then(|| if here { common::typing_hidden(core.lang) } else { common::hidden(core.lang) });
                 if form.focus.is_empty() && !here {
                     canvas.label(x, y, right, wrap_up::focus_empty(core.lang), Role::Quiet);
                 } else {
-                    field(canvas, place, &form.focus, here, hidden);
-                }
-                if here && patient_hint(&form.focus.text()) {
-                    let text = crate::i18n::session::note_patient_short(core.lang);
-                    canvas.label_right(x + 24, y, right.saturating_sub(1), text, Role::Warn);
+                    draw_field(canvas, core, (x, y, right), &form.focus, here);
                 }
             }
         }
@@ -145,6 +121,32 @@ fn draw_row(
         if !matches!(row, Row::Field | Row::Answer(_)) {
             canvas.tint(rect, Role::Cursor);
         }
+    }
+}
+
+/// What is quiet is left out before what is said is cut; but a title gives way to whether the trainer is free. The day and
+/// the time give way to nothing.
+fn draw_text(canvas: &mut Canvas<'_>, (x, y, right): (u16, u16, u16), text: &str, tail: &str, slot: bool) {
+    let wide = |text: &str| u16::try_from(cells(text)).unwrap_or(u16::MAX);
+    let width = wide(tail);
+    let fits = x + wide(text) + 3 + width < right;
+    let gives_way = slot && x + wide(essential(text)) + 3 + width <= right;
+    let edge = if gives_way { right.saturating_sub(width + 3) } else { right };
+    let end = canvas.put(x, y, edge, text, Role::Text);
+    if fits || gives_way {
+        canvas.label(end + 3, y, right, tail, Role::Quiet);
+    }
+}
+
+/// A field, hidden while the screen is shared, with a word where its text looks like that of a patient.
+fn draw_field(canvas: &mut Canvas<'_>, core: &Core, (x, y, right): (u16, u16, u16), text: &TextField, here: bool) {
+    let lang = core.lang;
+    let covered = if here { common::typing_hidden(lang) } else { common::hidden(lang) };
+    let place = Rect::new(x, y, right.saturating_sub(x + 1), 1);
+    field(canvas, place, text, here, core.share_safe.then_some(covered));
+    if here && patient_hint(&text.text()) {
+        let told = crate::i18n::session::note_patient_short(lang);
+        canvas.label_right(x + 24, y, right.saturating_sub(1), told, Role::Warn);
     }
 }
 
