@@ -5,7 +5,7 @@ use super::parts::Part;
 use super::state::{Form, State, Touched};
 use crate::app::Core;
 use crate::domain::{Id, StaffRole};
-use crate::i18n::{common, review, session, wrap_up};
+use crate::i18n::{Lang, common, review, session, wrap_up};
 use crate::layout::{Breakpoint, words};
 use crate::request::record::CloseResult;
 use crate::screens::session::{load_short, load_words, trimming, unsaid as unsaid_item};
@@ -49,7 +49,6 @@ impl Row {
 pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option<Vec<Row>> {
     let narrow = breakpoint <= Breakpoint::Narrow;
     let (view, form, lang) = (state.view.as_ref()?, state.form.as_ref()?, core.lang);
-    let met = &view.session;
     if state.short {
         return Some(short_rows(state, form, core, narrow));
     }
@@ -69,43 +68,18 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     let undecided = asked || state.asks_unmarked() && form.unmarked.is_none();
     let remark = if asked { wrap_up::result_first_short(lang) } else { unconfirmed(Touched::Result) };
     rule(&mut rows, wrap_up::result(lang), wrap_up::result(lang), remark);
-    let unlooked = state.unlooked_homework();
     if state.asks_unmarked() {
-        let all = if unlooked > 0 { wrap_up::unmarked_all_homework(lang) } else { wrap_up::unmarked_all(lang) };
-        let here = state.digits_answer_unmarked();
-        let option = |nth, text: &str, chosen| Choice { text: numbered(here, nth, text, chosen), chosen };
-        rows.push(Row::Choices {
-            part: Part::Unmarked,
-            choices: vec![
-                option(1, all, form.unmarked == Some(true)),
-                option(2, wrap_up::unmarked_none(lang), form.unmarked == Some(false)),
-            ],
-            tail: wrap_up::unmarked(lang).to_owned(),
-        });
+        rows.push(unmarked(state, form, lang));
     }
     rows.push(result(form, lang, narrow, !state.digits_answer_unmarked(), !undecided));
-    // What closing makes of homework that nobody looked at and of items without a mark is said before it happens.
-    let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
-    let skipped = state.becomes_skipped();
-    let missing = becomes_missing && !core.share_safe;
-    let short = breakpoint <= Breakpoint::One && missing && skipped > 0;
-    let mut told = Vec::new();
-    if missing {
-        let say = if short { wrap_up::last_homework_open_short } else { wrap_up::last_homework_open };
-        told.push(say(lang, unlooked));
-    }
     let unsaid = unsaid(state, core);
-    // A narrow screen has one row for how many there are and which.
-    let named = narrow && skipped > 0 && unsaid.is_some();
-    if skipped > 0 && !named {
-        let say = if short { wrap_up::must_open_short } else { wrap_up::must_open };
-        told.push(say(lang, skipped));
-    }
-    let told = told.join("  ");
+    let told = told_before_closing(state, form, core, breakpoint, unsaid.is_some());
     let counted = if told.is_empty() { wrap_up::counted(lang) } else { &told };
     rule(&mut rows, wrap_up::what_was_done(lang), wrap_up::what_short(lang), counted);
-    rows.push(Row::Pieces(counts(met, form.unmarked == Some(true), core)));
+    rows.push(Row::Pieces(counts(&view.session, form.unmarked == Some(true), core)));
     if let Some(names) = unsaid {
+        let skipped = state.becomes_skipped();
+        let named = narrow && skipped > 0;
         let text =
             if named { wrap_up::must_open_named(lang, skipped, &names) } else { wrap_up::must_named(lang, &names) };
         rows.push(Row::Text { part: None, text, tail: String::new() });
@@ -115,6 +89,57 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     let sum = if minutes > 0 { session::pick_minutes(lang, minutes) } else { String::new() };
     let how = if narrow || minutes > 0 { sum.as_str() } else { wrap_up::homework_how(lang) };
     rule(&mut rows, wrap_up::homework(lang), wrap_up::homework(lang), how);
+    homework(form, core, &mut rows);
+    let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
+    rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
+    next(state, form, core, breakpoint, &mut rows);
+    rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
+    rows.push(follow_up(view, form, core, narrow));
+    rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
+    rows.push(Row::Field);
+    Some(rows)
+}
+
+/// Nothing was marked: all of it was done, or nothing.
+fn unmarked(state: &State, form: &Form, lang: Lang) -> Row {
+    let homework = state.unlooked_homework() > 0;
+    let all = if homework { wrap_up::unmarked_all_homework(lang) } else { wrap_up::unmarked_all(lang) };
+    let here = state.digits_answer_unmarked();
+    let option = |nth, text: &str, chosen| Choice { text: numbered(here, nth, text, chosen), chosen };
+    Row::Choices {
+        part: Part::Unmarked,
+        choices: vec![
+            option(1, all, form.unmarked == Some(true)),
+            option(2, wrap_up::unmarked_none(lang), form.unmarked == Some(false)),
+        ],
+        tail: wrap_up::unmarked(lang).to_owned(),
+    }
+}
+
+/// What closing makes of homework that nobody looked at and of items without a mark is said before it happens.
+fn told_before_closing(state: &State, form: &Form, core: &Core, breakpoint: Breakpoint, names_unsaid: bool) -> String {
+    let lang = core.lang;
+    let unlooked = state.unlooked_homework();
+    let becomes_missing = form.result == CloseResult::Held && form.unmarked != Some(true) && unlooked > 0;
+    let missing = becomes_missing && !core.share_safe;
+    let skipped = state.becomes_skipped();
+    let short = breakpoint <= Breakpoint::One && missing && skipped > 0;
+    let mut told = Vec::new();
+    if missing {
+        let say = if short { wrap_up::last_homework_open_short } else { wrap_up::last_homework_open };
+        told.push(say(lang, unlooked));
+    }
+    // A narrow screen has one row for how many there are and which.
+    let named = breakpoint <= Breakpoint::Narrow && names_unsaid;
+    if skipped > 0 && !named {
+        let say = if short { wrap_up::must_open_short } else { wrap_up::must_open };
+        told.push(say(lang, skipped));
+    }
+    told.join("  ")
+}
+
+fn homework(form: &Form, core: &Core, rows: &mut Vec<Row>) {
+    let lang = core.lang;
     for (n, task) in form.tasks.iter().enumerate() {
         let text = if core.share_safe { common::hidden(lang).to_owned() } else { task.text.clone() };
         let text = if task.left_over { session::pick_left_over(lang, &text) } else { text };
@@ -128,10 +153,14 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
     if form.tasks.is_empty() {
         rows.push(Row::Text { part: None, text: wrap_up::homework_none(lang).to_owned(), tail: String::new() });
     }
-    let next_remark = if form.slot.is_some() { unconfirmed(Touched::Next) } else { "" };
-    rule(&mut rows, wrap_up::next(lang), wrap_up::next(lang), next_remark);
-    let mut next =
-        slot(view, form, lang, breakpoint, !matches!(state.part, Part::Question(_)) && state.promised.is_none());
+}
+
+/// The date that is taken, what is too much for it, and the others to choose from.
+fn next(state: &State, form: &Form, core: &Core, breakpoint: Breakpoint, rows: &mut Vec<Row>) {
+    let Some(view) = &state.view else { return };
+    let (lang, narrow) = (core.lang, breakpoint <= Breakpoint::Narrow);
+    let digits = !matches!(state.part, Part::Question(_)) && state.promised.is_none();
+    let mut next = slot(view, form, lang, breakpoint, digits);
     let load = view.next_load.as_ref().filter(|_| form.result == CloseResult::Held && !core.share_safe);
     match (load, form.slot, &mut next) {
         // What is taken is said before what is too much.
@@ -147,11 +176,6 @@ pub(super) fn rows(state: &State, core: &Core, breakpoint: Breakpoint) -> Option
         _ => rows.push(next),
     }
     rows.extend(slot_choices(state, form, lang));
-    rule(&mut rows, wrap_up::follow_up(lang), wrap_up::follow_up(lang), unconfirmed(Touched::FollowUp));
-    rows.push(follow_up(view, form, core, narrow));
-    rule(&mut rows, wrap_up::focus(lang), wrap_up::focus_short(lang), "");
-    rows.push(Row::Field);
-    Some(rows)
 }
 
 /// The must items of a held session that nobody has gone through, by name: what closes without them is carried.
