@@ -53,6 +53,7 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
         Refusal::OutOfOrder { next: None } => refusal::out_of_order_none(lang).to_owned(),
         Refusal::NotTakenIn { number } => refusal::not_taken_in(lang, *number),
         Refusal::NotCarried => refusal::not_carried(lang).to_owned(),
+        Refusal::NoReasonAsked => refusal::no_reason_asked(lang).to_owned(),
         Refusal::KickoffHeld => refusal::kickoff_held(lang).to_owned(),
         Refusal::Length { least, most } => refusal::length(lang, *least, *most),
         Refusal::Overlap { appointment: _ } => refusal::overlap(lang).to_owned(),
@@ -184,6 +185,7 @@ pub const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::MoveNote => notice::deed_move_note(lang),
         Deed::TakeIn => notice::deed_take_in(lang),
         Deed::DropItem => notice::deed_drop_item(lang),
+        Deed::SkipReason => notice::deed_skip_reason(lang),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Fact {
     OnMood,
     /// The cursor is on a carried item.
     OnCarried,
+    /// The cursor is on an optional item of this session's own that was skipped, and nobody said why.
+    OnSkipped,
     /// Another number can come into this meeting.
     CanTakeIn,
     /// Another number than the next one can be booked.
@@ -130,6 +132,7 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::OnWords,
     Fact::OnNote,
     Fact::OnCarried,
+    Fact::OnSkipped,
     Fact::OnCriterion,
     Fact::OnItem,
     Fact::OnLookedAt,

@@ -73,7 +73,7 @@ pub enum Context {
     DateField,
     /// Another number, typed with its reason.
     NumberField,
-    /// Why a carried item is dropped.
+    /// Why a carried item is dropped, or an optional one was skipped.
     DropReason,
     /// Why a session starts although a gate is not met.
     GateReason,
@@ -197,7 +197,7 @@ impl Context {
             Self::Booking => Both::new("予約", "booking"),
             Self::DateField => Both::new("日時の欄", "date typed by hand"),
             Self::NumberField => Both::new("ほかの回の欄", "another session"),
-            Self::DropReason => Both::new("外す理由", "why it is dropped"),
+            Self::DropReason => Both::new("外す・飛ばす理由", "why it is dropped or skipped"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
             Self::Switch => Both::new("1on1 の入れかえ", "another 1on1 runs"),
         }

@@ -30,8 +30,10 @@ messages! {
     deed_comment() = "ひとこと", "the comment";
     deed_take_in() = "回の追加", "taking a number in";
     deed_drop_item() = "持ち越しの取りやめ", "dropping the carried item";
+    deed_skip_reason() = "飛ばした理由", "the reason for skipping";
     taken_in(number: u8) = "第{number}回もこの 1on1 に入れました (u で戻す)", "Session {number} is part of this 1on1 now (u takes it back)";
     dropped(item: &str) = "もう持ち越しません: {item} (u で戻す)", "Not carried any further: {item} (u takes it back)";
+    skip_told(item: &str) = "理由を残しました: {item} (u で戻す)", "Reason kept: {item} (u takes it back)";
     deed_words() = "ことば", "the words";
     deed_assign() = "宿題", "the homework";
     deed_pause() = "時計の停止", "stopping the clock";

@@ -29,6 +29,7 @@ messages! {
     out_of_order_none() = "すべての回が済みです。くり返すときは理由を書いてください", "Every session is held: to repeat one, give a reason";
     not_taken_in(number: u8) = "第{number}回は、この 1on1 には入れられません", "Session {number} cannot be part of this 1on1";
     not_carried() = "持ち越した項目だけを、理由をつけて外せます", "Only a carried item can be dropped, with a reason";
+    no_reason_asked() = "必須でない項目を飛ばしたときだけ、理由を書けます", "Only an optional item that is skipped takes a reason";
     closed() = "確定済みの記録です。直すときは、記録をひらいて追記・訂正します", "The record is closed: open it and amend it";
     not_closed() = "この記録はまだ閉じていません。1on1 の画面で直します", "This record is not closed: change it in the 1on1";
     amended(time: &str, by: &str) = "閉じたあとに追記・訂正があります ({time} {by})。締めは取り消せません。記録の中で直してください", "Amended since by {by} at {time}: the closing stays; change it in the record";

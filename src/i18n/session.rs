@@ -94,6 +94,8 @@ messages! {
     /// Behind the text of a carried item.
     carried() = " (持ち越し)", " (carried)";
     carried_often(times: u32) = " (持ち越し{times}回)", " (carried {times}x)";
+    /// Behind the text of an item that was skipped.
+    because(reason: &str) = " (理由: {reason})", " (reason: {reason})";
     /// Behind the text of an item of a number that came in.
     of_number(n: u8) = " (第{n}回)", " (session {n})";
     /// Behind the text of an item that is carried no further.
@@ -103,6 +105,9 @@ messages! {
     drop_reason() = "理由", "Reason";
     drop_usual() = "もうできている", "can do it by now";
     drop_how() = "Enter で外します。次回からは持ち越しません", "Enter drops it: it is not carried any further";
+    skip_title() = "飛ばした理由", "Why it is skipped";
+    skip_usual() = "時間がなかった", "no time left";
+    skip_how() = "Enter で残します。1 2 3 の印をつけると理由は消えます", "Enter keeps it; marking it 1, 2 or 3 takes the reason away";
     load(needed: u32, longest: u32) = "予定 {needed}分/{longest}分", "planned {needed}/{longest} min";
     load_extra() = "E 補講", "E: extra session";
     load_cut(items: &str) = "入りきらない: {items}", "does not fit: {items}";
@@ -229,6 +234,7 @@ messages! {
     missing() = "していない", "not done";
     waived() = "免除", "waived";
     marked(mark: &str, key: &str) = "{mark} にしました  {key} で取消", "marked {mark}; {key} takes it back";
+    reason_later(words: &str) = "{words}  理由は その行で d", "{words}; reason: d on its row";
     not_rated() = "評価せずに次へ進みました  1-4 で評価", "Left unrated; 1-4 rates";
     clock_stands() = "時計をとめました。枠の終わりはそのままです  t で再開", "The clock stands; the slot ends when it did. t goes on";
     clock_runs() = "時計がまた動きます", "The clock runs again";

@@ -43,6 +43,7 @@ messages! {
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";
+    skipped_unsaid(n: usize) = "飛の理由なし {n}", "SK without reason {n}";
     wins(n: usize) = "できた {n}", "wins {n}";
     mood() = "様子 1-5", "Mood 1-5";
     mood_empty() = "(未記入)", "(empty)";

@@ -276,6 +276,8 @@ pub enum Refusal {
     },
     /// Only what was carried can be dropped.
     NotCarried,
+    /// Only an optional item that this session skipped asks why.
+    NoReasonAsked,
     /// A kickoff takes that many minutes.
     Length {
         least: u32,

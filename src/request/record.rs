@@ -93,6 +93,11 @@ pub enum Record {
         item: Id,
         reason: String,
     },
+    /// Why an optional item was skipped.
+    SkipReason {
+        item: Id,
+        reason: String,
+    },
     Pause {
         session: Id,
         pause: Id,

@@ -153,7 +153,7 @@ pub(super) struct SessionItem {
     pub outcome: Outcome,
     pub carried_from: Option<u8>,
     pub carry_count: u32,
-    /// Why it was dropped.
+    /// Why it was dropped or skipped.
     pub note: Option<String>,
 }
 

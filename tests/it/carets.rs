@@ -75,7 +75,9 @@ fn fields(context: Context) -> Vec<Stop> {
         Context::Palette => vec![stop(":"), stop("b :"), stop("/")],
         Context::DateField => vec![stop("B 4"), stop("o 4 4"), evening("r B 4")],
         Context::NumberField => vec![stop("B N"), stop("↓ B N")],
-        Context::DropReason => vec![Stop { hour: (10, 5), ..stop("Home ↓ Enter ↓ d") }],
+        Context::DropReason => {
+            vec![Stop { hour: (10, 5), ..stop("Home ↓ Enter ↓ d") }, stop("Enter Shift-Tab 4 ↑ d")]
+        }
         Context::GateReason => vec![stop("! Enter")],
     }
 }

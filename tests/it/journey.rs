@@ -500,6 +500,31 @@ fn a_carried_item_is_dropped_with_two_keys_and_comes_back_with_one() {
 }
 
 #[test]
+fn why_an_optional_item_was_skipped_is_typed_after_its_mark_and_read_in_the_record() {
+    const SKIPPED: &str = "SELECT i.outcome, i.note FROM session_item i JOIN session s ON s.id = i.session_id \
+                           JOIN appointment a ON a.id = s.appointment_id WHERE a.state = 'in_progress' \
+                           AND i.item_id = 's06-rp-brief'";
+    for (lang, reason) in [(Lang::Ja, "時間がなかった"), (Lang::En, "no time left")] {
+        for size in [(60, 20), (80, 24), (100, 30)] {
+            play(&Start::new(Day::Morning, lang).now(9, 30).size(size.0, size.1), async |desk| {
+                desk.keys("<Enter><S-Tab>").await;
+                // On the step that sets the scene.
+                desk.keys("4<Up>").await;
+                assert_eq!(desk.db().one(SKIPPED), "skipped|-", "{}", desk.picture());
+                desk.keys("d").await;
+                desk.sees(reason);
+                desk.keys("<Enter>").await;
+                assert_eq!(desk.db().one(SKIPPED), format!("skipped|{reason}"), "{}", desk.picture());
+                desk.keys("u").await;
+                assert_eq!(desk.db().one(SKIPPED), "skipped|-");
+                desk.keys("d<Enter>").await;
+                desk.sees(if lang == Lang::Ja { "(理由: " } else { "(reason: " });
+            });
+        }
+    }
+}
+
+#[test]
 fn a_number_comes_again_from_the_card_with_its_reason_in_one_line() {
     play(&Start::new(Day::Morning, Lang::Ja), async |desk| {
         desk.keys("BN{3}<Enter>").await;

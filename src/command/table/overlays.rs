@@ -41,7 +41,11 @@ commands! {
         NumberDone = "booking-number-settle" ["Enter"], on [NumberField 10], group Here,
             short "決める" "settle", long "打った回にする" "take the session that was typed", unless [ReadOnly];
         Drop = "drop-item-settle" ["Enter"], on [DropReason 10], group Here,
-            short "外す" "drop", long "理由を残して外す" "keep the reason and drop it", unless [ReadOnly, FieldEmpty];
+            short "外す" "drop", long "理由を残して外す" "keep the reason and drop it",
+            when [OnCarried], unless [ReadOnly, FieldEmpty];
+        KeepReason = "skip-reason-settle" ["Enter"], on [DropReason 10], group Here,
+            short "保存" "keep", long "飛ばした理由を残す" "keep why it was skipped",
+            when [OnSkipped], unless [ReadOnly, FieldEmpty];
         Switch = "switch-settle" ["Enter"], on [Switch 10], group Here,
             short "決める" "settle", long "えらんだとおりにする" "do what is chosen", unless [ReadOnly];
         SwitchNth = "switch-nth" ["1-3"], on [Switch 20], group Here,

@@ -104,8 +104,8 @@ pub fn at_finish(outcome: Outcome, must: bool) -> Option<Outcome> {
 }
 
 /// Whether a skipped item asks why: one that is carried anyway does not, nor does missing homework.
-pub fn needs_reason(outcome: Outcome, must: bool, review: bool) -> bool {
-    outcome == Outcome::Skipped && !must && !review
+pub const fn needs_reason(outcome: Outcome, must: bool, review: bool) -> bool {
+    matches!(outcome, Outcome::Skipped) && !must && !review
 }
 
 /// Whether an item with the branch `if=ITEM:OUTCOME` is planned, given the newest outcome of the item it names.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::transitions::needs_reason;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Decimal, Extent, Id, Level, NoteKind, Outcome, QuestionState,
     ReasonCode, RolePlayResult, Section,
@@ -163,7 +164,7 @@ pub struct ItemView {
     pub minutes: u32,
     pub must: bool,
     pub outcome: Outcome,
-    /// Why it is carried no further.
+    /// Why it is carried no further or, where it was not carried, why it was skipped.
     pub dropped: Option<Private>,
     pub carried_from: Option<u8>,
     pub carry_count: u32,
@@ -176,6 +177,18 @@ pub struct ItemView {
     pub review: bool,
     /// The new homework task.
     pub task: bool,
+}
+
+impl ItemView {
+    /// Whether such an outcome asks why. What was carried has its reason from being dropped.
+    pub const fn asks_why(&self, outcome: Outcome) -> bool {
+        self.carried_from.is_none() && needs_reason(outcome, self.must, self.review)
+    }
+
+    /// Why it was skipped, once somebody said so. A reason says nothing about another outcome.
+    pub fn reason(&self, outcome: Outcome) -> Option<&Private> {
+        self.dropped.as_ref().filter(|_| outcome == Outcome::Skipped)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! A carried item that is not to be carried any further: why is asked, with the usual reason filled in.
+//! A carried item that is not to be carried any further, or an optional one that was skipped: why is asked, with the usual
+//! reason filled in.
 
 mod state;
 mod update;

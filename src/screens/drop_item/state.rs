@@ -13,6 +13,11 @@ pub struct State {
 }
 
 impl State {
+    /// What was carried is dropped; what was not was skipped, and only says why.
+    pub(super) const fn is_carried(&self) -> bool {
+        self.item.carried_from.is_some()
+    }
+
     pub fn new(item: ItemView) -> Self {
         Self { item, reason: TextField::line(""), filled: false, sent: None }
     }

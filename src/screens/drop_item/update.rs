@@ -13,23 +13,28 @@ impl Page for State {
     }
 
     fn facts(&self, _core: &Core) -> Facts {
-        Facts::NONE.with_if(Fact::FieldEmpty, self.reason.text().trim().is_empty())
+        Facts::of(&[if self.is_carried() { Fact::OnCarried } else { Fact::OnSkipped }])
+            .with_if(Fact::FieldEmpty, self.reason.text().trim().is_empty())
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         if !std::mem::replace(&mut self.filled, true) {
-            self.reason = TextField::line(session::drop_usual(cx.core.lang));
+            let lang = cx.core.lang;
+            let usual = if self.is_carried() { session::drop_usual(lang) } else { session::skip_usual(lang) };
+            self.reason = TextField::line(usual);
         }
     }
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {
-        if command == Command::Overlay(Overlay::Drop) && self.sent.is_none() {
+        if matches!(command, Command::Overlay(Overlay::Drop | Overlay::KeepReason)) && self.sent.is_none() {
             let (lang, item) = (cx.core.lang, self.item.id);
             let reason = self.reason.text().trim().to_owned();
             let (open, shared) = (self.item.text.clone(), common::hidden(lang));
-            let record = Record::DropItem { item, reason };
+            let carried = self.is_carried();
+            let record = if carried { Record::DropItem { item, reason } } else { Record::SkipReason { item, reason } };
             self.sent = Some(cx.record_saying(record, |lens| {
-                notice::dropped(lang, if lens.view == crate::text::mask::View::ShareSafe { shared } else { &open })
+                let item = if lens.view == crate::text::mask::View::ShareSafe { shared } else { &open };
+                if carried { notice::dropped(lang, item) } else { notice::skip_told(lang, item) }
             }));
         }
     }

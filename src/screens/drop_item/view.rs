@@ -15,7 +15,12 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let inside = canvas.boxed(area.centered(area.width.saturating_sub(2).min(78), 7));
     let (x, right) = (inside.x + 1, inside.right().saturating_sub(1));
     canvas.clipped(inside, |canvas| {
-        canvas.label(x, inside.y, right, session::drop_title(lang), Role::Strong);
+        let (title, how) = if state.is_carried() {
+            (session::drop_title(lang), session::drop_how(lang))
+        } else {
+            (session::skip_title(lang), session::skip_how(lang))
+        };
+        canvas.label(x, inside.y, right, title, Role::Strong);
         canvas.line(x, inside.y + 1, right);
         canvas.put(x, inside.y + 2, right, &state.item.text, Role::Text);
         let label = session::drop_reason(lang);
@@ -24,6 +29,6 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         let hidden = core.share_safe.then(|| common::typing_hidden(lang));
         let place = Rect::new(start, inside.y + 3, right.saturating_sub(start), 1);
         parts::field(canvas, place, &state.reason, true, hidden);
-        canvas.label(x, inside.y + 4, right, session::drop_how(lang), Role::Quiet);
+        canvas.label(x, inside.y + 4, right, how, Role::Quiet);
     });
 }

@@ -154,6 +154,7 @@ pub(super) fn label(lang: Lang, entity: Entity, field: &str) -> Option<&'static 
     Some(match (entity, field) {
         (_, "outcome") => history::field_outcome(lang),
         (_, "state") => history::field_state(lang),
+        (_, "reason") | (Entity::SessionItem, "note") => history::field_reason(lang),
         (_, "text" | "verbatim" | "note") => history::field_text(lang),
         (_, "kind") => history::field_kind(lang),
         (_, "private") => history::field_private(lang),
@@ -165,7 +166,6 @@ pub(super) fn label(lang: Lang, entity: Entity, field: &str) -> Option<&'static 
         (_, "closed_at") => history::field_closed(lang),
         (_, "starts_at") => history::field_starts(lang),
         (_, "override_reason") => history::field_override(lang),
-        (_, "reason") => history::field_reason(lang),
         (_, "score") => history::field_score(lang),
         (_, "answer") => history::field_answer(lang),
         (_, "promised_by") => history::field_promised(lang),

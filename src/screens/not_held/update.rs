@@ -106,7 +106,8 @@ impl Page for State {
             | Overlay::StartAnyway
             | Overlay::Switch
             | Overlay::SwitchNth
-            | Overlay::Drop => {}
+            | Overlay::Drop
+            | Overlay::KeepReason => {}
         }
     }
 

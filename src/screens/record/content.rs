@@ -107,7 +107,9 @@ fn rows(view: &SessionView, core: &Core, width: u16) -> Vec<Shown> {
         rows.text(None, "", record::no_items(lang));
     }
     for item in &view.items {
-        rows.text(Some(Key::Item(item.id)), marks::outcome(item.outcome).get(lang), &item.text);
+        let why = item.reason(item.outcome).map(|why| session::because(lang, &core.show(why)));
+        let text = item.text.clone() + &why.unwrap_or_default();
+        rows.text(Some(Key::Item(item.id)), marks::outcome(item.outcome).get(lang), &text);
     }
     homework(&mut rows, core, &view.last_homework);
     if let Some(play) = &view.role_play {

@@ -64,12 +64,14 @@ pub(super) struct Row {
     pub text: String,
     /// Behind the text, and kept where that is cut: ` (持ち越し)`.
     pub tail: String,
+    /// Why it was skipped, behind all that; shortened where that is cut.
+    pub reason: String,
     pub minutes: Option<u32>,
 }
 
 impl Row {
     pub(super) fn whole(&self) -> String {
-        format!("{}{}", self.text, self.tail)
+        format!("{}{}{}", self.text, self.tail, self.reason)
     }
 }
 

@@ -103,6 +103,12 @@ impl State {
             Set::Homework(state) => marks::homework(state).get(lang).to_owned(),
             Set::Score(score) => score.to_string(),
         };
+        let why_later = match (at, set) {
+            (RowKey::Item(id), Set::Outcome(outcome)) => {
+                rows::item(view, id).is_some_and(|item| item.asks_why(outcome))
+            }
+            _ => false,
+        };
         let others = rows::order(view).into_iter().filter(|(_, key)| *key != at);
         let last = others.map(|(_, key)| key).all(|key| self.is_marked(key));
         // The last rating of an attempt: what comes after it is said.
@@ -113,6 +119,8 @@ impl State {
             (false, true) => session::all_rated(lang).to_owned(),
             (false, false) => session::marked(lang, &mark, self.undo_keys()),
         };
+        // One stroke marks one item: why it was skipped is asked when somebody has the time for it.
+        let text = if why_later { session::reason_later(lang, &text) } else { text };
         let request = cx.record_saying(record, |_| text.clone());
         self.marks.insert(at, Sent { request: Some(request), set });
     }

@@ -24,8 +24,19 @@ impl State {
         rows::item(self.view.as_ref()?, id).filter(|item| item.carried_from.is_some())
     }
 
-    pub(super) fn drop_carried(&self, cx: &mut Cx<'_>) {
-        if let Some(item) = self.carried() {
+    /// The optional item under the cursor that was skipped, and nobody said why.
+    pub(super) fn skipped(&self) -> Option<&ItemView> {
+        let Some(RowKey::Item(id)) = self.at else { return None };
+        let unsaid = |item: &&ItemView| {
+            let outcome = self.outcome(item).0;
+            item.asks_why(outcome) && item.reason(outcome).is_none()
+        };
+        rows::item(self.view.as_ref()?, id).filter(unsaid)
+    }
+
+    /// What is dropped or was skipped asks why.
+    pub(super) fn ask_why(&self, cx: &mut Cx<'_>) {
+        if let Some(item) = self.carried().or(self.skipped()) {
             cx.open(Open::DropItem(Box::new(item.clone())));
         }
     }

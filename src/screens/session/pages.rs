@@ -39,8 +39,16 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
     Wrapped::to_read(text, usize::from(width)).rows().map(|row| row.text.to_owned()).collect()
 }
 
-/// What is cut is the text, and not that it was carried.
+/// What is cut is first why it was skipped, then the text, and not that it was carried.
 fn in_one_line(row: &Row, room: usize) -> String {
+    if !row.reason.is_empty() {
+        let said = Row { reason: String::new(), ..row.clone() };
+        let beside = room.saturating_sub(cells(&said.whole()));
+        let why = truncate(&row.reason, beside.max(LEAST_OF_REASON));
+        let left = room.saturating_sub(cells(&why));
+        let text = in_one_line(&said, left);
+        return if left < LEAST_BEFORE_TAIL { said.whole() } else { format!("{}{why}", truncate(&text, left)) };
+    }
     let tail = cells(&row.tail);
     if row.tail.is_empty() || cells(&row.text) + tail <= room || room <= tail + LEAST_BEFORE_TAIL {
         return row.whole();
@@ -106,6 +114,8 @@ impl Broken {
 
 /// Cells of a text that make sense before what stands behind it.
 const LEAST_BEFORE_TAIL: usize = 6;
+/// Cells of a reason that make sense behind a text that is cut for them.
+const LEAST_OF_REASON: usize = 14;
 /// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
 const WORTH: usize = 4;
 
@@ -347,10 +357,30 @@ mod tests {
             number: String::new(),
             text: text.to_owned(),
             tail: " (持ち越し)".to_owned(),
+            reason: String::new(),
             minutes: None,
         };
         assert_eq!(in_one_line(&row("検索の絞り込み"), 26), "検索の絞り込み (持ち越し)");
         assert_eq!(in_one_line(&row("検索の絞り込みと並べ替え"), 26), "検索の絞り込.. (持ち越し)");
         assert_eq!(in_one_line(&row("検索"), 8), "検索 (持ち越し)", "too narrow for both");
+    }
+
+    #[test]
+    fn a_reason_is_shortened_before_the_text_that_it_is_about() {
+        let row = |text: &str, reason: &str| Row {
+            key: None,
+            mark: String::new(),
+            tone: super::super::content::Tone::Plain,
+            standing: super::super::state::Standing::Kept,
+            number: String::new(),
+            text: text.to_owned(),
+            tail: String::new(),
+            reason: session::because(Lang::Ja, reason),
+            minutes: None,
+        };
+        assert_eq!(in_one_line(&row("検索", "もう知っている"), 40), "検索 (理由: もう知っている)");
+        assert_eq!(in_one_line(&row("検索の絞り込み", "もう知っている"), 32), "検索の絞り込み (理由: もう知っ..");
+        assert_eq!(in_one_line(&row("検索の絞り込み", "もう知っている"), 24), "検索の絞.. (理由: もう..");
+        assert_eq!(in_one_line(&row("検索の絞り込み", "もう"), 12), "検索の絞り込み", "too narrow for both");
     }
 }

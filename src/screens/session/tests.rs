@@ -15,6 +15,7 @@ mod panes;
 mod rating;
 mod read_only;
 mod runaway;
+mod skipping;
 mod told;
 mod words;
 

@@ -50,6 +50,7 @@ impl Page for State {
             .with_if(Fact::OnNote, matches!(self.at, Some(RowKey::Note(_))))
             .with_if(Fact::Rated, rated && !self.is_new_run())
             .with_if(Fact::OnCarried, self.carried().is_some())
+            .with_if(Fact::OnSkipped, self.skipped().is_some())
             .with_if(Fact::CanTakeIn, view.can_take_in.is_some())
             .with_if(Fact::OnPrivate, self.note().is_some_and(|note| note.private))
             .with_if(Fact::FieldEmpty, self.line.field.is_empty())
@@ -143,7 +144,7 @@ impl Page for State {
             }
             Session::DeleteNote => self.delete_note(cx),
             Session::TakeIn => self.take_in(cx),
-            Session::DropItem => self.drop_carried(cx),
+            Session::DropItem | Session::SkipReason => self.ask_why(cx),
             Session::Attempt => self.begin_run(cx),
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Level, Out
 use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::{Breakpoint, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
-use crate::request::{SessionView, SlotView, WrapUpView};
+use crate::request::{ItemView, SessionView, SlotView, WrapUpView};
 
 /// `1 ぜんぶ済`, `[1 ぜんぶ済]`; without its digit where that would choose something else.
 pub(super) fn numbered(digit: bool, nth: usize, text: &str, chosen: bool) -> String {
@@ -55,7 +55,7 @@ fn result_words(result: CloseResult, chosen: bool, lang: Lang) -> (AppointmentSt
     }
 }
 
-/// `済 4   半 1   詰 1   飛 0`, `ロープレ 3/5  平均 3.4`, wins, homework of last time.
+/// `済 4   半 1   詰 1   飛 0`, `ロープレ 3/5  平均 3.4`, wins, homework of last time, and how many were skipped without a reason.
 pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<String> {
     let lang = core.lang;
     // What closing will write counts already: else the answer would seem to have been lost.
@@ -90,6 +90,11 @@ pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<Stri
     if !due.is_empty() && !core.share_safe {
         let all = due.len();
         pieces.push(wrap_up::last_homework(lang, due.into_iter().filter(done).count(), all));
+    }
+    let unsaid = |item: &&ItemView| item.asks_why(item.outcome) && item.reason(item.outcome).is_none();
+    let unsaid = met.items.iter().filter(unsaid).count();
+    if unsaid > 0 {
+        pieces.push(wrap_up::skipped_unsaid(lang, unsaid));
     }
     pieces
 }

@@ -48,6 +48,7 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Assign { .. } => Deed::Assign,
         Record::TakeIn { .. } => Deed::TakeIn,
         Record::DropItem { .. } => Deed::DropItem,
+        Record::SkipReason { .. } => Deed::SkipReason,
         Record::Pause { .. } | Record::LeaveOut { .. } => Deed::Pause,
         Record::Continue { .. } => Deed::Continue,
         Record::Flag { .. } => Deed::Flag,
@@ -81,6 +82,7 @@ pub(super) const fn is_in_session(record: &Record) -> bool {
             | Record::Assign { .. }
             | Record::TakeIn { .. }
             | Record::DropItem { .. }
+            | Record::SkipReason { .. }
             | Record::Pause { .. }
             | Record::Continue { .. }
             | Record::LeaveOut { .. }
@@ -128,6 +130,7 @@ pub(super) fn carry_out(
         Record::Assign { session, tasks } => plan::assign(db, tx, session, &tasks),
         Record::TakeIn { session, number } => numbers::take_in(db, tx, session, number),
         Record::DropItem { item, reason } => numbers::drop_item(tx, item, &reason),
+        Record::SkipReason { item, reason } => numbers::skip_reason(db, tx, item, &reason),
         Record::Pause { session, pause } => during::pause(tx, session, pause),
         Record::Continue { session } => during::resume(tx, session),
         Record::LeaveOut { appointment, pause, from, to } => during::leave_out(tx, appointment, pause, from, to),

@@ -9,6 +9,7 @@ use super::super::tx::{Tx, Value};
 use super::during;
 use super::plan::{self, STEP};
 use super::start::open_session;
+use crate::domain::transitions::needs_reason;
 use crate::domain::{AppointmentKind, Entity, Id, Outcome, SessionNo};
 use crate::programme::Flag;
 use crate::request::{Failure, Refusal};
@@ -65,14 +66,36 @@ pub(in crate::store) fn further(rows: &[SessionItem], planned: Option<u8>) -> BT
 pub(super) fn drop_item(tx: &mut Tx<'_>, item: Id, reason: &str) -> Result<Done, Failure> {
     let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| gone(Entity::SessionItem))?;
     open_session(tx, row.session)?;
-    let reason = reason.trim();
-    if row.carried_from.is_none() || reason.is_empty() {
+    let reason = one_line(reason, Refusal::NotCarried)?;
+    if row.carried_from.is_none() {
         return Err(Refusal::NotCarried.into());
-    }
-    if reason.chars().count() > LONGEST {
-        return Err(Refusal::TooManyCharacters { max: LONGEST }.into());
     }
     let set = [("outcome", Value::from(Outcome::Skipped)), ("said", false.into()), ("note", reason.into())];
     tx.change(Entity::SessionItem, item, &set)?;
     Ok(Done::default())
+}
+
+/// Why an item that need not be was skipped. One that was carried has its reason from being dropped.
+pub(super) fn skip_reason(db: &Db, tx: &mut Tx<'_>, item: Id, reason: &str) -> Result<Done, Failure> {
+    let row = SessionItem::find(tx.conn(), item)?.ok_or_else(|| gone(Entity::SessionItem))?;
+    let session = open_session(tx, row.session)?;
+    let reason = one_line(reason, Refusal::NoReasonAsked)?;
+    let appointment = during::appointment_of(tx, &session)?;
+    let programme = db.programmes.of_appointment(tx.conn(), &appointment, &db.options.lang)?;
+    let review = programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
+    if row.carried_from.is_some() || !needs_reason(row.outcome, row.must, review) {
+        return Err(Refusal::NoReasonAsked.into());
+    }
+    tx.change(Entity::SessionItem, item, &[("note", reason.into())])?;
+    Ok(Done::default())
+}
+
+/// A reason as it is kept; there is none without words.
+fn one_line(reason: &str, none: Refusal) -> Result<&str, Failure> {
+    let reason = reason.trim();
+    match reason.chars().count() {
+        0 => Err(none.into()),
+        1..=LONGEST => Ok(reason),
+        _ => Err(Refusal::TooManyCharacters { max: LONGEST }.into()),
+    }
 }

@@ -6,6 +6,7 @@ use crate::request::record::{CloseResult, Slot};
 use crate::request::{
     Ask, BookingView, CardView, Failure, LoadView, Other, Record, Refusal, Reply, SessionView, WrapUpView,
 };
+use crate::text::mask::Reveal;
 
 impl Bench {
     fn booking(&self, learner: Id, other: Option<Other>) -> BookingView {
@@ -297,4 +298,47 @@ fn a_carried_item_is_dropped_with_a_reason_and_does_not_come_again() {
     let items = bench.session(third).items;
     assert!(items.iter().all(|item| item.item_id != carried.item_id), "{items:?}");
     assert!(items.iter().any(|item| item.carried_from.is_some()), "the others still come");
+}
+
+#[test]
+fn an_optional_item_that_was_skipped_has_its_reason_asked_and_no_other_has() {
+    let mut bench = Bench::new();
+    let (learner, first) = bench.learner();
+    let session = bench.start(first);
+    bench.close_held(session);
+    let second = bench.book(learner, 2);
+    let session = bench.start_anyway(second);
+    let view = bench.session(second);
+    let optional = view.items.iter().find(|item| item.asks_why(Outcome::Skipped)).unwrap().id;
+    let must = view.items.iter().find(|item| item.must && item.carried_from.is_none()).unwrap().id;
+    let review = view.items.iter().find(|item| item.review).unwrap().id;
+    let why = |item, reason: &str| Record::SkipReason { item, reason: reason.to_owned() };
+    let refused = Err(Failure::Refused(Refusal::NoReasonAsked));
+    assert_eq!(bench.try_record(why(optional, "時間がない")).map(drop), refused, "it is not skipped");
+    for item in [optional, must, review] {
+        bench.record(Record::Mark { item, outcome: Outcome::Skipped, actual_minutes: None });
+    }
+    for (item, reason) in [(must, "時間がない"), (review, "時間がない"), (optional, " ")] {
+        assert_eq!(bench.try_record(why(item, reason)).map(drop), refused);
+    }
+    assert!(bench.try_record(why(optional, &"あ".repeat(401))).is_err());
+    let load = bench.session(second).load;
+    let said = |bench: &Bench| {
+        let item = bench.session(second).items.into_iter().find(|item| item.id == optional).unwrap();
+        let reason = item.reason(item.outcome).map(|why| why.reveal(Reveal::granted()).to_string());
+        (item.outcome, reason)
+    };
+    bench.record(why(optional, " 時間がない "));
+    assert_eq!(said(&bench), (Outcome::Skipped, Some("時間がない".to_owned())));
+    assert_eq!(bench.session(second).load, load, "the plan is what it was");
+    bench.record(Record::Undo);
+    assert_eq!(said(&bench), (Outcome::Skipped, None));
+    bench.record(Record::Redo);
+    // Done after all: the reason is no longer true.
+    bench.record(Record::Mark { item: optional, outcome: Outcome::Done, actual_minutes: None });
+    assert_eq!(said(&bench), (Outcome::Done, None));
+    bench.record(Record::Mark { item: optional, outcome: Outcome::Skipped, actual_minutes: None });
+    assert_eq!(said(&bench), (Outcome::Skipped, None));
+    bench.close_held(session);
+    assert_eq!(bench.try_record(why(optional, "遅い")).map(drop), Err(Failure::Refused(Refusal::Closed)));
 }

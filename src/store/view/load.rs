@@ -66,9 +66,10 @@ pub(super) fn after(
 /// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them.
 pub(super) fn here(programme: &Programme, rows: &[SessionItem], room: Option<u16>) -> Option<LoadView> {
     let review = |row: &&SessionItem| !programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
-    let dropped = |row: &&SessionItem| row.note.is_none();
+    // Why something of its own was skipped makes the plan no smaller.
+    let kept = |row: &&SessionItem| row.carried_from.is_none() || row.note.is_none();
     let (carried, own): (Vec<&SessionItem>, Vec<&SessionItem>) =
-        rows.iter().filter(dropped).partition(|row| row.carried_from.is_some());
+        rows.iter().filter(kept).partition(|row| row.carried_from.is_some());
     let minutes = |row: &SessionItem| u16::try_from(row.planned_minutes).unwrap_or(u16::MAX);
     let carried = carried.into_iter().map(|row| Load {
         item: &row.item,

@@ -119,6 +119,7 @@ pub const STOPS: &[Stop] = &[
     stop(Context::MoveNote, "Enter n {ぬるぽ} Enter Esc End ↓ : {移動} Enter"),
     stop(Context::NumberField, "B N {ぬるぽ}"),
     Stop { hour: (10, 5), ..stop(Context::DropReason, "Home ↓ Enter ↓ d {ぬるぽ}") },
+    stop(Context::DropReason, "Enter Shift-Tab 4 ↑ d {ぬるぽ}"),
 ];
 
 /// What each screen and box is walked to as. A new one does not compile here until it has a place in the walk.

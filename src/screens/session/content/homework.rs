@@ -72,6 +72,7 @@ fn last_row(state: &State, core: &Core, homework: &HomeworkView) -> Row {
         number: String::new(),
         text: session::last(lang, shared(core, bare(&homework.text))),
         tail: String::new(),
+        reason: String::new(),
         minutes: None,
     }
 }

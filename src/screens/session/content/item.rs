@@ -8,18 +8,23 @@ use crate::domain::Outcome;
 use crate::i18n::session;
 use crate::layout::marks;
 use crate::request::{ItemView, SessionView};
+use crate::text::width::truncate;
+
+/// A longer reason is read in the record.
+const REASON_CELLS: usize = 60;
 
 pub(super) fn item_row(state: &State, core: &Core, item: &ItemView, number: usize) -> Row {
     let lang = core.lang;
     let (outcome, standing) = state.outcome(item);
     let further = further_number(state, item);
     let tail = match (item.carried_from, item.carry_count) {
-        (Some(_), _) if item.dropped.is_some() && outcome == Outcome::Skipped => session::dropped(lang).to_owned(),
+        (Some(_), _) if item.reason(outcome).is_some() => session::dropped(lang).to_owned(),
         (None, _) if further.is_some() => further.map_or_else(String::new, |n| session::of_number(lang, n)),
         (Some(_), times) if times >= 2 => session::carried_often(lang, times),
         (Some(_), _) => session::carried(lang).to_owned(),
         (None, _) => String::new(),
     };
+    let reason = item.reason(outcome).filter(|_| item.carried_from.is_none());
     Row {
         key: Some(RowKey::Item(item.id)),
         mark: marks::outcome(outcome).get(lang).to_owned(),
@@ -28,6 +33,7 @@ pub(super) fn item_row(state: &State, core: &Core, item: &ItemView, number: usiz
         number: format!("{number} "),
         text: item.text.clone(),
         tail,
+        reason: reason.map_or_else(String::new, |why| session::because(lang, &truncate(&core.show(why), REASON_CELLS))),
         minutes: (item.minutes > 0).then_some(item.minutes),
     }
 }
@@ -56,6 +62,7 @@ pub(super) fn quiet(mark: &str, text: String) -> Row {
         number: String::new(),
         text,
         tail: String::new(),
+        reason: String::new(),
         minutes: None,
     }
 }

@@ -69,6 +69,7 @@ fn criterion_row(state: &State, core: &Core, nth: usize, criterion: &CriterionVi
         number: format!("{} ", nth + 1),
         text: criterion.text.clone(),
         tail: if criterion.must { session::must_criterion(lang).to_owned() } else { String::new() },
+        reason: String::new(),
         minutes: None,
     }
 }
