@@ -142,6 +142,16 @@ impl TextField {
         self.editor.move_rows(if down { 1 } else { -1 }, width)
     }
 
+    /// Home and End in a text whose rows are walked: to the edge of its row; whether the caret went there. Their Control twins
+    /// are those of the line.
+    pub fn move_to_edge(&mut self, key: Key, width: usize) -> bool {
+        match (key.code, key.ctrl) {
+            (Code::Home, false) => self.editor.move_to_edge(false, width),
+            (Code::End, false) => self.editor.move_to_edge(true, width),
+            _ => false,
+        }
+    }
+
     pub fn caret_to(&mut self, offset: usize) {
         self.editor.set_caret(offset);
     }

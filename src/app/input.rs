@@ -116,10 +116,13 @@ pub(super) fn edit(model: &mut Model, field: Field, key: Key, effects: &mut Vec<
             return false;
         }
         let mut no_typing_left = false;
+        let row_cells = page.row_cells(cx.core);
         if let Some(line) = page.field_mut() {
             match field {
                 Field::Edit => {
-                    line.key(key, now);
+                    if !row_cells.is_some_and(|width| line.move_to_edge(key, width)) {
+                        line.key(key, now);
+                    }
                 }
                 Field::UndoTyping => no_typing_left = !line.undo(now),
                 Field::RedoTyping => line.redo(now),

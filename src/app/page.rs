@@ -158,6 +158,10 @@ pub trait Page {
     fn field_mut(&mut self) -> Option<&mut TextField> {
         None
     }
+    /// Cells of its rows, where it goes on in further rows that the arrows walk through.
+    fn row_cells(&self, _core: &Core) -> Option<usize> {
+        None
+    }
     /// Every text of which a draft is kept, with the focus or without: what is typed right before a field is left has to get
     /// to the disk, too.
     fn kept(&self) -> Vec<&TextField> {

@@ -167,6 +167,10 @@ impl Page for State {
         }
     }
 
+    fn row_cells(&self, core: &Core) -> Option<usize> {
+        (self.focus == Focus::Line).then(|| line_cells(core))
+    }
+
     fn kept(&self) -> Vec<&TextField> {
         let words = self.words.iter().map(|(_, field)| field);
         let lines = std::iter::once(&self.line).chain(&self.left).map(|line| &line.field);

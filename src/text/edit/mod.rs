@@ -5,6 +5,7 @@
 //! its neighbours, so that a voicing mark that arrives late still joins its kana.
 
 mod history;
+mod rows;
 mod word;
 
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ pub enum EditKey {
     Left,
     /// One grapheme towards the end.
     Right,
-    /// To the head of the line, not of the row.
+    /// To the head of the line, not of the row: [`Editor::move_to_edge`].
     Home,
     /// To the end of the line.
     End,
@@ -213,48 +214,6 @@ impl Editor {
         None
     }
 
-    /// Whether there is a row above that of the caret in the text as it is wrapped to `width`.
-    pub fn has_row_above(&self, width: usize) -> bool {
-        let (p, at) = self.place(self.caret);
-        p > 0 || self.wrapped(p, width).cell_of(at).0 > 0
-    }
-
-    /// Moves the caret `rows` down (up when negative) in the text as it is wrapped to `width`, aiming for the cell where the
-    /// movement began. `false` when it already stood in the outermost row. A line that is shown in one row is not to be asked.
-    pub fn move_rows(&mut self, rows: isize, width: usize) -> bool {
-        let (mut p, at) = self.place(self.caret);
-        let mut head = self.caret - at;
-        let mut shape = self.wrapped(p, width);
-        let (start, cell) = shape.cell_of(at);
-        let goal = self.goal.unwrap_or(cell);
-        let (mut row, mut moved) = (start, false);
-        for _ in 0..rows.unsigned_abs() {
-            if rows > 0 && row + 1 < carets_rows(&shape) {
-                row += 1;
-            } else if rows > 0 && p + 1 < self.paragraphs.len() {
-                head += self.paragraphs[p].len() + 1;
-                p += 1;
-                shape = self.wrapped(p, width);
-                row = 0;
-            } else if rows < 0 && row > 0 {
-                row -= 1;
-            } else if rows < 0 && p > 0 {
-                p -= 1;
-                head -= self.paragraphs[p].len() + 1;
-                shape = self.wrapped(p, width);
-                row = carets_rows(&shape) - 1;
-            } else {
-                break;
-            }
-            moved = true;
-        }
-        if moved {
-            self.set_caret(head + shape.offset_at(row, goal));
-            self.goal = Some(goal);
-        }
-        moved
-    }
-
     /// Takes back the last burst, run of letters or run of deletions; the change that does it, `None` at the text the field opened with.
     pub fn undo(&mut self) -> Option<Edit> {
         let (edit, caret) = self.history.undo()?;
@@ -360,10 +319,6 @@ impl Lines {
             Self::One | Self::Many => Cow::Borrowed(text),
         }
     }
-}
-
-fn carets_rows(shape: &Paragraph) -> usize {
-    shape.height() + usize::from(shape.caret_needs_row())
 }
 
 /// The beginning of the grapheme that ends at `at`.

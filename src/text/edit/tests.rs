@@ -247,6 +247,29 @@ fn one_long_line_has_the_rows_that_it_is_wrapped_to() {
 }
 
 #[test]
+fn the_edges_of_a_row_come_before_those_of_its_line() {
+    let mut editor = Editor::new("一二三四五六七", Lines::One);
+    editor.set_caret("一二三四".len());
+    assert!(editor.move_to_edge(true, 6));
+    assert_eq!(shown(&editor), "一二三四五|六七", "what is behind it would stand in the next row");
+    assert!(!editor.move_to_edge(true, 6), "the second press is that of the line");
+    assert!(editor.move_to_edge(false, 6));
+    assert_eq!(shown(&editor), "一二三|四五六七");
+    assert!(!editor.move_to_edge(false, 6));
+    // The last row ends with its line, and so does a line of one row.
+    editor.set_caret(editor.len());
+    assert!(!editor.move_to_edge(true, 6));
+    assert!(editor.move_to_edge(false, 6));
+    assert_eq!(shown(&editor), "一二三四五六|七");
+    assert!(!editor.move_to_edge(true, 6) && !editor.move_to_edge(true, 20));
+    // A blank that is not drawn ends its row, and the caret stands before it.
+    let mut editor = Editor::new("ab cd ef", Lines::One);
+    editor.set_caret(0);
+    assert!(editor.move_to_edge(true, 6));
+    assert_eq!(shown(&editor), "ab cd| ef");
+}
+
+#[test]
 fn rows_of_one_line_are_walked_by_cells_and_never_split_a_grapheme() {
     // か with a voicing mark of its own and a family are one place each; a closing bracket does not begin a row.
     let family = "👨\u{200d}👩\u{200d}👧";
@@ -289,6 +312,7 @@ enum Act {
     Key(EditKey),
     Caret(prop::sample::Index),
     Rows(isize),
+    Edge(bool),
     Undo,
     Redo,
 }
@@ -331,6 +355,7 @@ fn act() -> impl Strategy<Value = Act> {
         4 => keys.prop_map(Act::Key),
         1 => any::<prop::sample::Index>().prop_map(Act::Caret),
         1 => (-3isize..4).prop_map(Act::Rows),
+        1 => any::<bool>().prop_map(Act::Edge),
         1 => Just(Act::Undo),
         1 => Just(Act::Redo),
     ]
@@ -350,6 +375,7 @@ proptest! {
                 Act::Letter(letter, goes_on) => editor.insert_letter(letter, goes_on).unwrap(),
                 Act::Key(key) => editor.apply(key),
                 Act::Caret(at) => { editor.set_caret(at.index(editor.len() + 1)); None }
+                Act::Edge(end) => { editor.move_to_edge(end, width); None }
                 Act::Rows(rows) => { editor.move_rows(rows, width); None }
                 Act::Undo => editor.undo(),
                 Act::Redo => editor.redo(),

@@ -235,6 +235,33 @@ fn the_caret_is_where_the_text_goes() {
 }
 
 #[test]
+fn home_and_end_of_a_long_line_are_those_of_the_row_first() {
+    for size in [(60, 20), (80, 24), (100, 30)] {
+        let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
+        let row = usize::from(size.0 - 4) / 2;
+        desk.commit(&"あ".repeat(row * 2 + 3));
+        let caret = |desk: &Desk| {
+            let Some(Screen::Session(state)) = desk.model.screen() else { panic!("not in a session") };
+            state.line.field.editor().caret() / "あ".len()
+        };
+        desk.keys("↑");
+        assert_eq!(caret(&desk), row + 3);
+        desk.keys("Home");
+        assert_eq!(caret(&desk), row, "{size:?}: of its row");
+        desk.keys("Home");
+        assert_eq!(caret(&desk), 0, "{size:?}: of the line");
+        desk.keys("End");
+        assert_eq!(caret(&desk), row - 1, "{size:?}: the last place of its row");
+        desk.keys("End");
+        assert_eq!(caret(&desk), row * 2 + 3, "{size:?}");
+        desk.keys("Ctrl-A");
+        assert_eq!(caret(&desk), 0, "{size:?}: at once");
+        desk.keys("Ctrl-E");
+        assert_eq!(caret(&desk), row * 2 + 3, "{size:?}");
+    }
+}
+
+#[test]
 fn up_and_down_walk_through_the_rows_of_a_long_line() {
     for size in [(60, 20), (80, 24), (100, 30)] {
         let mut desk = Desk::started(Lang::Ja, size, Meeting::Usual);
