@@ -25,6 +25,8 @@ pub struct TextField {
     dirty_since: Option<DateTime<Utc>>,
     /// When the newest letter of the keyboard was typed, while nothing else has come.
     letter_at: Option<DateTime<Utc>>,
+    /// The next text that is typed takes the place of all that stands here.
+    spent: bool,
 }
 
 impl TextField {
@@ -36,6 +38,7 @@ impl TextField {
             keep: None,
             dirty_since: None,
             letter_at: None,
+            spent: false,
         }
     }
 
@@ -47,6 +50,7 @@ impl TextField {
             keep: None,
             dirty_since: None,
             letter_at: None,
+            spent: false,
         }
     }
 
@@ -87,6 +91,13 @@ impl TextField {
         let since = self.letter_at.map(|before| at - before);
         let goes_on = since.is_some_and(|since| since >= TimeDelta::zero() && since <= LETTERS_APART);
         self.letter_at = letter.then_some(at);
+        if std::mem::take(&mut self.spent) {
+            self.editor.set_caret(self.editor.len());
+            if self.editor.insert_over(self.editor.len(), text)?.is_some() {
+                self.touch(at);
+            }
+            return Ok(());
+        }
         let edit = if letter { self.editor.insert_letter(text, goes_on) } else { self.editor.insert(text) };
         if edit?.is_some() {
             self.touch(at);
@@ -105,14 +116,22 @@ impl TextField {
     /// Does what an editing key does; whether it was one.
     pub fn key(&mut self, key: Key, at: DateTime<Utc>) -> bool {
         let Some(edit) = edit_key(key) else { return false };
+        self.spent = false;
         if self.editor.apply(edit).is_some() {
             self.touch(at);
         }
         true
     }
 
+    /// What stands here has done what it was typed for: text that comes next takes its place, and an editing key goes on with
+    /// it.
+    pub const fn spend(&mut self) {
+        self.spent = true;
+    }
+
     /// Takes typing back; whether there was any.
     pub fn undo(&mut self, at: DateTime<Utc>) -> bool {
+        self.spent = false;
         let undone = self.editor.undo().is_some();
         if undone {
             self.touch(at);

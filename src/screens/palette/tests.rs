@@ -88,6 +88,18 @@ fn a_command_of_elsewhere_names_its_screen_and_no_key_that_does_nothing_here() {
 }
 
 #[test]
+fn after_a_refusal_what_is_typed_takes_the_place_of_the_old_query() {
+    let mut b = with_people(&[]);
+    b.press(": {要望を書く} Enter").sees("いまはできません");
+    assert_eq!(b.model.context(), Context::Palette);
+    b.press("{へるぷ}").sees("> へるぷ").sees_not("要望を書くへ");
+    b.press("Ctrl-Z").sees("> 要望を書く");
+    // One letter at a time as well, and an editing key goes on with what is there.
+    b.press("Enter h e l p").sees("> help");
+    b.press("Ctrl-U {要望を書く} Enter Backspace {き}").sees("> 要望を書き");
+}
+
+#[test]
 fn in_a_text_field_the_key_is_one_that_works_there() {
     let mut b = on_today(Lang::Ja);
     b.press("A Ctrl-P {へるぷ}");

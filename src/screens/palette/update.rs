@@ -95,6 +95,8 @@ impl State {
                     Some(row) => {
                         let why = self.why_not(cx.core.lang, row);
                         cx.core.say(Severity::Warning, why);
+                        // Whoever types on looks for something else.
+                        self.query.spend();
                     }
                     None => row.into_iter().for_each(|row| cx.go(Go::Run(row))),
                 }
