@@ -155,6 +155,7 @@ impl Context {
             programme: self.config.programme.clone(),
             scores: self.config.score,
             read_only,
+            kanji: crate::store::kanji::places(&self.paths.skk()),
         }
     }
 

@@ -51,6 +51,10 @@ impl Paths {
     pub fn programmes(&self) -> PathBuf {
         self.config.join("programmes")
     }
+    /// Folders in which the user's own dictionary of the input method SKK may lie, beside those of this program.
+    pub fn skk(&self) -> Vec<PathBuf> {
+        [&self.data, &self.config].into_iter().filter_map(|own| own.parent()).map(|own| own.join("skk")).collect()
+    }
     /// What a terminal answered last time, crash files.
     pub fn state_file(&self, name: &str) -> PathBuf {
         self.state.join(name)
@@ -91,6 +95,7 @@ mod tests {
             PathVars { xdg_data: Some("/d".into()), xdg_config: Some("not/absolute".into()), ..PathVars::default() };
         let paths = Paths::new(&vars).unwrap();
         assert_eq!(paths.database(), PathBuf::from("/d/manabi/manabi.db"));
+        assert_eq!(paths.skk()[0], PathBuf::from("/d/skk"));
         assert_ne!(paths.config, PathBuf::from("not/absolute/manabi"));
     }
 }

@@ -259,6 +259,7 @@ mod tests {
             programme: None,
             scores: ScoreTable::default(),
             read_only: false,
+            kanji: Vec::new(),
         };
         let mut db = Db::open(options, Library::new([])).unwrap();
         let rehearsal = Rehearsal { programme: Arc::clone(programme), session, start, zone, japanese, trainer: None };

@@ -53,6 +53,7 @@ impl Bench {
             programme: None,
             scores: ScoreTable::default(),
             read_only: false,
+            kanji: Vec::new(),
         };
         let mut db = Db::open(options, Library::new([])).unwrap();
         db.clear_holidays().unwrap();

@@ -1,5 +1,6 @@
 //! A database that is open: one request in, one answer out, one transaction each.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +18,7 @@ use super::{record, standing};
 use crate::domain::{Deed, Entity, Id, ScoreTable, WorkDays, Zone};
 use crate::programme::Library;
 use crate::request::{Ask, Draft, Failure, FileView, Holder, Record, Recorded, Refusal, Reply, Stamp, Trouble, Who};
+use crate::text::skk::Dictionary;
 
 /// What opening a file needs to know from outside.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub struct Options {
     pub scores: ScoreTable,
     /// Never write, also when nobody else does.
     pub read_only: bool,
+    /// Where a dictionary from kana to kanji may lie; the first that is there counts.
+    pub kanji: Vec<PathBuf>,
 }
 
 /// The database of one file.
@@ -60,6 +64,8 @@ pub struct Db {
     pub(super) version: i64,
     /// Device and inode of the file that was opened.
     pub(super) identity: Option<(u64, u64)>,
+    /// Read when it is first needed; `None` where this computer has none.
+    pub(super) kanji: OnceCell<Option<Dictionary>>,
 }
 
 impl Db {
@@ -111,6 +117,7 @@ impl Db {
             waiting: Waiting::default(),
             holder,
             version: 0,
+            kanji: OnceCell::new(),
         };
         db.version = db.data_version()?;
         db.settle_zone(writes)?;

@@ -4,6 +4,7 @@ pub mod db;
 pub mod door;
 pub mod event;
 pub mod fields;
+pub mod kanji;
 pub mod lock;
 pub mod private;
 pub mod schema;

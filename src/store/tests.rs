@@ -10,6 +10,7 @@ mod follow_up;
 mod free_time;
 mod homework;
 mod kickoff;
+mod kanji;
 mod learner;
 mod live;
 mod meeting;
@@ -57,6 +58,7 @@ pub(super) fn options(path: std::path::PathBuf) -> Options {
         programme: None,
         scores: ScoreTable::default(),
         read_only: false,
+        kanji: Vec::new(),
     }
 }
 

@@ -126,6 +126,7 @@ mod tests {
             programme: None,
             scores: ScoreTable::default(),
             read_only: false,
+            kanji: Vec::new(),
         };
         let (tell, answers) = channel();
         let db = Db::open(options, Library::new([])).unwrap();

@@ -27,6 +27,7 @@ pub mod prefix;
 pub mod romaji;
 pub mod safe;
 pub mod short;
+pub mod skk;
 pub mod width;
 pub mod wrap;
 

@@ -19,6 +19,8 @@ struct Term {
     romaji: Option<String>,
     /// The same as if it were typed to its end, and a kana term as it would be written: for names in Latin letters.
     whole: Option<String>,
+    /// How the term may be written in kanji.
+    kanji: Vec<String>,
 }
 
 /// The texts by which one thing can be found, made ready once: a name, its reading, its Latin form, a label.
@@ -46,6 +48,15 @@ impl Query {
     /// Takes the terms between blanks.
     pub fn new(query: &str) -> Self {
         Self(fold(query).split(' ').filter(|term| !term.is_empty()).map(Term::new).collect())
+    }
+
+    /// The same query, each term also in the kanji that it may be written in: for what has no reading of its own.
+    #[must_use]
+    pub fn in_kanji(mut self, kanji: &[Vec<String>]) -> Self {
+        for (term, kanji) in self.0.iter_mut().zip(kanji) {
+            term.kanji.clone_from(kanji);
+        }
+        self
     }
 
     /// Whether there is nothing to look for.
@@ -79,7 +90,13 @@ impl Term {
         let romaji = latin.then(|| spelling(folded)).filter(|romaji| !romaji.is_empty());
         let written = folded.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')).then(|| folded.to_romaji());
         let whole = latin.then(|| shorten(&spelt(folded, false))).or_else(|| written.map(|w| spelling(&w)));
-        Self { folded: folded.to_owned(), kana, romaji, whole: whole.filter(|whole| !whole.is_empty()) }
+        Self {
+            folded: folded.to_owned(),
+            kana,
+            romaji,
+            whole: whole.filter(|whole| !whole.is_empty()),
+            kanji: Vec::new(),
+        }
     }
 
     fn begins(&self, target: &Searchable) -> bool {
@@ -91,6 +108,7 @@ impl Term {
             || starts(&target.texts, &self.kana)
             || starts(&target.romaji, &self.romaji)
             || starts(&target.latin, &self.whole)
+            || self.kanji.iter().any(|word| target.texts.iter().any(|text| text.starts_with(word.as_str())))
     }
 
     fn is_in(&self, target: &Searchable) -> bool {
@@ -99,6 +117,7 @@ impl Term {
             || self.kana.as_ref().is_some_and(text_has)
             || self.romaji.as_ref().is_some_and(|part| target.romaji.iter().any(|text| text.contains(part.as_str())))
             || self.whole.as_ref().is_some_and(|part| target.latin.iter().any(|text| text.contains(part.as_str())))
+            || self.kanji.iter().any(text_has)
     }
 }
 
@@ -131,6 +150,13 @@ pub fn kana(word: &str) -> Option<String> {
     let spelled = kana.trim_end_matches(|c: char| "kstnhmyrwgzdbpjfc".contains(c));
     let all = spelled.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー'));
     (all && spelled.chars().count() > 1).then(|| spelled.to_owned())
+}
+
+/// The hiragana of a word that is kana, or spells some as far as it goes. `None` for any other, and for one syllable.
+pub fn reading(word: &str) -> Option<String> {
+    let folded = fold(word);
+    let written = folded.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')) && folded.chars().count() > 1;
+    if written { Some(folded) } else { kana(&folded) }
 }
 
 /// Without the blanks beside Japanese characters: 佐藤美咲 finds 佐藤 美咲.

@@ -58,6 +58,7 @@ impl Desk {
             programme: None,
             scores: ScoreTable::default(),
             read_only: false,
+            kanji: Vec::new(),
         }
     }
 

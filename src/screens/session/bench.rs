@@ -263,6 +263,7 @@ impl Desk {
             programme: programme.map(str::to_owned),
             scores: ScoreTable::default(),
             read_only: false,
+            kanji: Vec::new(),
         };
         let mut db = Db::open(options, library).unwrap();
         db.clear_holidays().unwrap();

@@ -20,6 +20,11 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
     let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
     // Without a query everybody is listed, and no note.
     let terms = Query::new(query);
+    let folded = fold(query);
+    let words: Vec<&str> = folded.split_whitespace().take(QUERY_TERMS).collect();
+    let kanji = db.kanji_of(&words);
+    // Whoever has a reading is found by it, and by nothing that is only read like it.
+    let unread = terms.clone().in_kanji(&kanji);
     let mut statement = db.conn.prepare_cached(
         "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id FROM learner l WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
     )?;
@@ -29,6 +34,7 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
         let (name, kana): (String, String) = (row.get(1)?, row.get(2)?);
         let (learner, pharmacy): (Id, Option<Id>) = (row.get(0)?, row.get(3)?);
         let known_as = Searchable::name(&[&name, &kana]);
+        let terms = if kana.is_empty() { &unread } else { &terms };
         if !terms.finds(&known_as) {
             continue;
         }
@@ -51,19 +57,17 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
         });
     }
     if !terms.is_empty() {
-        found.notes = notes(db, query, limit)?;
+        found.notes = notes(db, &words, &kanji, limit)?;
     }
     Ok(found)
 }
 
 /// Short terms are common in Japanese (薬歴, 宿題): a scan of the folded column finds them all.
-fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> {
-    let folded = fold(query);
-    let words: Vec<&str> = folded.split_whitespace().take(QUERY_TERMS).collect();
+fn notes(db: &Db, words: &[&str], kanji: &[Vec<String>], limit: usize) -> Result<Vec<FoundNote>, Failure> {
     let mut patterns: Vec<String> = words.iter().copied().map(like).collect();
     let mut wanted = String::new();
-    let mut literal = String::from("1");
-    for (n, word) in words.iter().enumerate() {
+    let (mut literal, mut spelled) = (String::from("1"), String::from("1"));
+    for (n, (word, kanji)) in words.iter().zip(kanji).enumerate() {
         let as_typed = format!("n.folded LIKE ?{} ESCAPE '\\'", n + 1);
         literal = format!("{literal} AND {as_typed}");
         let in_kana = kana(word).map(|kana| {
@@ -71,12 +75,18 @@ fn notes(db: &Db, query: &str, limit: usize) -> Result<Vec<FoundNote>, Failure> 
             format!("n.folded LIKE ?{}", patterns.len())
         });
         let either = in_kana.map_or_else(|| as_typed.clone(), |in_kana| format!("({as_typed} OR {in_kana})"));
-        wanted = format!("{wanted} AND {either}");
+        spelled = format!("{spelled} AND {either}");
+        let written = kanji.iter().map(|kanji| {
+            patterns.push(kanji.clone());
+            format!(" OR instr(n.folded, ?{})", patterns.len())
+        });
+        let written: String = written.collect();
+        wanted = format!("{wanted} AND ({either}{written})");
     }
-    // What has the words as they were typed comes before what has them in kana.
+    // What has the words as they were typed comes before what has them in kana, and that before what may be read so.
     let sql = format!(
         "SELECT n.id, e.learner_id, n.at, n.text FROM note n LEFT JOIN enrolment e ON e.id = n.enrolment_id \
-         WHERE n.deleted_at IS NULL {wanted} ORDER BY ({literal}) DESC, n.at DESC LIMIT {limit}"
+         WHERE n.deleted_at IS NULL {wanted} ORDER BY ({literal}) DESC, ({spelled}) DESC, n.at DESC LIMIT {limit}"
     );
     let mut statement = db.conn.prepare(&sql)?;
     let mut rows = statement.query(params_from_iter(&patterns))?;

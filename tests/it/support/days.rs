@@ -50,6 +50,7 @@ pub fn options(path: &Path, lang: Lang, now: DateTime<Utc>) -> Options {
         programme: None,
         scores: ScoreTable::default(),
         read_only: false,
+        kanji: Vec::new(),
     }
 }
 
