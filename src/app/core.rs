@@ -86,6 +86,8 @@ pub struct Core {
     pub masks: Masks,
     pub words: Words,
     pub who: Who,
+    /// Today and the review show everybody's; who sits here stays who records.
+    pub everybody: bool,
     pub file: FileView,
     /// The appointment that is in progress, as far as known.
     pub running: Option<Id>,
@@ -172,6 +174,19 @@ impl Core {
         self.unkept.retain(|kept| kept.field != field || kept.owner != owner);
     }
 
+    /// Whose rows today and the review ask for.
+    pub fn whose(&self) -> Who {
+        if self.everybody { Who::Everybody } else { self.who.clone() }
+    }
+
+    /// What a screen's answer says of the file. Who writes is known from messages of its own, which are newer, and an answer
+    /// about everybody does not know who sits here.
+    pub fn heard_of(&mut self, file: &FileView) {
+        let me = if self.everybody { self.file.me.take() } else { file.me.clone() };
+        let (read_only, holder) = (self.file.read_only, self.file.holder.take());
+        self.file = FileView { read_only, holder, me, ..file.clone() };
+    }
+
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         self.zone.local(at)
     }
@@ -194,6 +209,8 @@ impl Core {
     pub(super) fn facts(&self) -> Facts {
         Facts::NONE
             .with_if(Fact::Practises, self.file.tasks.as_ref().is_some_and(|tasks| tasks.next().is_some()))
+            .with_if(Fact::SeesAll, self.everybody)
+            .with_if(Fact::KnowsMe, self.file.me.is_some())
             .with_if(Fact::ReadOnly, self.file.read_only)
             .with_if(Fact::ShareSafe, self.share_safe)
             .with_if(Fact::SessionRuns, self.running.is_some())

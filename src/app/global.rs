@@ -90,6 +90,12 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 open(model, Open::NotHeld(Box::new(about)), effects);
             }
         }
+        Global::Everybody | Global::OnlyMine => {
+            model.core.everybody = global == Global::Everybody;
+            let text = if model.core.everybody { notice::everybodys(lang) } else { notice::only_mine(lang) };
+            model.core.say(Severity::Done, text);
+            model.load_top(effects);
+        }
         Global::PracticeLine => put_away(model, effects),
         Global::Import => open(model, Open::Import { line: String::new() }, effects),
         Global::AddLearner => open(model, Open::AddLearner, effects),

@@ -80,6 +80,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         masks: Masks::default(),
         words: Words::of(start.lang).renamed(&start.file.words),
         who: start.who,
+        everybody: false,
         file: start.file,
         running: None,
         slept: Vec::new(),

@@ -75,7 +75,8 @@ pub(super) fn today(
 
 fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
     if view.rows.is_empty() {
-        return format!("{}\n", cli::today_none(lang, &view.date.to_string()));
+        let none = cli::today_none(lang, &view.date.to_string());
+        return format!("{none}\n{}", others_line(view, lang));
     }
     let mut text = String::new();
     for row in &view.rows {
@@ -95,7 +96,12 @@ fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    text
+    text + &others_line(view, lang)
+}
+
+/// What of the day is not listed, and how it is.
+fn others_line(view: &DayView, lang: Lang) -> String {
+    if view.others == 0 { String::new() } else { format!("{}\n", cli::today_others(lang, view.others)) }
 }
 
 /// `manabi review`.

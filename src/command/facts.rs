@@ -11,6 +11,10 @@ pub enum Fact {
     Practises,
     /// A session is in progress, wherever one is.
     SessionRuns,
+    /// It is known who sits here …
+    KnowsMe,
+    /// … and everybody's rows are shown all the same.
+    SeesAll,
     // What the row under the cursor is. At most one of the `Row…` facts holds.
     /// Scheduled or waiting, and not more than 30 minutes before its start.
     RowStartable,

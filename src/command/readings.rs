@@ -3,6 +3,8 @@
 
 /// Words and their readings. Where one begins with another, the longer one counts.
 const READINGS: &[(&str, &str)] = &[
+    ("全員", "ぜんいん"),
+    ("自分", "じぶん"),
     ("一日の締め", "いちにちのしめ"),
     ("個人情報", "こじんじょうほう"),
     ("共有安全", "きょうゆうあんぜん"),

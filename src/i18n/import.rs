@@ -32,7 +32,7 @@ messages! {
     unclosed() = "引用符が閉じていません", "a quotation mark is never closed";
     cell_error() = "値ではなくエラーが入っています。Excel で式を直すか、値を入れてください", "holds an error and no value: correct the formula, or write the value";
     removed(n: usize) = "制御文字 {n} 個を除きました", "{n} control characters were removed";
-    no_trainer() = "担当がいないので、だれの「今日」にも出ません (--trainer all には出ます)", "no trainer, so the learner is on nobody's day (but with --trainer all)";
+    no_trainer() = "担当がいないので、だれの「今日」にも出ません (画面の e で全員か、--trainer all には出ます)", "no trainer, so the learner is on nobody's day (but with e on the screen, or --trainer all)";
     not_kept() = "実施されなかった回、またはこの種類にはない内容なので、取り込みません", "not kept: the meeting did not take place, or its kind has no such thing";
     line(row: usize, column: &str, value: &str, what: &str) = "{row} 行目 {column}「{value}」: {what}", "row {row}, {column} \"{value}\": {what}";
     line_empty(row: usize, column: &str, what: &str) = "{row} 行目 {column}: {what}", "row {row}, {column}: {what}";

@@ -81,6 +81,7 @@ messages! {
     why_elsewhere(screen: &str) = "{screen} の画面で使えます", "works on the screen: {screen}";
     why_shared() = "共有安全の間は C で名前なし", "C leaves names out";
     why_writes_already() = "もうこのウィンドウで書けます", "this window writes already";
+    why_all_are_shown() = "もう全員の予定が出ています", "everybody's are shown already";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
     why_too_early() = "はじまりの30分前から使えます", "works from 30 minutes before the start";
     why_not_ahead() = "これからの予定の上で使えます", "needs an appointment that is still ahead";
@@ -132,6 +133,8 @@ messages! {
     not_yet_missed(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら 1)", "It is not {time} yet: Enter again makes it a no-show (1 if word came)";
     booked(slot: &str) = "次回を入れました: {slot}", "Next slot booked: {slot}";
     learner_added(name: &str) = "受講者を加えました: {name}", "Added {name}";
+    everybodys() = "全員の予定とふり返りを出しています (e で自分だけ)", "Everybody's appointments and rows are shown (e: only mine)";
+    only_mine() = "自分の予定とふり返りだけにもどしました", "Only your own appointments and rows are shown";
     chord(keys: &str) = "{keys} のあと", "after {keys}";
     history_empty() = "お知らせはまだありません", "No notices yet";
     history_title() = "お知らせ (新しい順、50件まで)", "Notices (newest first, up to 50)";

@@ -17,6 +17,11 @@ messages! {
     follow_ups(n: usize) = "うち要フォロー{n}", "{n} of them FU";
     follow_ups_short(n: usize) = "要{n}", "FU {n}";
     queue() = "1on1", "1on1";
+    /// Behind the heading of the queue: what of the day is not listed, and the key that lists it.
+    others(n: usize) = "ほかの担当・担当なし {n}件 (e で全員)", "{n} not yours (e: everybody's)";
+    others_short(n: usize) = "ほか {n}件 (e)", "{n} not yours (e)";
+    everybodys_short() = "全員 (e)", "all (e)";
+    everybodys() = "全員 (e で自分だけ)", "everybody's (e: mine)";
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
     next_in_hours(hours: i64, minutes: i64) = "次まで あと{hours}時間{minutes}分", "next in {hours} h {minutes} min";
     /// Before that minute Enter opens the card.
@@ -26,6 +31,7 @@ messages! {
     waiting_no_show(time: &str, minutes: i64) = "c 文面  o 4 欠席  {time} から {minutes}分", "c message, o 4 no-show: {minutes} min since {time}";
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
+    empty_day_of_mine(n: usize) = "自分の予定はありません。ほかの担当・担当なし {n}件 (e で全員)", "Nothing of yours is booked today; {n} not yours (e: everybody's)";
     empty_day_book() = "/ で受講者のカードをひらき、B で次回を予約します", "/ opens a learner's card, where B books a date";
     empty_day_next() = "A で受講者を加える  r でふり返りへ", "A adds a learner, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";

@@ -25,6 +25,27 @@ pub(super) fn resolve(db: &Db, who: &Who) -> Result<Option<Id>, Failure> {
     }
 }
 
+/// What the one who sits here is called as long as nobody has typed a name, in the language of the file.
+const MYSELF: [(&str, &str); 2] = [("ja", "自分"), ("en", "Me")];
+
+/// The name of a trainer who has not told any.
+pub(super) fn myself(lang: &str) -> &'static str {
+    MYSELF.iter().find(|(of, _)| *of == lang).unwrap_or(&MYSELF[1]).1
+}
+
+/// Whether a name says no more than who sits here.
+pub(super) fn is_myself(name: &str) -> bool {
+    let folded = fold(name);
+    MYSELF.iter().any(|(_, name)| fold(name) == folded)
+}
+
+/// Whether a trainer is in the file.
+pub(super) fn has_trainer(db: &Db) -> rusqlite::Result<bool> {
+    db.conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM staff WHERE role = ?1 AND deleted_at IS NULL)")?
+        .query_row([StaffRole::Ustr.word()], |row| row.get(0))
+}
+
 /// By kana, then by name, both folded; two matches are an error.
 pub(super) fn named(db: &Db, name: &str) -> Result<Id, Failure> {
     let folded = fold(name);

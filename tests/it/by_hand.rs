@@ -34,3 +34,39 @@ fn from_an_empty_file_to_the_first_1on1_that_runs() {
         });
     }
 }
+
+#[test]
+fn what_is_nobodys_is_counted_on_today_and_shown_by_a_key() {
+    for (lang, size) in [(Lang::Ja, (80, 24)), (Lang::En, (60, 20))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("manabi.db");
+        drop(Db::open(options(&path, lang, at(9, 22)), Library::new([])).expect("a new file"));
+        play_on(&path, &Start::new(Day::Small, lang).size(size.0, size.1), async |desk| {
+            desk.keys("3{伊藤 大輔}<Enter>{さくら薬局}<Enter>").await;
+            // Nobody has a name yet: whoever types is the trainer all the same.
+            let me = if lang == Lang::Ja { "自分" } else { "Me" };
+            let trainer = "SELECT s.name FROM enrolment e JOIN staff s ON s.id = e.trainer_id";
+            assert_eq!(desk.db().one(trainer), me);
+            desk.keys("BK4{11/25 09:30}<Enter><Esc>").await;
+            desk.sees("さくら薬局");
+            // Taken from that trainer the 1on1 is nobody's.
+            desk.keys("be<Tab><Tab><Tab><Tab><Tab><Tab><C-u><Enter><Esc>").await;
+            desk.sees_not("さくら薬局");
+            desk.sees(if lang == Lang::Ja {
+                "ほかの担当・担当なし 1件 (e で全員)"
+            } else {
+                "1 not yours (e: everybody's)"
+            });
+            desk.keys("e").await;
+            desk.sees("さくら薬局");
+            desk.sees(if lang == Lang::Ja { "1on1  全員" } else { "1on1  everybody's" });
+            // Whoever sits here stays who records.
+            desk.keys("<Enter>{急ぎの開始}<Enter>").await;
+            let by = "SELECT count(*) FROM event WHERE command = 'start' AND actor IS NULL";
+            assert_eq!(desk.db().one(by), "0", "{}", desk.picture());
+            desk.keys("u").await;
+            desk.keys("gte").await;
+            desk.sees_not("さくら薬局");
+        });
+    }
+}

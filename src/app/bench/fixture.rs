@@ -248,6 +248,7 @@ fn leftover(lang: Lang, n: usize, level: Level, why: Why) -> Leftover {
 
 pub fn day(lang: Lang) -> DayView {
     DayView {
+        others: 0,
         date: date(),
         file: file(lang),
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),

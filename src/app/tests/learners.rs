@@ -14,8 +14,11 @@ fn one_learner_can_be_typed_in_by_hand() {
     b.press("{森田由美} Tab Ctrl-U Enter").sees("薬局の名前を入れてください").sees_not("受講者の名前を");
     assert!(b.records().is_empty());
     b.press("{つばめ薬局} Enter");
-    let [Record::AddLearner { name, pharmacy_name, .. }] = b.records()[..] else { panic!("{:?}", b.records()) };
-    assert_eq!((name.as_str(), pharmacy_name.as_str()), ("森田由美", "つばめ薬局"));
+    let [Record::Learner(form)] = b.records()[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(
+        (form.name.as_str(), form.pharmacy_name.as_str(), form.trainer.as_str()),
+        ("森田由美", "つばめ薬局", "")
+    );
     // Whoever is new is on the screen, above today, and can be booked.
     assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
     b.sees("受講者を加えました: 森田由美").press("Esc");

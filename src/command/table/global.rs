@@ -86,6 +86,12 @@ commands! {
         Import = "import" [], on [] reach Screens, group Everywhere,
             short "取り込む" "import", long "名簿・予定・記録のファイルを取り込む" "import files: roster, bookings, records",
             also ["とりこむ", "いんぽーと", "インポート", "名簿", "めいぼ", "CSV", "エクセル", "Excel"], unless [ReadOnly];
+        Everybody = "everybody" ["e"], on [Today 0, Review 0], group Here,
+            short "全員" "everybody's", long "ほかの担当・担当なしの予定も出す" "show everybody's appointments", also ["ぜんいん", "ほかの担当", "担当なし", "trainer all"],
+            when [KnowsMe], unless [SeesAll];
+        OnlyMine = "only-mine" ["e"], on [Today 0, Review 0], group Here,
+            short "自分だけ" "only mine", long "自分の予定だけにもどす" "show only my own appointments", also ["じぶん", "全員", "担当"],
+            when [KnowsMe, SeesAll];
         PracticeLine = "practice-line" [], on [] reach Screens, group Everywhere,
             short "練習の案内" "practice", long "練習の案内を隠す・出す" "hide or show the practice line", also ["れんしゅう", "課題", "しまう"],
             when [Practises], unless [ReadOnly];

@@ -17,6 +17,8 @@ pub struct DayView {
     pub date: BusinessDate,
     pub file: FileView,
     pub rows: Vec<QueueRow>,
+    /// So many appointments of the day are somebody else's, or nobody's, and not listed.
+    pub others: usize,
     /// Brief of the row that is next (or runs).
     pub brief: Option<BriefView>,
     pub leftovers: Leftovers,

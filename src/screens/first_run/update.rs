@@ -189,7 +189,8 @@ impl State {
         let shown = Private::learner(learner.0.as_u128(), read.name.as_str());
         cx.core.masks.meet(&shown);
         let record = match enrolment {
-            Some(enrolment) if form.is_short() => Record::AddLearner {
+            // Where nobody is known yet the form makes the one who sits here.
+            Some(enrolment) if form.is_short() && cx.core.file.me.is_some() => Record::AddLearner {
                 learner,
                 enrolment,
                 pharmacy: read.pharmacy,

@@ -17,7 +17,7 @@ use crate::domain::{BusinessDate, DecisionKind, Id, Scope};
 use crate::i18n::review;
 use crate::layout::reasons;
 use crate::request::record::Decide;
-use crate::request::{Ask, Draft, Failure, FileView, Record, Reply, ReviewRow, ReviewView};
+use crate::request::{Ask, Draft, Failure, Record, Reply, ReviewRow, ReviewView};
 use crate::text::mask::{Lens, Private, Reveal};
 
 impl Page for State {
@@ -53,7 +53,7 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let ask = Ask::Review { date: cx.core.today(), who: cx.core.who.clone() };
+        let ask = Ask::Review { date: cx.core.today(), who: cx.core.whose() };
         self.asked = Some(cx.ask(ask));
     }
 
@@ -133,7 +133,7 @@ impl Page for State {
 
 impl State {
     fn arrived(&mut self, view: Box<ReviewView>, cx: &mut Cx<'_>) {
-        cx.core.file = FileView { read_only: cx.core.file.read_only, ..view.file.clone() };
+        cx.core.heard_of(&view.file);
         let first = self.view.is_none();
         let was = self.record().map(|(at, _)| at);
         self.view = Some(view);

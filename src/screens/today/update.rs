@@ -14,7 +14,7 @@ use crate::i18n::notice;
 use crate::layout::Frame;
 use crate::layout::words::clock;
 use crate::request::record::NotHeld;
-use crate::request::{Ask, DayView, Failure, FileView, QueueRow, Record, Recorded, Refusal, Reply};
+use crate::request::{Ask, DayView, Failure, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::not_held::{About, Mode};
 use crate::screens::{gates, switch};
 
@@ -60,7 +60,7 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.who.clone());
+        let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.whose());
         self.asked = Some(cx.ask(Ask::Day { date, now, who }));
     }
 
@@ -139,10 +139,8 @@ impl State {
             .get(next_row(&view.rows))
             .filter(|row| row.state == AppointmentState::InProgress)
             .map(|row| row.appointment);
-        // Who writes is known from messages of its own, which are newer than this answer.
-        let (read_only, holder) = (cx.core.file.read_only, cx.core.file.holder.take());
         cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
-        cx.core.file = FileView { read_only, holder, ..view.file.clone() };
+        cx.core.heard_of(&view.file);
         let was_met =
             |at| self.view.as_ref().is_some_and(|v| v.rows.iter().any(|r| r.appointment == at && r.state.is_met()));
         // Who was just met is behind the trainer: the cursor goes on to the next 1on1.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::rows::Enrolment;
+use super::super::staff::is_myself;
 use super::super::tx::{Tx, Value};
 use super::ledger::Ledger;
 use super::script::{Script, Scripts};
@@ -281,6 +282,12 @@ impl People {
         }
         self.staff.add(id, Some(name), None);
         Some(id)
+    }
+
+    /// The trainer who has told no name, if there is one: whom a row without a trainer belongs to.
+    pub(super) fn myself(&self) -> Option<Id> {
+        let ids: Vec<Id> = self.ledger.ids(Entity::Staff).collect();
+        ids.into_iter().find(|id| self.ledger.text(Entity::Staff, *id, "name").is_some_and(is_myself))
     }
 
     /// The owner of a pharmacy; makes the contact when there is none.

@@ -4,11 +4,12 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
 use super::super::rows::Enrolment;
+use super::super::staff;
 use super::super::tx::{Tx, Value, deleted};
 use super::people;
 use crate::domain::{AppointmentState, Entity, Id, StaffRole};
 use crate::request::record::LearnerForm;
-use crate::request::{Failure, Refusal};
+use crate::request::{Failure, Refusal, Who};
 use crate::text::fold::fold;
 use crate::text::mask::Private;
 
@@ -41,8 +42,14 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Done,
     ];
     tx.change(Entity::Learner, learner, &set)?;
     // Whoever adds a learner and names nobody is the trainer.
-    if made.is_none() || !form.trainer.is_empty() {
-        trainer(db, tx, form)?;
+    match form.enrolment.filter(|_| form.trainer.is_empty()) {
+        None => trainer(db, tx, form)?,
+        Some(enrolment) if tx.stamp().actor.is_none() => {
+            if let Some(me) = sits_here(db, tx, form)? {
+                tx.change(Entity::Enrolment, enrolment, &[("trainer_id", me.into())])?;
+            }
+        }
+        Some(_) => {}
     }
     Ok(Done { made, ..Done::default() })
 }
@@ -122,14 +129,48 @@ fn trainer(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Who sits here where nobody has said so: whom the configuration names, or a first trainer without a name. Beside learners
+/// whom nobody leads there is none: everybody's are shown then, and a trainer would hide them.
+fn sits_here(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Option<Id>, Failure> {
+    let name = match staff::resolve(db, &Who::Me) {
+        Ok(Some(me)) => return Ok(Some(me)),
+        Ok(None) => {
+            let of_nobody: bool = tx
+                .conn()
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM enrolment WHERE trainer_id IS NULL AND learner_id <> ?1 AND deleted_at IS NULL)",
+                )?
+                .query_row([form.learner], |row| row.get(0))?;
+            if of_nobody || staff::has_trainer(db)? {
+                return Ok(None);
+            }
+            staff::myself(&db.options.lang).to_owned()
+        }
+        Err(Failure::Refused(Refusal::NotFound { name, .. })) => name,
+        Err(failure) => return Err(failure),
+    };
+    new_trainer(tx, form.staff, &name)?;
+    Ok(Some(form.staff))
+}
+
+fn new_trainer(tx: &mut Tx<'_>, id: Id, name: &str) -> rusqlite::Result<()> {
+    tx.create(Entity::Staff, id, &[("name", name.into()), ("role", StaffRole::Ustr.into()), ("active", true.into())])
+}
+
 /// A member of the team by kana or name. A new name of somebody who leads nobody else is that one's name put right; of
 /// anybody else it is one more.
 fn named(db: &Db, tx: &mut Tx<'_>, name: &str, before: Option<Id>, enrolment: Id, new: Id) -> Result<Id, Failure> {
-    match super::super::staff::named(db, name) {
+    match staff::named(db, name) {
         Err(Failure::Refused(Refusal::NotFound { .. })) => {}
         found => return found,
     }
+    if let Some(me) = tx.stamp().actor.filter(|_| staff::is_myself(name)) {
+        return Ok(me);
+    }
     if let Some(before) = before {
+        // Whoever had no name yet has one now, whomever else they lead.
+        let nameless =
+            matches!(tx.current(Entity::Staff, before, "name")?, Value::Text(name) if staff::is_myself(&name));
         let leads_others: bool = tx
             .conn()
             .prepare_cached(
@@ -138,11 +179,11 @@ fn named(db: &Db, tx: &mut Tx<'_>, name: &str, before: Option<Id>, enrolment: Id
                  OR EXISTS (SELECT 1 FROM pharmacy WHERE usm_id = ?1 AND deleted_at IS NULL)",
             )?
             .query_row((before, enrolment), |row| row.get(0))?;
-        if !leads_others {
+        if nameless || !leads_others {
             tx.change(Entity::Staff, before, &[("name", name.into())])?;
             return Ok(before);
         }
     }
-    tx.create(Entity::Staff, new, &[("name", name.into()), ("role", StaffRole::Ustr.into()), ("active", true.into())])?;
+    new_trainer(tx, new, name)?;
     Ok(new)
 }

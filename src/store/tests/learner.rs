@@ -4,7 +4,8 @@ use chrono::NaiveTime;
 
 use super::*;
 use crate::domain::Job;
-use crate::request::record::LearnerForm;
+use crate::request::import::{ImportFile, Naming, RosterRow, Rows};
+use crate::request::record::{ImportRequest, LearnerForm};
 
 /// The form as somebody typed it, for a learner who is there.
 fn form(bench: &mut Bench, learner: Id) -> LearnerForm {
@@ -119,6 +120,112 @@ fn the_name_of_a_trainer_is_put_right_or_another_one_takes_over() {
     assert_eq!(one(&bench, staff), "加藤,宮本");
     bench.record(Record::Learner(Box::new(typed(""))));
     assert_eq!(one(&bench, "SELECT count(*) || '' FROM enrolment WHERE trainer_id IS NULL"), "1");
+}
+
+/// A new learner whose trainer was left empty.
+fn given_to_nobody(bench: &mut Bench, name: &str) -> LearnerForm {
+    let learner = bench.id();
+    let enrolment = Some(bench.id());
+    LearnerForm { enrolment, name: name.to_owned(), trainer: String::new(), ..form(bench, learner) }
+}
+
+/// Everybody with their trainer, and the team.
+fn trainers(bench: &Bench) -> (String, String) {
+    let led = "SELECT coalesce(group_concat(l.name || ':' || coalesce(s.name, '-')), '') FROM enrolment e \
+               JOIN learner l ON l.id = e.learner_id LEFT JOIN staff s ON s.id = e.trainer_id WHERE e.deleted_at IS NULL";
+    let team = "SELECT coalesce(group_concat(name), '') FROM staff WHERE deleted_at IS NULL";
+    (one(bench, led), one(bench, team))
+}
+
+fn are(led: &str, team: &str) -> (String, String) {
+    (led.to_owned(), team.to_owned())
+}
+
+#[test]
+fn an_empty_trainer_is_who_sits_here_before_anybody_has_a_name() {
+    let mut bench = Bench::new();
+    let first = given_to_nobody(&mut bench, "試験 花子");
+    bench.record(Record::Learner(Box::new(first.clone())));
+    assert_eq!(trainers(&bench), are("試験 花子:自分", "自分"));
+    bench.record(Record::Undo);
+    assert_eq!(trainers(&bench), are("", ""));
+    bench.record(Record::Redo);
+    let second = given_to_nobody(&mut bench, "試験 次郎");
+    bench.record(Record::Learner(Box::new(second)));
+    assert_eq!(trainers(&bench), are("試験 花子:自分,試験 次郎:自分", "自分"));
+    // A name that is typed later is the name of that trainer, whomever else they lead.
+    let typed = LearnerForm { enrolment: None, trainer: "宮本".to_owned(), ..first };
+    bench.record(Record::Learner(Box::new(typed)));
+    assert_eq!(trainers(&bench), are("試験 花子:宮本,試験 次郎:宮本", "宮本"));
+}
+
+#[test]
+fn an_empty_trainer_hides_no_learner_of_nobody() {
+    let mut bench = Bench::new();
+    bench.learner();
+    let form = given_to_nobody(&mut bench, "試験 次郎");
+    bench.record(Record::Learner(Box::new(form)));
+    assert_eq!(trainers(&bench), are("試験 花子:-,試験 次郎:-", ""));
+    assert_eq!(bench.db.staff(&Who::Me), Ok(None));
+}
+
+#[test]
+fn the_configured_name_is_who_sits_here() {
+    let mut bench = Bench::new();
+    bench.db.options.trainer = Some("宮本 彩".to_owned());
+    let form = given_to_nobody(&mut bench, "試験 花子");
+    bench.record(Record::Learner(Box::new(form)));
+    assert_eq!(trainers(&bench), are("試験 花子:宮本 彩", "宮本 彩"));
+    assert!(bench.db.staff(&Who::Me).unwrap().is_some());
+}
+
+#[test]
+fn what_is_not_listed_of_a_day_is_counted() {
+    let mut bench = Bench::new();
+    bench.learner();
+    let count = |bench: &Bench, who: Who| {
+        let date = bench.db.options.zone.business_date(bench.now);
+        let Reply::Day(day) = bench.db.ask(&Ask::Day { date, now: bench.now, who }).unwrap() else { panic!() };
+        (day.rows.len(), day.others)
+    };
+    assert_eq!(count(&bench, Who::Me), (1, 0), "nobody is known, and everything is listed");
+    let other = given_to_nobody(&mut bench, "試験 次郎");
+    bench.record(Record::Learner(Box::new(LearnerForm { trainer: "宮本".to_owned(), ..other })));
+    assert_eq!(count(&bench, Who::Me), (0, 1));
+    assert_eq!(count(&bench, Who::Everybody), (1, 0));
+}
+
+#[test]
+fn an_imported_learner_without_a_trainer_is_theirs_who_has_told_no_name() {
+    let mut bench = Bench::new();
+    let first = given_to_nobody(&mut bench, "試験 花子");
+    bench.record(Record::Learner(Box::new(first)));
+    let who =
+        Naming {
+            learner: Some("試験 次郎".to_owned()), pharmacy: Some("みなと薬局".to_owned()), ..Naming::default()
+        };
+    let file = ImportFile {
+        path: "roster.csv".to_owned(),
+        sheet: None,
+        encoding: "utf8",
+        count: 1,
+        rows: Rows::Roster(vec![RosterRow { row: 2, who, ..RosterRow::default() }]),
+        problems: Vec::new(),
+        spoiled: None,
+        warnings: Vec::new(),
+        ignored_columns: Vec::new(),
+    };
+    let request = ImportRequest {
+        files: vec![file],
+        today: bench.db.options.zone.business_date(bench.now),
+        now: bench.now,
+        dry_run: false,
+        partial: false,
+        programme: None,
+    };
+    let Reply::Imported(reports) = bench.record(Record::Import(Box::new(request))) else { panic!() };
+    assert_eq!(reports[0].warnings, []);
+    assert_eq!(trainers(&bench), are("試験 花子:自分,試験 次郎:自分", "自分"));
 }
 
 #[test]

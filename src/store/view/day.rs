@@ -37,8 +37,23 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
         brief,
         leftovers: leftovers(db, &scored, date)?,
         day_closed: closed(db, date, me)?,
+        others: others(db, date, me)?,
         rows,
     })
+}
+
+/// How many appointments of a day are not the trainer's.
+fn others(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<usize, Failure> {
+    let Some(me) = me else { return Ok(0) };
+    let (from, to) = db.options.zone.span(date);
+    let count: i64 = db
+        .conn
+        .prepare_cached(
+            "SELECT count(*) FROM appointment WHERE starts_at >= ?1 AND starts_at < ?2 AND trainer_id IS NOT ?3 \
+             AND state <> 'rescheduled' AND deleted_at IS NULL",
+        )?
+        .query_row((from.timestamp_millis(), to.timestamp_millis(), me), |r| r.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// Whether the trainer has closed a day.

@@ -26,10 +26,9 @@ const MORE_CELLS: u16 = 3;
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Frame) {
     let core = &model.core;
-    let lang = core.lang;
     let places = places(state, core);
     header(canvas, model, layout.header, &head(state, core, layout.breakpoint), None);
-    canvas.rule(places.rule, places.rule.y, today::queue(lang), &remark(state, core));
+    canvas.rule(places.rule, places.rule.y, &heading(state, core, &places), &remark(state, core));
     queue(canvas, model, state, &places);
     let beside = places.breakpoint >= Breakpoint::Two;
     let bottom = match state.row() {
@@ -117,6 +116,26 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     parts
 }
 
+/// The heading of the queue: whose it is, where that is not plain, in short where the remark would have no room.
+fn heading(state: &State, core: &Core, places: &Places) -> String {
+    let lang = core.lang;
+    let others = state.view.as_deref().map_or(0, |view| view.others);
+    // On an empty day the line below says so.
+    let [long, short] = match others {
+        _ if core.everybody => [today::everybodys(lang), today::everybodys_short(lang)].map(str::to_owned),
+        0 => return today::queue(lang).to_owned(),
+        _ if state.rows().is_empty() => return today::queue(lang).to_owned(),
+        n => [today::others(lang, n), today::others_short(lang, n)],
+    };
+    let remark = cells(&remark(state, core));
+    let taken = cells(&long) + remark + RULE_CELLS + cells(today::queue(lang));
+    let said = if taken <= usize::from(places.rule.width) { long } else { short };
+    format!("{}  {said}", today::queue(lang))
+}
+
+/// What a rule needs around its title and its remark.
+const RULE_CELLS: usize = 14;
+
 /// Minutes after the start from which on a learner who is late is written to, and from which on a no-show is offered.
 const CONTACT_AFTER: i64 = 5;
 const NO_SHOW_AFTER: i64 = 10;
@@ -167,7 +186,11 @@ fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places)
     let area = places.queue;
     if rows.is_empty() {
         if state.view.is_some() {
-            canvas.put(area.x + 1, area.y, area.right(), today::empty_day(lang), Role::Text);
+            let said = match state.view.as_deref().map_or(0, |view| view.others) {
+                0 => today::empty_day(lang).to_owned(),
+                n => today::empty_day_of_mine(lang, n),
+            };
+            canvas.put(area.x + 1, area.y, area.right(), &said, Role::Text);
             canvas.put(area.x + 1, area.y + 1, area.right(), today::empty_day_book(lang), Role::Quiet);
             canvas.put(area.x + 1, area.y + 2, area.right(), today::empty_day_next(lang), Role::Quiet);
         }

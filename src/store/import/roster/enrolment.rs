@@ -18,6 +18,7 @@ impl Roster<'_, '_> {
     ) -> Result<(), Failure> {
         let id = meant.enrolment;
         let trainer = row.trainer.as_deref().and_then(|name| self.people.staff(name, StaffRole::Ustr));
+        let trainer = trainer.or_else(|| self.people.myself().filter(|_| created));
         let cohort = match (&row.cohort, created, meant.pharmacy) {
             (Some(cohort), _, _) => Some(cohort.clone()),
             (None, true, Some(p)) => self.people.ledger.text(Entity::Pharmacy, p, "regime").map(str::to_owned),
