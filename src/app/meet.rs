@@ -28,6 +28,7 @@ pub fn reply(masks: &mut Masks, reply: &Reply) {
         | Reply::Slots(_)
         | Reply::Fit(_)
         | Reply::Practice(_)
+        | Reply::Programmes(_)
         | Reply::Resume(_)
         | Reply::Recorded(_)
         | Reply::Imported(_)

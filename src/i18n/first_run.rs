@@ -30,6 +30,10 @@ messages! {
     form_slot() = "曜日時刻", "Usual time";
     form_zoom() = "Zoom", "Zoom link";
     form_trainer() = "担当", "Trainer";
+    form_programme() = "プログラム", "Programme";
+    hint_programme(usual: &str, all: &str) = "空のままなら {usual}。選べるもの: {all}", "Empty is {usual}. To choose from: {all}";
+    programme_choice(id: &str, title: &str) = "{id} ({title})", "{id} ({title})";
+    bad_programme(ids: &str) = "そのプログラムはありません。{ids} のどれかを入れるか、空にしてください", "There is no such programme: write one of {ids}, or leave it empty";
     hint_name() = "姓と名のあいだは空けても空けなくてもかまいません", "As you call them";
     hint_pharmacy(account: &str) = "登録ずみの{account}の名前なら、その{account}に加わります", "The name of a {account} that is there already adds to it";
     hint_pharmacy_edit(account: &str) = "登録ずみの別の{account}の名前ならそこへ移ります。それ以外なら、いまの{account}の名前が全員ぶん変わります", "The name of another {account} that is there moves the learner; any other renames this {account} for all of its learners";

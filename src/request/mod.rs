@@ -97,6 +97,8 @@ pub enum Ask {
     LearnerForm {
         learner: Id,
     },
+    /// The programmes that a new learner may come into.
+    Programmes,
     /// What became of a record, a learner or a pharmacy, newest first.
     History {
         of: HistoryOf,
@@ -156,6 +158,8 @@ pub enum Reply {
     Review(Box<ReviewView>),
     Card(Box<CardView>),
     LearnerForm(Box<LearnerFormView>),
+    /// The one that counts where none is named comes first.
+    Programmes(Vec<ProgrammeName>),
     History(Box<HistoryView>),
     Found(FoundView),
     /// `None`: no session runs.

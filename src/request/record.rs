@@ -386,6 +386,8 @@ pub struct LearnerForm {
     pub slot: Option<(u8, NaiveTime)>,
     pub meeting_url: String,
     pub trainer: String,
+    /// The programme of a new learner; without one it is the configured one.
+    pub programme: Option<String>,
 }
 
 /// What became of a question.

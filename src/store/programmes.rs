@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::rows::{Appointment, Enrolment};
 use crate::domain::{Decimal, Gate, Id, MetricRule, MetricScope, Rules, SessionNo};
 use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
-use crate::request::{Failure, Refusal};
+use crate::request::{Failure, ProgrammeName, Refusal};
 
 /// A programme as it was asked for: the revision that an enrolment keeps, or the one at hand.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,6 +46,21 @@ impl Programmes {
     pub(super) fn configured(&self, id: Option<&str>, lang: &str) -> Result<Arc<Programme>, Failure> {
         let id = id.unwrap_or(DEFAULT_PROGRAMME);
         self.newest(id, lang).ok_or_else(|| Refusal::NoProgramme { id: id.to_owned() }.into())
+    }
+
+    /// Every programme that can be used, by its newest version in that language, the configured one first.
+    pub(super) fn names(&self, configured: Option<&str>, lang: &str) -> Vec<ProgrammeName> {
+        let mut names: Vec<ProgrammeName> = Vec::new();
+        let ids = self.library.entries().iter().filter_map(|entry| Some(&entry.label()?.id));
+        for id in ids.map(String::as_str) {
+            if names.iter().all(|name| name.id != id)
+                && let Some(found) = self.newest(id, lang)
+            {
+                names.push(ProgrammeName { id: id.to_owned(), title: found.meta.title.clone() });
+            }
+        }
+        names.sort_by_key(|name| name.id != configured.unwrap_or(DEFAULT_PROGRAMME));
+        names
     }
 
     /// The newest version of a programme that is at hand.

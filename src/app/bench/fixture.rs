@@ -316,6 +316,7 @@ pub fn answer(lang: Lang, ask: &Ask) -> Option<Reply> {
         | Ask::Card { .. }
         | Ask::History { .. }
         | Ask::LearnerForm { .. }
+        | Ask::Programmes
         | Ask::Show => None,
     }
 }

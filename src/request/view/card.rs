@@ -49,6 +49,13 @@ pub struct CardView {
     pub flag: Option<Level>,
 }
 
+/// A programme, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammeName {
+    pub id: String,
+    pub title: String,
+}
+
 /// A learner as the form begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LearnerFormView {

@@ -6,8 +6,9 @@ use crate::domain::link::is_https;
 use crate::domain::weekly::{typed_weekly, weekly_text};
 use crate::domain::{Entity, Id};
 use crate::i18n::{Lang, first_run};
-use crate::request::LearnerFormView;
 use crate::request::record::LearnerForm;
+use crate::request::{LearnerFormView, ProgrammeName};
+use crate::text::fold::fold;
 use crate::text::mask::{Private, Reveal};
 
 /// One line of the form.
@@ -20,12 +21,14 @@ pub(super) enum Line {
     Slot,
     Zoom,
     Trainer,
+    /// Only for somebody new, and only where there is a choice.
+    Programme,
 }
 
 impl Line {
     /// What has to be there comes first.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Name, Self::Pharmacy, Self::Kana, Self::Job, Self::Slot, Self::Zoom, Self::Trainer];
+    pub(super) const ALL: [Self; 8] =
+        [Self::Name, Self::Pharmacy, Self::Kana, Self::Job, Self::Slot, Self::Zoom, Self::Trainer, Self::Programme];
 
     /// Under which name its draft is kept.
     const fn kept_as(self) -> &'static str {
@@ -37,6 +40,7 @@ impl Line {
             Self::Slot => "first-run-slot",
             Self::Zoom => "first-run-zoom",
             Self::Trainer => "first-run-trainer",
+            Self::Programme => "first-run-programme",
         }
     }
 
@@ -50,11 +54,12 @@ impl Line {
             Self::Slot => first_run::form_slot(lang).to_owned(),
             Self::Zoom => first_run::form_zoom(lang).to_owned(),
             Self::Trainer => first_run::form_trainer(lang).to_owned(),
+            Self::Programme => first_run::form_programme(lang).to_owned(),
         }
     }
 
     /// What goes into it.
-    pub(super) fn hint(self, core: &Core, edits: bool) -> String {
+    fn hint(self, core: &Core, edits: bool, programmes: &[ProgrammeName]) -> String {
         let lang = core.lang;
         match self {
             Self::Name => first_run::hint_name(lang).to_owned(),
@@ -66,6 +71,12 @@ impl Line {
             Self::Zoom => first_run::hint_zoom(lang).to_owned(),
             Self::Trainer if edits => first_run::hint_trainer_edit(lang).to_owned(),
             Self::Trainer => first_run::hint_trainer(lang).to_owned(),
+            Self::Programme => {
+                let named = |p: &ProgrammeName| first_run::programme_choice(lang, &p.id, &p.title);
+                let usual = programmes.first().map(|p| p.title.clone()).unwrap_or_default();
+                let all: Vec<String> = programmes.iter().map(named).collect();
+                first_run::hint_programme(lang, &usual, &all.join(" / "))
+            }
         }
     }
 }
@@ -73,15 +84,21 @@ impl Line {
 /// One learner typed in by hand, or put right.
 #[derive(Debug)]
 pub(super) struct Form {
-    fields: [TextField; 7],
+    fields: [TextField; 8],
     at: usize,
+    /// Into which somebody new may come, the usual one first; none when somebody is edited.
+    pub programmes: Vec<ProgrammeName>,
 }
 
 impl Default for Form {
     fn default() -> Self {
         // There is one form in a file that is empty.
         let owner = Id::natural(Entity::Learner, "first-run");
-        Self { fields: Line::ALL.map(|line| TextField::line("").kept(line.kept_as(), owner)), at: 0 }
+        Self {
+            fields: Line::ALL.map(|line| TextField::line("").kept(line.kept_as(), owner)),
+            at: 0,
+            programmes: Vec::new(),
+        }
     }
 }
 
@@ -104,12 +121,22 @@ impl Form {
             Line::Slot => view.slot.map(|slot| weekly_text(slot, lang == Lang::Ja)).unwrap_or_default(),
             Line::Zoom => view.meeting_url.clone().unwrap_or_default(),
             Line::Trainer => view.trainer.as_ref().map(reveal).unwrap_or_default(),
+            Line::Programme => String::new(),
         };
-        Self { fields: Line::ALL.map(|line| TextField::line(&text(line))), at: 0 }
+        Self { fields: Line::ALL.map(|line| TextField::line(&text(line))), at: 0, programmes: Vec::new() }
     }
 
+    /// The lines that are shown.
     pub(super) fn lines(&self) -> impl Iterator<Item = (Line, &TextField)> {
-        Line::ALL.into_iter().zip(&self.fields)
+        Line::ALL.into_iter().zip(&self.fields).take(self.count())
+    }
+    /// The last line is the programme.
+    fn count(&self) -> usize {
+        Line::ALL.len() - usize::from(self.programmes.len() < 2)
+    }
+    /// What goes into the line with the focus.
+    pub(super) fn hint(&self, core: &Core, edits: bool) -> String {
+        self.line().hint(core, edits, &self.programmes)
     }
     pub(super) fn fields(&self) -> impl Iterator<Item = &TextField> {
         self.fields.iter()
@@ -126,7 +153,7 @@ impl Form {
         self.at = Line::ALL.iter().position(|l| *l == line).unwrap_or(0);
     }
     pub(super) fn step(&mut self, by: isize) {
-        self.at = self.at.saturating_add_signed(by).min(Line::ALL.len() - 1);
+        self.at = self.at.saturating_add_signed(by).min(self.count() - 1);
     }
     pub(super) fn field(&self) -> Option<&TextField> {
         self.fields.get(self.at)
@@ -148,7 +175,8 @@ impl Form {
     pub(super) fn read(&self, core: &Core, ids: Ids) -> Result<LearnerForm, Wrong> {
         let lang = core.lang;
         let wrong = |line, told: String| Wrong { line, told };
-        let [name, pharmacy_name, kana, job, slot, meeting_url, trainer] = Line::ALL.map(|line| self.text(line));
+        let [name, pharmacy_name, kana, job, slot, meeting_url, trainer, programme] =
+            Line::ALL.map(|line| self.text(line));
         if name.is_empty() {
             return Err(wrong(Line::Name, first_run::form_needs_name(lang, &core.words.learner)));
         }
@@ -166,6 +194,13 @@ impl Form {
         if !meeting_url.is_empty() && !is_https(&meeting_url) {
             return Err(wrong(Line::Zoom, first_run::bad_zoom(lang).to_owned()));
         }
+        let programme = match programme.as_str() {
+            "" => None,
+            typed => Some(self.programme(typed).ok_or_else(|| {
+                let ids: Vec<&str> = self.programmes.iter().map(|p| p.id.as_str()).collect();
+                wrong(Line::Programme, first_run::bad_programme(lang, &ids.join(", ")))
+            })?),
+        };
         let Ids { learner, enrolment, pharmacy, staff } = ids;
         Ok(LearnerForm {
             learner,
@@ -179,7 +214,18 @@ impl Form {
             slot,
             meeting_url,
             trainer,
+            programme,
         })
+    }
+
+    /// The id of the programme that is meant by an id, by a title, or by how either begins where no other does.
+    fn programme(&self, typed: &str) -> Option<String> {
+        let typed = fold(typed);
+        let names = |p: &ProgrammeName| [fold(&p.id), fold(&p.title)];
+        let exact = self.programmes.iter().find(|p| names(p).contains(&typed));
+        let mut begun = self.programmes.iter().filter(|p| names(p).iter().any(|name| name.starts_with(&typed)));
+        let found = exact.or_else(|| begun.next().filter(|_| begun.next().is_none()))?;
+        Some(found.id.clone())
     }
 }
 

@@ -4,6 +4,7 @@ use super::form::Form;
 use crate::app::RequestId;
 use crate::domain::Id;
 use crate::layout::list::Cursor;
+use crate::request::ProgrammeName;
 
 /// How many ways to begin there are.
 pub(super) const CHOICES: usize = 3;
@@ -16,6 +17,9 @@ pub struct State {
     /// The form as it was left.
     pub(super) left: Option<Form>,
     pub(super) sent: Option<(RequestId, Id)>,
+    /// For the form of somebody new.
+    pub(super) asked_programmes: Option<RequestId>,
+    pub(super) programmes: Vec<ProgrammeName>,
     /// Only the form: the file has learners.
     pub(super) only: Option<Only>,
 }

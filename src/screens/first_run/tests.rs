@@ -7,7 +7,7 @@ use crate::app::bench::{Bench, Setup};
 use crate::domain::Job;
 use crate::i18n::Lang;
 use crate::request::record::LearnerForm;
-use crate::request::{FileView, Record};
+use crate::request::{Ask, FileView, ProgrammeName, Record, Reply};
 
 fn empty(lang: Lang, size: (u16, u16)) -> Bench {
     let mut setup = Setup::new(lang, size);
@@ -38,4 +38,32 @@ fn everything_else_can_be_typed_when_a_learner_is_added() {
         assert_eq!(form.meeting_url, "https://zoom.us/j/1");
         assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
     }
+}
+
+#[test]
+fn the_programme_is_chosen_where_there_is_a_choice() {
+    let names = || {
+        let name = |id: &str, title: &str| ProgrammeName { id: id.to_owned(), title: title.to_owned() };
+        vec![name("standard", "電子薬歴 標準"), name("my-two", "うちの2回"), name("my-three", "うちの3回")]
+    };
+    let setup = || {
+        let mut setup = Setup::new(Lang::Ja, (80, 24));
+        setup.file = FileView { empty: true, ..FileView::default() };
+        setup
+    };
+    let fill = "3 {森田由美} Enter {つばめ薬局} Tab Tab Tab Tab Tab Tab";
+    // One programme is no choice.
+    let mut b = empty(Lang::Ja, (80, 24));
+    b.press(fill).sees_not("プログラム  ");
+    let answers = move |ask: &Ask| match ask {
+        Ask::Programmes => Some(Reply::Programmes(names())),
+        ask => crate::app::bench::fixture::answer(Lang::Ja, ask),
+    };
+    let mut b = Bench::with(setup(), Box::new(answers));
+    b.press(fill).sees("空のままなら 電子薬歴 標準").sees("/ my-two");
+    b.press("{うちの} Enter").sees("standard, my-two, my-three のどれか");
+    assert!(b.records().is_empty());
+    b.press("Ctrl-U {うちの３回} Enter");
+    let [form] = kept(&b)[..] else { panic!("{:?}", b.records()) };
+    assert_eq!(form.programme.as_deref(), Some("my-three"));
 }

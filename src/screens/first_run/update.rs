@@ -32,6 +32,7 @@ impl Page for State {
             Some(Only::Edit { .. }) => {}
             Some(Only::More) | None => {
                 cx.ask(Ask::Resume);
+                self.asked_programmes = Some(cx.ask(Ask::Programmes));
             }
         }
     }
@@ -82,6 +83,7 @@ impl Page for State {
         }
         let mut form = self.left.take().unwrap_or_default();
         form.go(Line::Name);
+        form.programmes.clone_from(&self.programmes);
         let fits = form.field_mut().is_some_and(|name| name.insert(text, cx.core.now).is_ok());
         self.form = Some(form);
         fits
@@ -102,6 +104,7 @@ impl Page for State {
         }
         let open = self.form.is_some();
         let mut form = self.form.take().or_else(|| self.left.take()).unwrap_or_default();
+        form.programmes.clone_from(&self.programmes);
         let field = form.fields_mut().find(|field| field.keeps(draft) && field.is_empty());
         let came = field.filter(|_| !draft.text.is_empty()).map(|field| field.restore(draft)).is_some();
         if came || open {
@@ -138,6 +141,13 @@ impl Page for State {
             }
             return;
         }
+        if self.asked_programmes.take_if(|asked| *asked == id).is_some() {
+            if let Ok(Reply::Programmes(names)) = reply {
+                self.programmes = names;
+                self.offer_programmes();
+            }
+            return;
+        }
         let Some((_, learner)) = self.sent.take_if(|(sent, _)| *sent == id) else { return };
         if reply.is_err() {
             return;
@@ -164,6 +174,14 @@ impl State {
             0 => cx.practise(),
             1 => cx.open(Open::Import { line: String::new() }),
             _ => self.form = Some(self.left.take().unwrap_or_default()),
+        }
+        self.offer_programmes();
+    }
+
+    /// The form of somebody new knows what it may be about.
+    fn offer_programmes(&mut self) {
+        for form in self.form.iter_mut().chain(&mut self.left) {
+            form.programmes.clone_from(&self.programmes);
         }
     }
 

@@ -41,10 +41,13 @@ fn learner_form(canvas: &mut Canvas<'_>, core: &Core, form: &Form, edits: bool, 
         let place = Rect::new(x, y, body.right().saturating_sub(x + 1), 1);
         let hidden = core.share_safe.then(|| common::typing_hidden(lang));
         parts::field(canvas, place, field, focused, hidden.filter(|_| focused || !field.is_empty()));
+        if let (Line::Programme, true, Some(usual)) = (line, field.is_empty() && !focused, form.programmes.first()) {
+            canvas.put(place.x, y, place.right(), &usual.title, Role::Quiet);
+        }
         y += 1;
     }
     let below = |y: u16| body.split_top((y + gap).saturating_sub(body.y)).1.inset(3, 0);
-    let y = canvas.paragraph(below(y), &form.line().hint(core, edits), Role::Text);
+    let y = canvas.paragraph(below(y), &form.hint(core, edits), Role::Text);
     let keys = if edits { first_run::edit_hint(lang) } else { first_run::form_hint(lang) };
     canvas.paragraph(below(y), keys, Role::Quiet);
 }

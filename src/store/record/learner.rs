@@ -18,7 +18,8 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Done,
     let learner = form.learner;
     let made = match form.enrolment {
         Some(enrolment) => {
-            people::add(db, tx, learner, enrolment, form.pharmacy, &form.name, &form.pharmacy_name)?;
+            let programme = form.programme.as_deref();
+            people::add(db, tx, learner, enrolment, form.pharmacy, &form.name, &form.pharmacy_name, programme)?;
             Some(learner)
         }
         None if deleted(tx.conn(), Entity::Learner, learner)? != Some(false) => return Err(gone(Entity::Learner)),

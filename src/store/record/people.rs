@@ -13,7 +13,7 @@ use crate::request::{Failure, Refusal};
 use crate::text::fold::fold;
 use crate::text::mask::Private;
 
-/// Adds a learner, the pharmacy if its (folded) name is new, and the enrolment in the configured programme.
+/// Adds a learner, the pharmacy if its (folded) name is new, and the enrolment in a programme, else in the configured one.
 pub(super) fn add(
     db: &Db,
     tx: &mut Tx<'_>,
@@ -22,8 +22,9 @@ pub(super) fn add(
     pharmacy: Id,
     name: &str,
     pharmacy_name: &str,
+    programme: Option<&str>,
 ) -> Result<Done, Failure> {
-    let programme = db.programmes.configured(db.options.programme.as_deref(), &db.options.lang)?;
+    let programme = db.programmes.configured(programme.or(db.options.programme.as_deref()), &db.options.lang)?;
     let today = db.options.zone.business_date(tx.stamp().at);
     let known: Option<Id> = tx
         .conn()

@@ -21,6 +21,7 @@ fn form(bench: &mut Bench, learner: Id) -> LearnerForm {
         slot: NaiveTime::from_hms_opt(14, 0, 0).map(|time| (2, time)),
         meeting_url: "https://zoom.us/j/1".to_owned(),
         trainer: "宮本".to_owned(),
+        programme: None,
     }
 }
 
@@ -71,6 +72,24 @@ fn a_new_learner_comes_with_everything_that_was_typed() {
     assert_eq!(one(&bench, trainer), "宮本");
     bench.record(Record::Undo);
     assert_eq!(one(&bench, "SELECT count(*) || '' FROM learner WHERE deleted_at IS NULL"), "0");
+}
+
+#[test]
+fn a_new_learner_comes_into_the_programme_that_was_chosen() {
+    let mut bench = Bench::new();
+    let Reply::Programmes(names) = bench.db.ask(&Ask::Programmes).unwrap() else { panic!() };
+    let ids: Vec<&str> = names.iter().map(|name| name.id.as_str()).collect();
+    assert_eq!(ids, ["e-medication-record-standard", "accounting-mini"]);
+    let (learner, enrolment) = (bench.id(), bench.id());
+    let programme = Some("accounting-mini".to_owned());
+    let form = LearnerForm { enrolment: Some(enrolment), programme, ..form(&mut bench, learner) };
+    bench.record(Record::Learner(Box::new(form.clone())));
+    assert_eq!(one(&bench, "SELECT programme_id FROM enrolment"), "accounting-mini");
+    let (learner, enrolment) = (bench.id(), bench.id());
+    let programme = Some("gone".to_owned());
+    let form = LearnerForm { learner, enrolment: Some(enrolment), programme, name: "試験 次郎".to_owned(), ..form };
+    let refused = bench.try_record(Record::Learner(Box::new(form))).unwrap_err();
+    assert!(matches!(refused, Failure::Refused(Refusal::NoProgramme { .. })), "{refused:?}");
 }
 
 #[test]

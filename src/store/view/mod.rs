@@ -41,6 +41,7 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
         Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),
         Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
         Ask::LearnerForm { learner } => Reply::LearnerForm(Box::new(card::form(db, *learner)?)),
+        Ask::Programmes => Reply::Programmes(db.programmes.names(db.options.programme.as_deref(), &db.options.lang)),
         Ask::History { of } => Reply::History(Box::new(history::history(db, *of)?)),
         Ask::Find { query, limit } => Reply::Found(find::find(db, query, *limit)?),
         Ask::Show => Reply::Show(show::show(db)?.map(Box::new)),
