@@ -360,12 +360,13 @@ impl State {
         }
     }
 
-    /// Tab: the panes that this session has, the words, the notes, and round.
+    /// Tab: the panes that this session has, words that have yet to be typed, the notes, and round. Into words that are there
+    /// already only Enter leads: the digit that marks the next row would be typed behind them.
     fn go_to_part(&mut self, by: isize, core: &Core) {
         let Some(view) = &self.view else { return };
         let panes: Vec<Pane> =
             Pane::ALL.into_iter().filter(|p| rows::order(view).iter().any(|(q, _)| q == p)).collect();
-        let words = rows::words_item(view, None).is_some() && self.writable(core);
+        let words = self.wants_words() && self.writable(core);
         let notes = !view.notes.is_empty();
         let on_notes = matches!(self.at, Some(RowKey::Note(_)));
         let parts = panes.len() + usize::from(words) + usize::from(notes);

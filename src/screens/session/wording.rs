@@ -8,6 +8,12 @@ use crate::request::Record;
 use crate::text::mask::{Private, Reveal};
 
 impl State {
+    /// Words have yet to be typed, or were left half typed.
+    pub(super) fn wants_words(&self) -> bool {
+        let item = self.view.as_ref().and_then(|view| rows::words_item(view, None));
+        item.is_some_and(|item| self.words.is_some() || item.words == Some(None))
+    }
+
     /// The words of the item under the cursor.
     pub(super) fn open_words(&mut self) {
         let Some(view) = &self.view else { return };

@@ -16,10 +16,25 @@ fn the_owners_words_are_typed_into_their_item() {
     let words = desk.on_disk().purpose.unwrap();
     assert_eq!(words.reveal(Reveal::granted()).as_str(), "顔を見て話せる店に");
     assert!(desk.picture().contains("   顔を見て話せる店に"), "{}", desk.picture());
-    // Tab reaches them, too; nothing changed is nothing recorded.
+    // Nothing changed is nothing recorded.
     let before = desk.recorded.len();
-    desk.keys("Tab Tab Enter");
+    desk.keys("Enter Enter");
     assert_eq!((desk.model.context(), desk.recorded.len()), (Context::Session, before));
+}
+
+#[test]
+fn tab_opens_the_owners_words_only_while_there_are_none() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
+    desk.keys("Tab Tab");
+    assert_eq!(desk.model.context(), Context::Words);
+    desk.commit("顔を見て話せる店に");
+    desk.keys("Enter Tab Tab");
+    assert_eq!(desk.model.context(), Context::Session, "{}", desk.picture());
+    // The digit marks a row again, and is no part of what the owner said.
+    desk.keys("1");
+    let kept = desk.on_disk();
+    assert_eq!(kept.purpose.unwrap().reveal(Reveal::granted()).as_str(), "顔を見て話せる店に");
+    assert!(kept.items.iter().any(|item| item.outcome == Outcome::Done));
 }
 
 #[test]
