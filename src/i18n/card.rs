@@ -40,6 +40,8 @@ messages! {
     promise_by(text: &str, date: &str) = "{text} ({date} まで)", "{text} (by {date})";
     stuck() = "のこり", "Carried";
     asked() = "質問", "Asked";
+    for_next() = "次回", "Next";
+    snag() = "つまずき", "Snag";
     win() = "できた", "Could do";
     homework() = "宿題", "Homework";
     marked(mark: &str, text: &str) = "{mark} {text}", "{mark} {text}";

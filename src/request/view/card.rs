@@ -42,6 +42,10 @@ pub struct CardView {
     /// The appointment of the record that was closed last.
     pub newest_record: Option<Id>,
     pub notes: Vec<NoteView>,
+    /// What they got stuck at in the trainer's words, newest first.
+    pub snags: Vec<(BusinessDate, Private)>,
+    /// What was noted for the next meeting since the last one began, oldest first.
+    pub for_next: Vec<(BusinessDate, Private)>,
     pub touches: Vec<(DateTime<Utc>, bool, Private)>,
     pub trainer: Option<Private>,
     pub usm: Option<Private>,

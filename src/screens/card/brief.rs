@@ -1,9 +1,10 @@
 //! The hand-over brief for the clipboard: plain Markdown out of what the card shows. Without names everybody is masked as in
 //! share-safe, and what somebody typed or figures say is left out.
 
-use super::facts::{deadline, next_appointment, role_play};
+use super::facts::{deadline, for_next, next_appointment, role_play};
 use super::words;
 use crate::app::Core;
+use crate::domain::BusinessDate;
 use crate::i18n::{card, common};
 use crate::layout::{marks, reasons, words as times};
 use crate::request::CardView;
@@ -46,6 +47,10 @@ impl Brief<'_> {
     fn labelled(&self, label: &str, text: Option<&Private>) -> Option<String> {
         let text = self.free(text?)?;
         Some(card::brief_labelled(self.core.lang, label, &text))
+    }
+
+    fn dated(&self, (date, text): &(BusinessDate, Private)) -> Option<String> {
+        Some(card::dated(self.core.lang, &times::month_day(date.0), &self.free(text)?))
     }
 
     fn head(&self) -> String {
@@ -110,7 +115,8 @@ impl Brief<'_> {
 
     fn stuck(&self) -> Option<String> {
         let lang = self.core.lang;
-        let lines: Vec<String> = self.view.brief.stuck.iter().map(|item| words::carried(lang, item)).collect();
+        let mut lines: Vec<String> = self.view.brief.stuck.iter().map(|item| words::carried(lang, item)).collect();
+        lines.extend(self.view.snags.iter().filter_map(|said| self.dated(said)));
         some(card::brief_stuck(lang), &lines)
     }
 
@@ -161,7 +167,9 @@ impl Brief<'_> {
         let lang = self.core.lang;
         let row = self.view.row.as_ref();
         let actions = row.into_iter().flat_map(|row| row.reasons.iter().filter(|r| r.points > 0));
-        let lines: Vec<String> = actions.map(|r| reasons::action(lang, r.code()).to_owned()).collect();
+        // What the trainer wrote down for it comes before what the figures say.
+        let mut lines: Vec<String> = for_next(self.view).filter_map(|said| self.dated(said)).collect();
+        lines.extend(actions.map(|r| reasons::action(lang, r.code()).to_owned()));
         some(card::brief_next(lang), &lines)
     }
 
@@ -169,11 +177,7 @@ impl Brief<'_> {
         let (lang, view) = (self.core.lang, self.view);
         let mut lines: Vec<String> =
             self.labelled(card::worries(lang), view.brief.worries.as_ref()).into_iter().collect();
-        lines.extend(
-            view.focus_lines
-                .iter()
-                .filter_map(|(date, line)| Some(card::dated(lang, &times::month_day(date.0), &self.free(line)?))),
-        );
+        lines.extend(view.focus_lines.iter().filter_map(|line| self.dated(line)));
         some(card::brief_how(lang), &lines)
     }
 }

@@ -1,9 +1,10 @@
 //! What stands on the card: sections of labelled lines, wrapped to a width. No drawing, so that scrolling and drawing agree
 //! on how many rows there are.
 
-use super::facts::{deadline, next_appointment, purpose, role_play};
+use super::facts::{deadline, for_next, next_appointment, purpose, role_play};
 use super::words;
 use crate::app::Core;
+use crate::domain::BusinessDate;
 use crate::domain::follow_up::{Reason, foremost};
 use crate::i18n::{Lang, card, common, record};
 use crate::layout::{Breakpoint, marks, reasons, words as times};
@@ -259,6 +260,10 @@ impl Build<'_> {
                 None => text(card::asked(lang), shown),
             });
         }
+        let dated =
+            |(date, said): &(BusinessDate, Private)| card::dated(lang, &times::month_day(date.0), &self.show(said));
+        lines.extend(for_next(view).map(|said| text(card::for_next(lang), dated(said))));
+        lines.extend(view.snags.iter().map(|said| text(card::snag(lang), dated(said))));
         let carried: Vec<Item> = view.brief.stuck.iter().map(|item| Item::words(words::carried(lang, item))).collect();
         if !carried.is_empty() {
             lines.push(items(card::stuck(lang), carried));

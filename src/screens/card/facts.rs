@@ -1,9 +1,11 @@
 //! What the summary and the progress say in one piece each: the same on screen and in the brief.
 
 use crate::app::Core;
+use crate::domain::BusinessDate;
 use crate::i18n::{Lang, card};
 use crate::layout::words as times;
 use crate::request::CardView;
+use crate::text::mask::Private;
 
 /// `次回 11/25(水) 14:00 (30分)`.
 pub(super) fn next_appointment(lang: Lang, view: &CardView) -> String {
@@ -38,6 +40,12 @@ pub(super) fn purpose(core: &Core, view: &CardView) -> Option<String> {
         Some(date) => card::purpose_agreed(core.lang, &purpose, &times::month_day(date.0)),
         None => purpose.into_owned(),
     })
+}
+
+/// What was noted for the next meeting, but for the line that became the hand-over line and is told as that.
+pub(super) fn for_next(view: &CardView) -> impl Iterator<Item = &(BusinessDate, Private)> {
+    let told = view.brief.next_focus.as_ref().map(|(_, text)| text);
+    view.for_next.iter().filter(move |(_, text)| Some(text) != told)
 }
 
 pub(super) fn role_play(lang: Lang, view: &CardView) -> Option<String> {

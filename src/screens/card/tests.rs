@@ -159,7 +159,6 @@ fn inoue(lang: Lang) -> CardView {
             by: None,
         }],
         role_play_said: [None, Some(free("理由を先に言う", "say the reason first"))],
-        focus_lines: focus,
         newest_record: None,
         notes: vec![
             note(61, 25, NoteKind::Memo, "忙しいのは11時と17時", "busy at 11 and 17"),
@@ -172,10 +171,19 @@ fn inoue(lang: Lang) -> CardView {
                 "cannot find things in the long list",
             ),
         ],
+        snags: vec![(
+            date(11, 18),
+            free("一覧が長くて目的のものが見つからない", "cannot find things in the long list"),
+        )],
+        for_next: vec![
+            (date(11, 25), focus[0].1.clone()),
+            (date(11, 25), free("向きの設定から始める", "begin with the orientation")),
+        ],
         touches: vec![
             (at(11, 20, 9, 0), false, Private::free("")),
             (at(11, 19, 9, 0), true, free("端末の置き場所を変えたそうです", "moved the device")),
         ],
+        focus_lines: focus,
         trainer: staff(99, "宮本 彩", "Miyamoto Aya"),
         usm: staff(98, "藤原 美咲", "Fujiwara Misaki"),
         meeting_url: Some("https://zoom.us/j/1".to_owned()),
@@ -195,6 +203,7 @@ fn secrets(lang: Lang) -> Vec<String> {
     all.extend(view.role_play_said.iter().flatten().map(show));
     all.extend(view.notes.iter().map(|n| show(&n.text)));
     all.extend(view.focus_lines.iter().map(|(_, text)| show(text)));
+    all.extend(view.snags.iter().chain(&view.for_next).map(|(_, text)| show(text)));
     all.extend(view.touches.iter().map(|(_, _, text)| show(text)).filter(|text| !text.is_empty()));
     all.extend(["61.5", "66%", "2.2", "4/6", "6/7"].map(str::to_owned));
     all
@@ -490,6 +499,8 @@ fn bare(lang: Lang) -> CardView {
         role_play_said: [None, None],
         focus_lines: Vec::new(),
         notes: Vec::new(),
+        snags: Vec::new(),
+        for_next: Vec::new(),
         touches: Vec::new(),
         trainer: None,
         usm: None,

@@ -150,6 +150,50 @@ fn what_was_said_last_time_is_of_the_newest_record() {
 }
 
 #[test]
+fn what_was_noted_for_next_time_and_where_they_got_stuck_reach_the_hand_over() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let day = BusinessDate::new(2026, 11, 25).unwrap();
+    let texts = |said: &[(BusinessDate, Private)]| -> Vec<String> {
+        said.iter().map(|(_, text)| text.reveal(Reveal::granted()).to_string()).collect()
+    };
+    let card = |bench: &Bench| match bench.db.ask(&Ask::Card { learner, date: day }).unwrap() {
+        Reply::Card(card) => *card,
+        other => panic!("{other:?}"),
+    };
+    let session = bench.start(appointment);
+    let item = bench.session(appointment).items[1].id;
+    bench.record(Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None });
+    for (kind, text) in [
+        (NoteKind::Stuck, "画面がこわい"),
+        (NoteKind::Next, "早めに電話"),
+        (NoteKind::Memo, "朝がよい"),
+        (NoteKind::Next, "向きから"),
+    ] {
+        bench.minutes(1);
+        say(&mut bench, session, kind, text);
+    }
+    let view = card(&bench);
+    assert_eq!(texts(&view.snags), ["画面がこわい"]);
+    assert_eq!(texts(&view.for_next), ["早めに電話", "向きから"]);
+    let Ok(Reply::WrapUp(wrap_up)) = bench.db.ask(&Ask::WrapUp { session, now: bench.now }) else {
+        panic!("no wrap-up")
+    };
+    assert_eq!(wrap_up.next_focus, "向きから", "before the item that was stuck");
+    let close = bench.closing(session);
+    bench.record(Record::Close(Box::new(close)));
+    // What was meant for the meeting that runs is not for the one after.
+    let next = bench.book(learner, 2);
+    let session = bench.start(next);
+    assert!(card(&bench).for_next.is_empty());
+    for n in 1..=3 {
+        bench.minutes(1);
+        say(&mut bench, session, NoteKind::Stuck, &format!("つまずき {n}"));
+    }
+    assert_eq!(texts(&card(&bench).snags), ["つまずき 3", "つまずき 2", "つまずき 1"]);
+}
+
+#[test]
 fn without_a_next_meeting_an_answer_is_proposed_in_two_working_days() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

@@ -11,7 +11,8 @@ use super::session::{flag, newest_record, note, strip};
 use super::{answers, brief, people, review};
 use crate::domain::standing::Seen;
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult, Scope,
+    AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult,
+    NoteKind, Scope,
 };
 use crate::request::{CardView, Failure, LearnerFormView, NoteView, PromiseView};
 use crate::text::mask::Private;
@@ -93,6 +94,8 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         role_play_said: brief::role_play_said(db, enrolment.id)?,
         focus_lines: brief::focus_lines(db, enrolment.id, 3)?,
         notes: notes(db, enrolment.id)?,
+        snags: snags(db, enrolment.id)?,
+        for_next: for_next(db, enrolment.id)?,
         newest_record: newest_record(db, enrolment.id)?,
         touches: touches(db, learner)?,
         trainer: people::staff(db, enrolment.trainer)?,
@@ -198,6 +201,45 @@ fn notes(db: &Db, enrolment: Id) -> Result<Vec<NoteView>, Failure> {
              ORDER BY at DESC, id DESC LIMIT ?2",
         )?
         .query_map((enrolment, i64::try_from(LINES).unwrap_or(8)), note)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// How many of them the card shows: older ones are among the notes of their records.
+const SNAGS: usize = 3;
+
+fn snags(db: &Db, enrolment: Id) -> Result<Vec<(BusinessDate, Private)>, Failure> {
+    let mut lines = lines(db, enrolment, NoteKind::Stuck, DateTime::<Utc>::MIN_UTC)?;
+    lines.reverse();
+    lines.truncate(SNAGS);
+    Ok(lines)
+}
+
+/// An older one was for a meeting that has been.
+fn for_next(db: &Db, enrolment: Id) -> Result<Vec<(BusinessDate, Private)>, Failure> {
+    let newest: Option<At> = db
+        .conn
+        .prepare_cached(
+            "SELECT started_at FROM session WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+             ORDER BY started_at DESC LIMIT 1",
+        )?
+        .query_row([enrolment], |r| r.get(0))
+        .optional()?;
+    lines(db, enrolment, NoteKind::Next, newest.map_or(DateTime::<Utc>::MIN_UTC, |at| at.0))
+}
+
+/// The note lines of a kind from a time on, oldest first, without those that are for nobody else.
+fn lines(db: &Db, enrolment: Id, kind: NoteKind, from: DateTime<Utc>) -> Result<Vec<(BusinessDate, Private)>, Failure> {
+    let zone = db.options.zone;
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT at, text FROM note WHERE enrolment_id = ?1 AND kind = ?2 AND at >= ?3 AND deleted_at IS NULL \
+             AND private IS NOT 1 AND text <> '' ORDER BY at, id",
+        )?
+        .query_map((enrolment, kind.word(), from.timestamp_millis()), |r| {
+            Ok((zone.business_date(r.get::<_, At>(0)?.0), Private::free(r.get::<_, String>(1)?)))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }

@@ -7,10 +7,10 @@ use super::super::db::{Db, gone};
 use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
 use super::{calendar, load, people, review, session};
 use crate::domain::follow_up::{Row, level_of};
-use crate::domain::{AppointmentState, Entity, Id, Level, Outcome, ReasonCode, ScoreTable, SessionNo};
+use crate::domain::{AppointmentState, Entity, Id, Level, NoteKind, Outcome, ReasonCode, ScoreTable, SessionNo};
 use crate::programme::links;
-use crate::request::{AfterWhat, Failure, Listed, WrapUpView};
-use crate::text::mask::Private;
+use crate::request::{AfterWhat, Failure, Listed, NoteView, SessionView, WrapUpView};
+use crate::text::mask::{Private, Reveal};
 
 /// Everything of the wrap-up of a running session.
 pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView, Failure> {
@@ -37,7 +37,7 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
     };
     // What somebody is stuck at proposes a follow-up (model 3.3).
     let proposes = view.items.iter().any(|i| i.outcome == Outcome::Stuck);
-    let next_focus = row.next_focus.unwrap_or_else(|| {
+    let next_focus = row.next_focus.or_else(|| noted_for_next(&view)).unwrap_or_else(|| {
         let open = view.items.iter().filter(|i| matches!(i.outcome, Outcome::Stuck | Outcome::Partly));
         open.map(|i| links::plain(&i.text)).next().unwrap_or_default()
     });
@@ -59,6 +59,12 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         usm: usm(db, view.pharmacy.id)?,
         session: view,
     })
+}
+
+/// What the trainer noted for the next meeting, the newest line of it: nearer to a hand-over line than the title of an item.
+fn noted_for_next(view: &SessionView) -> Option<String> {
+    let mine = |note: &&NoteView| note.kind == NoteKind::Next && !note.private && !note.is_blacked_out();
+    view.notes.iter().rev().find(mine).map(|note| note.text.reveal(Reveal::granted()).to_string())
 }
 
 /// Where a row stands by what happened, without what the trainer chose.
