@@ -6,7 +6,7 @@ use crate::domain::{AppointmentState, Deed, Entity, HomeworkState, Level, Outcom
 use crate::i18n::{Lang, notice, refusal};
 use crate::layout::{marks, words};
 use crate::request::{Failure, Refusal, Reverted, RevertedField, Trouble};
-use crate::text::mask::Lens;
+use crate::text::mask::{Lens, View};
 use crate::text::width::truncate;
 
 /// Room for what a change was about.
@@ -129,7 +129,17 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let what = what.as_deref().map(|text| truncate(text, SUBJECT_CELLS));
     let change = reverted.fields.iter().find_map(|field| mark_change(lang, field));
     let about = match (who, what) {
-        (Some(who), Some(what)) => format!("{who} {what}"),
+        (Some(who), Some(what)) => match reverted.deed {
+            // Which of many it was; in front of others its mask would tell nothing.
+            Some(deed @ (Deed::Note | Deed::DeleteNote)) if change.is_none() => {
+                let of = notice::deed_about(lang, &who, label(lang, deed));
+                match lens.view {
+                    View::Open(_) => notice::deed_which(lang, &of, &what),
+                    View::ShareSafe => of,
+                }
+            }
+            _ => format!("{who} {what}"),
+        },
         (Some(who), None) => match reverted.deed.filter(|_| change.is_none()) {
             Some(deed) => notice::deed_about(lang, &who, label(lang, deed)),
             None => who.into_owned(),

@@ -15,6 +15,7 @@ messages! {
     changed_from_to(about: &str, from: &str, to: &str) = "{about}  {from} -> {to}", "{about}: {from} -> {to}";
     /// What was taken back, by whom it concerned.
     deed_about(who: &str, what: &str) = "{who} の{what}", "{what} ({who})";
+    deed_which(deed: &str, text: &str) = "{deed}: {text}", "{deed}: {text}";
     deed_unknown() = "前の操作", "the last action";
     deed_start() = "1on1 の開始", "the start of the 1on1";
     deed_wait() = "待機", "the waiting";

@@ -7,7 +7,7 @@ use super::super::tx::{Touched, Value, current, deleted};
 use super::super::{owner, rows::SessionItem};
 use super::people;
 use crate::domain::{Deed, Entity};
-use crate::request::{Failure, Reverted};
+use crate::request::{Failure, Person, Reverted};
 use crate::text::mask::Private;
 
 /// Adds the person and the text of the first field that can be told, and who is not in the file any more.
@@ -57,11 +57,28 @@ pub(in crate::store) fn reverted(db: &Db, touched: &Touched, reverted: &mut Reve
             match (touched.learners.first(), touched.pharmacies.first()) {
                 (Some(learner), _) => reverted.about = people::learner(db, *learner)?,
                 (None, Some(pharmacy)) if reverted.subject.is_none() => {
-                    reverted.subject = Some(people::account(db, *pharmacy)?.name);
+                    let name = people::account(db, *pharmacy)?.name;
+                    reverted.about = Some(Person { id: *pharmacy, kana: name.clone(), name });
                 }
                 (None, _) => {}
             }
         }
     }
+    if let (Some(Deed::Note | Deed::DeleteNote), None) = (reverted.deed, &reverted.subject) {
+        reverted.subject = newest_line(db)?;
+    }
     Ok(())
+}
+
+/// The words of the note that the newest action made or took away.
+fn newest_line(db: &Db) -> Result<Option<Private>, Failure> {
+    let text: Option<Option<String>> = db
+        .conn
+        .prepare_cached(
+            "SELECT n.text FROM event e JOIN note n ON n.id = e.entity_id WHERE e.entity = ?1 \
+             AND e.action = (SELECT action FROM event ORDER BY seq DESC LIMIT 1) LIMIT 1",
+        )?
+        .query_row([Entity::Note.word()], |r| r.get(0))
+        .optional()?;
+    Ok(people::free(text.flatten()))
 }

@@ -66,3 +66,23 @@ fn the_second_window_counts_the_lecture_as_this_one_does() {
     let given = shown(&desk).next_homework;
     assert_eq!((given.len(), items(&desk, Section::Homework).len()), (1, 1));
 }
+
+#[test]
+fn undo_says_which_note_it_took_and_in_front_of_others_only_whose() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    let name = told(Lang::Ja).learner;
+    desk.keys("n");
+    desk.commit("朝がよい");
+    desk.keys("Enter");
+    desk.commit("夕方は混む");
+    desk.keys("Enter Esc u");
+    assert!(desk.picture().contains(&format!("{name} のメモ: 夕方は混む")), "{}", desk.picture());
+    desk.keys("Ctrl-G u");
+    let shared = desk.picture();
+    assert!(shared.contains("のメモ") && !shared.contains("のメモ:") && !shared.contains("朝がよい"), "{shared}");
+    // Of what nobody is behind but the pharmacy, what it was.
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
+    desk.keys("f u");
+    let pharmacy = told(Lang::Ja).pharmacy;
+    assert!(desk.picture().contains(&format!("{pharmacy} の印")), "{}", desk.picture());
+}
