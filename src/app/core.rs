@@ -95,6 +95,9 @@ pub struct Core {
     pub slept: Vec<Slept>,
     /// Those that are on their way out of the session.
     pub(super) leaving_out: Vec<(RequestId, Slept)>,
+    pub(super) last_call: Option<super::Call>,
+    /// What the text is that was copied last: an answer says how it went.
+    pub(super) copied: &'static str,
     /// When a record was closed by the key that would start the next 1on1.
     pub closed_at: Option<DateTime<Utc>>,
     pub notices: Notices,

@@ -111,7 +111,8 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
                 open(model, box_of(note), effects);
             }
         }
-        Global::LogCall => log_call(model, effects),
+        Global::LogCall => log_call(model, effects, false),
+        Global::LogReached => log_call(model, effects, true),
         Global::Flag => flag(model, effects),
         Global::GapCounts => asleep::settle(model, true, effects),
         Global::GapOut => asleep::settle(model, false, effects),
@@ -215,12 +216,15 @@ fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-fn log_call(model: &mut Model, effects: &mut Vec<Effect>) {
-    let lang = model.core.lang;
+fn log_call(model: &mut Model, effects: &mut Vec<Effect>, answered: bool) {
     model.top(effects, |page, cx| {
-        let Some((scope, id)) = page.target().scope() else { return };
-        let touch = cx.make_id();
-        cx.record_saying(Record::attempted_call(touch, scope, id), |_| notice::contact_logged(lang).to_owned());
+        if let Some(whom) = page.target().scope() {
+            if answered {
+                cx.log_answered(whom);
+            } else {
+                cx.log_call(whom);
+            }
+        }
     });
 }
 

@@ -15,6 +15,7 @@
 //! | `screen` | every page, a variant each |
 //! | `core` | what every page may know |
 //! | `asleep` | whether the time counts in which the computer slept |
+//! | `calls` | the call that was logged, and that it was answered |
 //! | `runaway` | letters typed at the screen that were meant for another window |
 //! | `field`, `notices`, `meet`, `say`, `words` | text fields, notices, masks, sentences of refusals, renamed words |
 //! | `windows` | two windows on one file: who writes, and following that one |
@@ -23,6 +24,7 @@
 pub mod asleep;
 #[cfg(test)]
 pub(crate) mod bench;
+mod calls;
 pub mod core;
 pub mod field;
 mod global;
@@ -44,6 +46,7 @@ mod why_not;
 mod windows;
 pub mod words;
 
+pub use calls::Call;
 pub use core::{Core, Slept};
 pub use field::TextField;
 pub use model::{Model, Start, next_timer, start, update};

@@ -98,6 +98,8 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         drag_hinted: false,
         blacked_out: false,
         quit_armed: None,
+        copied: "",
+        last_call: None,
         closed_at: None,
         unkept: Vec::new(),
     };

@@ -243,6 +243,10 @@ impl Cx<'_> {
         let id = self.request(true, done);
         let stamp = self.stamp();
         self.core.blacked_out = false;
+        if matches!(record, Record::Undo | Record::Redo | Record::RedoAction { .. }) {
+            // It may be the call that was taken back.
+            self.core.last_call = None;
+        }
         self.effects.push(Effect::Record(id, stamp, record));
         id
     }

@@ -119,7 +119,8 @@ messages! {
     asleep(minutes: i64) = "パソコンが {minutes}分 止まっていました", "The computer slept for {minutes} min";
     resumed() = "前回のつづきです: 進行中の 1on1 にもどりました", "Back where you were: in the 1on1 that is running";
     restored(time: &str) = "{time} の書きかけを戻しました", "Restored what you were typing at {time}";
-    contact_logged() = "連絡を記録しました (電話、出ず)  u で消す", "Call logged (no answer); u removes it";
+    contact_logged() = "連絡を記録しました (電話、出ず)  もう一度 a で「話せた」  u で消す", "Call logged (no answer); a again: reached; u removes it";
+    contact_reached() = "連絡を記録しました (電話、話せた)  u で取消", "Call logged (reached); u takes it back";
     flag_urgent(name: &str) = "{name}: 急 にしました", "{name}: flagged !! urgent";
     flag_contact(name: &str) = "{name}: 要 にしました", "{name}: flagged FU contact";
     flag_none(name: &str) = "{name}: 印を外しました", "{name}: flag removed";

@@ -180,13 +180,6 @@ pub enum Record {
     Facts(Vec<Fact>),
 }
 
-impl Record {
-    /// A call that reached nobody, made just now.
-    pub fn attempted_call(touch: Id, scope: Scope, id: Id) -> Self {
-        Self::Touch { touch, scope, id, kind: TouchKind::Call, reached: false, text: String::new(), minutes_ago: 0 }
-    }
-}
-
 /// Which of the two comments on an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comment {

@@ -39,6 +39,30 @@ fn a_call_and_a_flag_take_one_key() {
 }
 
 #[test]
+fn the_same_key_again_says_that_the_call_was_answered() {
+    let touches = |b: &Bench| -> Vec<(Id, bool)> {
+        let of = |record: &&Record| match record {
+            Record::Touch { touch, reached, .. } => Some((*touch, *reached)),
+            _ => None,
+        };
+        b.records().iter().filter_map(of).collect()
+    };
+    let mut b = today();
+    b.fresh().press("a").sees("電話、出ず").sees("もう一度 a で「話せた」");
+    b.wait(2).press("a").sees("電話、話せた");
+    let [(first, false), (again, true)] = touches(&b)[..] else { panic!("{:?}", touches(&b)) };
+    assert_eq!(again, first, "one call, and no second");
+    // A third one is a new call, as is one on somebody else, or after the first was taken back.
+    b.wait(2).press("a").wait(2).press("↓ a").wait(2).press("u a");
+    let all = touches(&b);
+    assert!(all[2..].iter().all(|(id, reached)| !reached && *id != first), "{all:?}");
+    assert_eq!(all.len(), 5);
+    // Who rings back was reached at once.
+    b.wait(2).press("↑ Ctrl-P {つながった} Enter").sees("電話、話せた");
+    assert!(touches(&b)[5].1);
+}
+
+#[test]
 fn an_answer_to_an_older_question_changes_nothing() {
     let mut b = today();
     b.slow = true;

@@ -42,6 +42,9 @@ commands! {
         LogCall = "log-call" ["a"], on [Today 0, Card 0], group Here,
             short "連絡" "call", long "連絡を記録 (電話出ず)" "log a call (no answer)", also ["れんらく", "電話", "でんわ"],
             when [HasSomeone], unless [ReadOnly];
+        LogReached = "log-reached" [], on [Today 0, Card 0], group Here,
+            short "話せた" "reached", long "連絡を記録 (電話がつながった・話せた)" "log a call (reached)",
+            also ["れんらく", "電話", "でんわ", "つながった", "はなせた"], when [HasSomeone], unless [ReadOnly];
         Flag = "flag" ["f"], on [Today 0, Session 80, Card 0], group Here,
             short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];

@@ -335,10 +335,9 @@ impl State {
         if self.logging.is_some() {
             return;
         }
-        let Some((scope, id)) = self.target().scope() else { return };
-        let (touch, lang) = (cx.make_id(), cx.core.lang);
-        let record = Record::attempted_call(touch, scope, id);
-        self.logging = Some(cx.record_saying(record, |_| notice::contact_logged(lang).to_owned()));
+        if let Some(whom) = self.target().scope() {
+            self.logging = cx.log_call(whom);
+        }
     }
 
     fn message(&self, core: &Core, without_names: bool) -> String {

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use serde_json::json;
 
 use super::super::db::{Db, Done};
-use super::super::tx::{Tx, Value};
+use super::super::tx::{Tx, Value, deleted};
 use crate::domain::follow_up::manual_due;
 use crate::domain::standing::{Covered, Source};
 use crate::domain::{BusinessDate, DecisionKind, Entity, FollowUpState, Id, Level, ReasonCode, Scope, TouchKind};
@@ -145,6 +145,11 @@ pub(super) fn touch(
     text: &str,
     minutes_ago: u32,
 ) -> Result<Done, Failure> {
+    // One that is known was answered after all.
+    if deleted(tx.conn(), Entity::Touch, id)? == Some(false) {
+        tx.change(Entity::Touch, id, &[("reached", reached.into())])?;
+        return Ok(Done::default());
+    }
     let at = tx.stamp().at - TimeDelta::minutes(i64::from(minutes_ago));
     tx.create(
         Entity::Touch,

@@ -194,6 +194,36 @@ fn what_was_noted_for_next_time_and_where_they_got_stuck_reach_the_hand_over() {
 }
 
 #[test]
+fn a_call_that_was_answered_after_all_is_the_same_call() {
+    let mut bench = Bench::new();
+    let (learner, _) = bench.learner();
+    let touch = bench.id();
+    let call = |reached| Record::Touch {
+        touch,
+        scope: Scope::Learner,
+        id: learner,
+        kind: crate::domain::TouchKind::Call,
+        reached,
+        text: String::new(),
+        minutes_ago: 0,
+    };
+    let reached = |bench: &Bench| -> Vec<bool> {
+        let date = BusinessDate::new(2026, 11, 25).unwrap();
+        match bench.db.ask(&Ask::Card { learner, date }).unwrap() {
+            Reply::Card(card) => card.touches.iter().map(|(_, reached, _)| *reached).collect(),
+            other => panic!("{other:?}"),
+        }
+    };
+    bench.record(call(false));
+    bench.record(call(true));
+    assert_eq!(reached(&bench), [true]);
+    bench.record(Record::Undo);
+    assert_eq!(reached(&bench), [false]);
+    bench.record(Record::Undo);
+    assert!(reached(&bench).is_empty());
+}
+
+#[test]
 fn without_a_next_meeting_an_answer_is_proposed_in_two_working_days() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
