@@ -169,9 +169,9 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         Msg::Copied(how) => {
             let lang = model.core.lang;
             let (severity, text) = match how {
-                Copied::Native => (Severity::Done, notice::copied_native(lang)),
-                Copied::Terminal => (Severity::Warning, notice::copied_osc52(lang)),
-                Copied::Failed => (Severity::Error, notice::copy_failed(lang)),
+                Copied::Native => (Severity::Done, notice::copied_native(lang, model.core.copied)),
+                Copied::Terminal => (Severity::Warning, notice::copied_osc52(lang, model.core.copied)),
+                Copied::Failed => (Severity::Error, notice::copy_failed(lang).to_owned()),
             };
             model.core.say(severity, text);
         }

@@ -282,12 +282,13 @@ impl Cx<'_> {
         self.go(Go::Close);
     }
 
-    /// Copies a text. `private` = it may name a customer: refused in share-safe.
-    pub fn copy(&mut self, text: &str, private: bool) {
+    /// Copies a text, and says of what kind it is. `private` = it may name a customer: refused in share-safe.
+    pub fn copy(&mut self, text: &str, private: bool, what: &'static str) {
         if private && self.core.share_safe {
             let text = notice::copy_only_masked(self.core.lang);
             self.core.say(Severity::Warning, text);
         } else {
+            self.core.copied = what;
             self.effects.push(Effect::Copy { text: SafeText::new(text) });
         }
     }

@@ -57,8 +57,12 @@ messages! {
     short_where(name: &str) = "1on1・カード・締めの入力欄で ;{name} と空白を打つと入ります", "In a note or a wrap-up field: ;{name} and a blank puts it in";
     share_on() = "共有安全にしました (Ctrl-G で戻す)", "Share-safe is on (Ctrl-G shows names again)";
     share_off() = "共有安全を解きました。名前が見えています", "Share-safe is off: names are visible";
-    copied_native() = "コピーしました (クリップボード)", "Copied (clipboard)";
-    copied_osc52() = "コピーを端末にわたしました。貼り付けて確かめてください", "Copied by way of the terminal; paste it to check";
+    copied_native(what: &str) = "{what}をコピーしました (クリップボード)", "Copied {what} (clipboard)";
+    copied_osc52(what: &str) = "{what}を端末にわたしました。貼り付けて確かめてください", "Copied {what} by way of the terminal; paste it to check";
+    copy_contact() = "連絡の文面", "the message";
+    copy_thanks() = "お礼と宿題の文面", "thanks and homework";
+    copy_brief() = "引き継ぎ書", "the hand-over brief";
+    copy_report() = "日報", "the report";
     copy_failed() = "コピーできません: 共有安全では端末に渡しません。Ctrl-G で解いて C を", "Could not copy: in share-safe nothing goes to the terminal; leave it (Ctrl-G), press C";
     copy_only_masked() = "共有安全の間は、名前なしのコピー (C) だけできます", "In share-safe only the copy without names (C) works";
     link_opened(host: &str) = "ひらきました: {host}", "Opened {host}";

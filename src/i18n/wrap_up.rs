@@ -120,6 +120,8 @@ messages! {
     // The message to the learner: polite, it goes to a client.
     mail_to(name: &str) = "{name}さま", "Dear {name},";
     mail_thanks(number: &str) = "本日は{number}のお時間をありがとうございました。", "thank you for your time in {number} today.";
+    mail_thanks_on(day: &str, number: &str) = "{day} は{number}のお時間をありがとうございました。", "thank you for your time in {number} on {day}.";
+    mail_done_then() = "できたこと", "What went well";
     mail_done() = "今日できたこと", "What went well today";
     mail_homework(due: &str) = "次回までの宿題 ({due})", "Homework ({due})";
     mail_due(date: &str) = "{date} まで", "by {date}";

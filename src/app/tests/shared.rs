@@ -59,7 +59,7 @@ fn a_message_to_the_learner_carries_name_time_and_link() {
         "{text}"
     );
     b.send(Msg::Copied(Copied::Native));
-    b.sees("コピーしました (クリップボード)");
+    b.sees("連絡の文面をコピーしました (クリップボード)");
 }
 
 #[test]

@@ -34,6 +34,11 @@ commands! {
             short "前の記録" "earlier", long "同じ人の前の記録へ" "to the record before, of the same people";
         Later = "record-later" ["→"], on [Record 65], group Here,
             short "後の記録" "later", long "同じ人の後の記録へ" "to the record after, of the same people";
+        Copy = "record-copy" ["c"], on [Record 68], group Here,
+            short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message to the learner",
+            also ["文面", "れんらく", "おれい"], when [RowHeld];
+        CopyMasked = "record-copy-masked" ["C"], on [Record 0], group Here,
+            short "名前なし" "no names", long "文面を名前なしでコピー" "copy the message without names", when [RowHeld];
         Keep = "record-keep" ["Enter"], on [RecordField 10], group Here,
             short "残す" "keep", long "追記・訂正として残す" "keep it as an amendment", unless [ReadOnly];
         BlackOut = "black-out-settle" ["x"], on [BlackOut 10], group Here,

@@ -42,7 +42,7 @@ commands! {
         Review = "review" ["r"], on [Today 70], group Here,
             short "ふり返り" "review", long "ふり返り (一日の締め)" "the end-of-day review", also ["ふりかえり", "振り返り", "日報"];
         CopyContact = "copy-contact" ["c"], on [Today 0], group Here,
-            short "連絡文" "message", long "連絡の文面をコピー" "copy the message", also ["れんらく", "文面"], when [HasLearner];
+            short "連絡文" "message", long "連絡・お礼と宿題の文面をコピー" "copy the message, or thanks", also ["れんらく", "文面", "おれい"], when [HasLearner];
         CopyContactMasked = "copy-contact-masked" ["C"], on [Today 0], group Here,
             short "名前なし" "no names", long "文面を名前なしでコピー" "copy without names", when [HasLearner];
     }

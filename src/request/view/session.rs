@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::domain::transitions::needs_reason;
 use crate::domain::{
@@ -277,6 +277,8 @@ pub struct RecordView {
     pub earlier: Option<Id>,
     pub later: Option<Id>,
     pub mood: Option<u8>,
+    /// The next appointment of the same learner that is booked, with its minutes and its number.
+    pub next: Option<(NaiveDateTime, u32, Option<u8>)>,
     /// The hand-over line.
     pub next_focus: Option<Private>,
     /// Fields of the wrap-up whose defaults nobody touched.

@@ -12,7 +12,7 @@ use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
 use crate::domain::typed::filed;
 use crate::domain::{Entity, Id, NoteKind};
-use crate::i18n::{card, session};
+use crate::i18n::{card, notice, session};
 use crate::layout::list::scrolled;
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
@@ -199,7 +199,7 @@ impl State {
     fn copy(&self, without_names: bool, cx: &mut Cx<'_>) {
         if let Some(view) = &self.view {
             let text = brief::text(cx.core, view, without_names);
-            cx.copy(&text, !without_names);
+            cx.copy(&text, !without_names, notice::copy_brief(cx.core.lang));
         }
     }
 

@@ -93,11 +93,11 @@ impl Page for State {
             Overlay::NotHeldCall => self.log_call(cx),
             Overlay::NotHeldText => {
                 let text = self.message(cx.core, false);
-                cx.copy(&text, true);
+                cx.copy(&text, true, notice::copy_contact(cx.core.lang));
             }
             Overlay::NotHeldTextMasked => {
                 let text = self.message(cx.core, true);
-                cx.copy(&text, false);
+                cx.copy(&text, false, notice::copy_contact(cx.core.lang));
             }
             // Of the other boxes.
             Overlay::Filter

@@ -9,9 +9,10 @@ use crate::command::moves::Move;
 use crate::command::record::Record as Do;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::{Entity, Id};
-use crate::i18n::record;
+use crate::i18n::{notice, record};
 use crate::layout::list::Cursor;
 use crate::request::{Ask, Draft, Failure, NoteView, Refusal, Reply, SessionView};
+use crate::screens::wrap_up::of_record;
 
 impl Page for State {
     fn context(&self) -> Context {
@@ -23,6 +24,8 @@ impl Page for State {
         let text = matches!(self.at, Some(At::Note(_) | At::Comment(..) | At::Task(_) | At::Summary | At::Focus));
         Facts::of(&[Fact::HasSomeone])
             .with_if(Fact::HasLearner, view.learner.is_some())
+            // There is something to give thanks for.
+            .with_if(Fact::RowHeld, view.state.is_met())
             .with_if(Fact::OnText, text)
             .with_if(Fact::OnItem, matches!(self.at, Some(At::Item(_))))
             .with_if(Fact::OnLookedAt, matches!(self.at, Some(At::Homework(_))))
@@ -65,6 +68,8 @@ impl Page for State {
             Do::Earlier => self.turn(false, cx),
             Do::Later => self.turn(true, cx),
             Do::Keep => self.keep(cx),
+            Do::Copy => self.copy(false, cx),
+            Do::CopyMasked => self.copy(true, cx),
             // Of the boxes above.
             Do::BlackOut | Do::Move => {}
         }
@@ -141,6 +146,12 @@ impl State {
         let page = usize::from(content::places(self, core).body.height.saturating_sub(2));
         cursor.go(towards, keys.len(), page);
         self.at = keys.get(cursor.at(keys.len())).copied();
+    }
+
+    fn copy(&self, masked: bool, cx: &mut Cx<'_>) {
+        if let Some(view) = &self.view {
+            cx.copy(&of_record(cx.core, view, masked), !masked, notice::copy_thanks(cx.core.lang));
+        }
     }
 
     /// To the record before or after this one.

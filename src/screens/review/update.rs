@@ -14,7 +14,7 @@ use crate::domain::follow_up::foremost;
 use crate::domain::standing::Covered;
 use crate::domain::typed::typed_date;
 use crate::domain::{BusinessDate, DecisionKind, Id, Scope};
-use crate::i18n::review;
+use crate::i18n::{notice, review};
 use crate::layout::reasons;
 use crate::request::record::Decide;
 use crate::request::{Ask, Draft, Failure, Record, Reply, ReviewRow, ReviewView};
@@ -227,7 +227,7 @@ impl State {
     fn copy(&self, without_names: bool, cx: &mut Cx<'_>) {
         if let Some(view) = &self.view {
             let text = report::text(cx.core, self, view, without_names);
-            cx.copy(&text, !without_names);
+            cx.copy(&text, !without_names, notice::copy_report(cx.core.lang));
         }
     }
 

@@ -20,6 +20,8 @@ pub struct State {
     pub(super) asked_brief: Option<(RequestId, Id)>,
     /// What was recorded of a row and is not on disk yet.
     pub(super) pending: BTreeMap<Id, RequestId>,
+    /// The record out of which a message is made, and whether without names.
+    pub(super) copying: Option<(RequestId, bool)>,
     /// Where to go when a start is on disk.
     pub(super) starting: Option<(RequestId, Starting)>,
 }

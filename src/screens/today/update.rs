@@ -16,6 +16,7 @@ use crate::layout::words::clock;
 use crate::request::record::NotHeld;
 use crate::request::{Ask, DayView, Failure, QueueRow, Record, Recorded, Refusal, Reply};
 use crate::screens::not_held::{About, Mode};
+use crate::screens::wrap_up::of_record;
 use crate::screens::{gates, switch};
 
 /// Right after a record was closed Enter starts nothing: the cursor is on the next 1on1, and that Enter was meant for the
@@ -101,8 +102,11 @@ impl Page for State {
             }
             return;
         }
+        let copying = self.copying.take_if(|(request, _)| *request == id);
         let Ok(reply) = reply else { return };
-        if let (Reply::Day(view), true) = (&reply, self.asked == Some(id)) {
+        if let (Reply::Session(met), Some((_, masked))) = (&reply, copying) {
+            cx.copy(&of_record(cx.core, met, masked), !masked, notice::copy_thanks(cx.core.lang));
+        } else if let (Reply::Day(view), true) = (&reply, self.asked == Some(id)) {
             self.arrived(view, cx);
         } else if let (Reply::Brief(brief), Some((_, at))) =
             (&reply, self.asked_brief.take_if(|(request, _)| *request == id))
@@ -223,8 +227,18 @@ impl State {
                 self.pending.insert(appointment, request);
             }
             Today::Review => cx.open(Open::Review),
-            Today::CopyContact => cx.copy(&contact::text(cx.core, row, false), true),
-            Today::CopyContactMasked => cx.copy(&contact::text(cx.core, row, true), false),
+            Today::CopyContact => self.copy(row, false, cx),
+            Today::CopyContactMasked => self.copy(row, true, cx),
+        }
+    }
+
+    /// What was done and what is to be done stands in the record, which is asked for first.
+    fn copy(&mut self, row: &QueueRow, masked: bool, cx: &mut Cx<'_>) {
+        let appointment = row.appointment;
+        if row.state == AppointmentState::Held && row.session.is_some() && !(cx.core.share_safe && !masked) {
+            self.copying = Some((cx.ask(Ask::Session { appointment }), masked));
+        } else {
+            cx.copy(&contact::text(cx.core, row, masked), !masked, notice::copy_contact(cx.core.lang));
         }
     }
 

@@ -4,11 +4,12 @@
 use std::fmt::Write;
 
 use super::closing::slot_words;
-use super::state::State;
+use super::state::{Chosen, State};
 use crate::app::{Core, Cx};
 use crate::domain::{NoteKind, Outcome};
-use crate::i18n::{common, wrap_up};
+use crate::i18n::{common, notice, wrap_up};
 use crate::layout::words::day;
+use crate::request::SessionView;
 use crate::request::record::CloseResult;
 use crate::screens::session::number_words;
 use crate::text::mask::Reveal;
@@ -16,64 +17,91 @@ use crate::text::mask::Reveal;
 /// Items that are told at most: a message is read on a phone.
 const MOST: usize = 4;
 
+/// What is told.
+struct Told<'a> {
+    met: &'a SessionView,
+    /// With the minutes that they take; one that was typed by hand may name somebody.
+    tasks: Vec<(&'a str, Option<u32>, bool)>,
+    next: Option<Chosen>,
+    /// Of the next meeting.
+    number: Option<u8>,
+}
+
+/// The same out of a record that was closed.
+pub(in crate::screens) fn of_record(core: &Core, met: &SessionView, masked: bool) -> String {
+    let tasks = met.next_homework.iter().map(|task| (task.text.as_str(), task.effort_minutes, task.item_id.is_none()));
+    let next = met.record.as_ref().and_then(|record| record.next);
+    let slot = next.map(|(start, minutes, _)| Chosen { start, minutes, free: None });
+    let number = next.and_then(|(_, _, number)| number);
+    text(core, &Told { met, tasks: tasks.collect(), next: slot, number }, masked)
+}
+
 impl State {
     /// Onto the clipboard; `masked` = without names and without what was typed.
     pub(super) fn copy(&self, masked: bool, cx: &mut Cx<'_>) {
         if let Some(text) = self.message(cx.core, masked) {
-            cx.copy(&text, !masked);
+            cx.copy(&text, !masked, notice::copy_thanks(cx.core.lang));
         }
     }
 
     pub(super) fn message(&self, core: &Core, masked: bool) -> Option<String> {
-        let (view, form, lang) = (self.view.as_ref()?, self.form.as_ref()?, core.lang);
+        let (view, form) = (self.view.as_ref()?, self.form.as_ref()?);
         let met = &view.session;
-        let mut text = String::new();
-        let person = met.learner.as_ref().or(met.owner.as_ref());
-        if let Some(person) = person.filter(|_| !masked) {
-            let _ = writeln!(text, "{}", wrap_up::mail_to(lang, person.name.reveal(Reveal::granted())));
-        }
-        let _ = writeln!(text, "{}", wrap_up::mail_thanks(lang, &number_words(met, lang)));
-        // Their own words say it best; else what was done.
-        let wins: Vec<String> = met
-            .notes
-            .iter()
-            .filter(|note| note.kind == NoteKind::Win && !masked)
-            .map(|note| note.text.reveal(Reveal::granted()).to_string())
-            .collect();
-        let done = met.items.iter().filter(|item| item.outcome == Outcome::Done && !item.review && !item.task);
-        let well: Vec<String> = if wins.is_empty() { done.map(|item| item.text.clone()).collect() } else { wins };
-        if !well.is_empty() {
-            let _ = writeln!(text, "\n{}", wrap_up::mail_done(lang));
-            list(&mut text, &well, |n| wrap_up::mail_more(lang, n));
-        }
-        let tasks: Vec<String> = form
-            .tasks
-            .iter()
-            .filter(|task| task.ticked)
-            // What was typed by hand may name somebody.
-            .filter(|task| !masked || task.item.is_some())
-            .map(|task| match task.effort_minutes {
-                Some(n) => format!("{} ({})", task.text, wrap_up::mail_minutes(lang, n)),
-                None => task.text.clone(),
-            })
-            .collect();
-        if !tasks.is_empty() {
-            let due = form.slot.map_or_else(
-                || wrap_up::mail_due_next(lang).to_owned(),
-                |slot| wrap_up::mail_due(lang, &day(lang, slot.start.date())),
-            );
-            let _ = writeln!(text, "\n{}", wrap_up::mail_homework(lang, &due));
-            list(&mut text, &tasks, |n| wrap_up::mail_more(lang, n));
-        }
+        let ticked = form.tasks.iter().filter(|task| task.ticked);
+        let tasks = ticked.map(|task| (task.text.as_str(), task.effort_minutes, task.item.is_none()));
         let number = if form.result == CloseResult::Held { view.next_number } else { met.session_no };
-        let number = number.map_or_else(|| number_words(met, lang), |n| common::session_no(lang, n));
-        let next = form.slot.map_or_else(
-            || wrap_up::mail_no_next(lang).to_owned(),
-            |slot| wrap_up::mail_next(lang, &slot_words(lang, slot), &number),
-        );
-        let _ = write!(text, "\n{next}");
-        Some(text)
+        Some(text(core, &Told { met, tasks: tasks.collect(), next: form.slot, number }, masked))
     }
+}
+
+fn text(core: &Core, told: &Told<'_>, masked: bool) -> String {
+    let (met, lang) = (told.met, core.lang);
+    let mut text = String::new();
+    let person = met.learner.as_ref().or(met.owner.as_ref());
+    if let Some(person) = person.filter(|_| !masked) {
+        let _ = writeln!(text, "{}", wrap_up::mail_to(lang, person.name.reveal(Reveal::granted())));
+    }
+    let (met_on, number) = (core.local(met.started_at).date(), number_words(met, lang));
+    let today = met_on == core.today().0;
+    let thanks = match today {
+        true => wrap_up::mail_thanks(lang, &number),
+        false => wrap_up::mail_thanks_on(lang, &day(lang, met_on), &number),
+    };
+    let _ = writeln!(text, "{thanks}");
+    // Their own words say it best; else what was done.
+    let wins: Vec<String> = met
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Win && !masked)
+        .map(|note| note.text.reveal(Reveal::granted()).to_string())
+        .collect();
+    let done = met.items.iter().filter(|item| item.outcome == Outcome::Done && !item.review && !item.task);
+    let well: Vec<String> = if wins.is_empty() { done.map(|item| item.text.clone()).collect() } else { wins };
+    if !well.is_empty() {
+        let _ = writeln!(text, "\n{}", if today { wrap_up::mail_done(lang) } else { wrap_up::mail_done_then(lang) });
+        list(&mut text, &well, |n| wrap_up::mail_more(lang, n));
+    }
+    let with_minutes = |(task, minutes, _): &(&str, Option<u32>, bool)| match minutes {
+        Some(n) => format!("{task} ({})", wrap_up::mail_minutes(lang, *n)),
+        None => (*task).to_owned(),
+    };
+    let shown = told.tasks.iter().filter(|(_, _, typed)| !masked || !typed);
+    let tasks: Vec<String> = shown.map(with_minutes).collect();
+    if !tasks.is_empty() {
+        let due = told.next.map_or_else(
+            || wrap_up::mail_due_next(lang).to_owned(),
+            |slot| wrap_up::mail_due(lang, &day(lang, slot.start.date())),
+        );
+        let _ = writeln!(text, "\n{}", wrap_up::mail_homework(lang, &due));
+        list(&mut text, &tasks, |n| wrap_up::mail_more(lang, n));
+    }
+    let number = told.number.map_or_else(|| number_words(met, lang), |n| common::session_no(lang, n));
+    let next = told.next.map_or_else(
+        || wrap_up::mail_no_next(lang).to_owned(),
+        |slot| wrap_up::mail_next(lang, &slot_words(lang, slot), &number),
+    );
+    let _ = write!(text, "\n{next}");
+    text
 }
 
 fn list(text: &mut String, lines: &[String], more: impl Fn(usize) -> String) {

@@ -24,5 +24,6 @@ mod undoing;
 mod update;
 mod view;
 
+pub(in crate::screens) use message::of_record;
 pub use state::State;
 pub use view::draw;

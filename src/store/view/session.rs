@@ -87,7 +87,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         state: appointment.state,
         closed: session.closed_at.is_some(),
         record: match session.closed_at {
-            Some(_) => Some(record(db, &session)?),
+            Some(_) => Some(record(db, &session, appointment.starts_at)?),
             None => None,
         },
         part: session.part,

@@ -1,15 +1,16 @@
 //! Closed records: what the wrap-up said, and the ones before and after it.
 
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::{answers, people};
-use crate::domain::Id;
+use crate::domain::{AppointmentState, Id};
 use crate::request::{Failure, RecordView};
 use crate::store::db::Db;
-use crate::store::rows::Session;
+use crate::store::rows::{Appointment, Session};
 
 /// What the wrap-up of a closed session said.
-pub(super) fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
+pub(super) fn record(db: &Db, session: &Session, starts_at: DateTime<Utc>) -> Result<RecordView, Failure> {
     let (unconfirmed, closed_by): (Option<String>, Option<Id>) = db
         .conn
         .prepare_cached("SELECT unconfirmed, closed_by FROM session WHERE id = ?1")?
@@ -21,11 +22,25 @@ pub(super) fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> 
         earlier: beside(db, session, "<", "DESC")?,
         later: beside(db, session, ">", "ASC")?,
         mood: session.mood,
+        next: booked_after(db, session, starts_at)?,
         next_focus: people::free(session.next_focus.clone()),
         // A list that cannot be read names nothing.
         unconfirmed: unconfirmed.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default(),
         answers: answers::of_lines(db, session.id)?,
     })
+}
+
+/// The first meeting of the same learner after this one that is still ahead.
+fn booked_after(
+    db: &Db,
+    session: &Session,
+    starts_at: DateTime<Utc>,
+) -> Result<Option<(NaiveDateTime, u32, Option<u8>)>, Failure> {
+    let Some(enrolment) = session.enrolment else { return Ok(None) };
+    let appointments = Appointment::of_enrolment(&db.conn, enrolment)?;
+    let ahead = |a: &&Appointment| a.state == AppointmentState::Scheduled && a.starts_at > starts_at;
+    let next = appointments.iter().filter(ahead).min_by_key(|a| a.starts_at);
+    Ok(next.map(|a| (db.options.zone.local(a.starts_at), a.minutes, a.number)))
 }
 
 /// The nearest closed record of the same people before or after this one.
