@@ -224,6 +224,33 @@ fn a_call_that_was_answered_after_all_is_the_same_call() {
 }
 
 #[test]
+fn a_tally_is_no_sentence_that_anybody_said() {
+    let mut bench = Bench::new();
+    let (learner, first) = bench.learner();
+    let date = BusinessDate::new(2026, 11, 25).unwrap();
+    let last = |bench: &Bench| -> Option<String> {
+        match bench.db.ask(&Ask::Card { learner, date }).unwrap() {
+            Reply::Card(card) => card.brief.next_focus.map(|(_, text)| text.reveal(Reveal::granted()).to_string()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let session = bench.start(first);
+    let mut close = bench.closing(session);
+    close.next_focus.clear();
+    bench.record(Record::Close(Box::new(close)));
+    let summary: String = bench.db.conn().query_row("SELECT summary FROM session", [], |row| row.get(0)).unwrap();
+    assert!(summary.starts_with("済 ") || summary.starts_with("done "), "{summary}");
+    assert_eq!(last(&bench), None);
+    let next = bench.book(learner, 2);
+    let session = bench.start(next);
+    say(&mut bench, session, NoteKind::Memo, "朝がよい");
+    let mut close = bench.closing(session);
+    close.next_focus.clear();
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(last(&bench).as_deref(), Some("朝がよい"));
+}
+
+#[test]
 fn without_a_next_meeting_an_answer_is_proposed_in_two_working_days() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

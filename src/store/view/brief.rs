@@ -129,6 +129,11 @@ pub(super) fn last_text(db: &Db, enrolment: Id, before: DateTime<Utc>) -> Result
     Ok(last_said(db, enrolment, before, false)?.map(|(_, text)| text))
 }
 
+/// A summary as closing writes it where nothing got stuck: four counts, in either language, and no sentence of anybody.
+const IS_TALLY: &str = "(summary GLOB '済 [0-9]*　半 [0-9]*　詰 [0-9]*　飛 [0-9]' OR summary GLOB '済 [0-9]*　半 [0-9]*　詰 [0-9]*　飛 [0-9][0-9]' \
+     OR summary GLOB 'done [0-9]*, partly [0-9]*, stuck [0-9]*, skipped [0-9]' \
+     OR summary GLOB 'done [0-9]*, partly [0-9]*, stuck [0-9]*, skipped [0-9][0-9]')";
+
 /// What the newest record before that time says in words, and when it began: its hand-over line, else its summary, else its
 /// last note. Private notes are for nobody's record.
 fn last_said(
@@ -139,14 +144,14 @@ fn last_said(
 ) -> Result<Option<(DateTime<Utc>, Private)>, Failure> {
     let said: Option<(At, String)> = db
         .conn
-        .prepare_cached(
-            "SELECT started_at, text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), nullif(summary, ''), \
-             (SELECT nullif(n.text, '') FROM note n WHERE n.session_id = s.id AND n.private IS NOT 1 \
+        .prepare_cached(&format!(
+            "SELECT started_at, text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), \
+             CASE WHEN {IS_TALLY} THEN NULL ELSE nullif(summary, '') END, (SELECT nullif(n.text, '') FROM note n WHERE n.session_id = s.id AND n.private IS NOT 1 \
              AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1)) AS text \
              FROM session s WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL \
              AND (closed_at IS NOT NULL OR NOT ?3)) \
              WHERE text IS NOT NULL ORDER BY started_at DESC LIMIT 1",
-        )?
+        ))?
         .query_row((enrolment, before.timestamp_millis(), closed), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(said.map(|(at, text)| (at.0, Private::free(text))))
