@@ -88,6 +88,8 @@ messages! {
     closing_short() = "締め", "cl";
     closing_shortest() = "締", "c";
     pane_count(done: usize, all: usize) = "{done}/{all}", "{done}/{all}";
+    /// Behind the homework that was looked at: what is given out.
+    given_count(n: usize) = "+{n}", "+{n}";
     rated_count(done: usize, all: usize) = "評価{done}/{all}", "rated {done}/{all}";
     pane_switch() = "Tab でパネル切替", "Tab switches panes";
     pane_tab() = "Tab", "Tab";
@@ -111,6 +113,10 @@ messages! {
     load(needed: u32, longest: u32) = "予定 {needed}分/{longest}分", "planned {needed}/{longest} min";
     load_extra() = "E 補講", "E: extra session";
     load_cut(items: &str) = "入りきらない: {items}", "does not fit: {items}";
+    /// In the 1on1 itself, where that can be done.
+    load_how() = "時間がなければ、その項目で 4 飛 (次回へ)", "without the time for it: 4 SK on that item, next time";
+    score_lowest() = "いちばん下", "lowest";
+    score_highest() = "いちばん上", "best";
     load_third(items: &str) = "三回目。補講を考える (E): {items}", "third time; consider an extra session (E): {items}";
     minutes(n: u32) = "{n}分", "{n} min";
     script() = "台本", "Script";
@@ -143,6 +149,8 @@ messages! {
     result(word: &str, mean: &str) = "結果 {word} (平均 {mean})", "Result: {word} (mean {mean})";
     result_must(word: &str, mean: &str, criteria: &str) = "結果 {word} (平均 {mean})。必須が2に届かない: {criteria}", "Result: {word} (mean {mean}); a must below 2: {criteria}";
     result_mean(word: &str, mean: &str) = "{word} (平均 {mean})", "{word} (mean {mean})";
+    /// Of a role-play that is not rated to its end.
+    mean_so_far(mean: &str, rated: usize, all: usize) = "平均 {mean} ({rated}/{all})", "mean {mean} ({rated}/{all})";
     result_met() = "合格", "met";
     result_developing() = "もう少し", "developing";
     result_not_yet() = "まだ", "not yet";
@@ -151,7 +159,7 @@ messages! {
     comment_good_line(text: &str) = "よかった点: {text}", "Went well: {text}";
     comment_next_line(text: &str) = "次は: {text}", "Try next: {text}";
     comment_kept() = "ひとことを保存しました", "The comment is kept";
-    all_rated() = "評価がそろいました。+ できたこと  Enter ひとこと  r もう1本", "All rated: + what they could do, Enter a comment, r once more";
+    all_rated() = "評価がそろいました。+ できたこと  r もう1本  ひとことは上へもどって Enter", "All rated: + what they could do, r once more; for a comment go up, then Enter";
     attempt(n: u8) = "{n}本目", "run {n}";
     // What a meeting opens with.
     opening_promise(text: &str, date: &str) = "約束: {text} ({date} まで)", "Promised: {text} (by {date})";
@@ -235,6 +243,8 @@ messages! {
     waived() = "免除", "waived";
     marked(mark: &str, key: &str) = "{mark} にしました  {key} で取消", "marked {mark}; {key} takes it back";
     reason_later(words: &str) = "{words}  理由は その行で d", "{words}; reason: d on its row";
+    remarked(from: &str, to: &str, key: &str) = "{from} から {to} にかえました  {key} で取消", "changed from {from} to {to}; {key} takes it back";
+    given_only() = "次回までの宿題です。1 出した  4 出さない", "Homework for next time: 1 given out, 4 left out";
     not_rated() = "評価せずに次へ進みました  1-4 で評価", "Left unrated; 1-4 rates";
     clock_stands() = "時計をとめました。枠の終わりはそのままです  t で再開", "The clock stands; the slot ends when it did. t goes on";
     clock_runs() = "時計がまた動きます", "The clock runs again";

@@ -38,10 +38,11 @@ messages! {
     last_homework_open_short(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework {n} -> NO";
     must_named(names: &str) = "言っていない必須: {names}", "Must items not said: {names}";
     must_open_named(n: usize, names: &str) = "必須 {n}件は印なし (飛): {names}", "{n} must items unmarked (SK): {names}";
-    must_open(n: usize) = "必須 {n}件は印なし: 飛にして次回へ", "{n} must items unmarked: SK, next time";
+    must_open(n: usize) = "印のない必須 {n}件: 確定すると飛で次回へ", "{n} unmarked must items: closing makes them SK, next time";
     must_open_short(n: usize) = "必須 {n}件は飛", "{n} must items: SK";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
+    role_play_said(rated: usize, all: usize, word: &str, mean: &str) = "ロープレ {rated}/{all}  {word} (平均 {mean})", "role-play {rated}/{all}, {word} (mean {mean})";
     role_play_open(all: usize) = "ロープレ 0/{all}", "role-play 0/{all}";
     skipped_unsaid(n: usize) = "飛の理由なし {n}", "SK without reason {n}";
     wins(n: usize) = "できた {n}", "wins {n}";
@@ -88,6 +89,7 @@ messages! {
     questions_first(n: usize) = "答えていない質問が {n}件 あります。1 いま答えた  2 日を約束  3 引き渡す", "{n} open question(s): 1 answered now, 2 promise a date, 3 hand over";
     unmarked_first() = "印がひとつもありません。1 ぜんぶ済  2 何もしていない", "Nothing was marked: 1 all done, 2 nothing done";
     result_first(n: usize) = "必須 {n}件に印がありません。1 完 (飛にして次の回へ)  2 途 (同じ回のつづきへ)", "{n} must items have no mark: 1 DN (SK, next number), 2 PT (same number goes on)";
+    done_first(n: usize, key: usize) = "済が {n}件 あります。延期・欠席にするなら、もう一度 {key}", "{n} items are done: press {key} again if it was moved or not held";
     result_first_short() = "1-4 でえらびます", "choose 1-4";
     choice_undone() = "この締めの選択を取り消しました  U でやり直し", "Took back that choice of the wrap-up; U puts it back";
     choice_redone() = "取り消した選択をもどしました  u で取り消す", "Put the choice back; u takes it back";

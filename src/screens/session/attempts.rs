@@ -49,9 +49,12 @@ pub(super) fn heading(state: &State, core: &Core, play: &RolePlayView) -> String
         return text;
     }
     let running = state.running_attempt();
-    if let Some((result, mean)) = running.and_then(|attempt| Some((attempt.result?, attempt.mean?))) {
+    if let Some((attempt, mean)) = running.and_then(|attempt| Some((attempt, attempt.mean?))) {
         text.push_str("  ");
-        text.push_str(&session::result_mean(lang, word(lang, result), &mean.tenths()));
+        text.push_str(&match verdict(play, attempt) {
+            Some(result) => session::result_mean(lang, word(lang, result), &mean.tenths()),
+            None => so_far(lang, play, attempt, &mean.tenths()),
+        });
     }
     let known = running.map(|attempt| attempt.id);
     for attempt in play.attempts.iter().filter(|attempt| Some(attempt.id) != known) {
@@ -63,7 +66,25 @@ pub(super) fn heading(state: &State, core: &Core, play: &RolePlayView) -> String
     text
 }
 
-const fn word(lang: Lang, result: RolePlayResult) -> &'static str {
+/// What an attempt came to, once its sheet was gone through (one may be left out), or at a rating that none of the others
+/// can make good.
+pub(in crate::screens) fn verdict(play: &RolePlayView, attempt: &AttemptView) -> Option<RolePlayResult> {
+    let rated = |id: &str| attempt.scores.iter().any(|(criterion, _)| criterion == id);
+    let through = play.criteria.last().is_none_or(|last| rated(&last.id));
+    attempt.result.filter(|_| through || !failed(play, attempt).is_empty())
+}
+
+/// The must criteria that were rated too low for any mean.
+fn failed<'a>(play: &'a RolePlayView, attempt: &AttemptView) -> Vec<&'a str> {
+    let low = |id: &str| attempt.scores.iter().any(|(criterion, score)| criterion == id && *score < 2);
+    play.criteria.iter().filter(|c| c.must && low(&c.id)).map(|c| c.text.as_str()).collect()
+}
+
+fn so_far(lang: Lang, play: &RolePlayView, attempt: &AttemptView, mean: &str) -> String {
+    session::mean_so_far(lang, mean, attempt.scores.len(), play.criteria.len())
+}
+
+pub(in crate::screens) const fn word(lang: Lang, result: RolePlayResult) -> &'static str {
     match result {
         RolePlayResult::Met => session::result_met(lang),
         RolePlayResult::Developing => session::result_developing(lang),
@@ -74,9 +95,8 @@ const fn word(lang: Lang, result: RolePlayResult) -> &'static str {
 /// `合格 3.4`, or what keeps it from that.
 fn result(lang: Lang, play: &RolePlayView, attempt: &AttemptView) -> Option<String> {
     let mean = attempt.mean?.tenths();
-    let word = word(lang, attempt.result?);
-    let low = |id: &str| attempt.scores.iter().any(|(criterion, score)| criterion == id && *score < 2);
-    let failed: Vec<&str> = play.criteria.iter().filter(|c| c.must && low(&c.id)).map(|c| c.text.as_str()).collect();
+    let Some(result) = verdict(play, attempt) else { return Some(so_far(lang, play, attempt, &mean)) };
+    let (word, failed) = (word(lang, result), failed(play, attempt));
     Some(if failed.is_empty() {
         session::result(lang, word, &mean)
     } else {

@@ -17,6 +17,7 @@ use crate::request::SessionView;
 use crate::text::mask::Private;
 
 use homework::homework;
+pub(super) use item::is_given_out;
 use lecture::lecture;
 use role_play::role_play;
 

@@ -1,10 +1,11 @@
 //! Marks: every one moves on to the next row, and the same mark on the same row is no second event.
 
+use super::content::is_given_out;
 use super::rows::{self, RowKey};
 use super::state::{Focus, Sent, Set, Standing, State};
 use crate::app::{Cx, RequestId, Severity};
 use crate::domain::{HomeworkState, Outcome};
-use crate::i18n::session;
+use crate::i18n::{Lang, session};
 use crate::layout::marks;
 use crate::request::{Failure, Record};
 
@@ -13,6 +14,11 @@ pub const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Partly, Outcome::Stu
 /// In the order of the digits.
 pub const HOMEWORK: [HomeworkState; 4] =
     [HomeworkState::Reviewed, HomeworkState::Submitted, HomeworkState::Missing, HomeworkState::Waived];
+
+/// Homework that is given out now was given or was not: how it went nobody knows before the next meeting.
+pub(super) const fn fits_given(nth: u8) -> bool {
+    matches!(nth, 1 | 4)
+}
 
 impl State {
     /// 済, and on to the next row. A criterion is left unrated.
@@ -39,6 +45,10 @@ impl State {
             RowKey::Note(_) => None,
         };
         let Some(set) = set else { return };
+        if self.is_given(at) && !fits_given(nth) {
+            cx.core.say(Severity::Warning, session::given_only(cx.core.lang));
+            return;
+        }
         if !self.stands(at, set) {
             self.send_mark(at, set, cx);
         }
@@ -53,6 +63,28 @@ impl State {
         let behind = now.iter().skip_while(|(_, key)| *key != from).nth(1).map(|(_, key)| *key);
         if let Some(opened) = behind.filter(|key| self.at == Some(to) && !before.contains(key)) {
             self.at = Some(opened);
+        }
+    }
+
+    fn is_given(&self, at: RowKey) -> bool {
+        let (RowKey::Item(id), Some(view)) = (at, &self.view) else { return false };
+        rows::item(view, id).is_some_and(|item| is_given_out(view, item))
+    }
+
+    /// The mark that the row has now, in words.
+    fn mark_of(&self, at: RowKey, lang: Lang) -> Option<String> {
+        let view = self.view.as_ref().filter(|_| self.is_marked(at))?;
+        match at {
+            RowKey::Item(id) => Some(marks::outcome(self.outcome(rows::item(view, id)?).0).get(lang).to_owned()),
+            RowKey::Homework(id) => {
+                let found = view.last_homework.iter().find(|h| h.id == id)?;
+                Some(marks::homework(self.homework(found).0).get(lang).to_owned())
+            }
+            RowKey::Criterion(nth) => {
+                let found = view.role_play.as_ref()?.criteria.get(nth)?;
+                Some(self.score(nth, found).0?.to_string())
+            }
+            RowKey::Note(_) => None,
         }
     }
 
@@ -114,10 +146,13 @@ impl State {
         // The last rating of an attempt: what comes after it is said.
         let others = view.role_play.iter().flat_map(|play| 0..play.criteria.len()).map(RowKey::Criterion);
         let rated = matches!(set, Set::Score(_)) && others.filter(|key| *key != at).all(|key| self.is_marked(key));
-        let text = match (last, rated) {
-            (true, _) => session::all_marked(lang).to_owned(),
-            (false, true) => session::all_rated(lang).to_owned(),
-            (false, false) => session::marked(lang, &mark, self.undo_keys()),
+        // A digit on the last row stays there: the next one is about the same row, and is said to be.
+        let before = self.mark_of(at, lang).filter(|before| *before != mark);
+        let text = match (before, last, rated) {
+            (Some(before), ..) => session::remarked(lang, &before, &mark, self.undo_keys()),
+            (None, true, _) => session::all_marked(lang).to_owned(),
+            (None, false, true) => session::all_rated(lang).to_owned(),
+            (None, false, false) => session::marked(lang, &mark, self.undo_keys()),
         };
         // One stroke marks one item: why it was skipped is asked when somebody has the time for it.
         let text = if why_later { session::reason_later(lang, &text) } else { text };

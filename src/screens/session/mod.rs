@@ -38,6 +38,7 @@ mod update;
 mod view;
 mod wording;
 
+pub(in crate::screens) use attempts::{verdict, word as verdict_word};
 pub use content::kind_word;
 pub use marking::{HOMEWORK, OUTCOMES};
 pub use numbers::{load_short, number_words, told as load_words};

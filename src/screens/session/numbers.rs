@@ -69,7 +69,10 @@ pub(super) fn load_head(lang: Lang, view: &SessionView) -> Option<String> {
 /// What does not fit and what comes for the third time.
 pub(super) fn load_lines(core: &Core, view: &SessionView) -> Vec<String> {
     match &view.load {
-        Some(load) if !view.closed && !core.share_safe => told(core.lang, load),
+        Some(load) if !view.closed && !core.share_safe => {
+            let how = (!load.cut.is_empty()).then(|| session::load_how(core.lang).to_owned());
+            told(core.lang, load).into_iter().chain(how).collect()
+        }
         Some(_) | None => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::parts::Part;
 use super::state::{Chosen, Form, RESULTS, State, Touched, result_index};
 use crate::app::{Cx, Severity};
-use crate::domain::Level;
+use crate::domain::{Level, Outcome};
 use crate::i18n::wrap_up;
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{AfterWhat, Ask};
@@ -28,6 +28,9 @@ impl State {
     /// The n-th result, from 1; 欠 once more is its next reason.
     pub(super) fn choose_result(&mut self, nth: usize, cx: &mut Cx<'_>) {
         let asked = self.asks_result();
+        if self.wonders_at(nth, cx) {
+            return;
+        }
         let Some(form) = &mut self.form else { return };
         let Some(chosen) = nth.checked_sub(1).and_then(|n| RESULTS.get(n)) else { return };
         let again = result_index(form.result) == result_index(*chosen) && nth == 4;
@@ -47,6 +50,23 @@ impl State {
             self.stop_asking(cx);
         }
         self.follow_result(cx);
+    }
+
+    /// A digit that was meant for a question above would say that a 1on1 in which something was done did not take place: it
+    /// goes to the result, where the same digit says so.
+    fn wonders_at(&mut self, nth: usize, cx: &mut Cx<'_>) -> bool {
+        let took_place = self.form.as_ref().is_some_and(|form| !matches!(form.result, CloseResult::Not(_)));
+        let not = nth.checked_sub(1).and_then(|n| RESULTS.get(n)).is_some_and(|r| matches!(r, CloseResult::Not(_)));
+        let done = self.met().map_or(0, |met| met.items.iter().filter(|item| item.outcome == Outcome::Done).count());
+        if !took_place || !not || done == 0 || self.part == Part::Result {
+            return false;
+        }
+        if self.short {
+            self.unfold();
+        }
+        self.part = Part::Result;
+        cx.core.say(Severity::Warning, wrap_up::done_first(cx.core.lang, done, nth));
+        true
     }
 
     /// Another result has other proposals for the next slot.

@@ -10,6 +10,7 @@ use crate::i18n::{Lang, common, wrap_up};
 use crate::layout::{Breakpoint, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{ItemView, SessionView, SlotView, WrapUpView};
+use crate::screens::session::{verdict, verdict_word};
 
 /// `1 ぜんぶ済`, `[1 ぜんぶ済]`; without its digit where that would choose something else.
 pub(super) fn numbered(digit: bool, nth: usize, text: &str, chosen: bool) -> String {
@@ -74,7 +75,15 @@ pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<Stri
         } else {
             // One decimal, rounded half up, in whole tenths.
             let tenths = (sum * 20 + of) / (of * 2);
-            wrap_up::role_play(lang, scores.len(), criteria.len(), &format!("{}.{}", tenths / 10, tenths % 10))
+            let mean = format!("{}.{}", tenths / 10, tenths % 10);
+            let play = met.role_play.as_ref();
+            let attempt = play.and_then(|play| play.attempts.iter().find(|attempt| play.id == Some(attempt.id)));
+            match play.zip(attempt).and_then(|(play, attempt)| verdict(play, attempt)) {
+                Some(result) => {
+                    wrap_up::role_play_said(lang, scores.len(), criteria.len(), verdict_word(lang, result), &mean)
+                }
+                None => wrap_up::role_play(lang, scores.len(), criteria.len(), &mean),
+            }
         });
     }
     let wins = met.notes.iter().filter(|note| note.kind == crate::domain::NoteKind::Win).count();

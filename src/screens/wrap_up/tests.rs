@@ -296,11 +296,14 @@ fn without_any_mark_it_asks() {
 #[test]
 fn a_session_that_did_not_take_place_gets_other_slots_and_its_reason() {
     let mut desk = marked();
+    // Something was done in it: that it did not take place is said twice.
     desk.keys("w 4");
+    assert!(desk.picture().contains("もう一度 4") && !desk.picture().contains("欠席 (無断)"), "{}", desk.picture());
+    desk.keys("4");
     assert!(desk.picture().contains("欠席 (無断)") && desk.picture().contains("11/26(木) 14:00"), "{}", desk.picture());
     desk.keys("4 4");
     assert!(desk.picture().contains("欠席 (当方都合)"), "{}", desk.picture());
-    desk.keys("Enter");
+    desk.keys("Enter Enter");
     assert_eq!(closed(&desk).result, CloseResult::Not(NotHeld::ByUs));
     assert!(matches!(desk.model.screen(), Some(Screen::Today(_))));
 }

@@ -51,12 +51,12 @@ pub(in crate::screens::session) fn choices(state: &State, core: &Core) -> Vec<(u
                 Outcome::Done if given => session::given_out(lang),
                 _ => outcome_words(outcome, lang),
             };
-            numbered(
-                super::super::marking::OUTCOMES
-                    .into_iter()
-                    .map(|outcome| (marks::outcome(outcome).get(lang), words(outcome).to_owned()))
-                    .collect(),
-            )
+            let outcomes = super::super::marking::OUTCOMES.into_iter();
+            let all: Vec<_> = numbered(
+                outcomes.map(|outcome| (marks::outcome(outcome).get(lang), words(outcome).to_owned())).collect(),
+            );
+            let fits = |(nth, ..): &(u8, String, String)| !given || super::super::marking::fits_given(*nth);
+            all.into_iter().filter(fits).collect()
         }
         Some(RowKey::Homework(_)) => numbered(
             super::super::marking::HOMEWORK
@@ -76,7 +76,18 @@ pub(in crate::screens::session) fn choices(state: &State, core: &Core) -> Vec<(u
             let view = state.view.as_ref();
             let criterion = view.and_then(|v| v.role_play.as_ref()).and_then(|play| play.criteria.get(nth));
             let anchors = criterion.map(|c| c.anchors.clone()).unwrap_or_default();
-            numbered(anchors.into_iter().map(|anchor| ("", anchor.unwrap_or_default())).collect())
+            // A sheet without words says at least which end is which.
+            let end = |n| match n {
+                0 => session::score_lowest(lang),
+                3 => session::score_highest(lang),
+                _ => "",
+            };
+            let bare = anchors.iter().all(Option::is_none);
+            let words = |(n, anchor): (usize, Option<String>)| match anchor {
+                None if bare => ("", end(n).to_owned()),
+                anchor => ("", anchor.unwrap_or_default()),
+            };
+            numbered(anchors.into_iter().enumerate().map(words).collect())
         }
         Some(RowKey::Note(_)) | None => Vec::new(),
     }

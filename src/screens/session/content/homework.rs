@@ -14,7 +14,8 @@ use crate::request::{HomeworkView, ItemView, SessionView};
 pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Content {
     let lang = core.lang;
     let mut rows = Vec::new();
-    let mut done = 0;
+    // What they did, and what they take with them.
+    let (mut done, mut given) = (0, 0);
     for homework in &view.last_homework {
         done += usize::from(matches!(state.homework(homework).0, HomeworkState::Reviewed | HomeworkState::Submitted));
         rows.push(last_row(state, core, homework));
@@ -26,8 +27,9 @@ pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Conten
     for (n, item) in items.iter().enumerate() {
         let mut row = item_row(state, core, item, n + 1);
         let outcome = state.outcome(item).0;
-        done += usize::from(outcome == Outcome::Done);
-        if is_given_out(view, item) {
+        let out = is_given_out(view, item);
+        *if out { &mut given } else { &mut done } += usize::from(outcome == Outcome::Done);
+        if out {
             row.number.clear();
             if outcome == Outcome::Planned {
                 "+ ".clone_into(&mut row.mark);
@@ -45,8 +47,15 @@ pub(super) fn homework(state: &State, core: &Core, view: &SessionView) -> Conten
         rows.push(quiet("+ ", session::next_empty(lang).to_owned()));
     }
     let below = below(state, core, view);
-    let all = view.last_homework.len() + items.len();
-    let count = if core.share_safe || all == 0 { String::new() } else { session::pane_count(lang, done, all) };
+    let all = view.last_homework.len() + items.iter().filter(|item| !is_given_out(view, item)).count();
+    let mut count = if all == 0 { String::new() } else { session::pane_count(lang, done, all) };
+    given += set.len();
+    if given > 0 {
+        count.push_str(&session::given_count(lang, given));
+    }
+    if core.share_safe {
+        count.clear();
+    }
     Content { pane: Pane::Homework, title: String::new(), count, rows, lead: None, below, foot: Vec::new() }
 }
 

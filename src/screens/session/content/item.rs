@@ -72,7 +72,7 @@ pub(super) fn items_of(view: &SessionView, pane: Pane) -> impl Iterator<Item = &
 }
 
 /// Whether an item is homework for next time, which is given out here and done later.
-pub(super) fn is_given_out(view: &SessionView, item: &ItemView) -> bool {
+pub(in crate::screens::session) fn is_given_out(view: &SessionView, item: &ItemView) -> bool {
     item.task && !rows::is_kickoff(view)
 }
 

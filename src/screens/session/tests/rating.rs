@@ -29,7 +29,9 @@ fn on_rubric(lang: Lang, size: (u16, u16)) -> Desk {
 #[test]
 fn a_further_attempt_is_one_key_and_the_earlier_ones_stay_readable() {
     let mut desk = on_rubric(Lang::Ja, (160, 45));
-    desk.keys("1 2 3 2 2");
+    desk.keys("4");
+    assert!(desk.picture().contains("平均 4.0 (1/5)") && !desk.picture().contains("合格"), "{}", desk.picture());
+    desk.keys("↑ 1 2 3 2 2");
     assert!(desk.picture().contains("結果 もう少し (平均 2.0)"), "{}", desk.picture());
     assert!(desk.screen().0.last().unwrap().contains("r もう1本"), "{}", desk.picture());
     desk.keys("r");

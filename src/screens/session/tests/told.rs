@@ -29,6 +29,22 @@ fn homework_for_next_time_is_given_out_here_and_not_done() {
         desk.keys("End");
         let picture = desk.picture();
         assert!(picture.contains(words) && picture.contains(title), "{picture}");
+        // Nobody can be stuck in it yet.
+        let (part, stuck) = if lang == Lang::Ja { ("2 半", "3 詰") } else { ("2 HF", "3 ST") };
+        assert!(!picture.contains(part) && !picture.contains(stuck), "{picture}");
+        let before = desk.recorded.len();
+        desk.keys("3");
+        assert_eq!(desk.recorded.len(), before, "{}", desk.picture());
+        let counted =
+            |desk: &Desk| desk.picture().lines().find(|l| l.contains(" 3 ") || l.contains("0/")).map(str::to_owned);
+        assert!(counted(&desk).is_some_and(|l| l.contains("0/2 ")), "{}", desk.picture());
+        desk.keys("1");
+        assert!(counted(&desk).is_some_and(|l| l.contains("0/2+1")), "what they take along: {}", desk.picture());
+        // The cursor is on the last row: the next digit is about the same, and is said to be.
+        desk.keys("4");
+        let (from, to) =
+            if lang == Lang::Ja { ("済 から 飛", "かえました") } else { ("from OK to SK", "changed") };
+        assert!(desk.picture().contains(from) && desk.picture().contains(to), "{}", desk.picture());
     }
 }
 
@@ -85,4 +101,15 @@ fn undo_says_which_note_it_took_and_in_front_of_others_only_whose() {
     desk.keys("f u");
     let pharmacy = told(Lang::Ja).pharmacy;
     assert!(desk.picture().contains(&format!("{pharmacy} の印")), "{}", desk.picture());
+}
+
+#[test]
+fn what_is_too_early_says_from_when_on() {
+    let mut desk = Desk::new(Lang::Ja, (100, 30), Meeting::Usual);
+    // Two minutes before the start nobody is late.
+    desk.keys("o 5");
+    assert!(desk.picture().contains("待機は開始の時刻から"), "{}", desk.picture());
+    // The next one is more than half an hour away: its card is opened, and cannot start it.
+    desk.keys("↓ Enter Enter");
+    assert!(desk.picture().contains("はじまりの30分前から使えます"), "{}", desk.picture());
 }
