@@ -634,5 +634,14 @@ fn a_learner_is_put_right_in_the_form_that_made_them() {
     bench.on_disk(*sent);
     assert!(bench.screen().contains("保存しました: 井上 健太"), "{}", bench.screen());
     assert!(matches!(bench.model.screen(), Some(Screen::Card(_))));
-    assert!(!bench.effects.iter().any(|e| matches!(e, Effect::SaveDraft(_))), "the learner is on the disk");
+    // What was kept on the way is forgotten: the learner is on the disk.
+    let forgotten = |name: &str, effects: &[Effect]| {
+        let is_it = |e: &Effect| matches!(e, Effect::ClearDraft { field, owner } if field == name && *owner == id(2));
+        effects.iter().any(is_it)
+    };
+    for (at, effect) in bench.effects.iter().enumerate() {
+        if let Effect::SaveDraft(draft) = effect {
+            assert!(draft.owner == id(2) && forgotten(&draft.field, &bench.effects[at..]), "{draft:?}");
+        }
+    }
 }

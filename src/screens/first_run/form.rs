@@ -1,5 +1,7 @@
 //! The form of one learner: its fields, what they are called, and what is made of them.
 
+use chrono::{DateTime, Utc};
+
 use super::words::{job_typed, job_words};
 use crate::app::{Core, TextField};
 use crate::domain::link::is_https;
@@ -7,7 +9,7 @@ use crate::domain::weekly::{typed_weekly, weekly_text};
 use crate::domain::{Entity, Id};
 use crate::i18n::{Lang, first_run};
 use crate::request::record::LearnerForm;
-use crate::request::{LearnerFormView, ProgrammeName};
+use crate::request::{Draft, LearnerFormView, ProgrammeName};
 use crate::text::fold::fold;
 use crate::text::mask::{Private, Reveal};
 
@@ -41,6 +43,20 @@ impl Line {
             Self::Zoom => "first-run-zoom",
             Self::Trainer => "first-run-trainer",
             Self::Programme => "first-run-programme",
+        }
+    }
+
+    /// The same over what a learner who is there has in it.
+    const fn edited_as(self) -> &'static str {
+        match self {
+            Self::Name => "edit-name",
+            Self::Pharmacy => "edit-pharmacy",
+            Self::Kana => "edit-kana",
+            Self::Job => "edit-job",
+            Self::Slot => "edit-slot",
+            Self::Zoom => "edit-zoom",
+            Self::Trainer => "edit-trainer",
+            Self::Programme => "edit-programme",
         }
     }
 
@@ -85,6 +101,8 @@ impl Line {
 #[derive(Debug)]
 pub(super) struct Form {
     fields: [TextField; 8],
+    /// What each of them had when it was opened.
+    was: [String; 8],
     at: usize,
     /// Into which somebody new may come, the usual one first; none when somebody is edited.
     pub programmes: Vec<ProgrammeName>,
@@ -96,6 +114,7 @@ impl Default for Form {
         let owner = Id::natural(Entity::Learner, "first-run");
         Self {
             fields: Line::ALL.map(|line| TextField::line("").kept(line.kept_as(), owner)),
+            was: Default::default(),
             at: 0,
             programmes: Vec::new(),
         }
@@ -110,8 +129,8 @@ pub(super) struct Wrong {
 }
 
 impl Form {
-    /// The form as a learner is now. What is typed over it is no draft: the learner is on the disk.
-    pub(super) fn of(view: &LearnerFormView, lang: Lang) -> Self {
+    /// The form as a learner is now.
+    pub(super) fn of(view: &LearnerFormView, learner: Id, lang: Lang) -> Self {
         let reveal = |text: &Private| text.reveal(Reveal::granted()).to_string();
         let text = |line| match line {
             Line::Name => reveal(&view.name),
@@ -123,7 +142,33 @@ impl Form {
             Line::Trainer => view.trainer.as_ref().map(reveal).unwrap_or_default(),
             Line::Programme => String::new(),
         };
-        Self { fields: Line::ALL.map(|line| TextField::line(&text(line))), at: 0, programmes: Vec::new() }
+        let was = Line::ALL.map(text);
+        let kept = |line: Line, text: &str| TextField::line(text).kept(line.edited_as(), learner);
+        let fields = std::array::from_fn(|n| kept(Line::ALL[n], &was[n]));
+        Self { fields, was, at: 0, programmes: Vec::new() }
+    }
+
+    /// The drafts that have to be written, each with what it was typed over.
+    pub(super) fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
+        let fields = self.fields.iter_mut().zip(&self.was);
+        let draft =
+            |(field, was): (&mut TextField, &String)| Some(Draft { beside: was.clone(), ..field.take_draft(now, at)? });
+        fields.filter_map(draft).collect()
+    }
+
+    /// Puts back what was half typed over a value that is still the same; over another one it would take back what somebody
+    /// has changed since. The line that was left last has the focus.
+    pub(super) fn restore_over(&mut self, draft: &Draft) -> bool {
+        let is_mine = |(field, was): (&TextField, &String)| {
+            field.keeps(draft) && field.text() == *was && draft.beside == *was && draft.text != *was
+        };
+        let Some(nth) = self.fields.iter().zip(&self.was).position(is_mine) else { return false };
+        self.fields[nth].restore(draft);
+        let stands = self.fields.get(self.at).zip(self.was.get(self.at));
+        if stands.is_some_and(|(field, was)| field.text() == *was) {
+            self.at = nth;
+        }
+        true
     }
 
     /// The lines that are shown.

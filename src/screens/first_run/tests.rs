@@ -1,13 +1,15 @@
 //! The form of one learner by its keys.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 
+use super::form::{Form, Line};
 use crate::app::Screen;
 use crate::app::bench::{Bench, Setup};
-use crate::domain::Job;
+use crate::domain::{Entity, Id, Job};
 use crate::i18n::Lang;
 use crate::request::record::LearnerForm;
-use crate::request::{Ask, FileView, ProgrammeName, Record, Reply};
+use crate::request::{Ask, FileView, LearnerFormView, ProgrammeName, Record, Reply};
+use crate::text::mask::Private;
 
 fn empty(lang: Lang, size: (u16, u16)) -> Bench {
     let mut setup = Setup::new(lang, size);
@@ -38,6 +40,31 @@ fn everything_else_can_be_typed_when_a_learner_is_added() {
         assert_eq!(form.meeting_url, "https://zoom.us/j/1");
         assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
     }
+}
+
+#[test]
+fn what_was_typed_over_a_value_that_has_changed_since_stays_away() {
+    let view = |zoom: &str| LearnerFormView {
+        name: Private::learner(1, "森田 由美"),
+        pharmacy: Private::pharmacy(1, "つばめ薬局"),
+        kana: Private::free(""),
+        job: None,
+        slot: None,
+        meeting_url: Some(zoom.to_owned()),
+        trainer: None,
+    };
+    let learner = Id::natural(Entity::Learner, "someone");
+    let mut form = Form::of(&view("https://a"), learner, Lang::Ja);
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    form.go(Line::Zoom);
+    form.field_mut().unwrap().insert("b", at).unwrap();
+    let [draft] = &form.take_drafts(None, at)[..] else { panic!() };
+    let mut same = Form::of(&view("https://a"), learner, Lang::Ja);
+    assert!(same.restore_over(draft) && same.line() == Line::Zoom && same.text(Line::Zoom) == "https://ab");
+    let mut changed = Form::of(&view("https://c"), learner, Lang::Ja);
+    assert!(!changed.restore_over(draft) && changed.text(Line::Zoom) == "https://c");
+    let other = Id::natural(Entity::Learner, "other");
+    assert!(!Form::of(&view("https://a"), other, Lang::Ja).restore_over(draft));
 }
 
 #[test]

@@ -94,13 +94,12 @@ impl Page for State {
     }
 
     fn take_drafts(&mut self, now: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Vec<Draft> {
-        let fields = self.form.as_mut().into_iter().flat_map(Form::fields_mut);
-        fields.filter_map(|field| field.take_draft(now, at)).collect()
+        self.form.as_mut().map(|form| form.take_drafts(now, at)).unwrap_or_default()
     }
 
     fn restore(&mut self, draft: &Draft) -> bool {
         if self.learner().is_some() {
-            return false;
+            return self.form.as_mut().is_some_and(|form| form.restore_over(draft));
         }
         let open = self.form.is_some();
         let mut form = self.form.take().or_else(|| self.left.take()).unwrap_or_default();
@@ -115,8 +114,12 @@ impl Page for State {
         came
     }
 
-    fn back(&mut self, _cx: &mut Cx<'_>) -> bool {
+    fn back(&mut self, cx: &mut Cx<'_>) -> bool {
         let edits = self.learner().is_some();
+        if edits {
+            // Esc leaves the learner as it was, and nothing of it comes back.
+            self.forget(cx);
+        }
         match &mut self.form {
             Some(form) if !edits && form.line() == Line::Pharmacy => {
                 form.go(Line::Name);
@@ -131,11 +134,14 @@ impl Page for State {
     }
 
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
-        if let Some(Only::Edit { asked, .. }) = self.only
+        if let Some(Only::Edit { learner, asked }) = self.only
             && asked == Some(id)
         {
             match reply {
-                Ok(Reply::LearnerForm(view)) => self.form = Some(Form::of(&view, cx.core.lang)),
+                Ok(Reply::LearnerForm(view)) => {
+                    self.form = Some(Form::of(&view, learner, cx.core.lang));
+                    cx.ask(Ask::Resume);
+                }
                 // Somebody took the learner out of the file.
                 Ok(_) | Err(_) => cx.close(),
             }
@@ -152,9 +158,7 @@ impl Page for State {
         if reply.is_err() {
             return;
         }
-        for field in self.form.iter().flat_map(Form::fields) {
-            cx.forget_draft(field);
-        }
+        self.forget(cx);
         cx.core.file.empty = false;
         match self.only {
             Some(Only::Edit { .. }) => cx.close(),
@@ -169,6 +173,13 @@ impl Page for State {
 }
 
 impl State {
+    /// What is half typed is used, or given up.
+    fn forget(&self, cx: &mut Cx<'_>) {
+        for field in self.form.iter().flat_map(Form::fields) {
+            cx.forget_draft(field);
+        }
+    }
+
     fn begin(&mut self, nth: usize, cx: &mut Cx<'_>) {
         match nth {
             0 => cx.practise(),
