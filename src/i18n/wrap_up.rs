@@ -38,7 +38,7 @@ messages! {
     last_homework_open_short(n: usize) = "前回の宿題 未確認 {n} -> 無", "last homework {n} -> NO";
     must_named(names: &str) = "言っていない必須: {names}", "Must items not said: {names}";
     must_open_named(n: usize, names: &str) = "必須 {n}件は印なし (飛): {names}", "{n} must items unmarked (SK): {names}";
-    must_open(n: usize) = "印のない必須 {n}件: 確定すると飛で次回へ", "{n} unmarked must items: closing makes them SK, next time";
+    must_open(n: usize) = "必須 {n}件は印なし: 確定で飛 (次回へ)", "{n} must items unmarked: SK on closing";
     must_open_short(n: usize) = "必須 {n}件は飛", "{n} must items: SK";
     counted() = "自動集計", "counted";
     role_play(rated: usize, all: usize, mean: &str) = "ロープレ {rated}/{all}  平均 {mean}", "role-play {rated}/{all}, mean {mean}";
