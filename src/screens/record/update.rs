@@ -63,6 +63,8 @@ impl Page for State {
         match what {
             Do::Mark | Do::Homework | Do::Rate | Do::Mood | Do::Due => self.mark(key.digit(), cx),
             Do::Edit => self.edit(),
+            // Before the record has come there is nothing to add to.
+            Do::Note if self.view.is_none() => {}
             Do::Note => self.open_text(Text::More),
             Do::Delete => self.delete(cx),
             Do::Earlier => self.turn(false, cx),
