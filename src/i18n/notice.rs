@@ -98,6 +98,12 @@ messages! {
     why_locked() = "閉じた記録です", "the record is closed";
     why_clock_runs() = "時計は動いています", "the clock runs";
     why_no_words() = "済は Space、結果は 1-4", "Space is done, 1-4 the outcomes";
+    why_no_other() = "ほかに進行中の 1on1 はありません", "no other 1on1 is running";
+    why_nothing_to_take_in() = "入れられる次の回がありません", "there is no next session to take in";
+    why_not_carried() = "持ち越しの項目の上で使えます", "needs a carried item under the cursor";
+    why_no_criterion() = "ロープレの評価の行の上で使えます", "needs a rating of the role-play under the cursor";
+    why_not_slept() = "パソコンが止まった時間はありません", "the computer did not sleep";
+    why_no_practice() = "練習の日だけで使えます", "only on the practice day";
     why_no_note() = "メモの行の上で使えます", "needs a note under the cursor";
     why_no_note_meant() = "メモの行か編集中に使えます", "on a note, or while editing one";
     why_on_note() = "ここはメモの行です。項目の行へ移ります", "this is a note; move to an item first";
@@ -136,6 +142,7 @@ messages! {
     owner_has_no_card() = "経営者のカードはありません", "An owner has no card";
     booked_kickoff(name: &str, slot: &str) = "キックオフを入れました: {name} {slot}", "Kickoff booked: {name}, {slot}";
     startable_from(time: &str) = "{time} になると、今日の画面の Enter ではじまります", "From {time} on, Enter on today starts it";
+    not_yet_missed_typing(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら Esc 1)", "It is not {time} yet: Enter again makes it a no-show (Esc 1 if word came)";
     not_yet_missed(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら 1)", "It is not {time} yet: Enter again makes it a no-show (1 if word came)";
     booked(slot: &str) = "次回を入れました: {slot}", "Next slot booked: {slot}";
     learner_added(name: &str) = "受講者を加えました: {name}", "Added {name}";

@@ -18,7 +18,7 @@ messages! {
     wrong_state(is: &str) = "この予定ではできません (いま: {is})", "Not possible with this appointment (now: {is})";
     finished() = "受講が終わった人です。予定は入れられません", "This person has finished: nothing can be booked";
     running() = "ほかの 1on1 が進行中です。どうするかえらんでください", "Another 1on1 is running: choose what becomes of it";
-    too_early(minutes: i64) = "早すぎます。あと{minutes}分お待ちください", "Too early: {minutes} min to go";
+    too_early(minutes: i64) = "あと{minutes}分で使えます (はじめるのは30分前から、待機は開始の時刻から)", "In {minutes} min: a start works from 30 min before, waiting from the time itself";
     gates(unmet: &str) = "前提がそろっていません: {unmet}", "Not ready to start: {unmet}";
     wrong_homework(is: &str) = "この宿題ではできません (いま: {is})", "Not possible with this homework (now: {is})";
     overlap() = "その時間には別の予定があります", "Another appointment is in that time";

@@ -30,6 +30,7 @@ messages! {
     waiting_contact(time: &str, minutes: i64) = "c 文面  a 連絡  {time} から {minutes}分", "c message, a call: {minutes} min since {time}";
     waiting_no_show(time: &str, minutes: i64) = "c 文面  o 4 欠席  {time} から {minutes}分", "c message, o 4 no-show: {minutes} min since {time}";
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
+    last_runs() = "進行中  このあとの予定はありません", "one is running, none after it";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
     empty_day_of_mine(n: usize) = "自分の予定はありません。ほかの担当・担当なし {n}件 (e で全員)", "Nothing of yours is booked today; {n} not yours (e: everybody's)";
     empty_day_book() = "/ で受講者のカードをひらき、B で次回を予約します", "/ opens a learner's card, where B books a date";
@@ -52,13 +53,13 @@ messages! {
     homework_count(done: usize, due: usize) = "宿題 {done}/{due}", "Homework {done}/{due}";
     role_play(mean: &str) = "ロープレ {mean}", "role-play {mean}";
     role_play_before(before: &str) = "  (前は {before})", "  (before {before})";
-    weak() = "ロープレの課題", "To practise";
+    weak() = "ロープレ課題", "To practise";
     figures() = "数値", "Figures";
     target(value: &str) = "目標{value}", "target {value}";
     goal() = "本人のゴール", "Own goal";
     purpose() = "ねらい", "Purpose";
     worries() = "心配", "Worries";
-    next_focus() = "前回のひとこと", "Last time";
+    next_focus() = "前のひとこと", "Last time";
     win() = "できたこと", "Could do";
     link() = "Zoom", "Zoom";
     link_text(time: &str) = "z でひらく ({time} 開始)", "z opens it (starts {time})";
@@ -69,6 +70,8 @@ messages! {
     due_now() = "きょう", "due";
     leftovers_hidden() = "持ちこしフォロー", "Left over";
     leftovers_narrow(n: usize) = "持ちこし {n}", "Left over {n}";
+    /// Where they are gone through.
+    leftovers_way() = "r で見る", "r shows them";
     leftovers_more(n: usize) = "ほか {n}", "and {n} more";
     hidden_now() = "(共有安全の間は表示しません)", "(not shown in share-safe)";
     hidden_kinds() = "約束・メモ・宿題・数値  (非表示)", "promises, notes, homework, figures  (hidden)";

@@ -39,6 +39,22 @@ fn a_call_and_a_flag_take_one_key() {
 }
 
 #[test]
+fn the_day_is_not_over_while_the_last_one_runs() {
+    let mut b = Bench::with(
+        Setup::new(Lang::Ja, (100, 30)),
+        Box::new(|ask| {
+            let mut reply = fixture::answer(Lang::Ja, ask);
+            if let Some(Reply::Day(view)) = &mut reply {
+                view.rows.iter_mut().for_each(|row| row.state = AppointmentState::Held);
+                view.rows.last_mut().unwrap().state = AppointmentState::InProgress;
+            }
+            reply
+        }),
+    );
+    b.fresh().sees("進行中  このあとの予定はありません").sees_not("終わりました");
+}
+
+#[test]
 fn the_same_key_again_says_that_the_call_was_answered() {
     let touches = |b: &Bench| -> Vec<(Id, bool)> {
         let of = |record: &&Record| match record {

@@ -86,6 +86,9 @@ fn nobody_is_missed_long_before_the_time_without_a_question() {
     assert!(b.records().is_empty() && b.model.context() == Context::NotHeld, "{}", b.screen());
     b.press("Enter");
     assert!(matches!(b.records()[..], [Record::Result { result: NotHeld::NoShow, .. }]), "{:?}", b.records());
+    // While a date is typed the digit of the reason would be part of it.
+    let mut b = today();
+    b.fresh().press("↓ o 4 4 {11/28} Tab {15:00} Enter").sees("連絡があったら Esc 1");
     // Word that came is asked about no more.
     let mut b = today();
     b.fresh().press("↓ o 4 1 Enter");

@@ -90,7 +90,7 @@ fn a_label_of_the_brief_is_whole_or_not_there() {
             other => other,
         };
         let mut b = Bench::with(Setup::new(lang, size), Box::new(answer));
-        let focus = if lang == Lang::Ja { "前回のひとこと" } else { "Last time" };
+        let focus = if lang == Lang::Ja { "前のひとこと" } else { "Last time" };
         b.sees(focus);
         for label in ["(前..", "(前は..", "(before ..", "(b..", "前回のひと.."] {
             b.sees_not(label);
@@ -143,12 +143,12 @@ fn free_rows_below_the_queue_tell_goal_win_and_what_to_practise() {
         other => other,
     };
     let mut b = Bench::with(Setup::new(Lang::Ja, (80, 24)), Box::new(answer));
-    b.sees("本人のゴール").sees("検索を一人でできた").sees("ロープレの課題 相手に確かめる").sees("持ちこし");
+    b.sees("本人のゴール").sees("検索を一人でできた").sees("ロープレ課題 相手に確かめる").sees("持ちこし");
     // The link keeps its place, and what is left over its row.
     let mut b = Bench::with(Setup::new(Lang::Ja, (60, 20)), Box::new(answer));
     b.sees("18時半に閉める").sees("z でひらく").sees("持ちこし");
     let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(answer));
-    b.sees("ロープレの課題").sees("相手に確かめる");
+    b.sees("ロープレ課題").sees("相手に確かめる");
 }
 
 #[test]

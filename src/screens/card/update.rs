@@ -31,7 +31,9 @@ impl Page for State {
             Some(RowIs::Startable) => Some(Fact::RowStartable),
             Some(RowIs::Running) => Some(Fact::RowRunning),
             Some(RowIs::Held | RowIs::BrokenOff) => Some(Fact::RowHeld),
-            Some(RowIs::Ahead | RowIs::Missed | RowIs::Moved) | None => None,
+            // Nothing more can be done with it than to say from when on.
+            Some(RowIs::Ahead) => Some(Fact::RowAhead),
+            Some(RowIs::Missed | RowIs::Moved) | None => None,
         };
         let facts = Facts::of(&[Fact::CardLoaded, Fact::HasLearner, Fact::HasSomeone]);
         today

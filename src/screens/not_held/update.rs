@@ -281,7 +281,12 @@ impl State {
         let missed = self.about.mode.asks_why() && !self.keeps() && self.reason == Reason::NoWord;
         if missed && self.warned.is_none() && cx.core.now < self.about.starts_at - EARLY_START {
             self.warned = Some(self.reason);
-            let text = notice::not_yet_missed(cx.core.lang, &clock(self.about.local));
+            let (lang, time) = (cx.core.lang, clock(self.about.local));
+            // In a field a digit is typing.
+            let text = match self.typing.is_some() {
+                true => notice::not_yet_missed_typing(lang, &time),
+                false => notice::not_yet_missed(lang, &time),
+            };
             cx.core.say(Severity::Warning, text);
             return;
         }

@@ -151,7 +151,12 @@ fn remark(state: &State, core: &Core) -> String {
     // Who is waited for comes first: what to do next has its moment.
     let waited = |row: &&QueueRow| row.state == AppointmentState::Waiting;
     let Some(row) = view.rows.iter().find(waited).or_else(|| view.rows.iter().find(open)) else {
-        return if view.rows.is_empty() { String::new() } else { today::no_more(lang).to_owned() };
+        let runs = view.rows.iter().any(|row| row.state == AppointmentState::InProgress);
+        return match (view.rows.is_empty(), runs) {
+            (true, _) => String::new(),
+            (false, true) => today::last_runs(lang).to_owned(),
+            (false, false) => today::no_more(lang).to_owned(),
+        };
     };
     let minutes = (row.starts_at - core.clock).num_seconds().div_euclid(60);
     let minutes = minutes + i64::from((row.starts_at - core.clock).num_seconds().rem_euclid(60) > 0);
@@ -340,7 +345,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
             _ if due == n => today::due_narrow(lang, due),
             _ => format!("{}  {}", today::leftovers_narrow(lang, n - due), today::due_narrow(lang, due)),
         };
-        canvas.rule(rule, rule.y, &title, "");
+        canvas.rule(rule, rule.y, &title, today::leftovers_way(lang));
         leftovers_in_a_line(canvas, core, &view.leftovers, inside);
         return inside.y + 1;
     }
@@ -349,7 +354,7 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
         _ if due == n => today::due(lang, due),
         _ => format!("{}  {}", today::leftovers(lang, n - due), today::due(lang, due)),
     };
-    canvas.rule(rule, rule.y, &title, "");
+    canvas.rule(rule, rule.y, &title, today::leftovers_way(lang));
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
     let names = view.leftovers.first.iter().take(shown).map(|row| cells(&core.show(&row.name)));
     let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, LEFTOVER_NAME);
