@@ -283,9 +283,10 @@ impl State {
             self.warned = Some(self.reason);
             let (lang, time) = (cx.core.lang, clock(self.about.local));
             // In a field a digit is typing.
-            let text = match self.typing.is_some() {
-                true => notice::not_yet_missed_typing(lang, &time),
-                false => notice::not_yet_missed(lang, &time),
+            let text = if self.typing.is_some() {
+                notice::not_yet_missed_typing(lang, &time)
+            } else {
+                notice::not_yet_missed(lang, &time)
             };
             cx.core.say(Severity::Warning, text);
             return;

@@ -235,7 +235,8 @@ impl State {
     /// What was done and what is to be done stands in the record, which is asked for first.
     fn copy(&mut self, row: &QueueRow, masked: bool, cx: &mut Cx<'_>) {
         let appointment = row.appointment;
-        if row.state == AppointmentState::Held && row.session.is_some() && !(cx.core.share_safe && !masked) {
+        let allowed = masked || !cx.core.share_safe;
+        if row.state == AppointmentState::Held && row.session.is_some() && allowed {
             self.copying = Some((cx.ask(Ask::Session { appointment }), masked));
         } else {
             cx.copy(&contact::text(cx.core, row, masked), !masked, notice::copy_contact(cx.core.lang));

@@ -63,9 +63,10 @@ fn text(core: &Core, told: &Told<'_>, masked: bool) -> String {
     }
     let (met_on, number) = (core.local(met.started_at).date(), number_words(met, lang));
     let today = met_on == core.today().0;
-    let thanks = match today {
-        true => wrap_up::mail_thanks(lang, &number),
-        false => wrap_up::mail_thanks_on(lang, &day(lang, met_on), &number),
+    let thanks = if today {
+        wrap_up::mail_thanks(lang, &number)
+    } else {
+        wrap_up::mail_thanks_on(lang, &day(lang, met_on), &number)
     };
     let _ = writeln!(text, "{thanks}");
     // Their own words say it best; else what was done.
