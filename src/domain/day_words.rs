@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 use super::BusinessDate;
+use super::hours::typed_time;
 use super::typed::numeric_date;
 use crate::text::fold::fold;
 
@@ -85,7 +86,12 @@ const LONGEST: usize = 12;
 /// A date in figures or a day in words, seen from `today`. A weekday is the next one after today; `来週` and `next` mean
 /// that weekday in the week after this one.
 pub fn day(text: &str, today: BusinessDate) -> Option<BusinessDate> {
-    numeric_date(text, today).or_else(|| in_words(&fold(text.trim()), today))
+    let later = |word: &str| {
+        let (n, behind) = (word.strip_suffix("日後"), word.strip_prefix("in ").and_then(|w| w.strip_suffix(" days")));
+        Some(today.plus(count(n.or(behind)?)?))
+    };
+    let word = || fold(text.trim());
+    numeric_date(text, today).or_else(|| in_words(&word(), today)).or_else(|| later(&word()))
 }
 
 fn in_words(word: &str, today: BusinessDate) -> Option<BusinessDate> {
@@ -141,8 +147,58 @@ fn last_day(word: &str, today: BusinessDate) -> Option<BusinessDate> {
 fn due(text: &str, today: BusinessDate) -> Option<BusinessDate> {
     let word = fold(text.trim());
     let word = word.trim_end_matches("いっぱい").trim_end_matches("の終わり");
+    // `きょうの17時まで` is due on that day.
+    let times =
+        || word.char_indices().map(|(at, _)| at).filter(|at| *at > 0).filter_map(|at| word.split_at_checked(at));
+    let timed = times().find(|(_, time)| typed_time(time).is_some()).map(|(day, _)| day.trim());
+    let word = timed.map_or(word, |day| day.trim_end_matches('の').trim_end_matches(" at"));
     let today_ends = ["今日中", "きょう中", "本日中", "the end of the day", "the end of today"].contains(&word);
-    if today_ends { Some(today) } else { day(text, today).or_else(|| last_day(word, today)) }
+    if today_ends { Some(today) } else { day(word, today).or_else(|| last_day(word, today)) }
+}
+
+/// `3日以内`, `2週間以内`, `3営業日以内`, `within 3 days`, `within a week`: the last day of so many.
+fn in_so_many(text: &str, today: BusinessDate) -> Option<BusinessDate> {
+    const UNITS: [(&str, fn(BusinessDate, i64) -> BusinessDate); 5] = [
+        ("営業日以内", weekdays_on),
+        ("週間以内", |day, n| day.plus(7 * n)),
+        ("日以内", |day, n| day.plus(n)),
+        ("日間で", |day, n| day.plus(n)),
+        ("日後", |day, n| day.plus(n)),
+    ];
+    let plain = fold(text);
+    let japanese = UNITS.iter().find_map(|(unit, on)| {
+        let before = plain.get(..plain.find(unit)?)?;
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        Some(on(today, count(before.get(before.len() - digits..)?)?))
+    });
+    japanese.or_else(|| {
+        let words: Vec<&str> = plain.split_whitespace().map(|w| w.trim_matches(['.', ',', ';', '!'])).collect();
+        let at = words.iter().position(|word| *word == "within")?;
+        let n = match *words.get(at + 1)? {
+            "a" | "one" | "the" => 1,
+            "two" => 2,
+            "three" => 3,
+            digits => count(digits)?,
+        };
+        match (*words.get(at + 2)?, words.get(at + 3).copied()) {
+            ("working" | "business", Some("day" | "days")) => Some(weekdays_on(today, n)),
+            ("day" | "days", _) => Some(today.plus(n)),
+            ("week" | "weeks", _) => Some(today.plus(7 * n)),
+            _ => None,
+        }
+    })
+}
+
+/// How many, as long as somebody may mean it.
+fn count(digits: &str) -> Option<i64> {
+    digits.parse().ok().filter(|n| (1..=90).contains(n))
+}
+
+/// So many weekdays on; what else is free is not known here.
+fn weekdays_on(from: BusinessDate, n: i64) -> BusinessDate {
+    let is_workday = |day: &BusinessDate| day.weekday().num_days_from_monday() < 5;
+    let days = (1..).map(|on| from.plus(on)).filter(is_workday);
+    usize::try_from(n - 1).ok().and_then(|n| days.skip(n).next()).unwrap_or(from)
 }
 
 /// The day by which a sentence promises something: `金曜までに…`, `来週までに…`, `今月中に…`, `… by 11/28`, `… next week`.
@@ -154,7 +210,8 @@ pub fn promised_in(text: &str, today: BusinessDate) -> Option<BusinessDate> {
         starts.filter_map(|from| due(before.get(from..)?, today)).last()
     });
     let within = || WITHIN.iter().filter(|said| text.contains(**said)).max_by_key(|said| said.len());
-    japanese.or_else(|| within().and_then(|said| due(said, today))).or_else(|| {
+    let spans = || within().and_then(|said| due(said, today)).or_else(|| in_so_many(text, today));
+    japanese.or_else(spans).or_else(|| {
         let plain = fold(text);
         let words: Vec<&str> = plain.split_whitespace().map(|w| w.trim_matches(['.', ',', ';', '!'])).collect();
         let said = |from: usize, count: usize| Some(words.get(from..from + count)?.join(" "));
@@ -196,6 +253,8 @@ mod tests {
             ("tomorrow", date(11, 26)),
             ("11/28", date(11, 28)),
             ("再来週の月曜", date(12, 7)),
+            ("３日後", date(11, 28)),
+            ("in 3 days", date(11, 28)),
             ("金", None),
             // A day is wanted here, and a week is none.
             ("来週", None),
@@ -236,6 +295,16 @@ mod tests {
             ("by the end of this month", date(11, 30)),
             ("by the end of the day", date(11, 25)),
             ("until Friday I look it up", date(11, 27)),
+            ("３日以内に連絡", date(11, 28)),
+            ("2週間以内に返事", date(12, 9)),
+            ("3営業日以内に見積", date(11, 30)),
+            ("call back within 3 days", date(11, 28)),
+            ("within a week, at the latest", date(12, 2)),
+            ("within two working days", date(11, 27)),
+            ("きょうの17時までに送る", date(11, 25)),
+            ("あした17時半までに電話", date(11, 26)),
+            ("by tomorrow 5pm", date(11, 26)),
+            ("以内に連絡", None),
             ("来週の予定を聞く", None),
             ("どこまで進んだか調べる", None),
             ("金曜に電話する", None),

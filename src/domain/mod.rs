@@ -7,6 +7,7 @@ pub mod day_words;
 pub mod decimal;
 pub mod follow_up;
 pub mod gate;
+pub mod hours;
 pub mod id;
 pub mod judgement;
 pub mod kinds;

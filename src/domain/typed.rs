@@ -1,7 +1,8 @@
 //! What a trainer types: a date, and a note line with its prefix.
 
-use chrono::{Datelike, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDateTime};
 
+use super::hours::typed_span;
 use super::{BusinessDate, NoteKind, day_words};
 use crate::text::keys::alias;
 use crate::text::prefix::{Prefix, split};
@@ -29,66 +30,65 @@ pub(super) fn numeric_date(text: &str, today: BusinessDate) -> Option<BusinessDa
     }
 }
 
-/// Why a text is no slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a text is no slot: the part that cannot be read, and the date where that could.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlotTypo {
-    Date,
+    Date {
+        text: String,
+    },
     /// There is a date and no time behind it.
-    NoTime,
-    Time,
+    NoTime {
+        date: BusinessDate,
+    },
+    Time {
+        date: BusinessDate,
+        text: String,
+    },
 }
 
 /// The date and time of a typed text, with its minutes where an end is given: `11/28 14:00`, `2026-11-28 14:00-14:45`,
-/// `11月28日14時30分`, with the weekday as screens write it and in full width as well. The date is read as [`typed_date`]
-/// reads it.
+/// `あした17時半`, `11月28日14時30分`, with the weekday as screens write it and in full width as well. The date is read as
+/// [`typed_date`] reads it, the time as [`typed_time`](super::hours::typed_time) does; alone it is one of today.
 pub fn typed_slot(text: &str, today: BusinessDate) -> Result<(NaiveDateTime, Option<u32>), SlotTypo> {
     let plain: String = text.trim().chars().map(|c| alias(c).unwrap_or(c)).collect();
-    let plain = day_apart(&without_weekday(&plain));
-    // `2026-11-28T14:00`, but not the T of a Tuesday.
-    let plain = match plain.split_once('T') {
-        Some((date, time)) if date.ends_with(|c: char| c.is_ascii_digit()) => format!("{date} {time}"),
-        _ => plain,
-    };
+    let plain = without_weekday(&plain);
     let plain = plain.trim();
-    // The time is what stands last; alone it is one of today.
-    let (date, time) = match plain.rsplit_once(' ') {
-        Some((date, time)) => (date.trim(), time),
-        None if typed_time(plain.split(['-', '~', '〜']).next().unwrap_or("")).is_some() => ("today", plain),
-        None => (plain, ""),
+    let ends = || plain.char_indices().map(|(at, _)| at).chain([plain.len()]).rev();
+    let split = |at: usize| {
+        let (date, time) = plain.split_at(at);
+        // Not the 2/3 of a 2/30.
+        let digit = |c: char| c.is_ascii_digit();
+        if date.ends_with(digit) && time.starts_with(digit) {
+            return None;
+        }
+        // `2026-11-28T14:00`, but not the T of a Tuesday.
+        let time = if date.ends_with(digit) { time.strip_prefix('T').unwrap_or(time) } else { time };
+        let date = typed_date(date.trim().trim_end_matches('の'), today)?;
+        let time = time.trim().trim_start_matches('の');
+        Some((date, time.strip_prefix("at ").unwrap_or(time).trim()))
     };
-    let date = typed_date(date, today).ok_or(SlotTypo::Date)?;
-    if time.is_empty() {
-        return Err(SlotTypo::NoTime);
-    }
-    let (from, to) = match time.split_once(['-', '~', '〜']) {
-        Some((from, to)) => (from, Some(to)),
-        None => (time, None),
+    let splits = || ends().filter_map(split);
+    let found = splits().find_map(|(date, time)| Some((date, typed_span(time)?)));
+    let alone = || typed_span(plain).map(|span| (today, span));
+    let Some((date, (start, end))) = found.or_else(alone) else {
+        return Err(match splits().next() {
+            Some((date, "")) => SlotTypo::NoTime { date },
+            Some((date, text)) => SlotTypo::Time { date, text: text.to_owned() },
+            None => {
+                // What stands before a time was to be the date.
+                let time = ends().filter(|at| plain.get(*at..).is_some_and(|t| typed_span(t).is_some())).last();
+                SlotTypo::Date { text: plain.get(..time.unwrap_or(plain.len())).unwrap_or(plain).trim().to_owned() }
+            }
+        });
     };
-    let start = typed_time(from).ok_or(SlotTypo::Time)?;
-    let minutes = match to.map(|to| typed_time(to).ok_or(SlotTypo::Time)).transpose()? {
-        Some(end) => Some(u32::try_from((end - start).num_minutes()).map_err(|_| SlotTypo::Time)?),
+    let minutes = match end {
+        Some(end) => Some(u32::try_from((end - start).num_minutes()).map_err(|_| SlotTypo::Time {
+            date,
+            text: format!("{}-{}", start.format("%H:%M"), end.format("%H:%M")),
+        })?),
         None => None,
     };
     Ok((date.0.and_time(start), minutes))
-}
-
-/// `11月28日14時`: the time apart from the day, but a `日曜` whole.
-fn day_apart(text: &str) -> String {
-    match text
-        .match_indices('日')
-        .find(|(at, _)| text.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())))
-    {
-        Some((at, day)) => format!("{} {}", &text[..at + day.len()], &text[at + day.len()..]),
-        None => text.to_owned(),
-    }
-}
-
-/// `14:00`, `14時`, `14時30分`.
-fn typed_time(text: &str) -> Option<NaiveTime> {
-    let plain = text.trim().replace('時', ":");
-    let (hour, minute) = plain.trim_end_matches('分').split_once(':')?;
-    let minute = if minute.is_empty() && text.contains('時') { 0 } else { minute.trim().parse().ok()? };
-    NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute, 0)
 }
 
 /// Without what stands in brackets: `11/28(土)`.
@@ -155,6 +155,9 @@ mod tests {
     fn slots_in_the_ways_they_are_typed() {
         let today = BusinessDate::new(2026, 11, 25).unwrap();
         let at = |y, m, d, hour, minute| BusinessDate::new(y, m, d).unwrap().0.and_hms_opt(hour, minute, 0).unwrap();
+        let day = |d| BusinessDate::new(2026, 11, d).unwrap();
+        let date = |text: &str| Err(SlotTypo::Date { text: text.to_owned() });
+        let time = |text: &str| Err(SlotTypo::Time { date: day(28), text: text.to_owned() });
         for (text, expected) in [
             ("11/28 14:00", Ok((at(2026, 11, 28, 14, 0), None))),
             ("2026-11-28 14:00", Ok((at(2026, 11, 28, 14, 0), None))),
@@ -164,19 +167,26 @@ mod tests {
             ("11月28日14時30分", Ok((at(2026, 11, 28, 14, 30), None))),
             ("11月28日　14時", Ok((at(2026, 11, 28, 14, 0), None))),
             ("1/8 10:00", Ok((at(2027, 1, 8, 10, 0), None))),
-            ("11/28", Err(SlotTypo::NoTime)),
+            ("あした17時半", Ok((at(2026, 11, 26, 17, 30), None))),
+            ("あしたの夕方5時", Ok((at(2026, 11, 26, 17, 0), None))),
+            ("木曜 17:30", Ok((at(2026, 11, 26, 17, 30), None))),
+            ("11/28 2時", Ok((at(2026, 11, 28, 14, 0), None))),
+            ("11/28 14時から15時", Ok((at(2026, 11, 28, 14, 0), Some(60)))),
+            ("tomorrow at 5pm", Ok((at(2026, 11, 26, 17, 0), None))),
+            ("11/28", Err(SlotTypo::NoTime { date: day(28) })),
             ("14:00", Ok((at(2026, 11, 25, 14, 0), None))),
             ("14:00-14:30", Ok((at(2026, 11, 25, 14, 0), Some(30)))),
             ("日曜 14:00", Ok((at(2026, 11, 29, 14, 0), None))),
             ("あした 9:30", Ok((at(2026, 11, 26, 9, 30), None))),
             ("来週の火曜　14時", Ok((at(2026, 12, 1, 14, 0), None))),
             ("next Tue 14:00", Ok((at(2026, 12, 1, 14, 0), None))),
-            ("いつか 14:00", Err(SlotTypo::Date)),
-            ("2/30 14:00", Err(SlotTypo::Date)),
-            ("", Err(SlotTypo::Date)),
-            ("11/28 14", Err(SlotTypo::Time)),
-            ("11/28 25:00", Err(SlotTypo::Time)),
-            ("11/28 14:00-13:00", Err(SlotTypo::Time)),
+            ("いつか 14:00", date("いつか")),
+            ("2/30 14:00", date("2/30")),
+            ("", date("")),
+            ("11/28 14", time("14")),
+            ("11/28 25:00", time("25:00")),
+            ("11/28 14:00-13:00", time("14:00-13:00")),
+            ("11/28 17時はん", time("17時はん")),
         ] {
             assert_eq!(typed_slot(text, today), expected, "{text}");
         }

@@ -44,7 +44,10 @@ messages! {
     hint_trainer() = "空のままなら自分。新しい名前は担当者として加わります", "Empty is you; a new name joins the team";
     hint_trainer_edit() = "予約ずみの 1on1 も新しい担当に移ります", "The 1on1s that are booked go along";
     bad_job() = "職種は 管理薬剤師、薬剤師、パート のどれかです。わからなければ空にしてください", "Job: write manager, staff or part-time, or leave it empty";
-    bad_slot() = "曜日時刻が読めません。火 14:00 のように入れてください", "Usual time: write a weekday and a time, such as Tue 14:00";
+    bad_slot_day() = "曜日から始めて、火 14:00 のように入れてください", "Usual time: begin with a weekday, such as Tue 14:00";
+    bad_slot_time() = "時刻が読めません。火 14:00 のように入れてください", "Usual time: the time cannot be read; write it like Tue 14:00";
+    bad_slot_no_time(day: &str) = "{day} の何時ですか。火 14:00 のように入れてください", "Usual time: at what time on {day}? Write it like Tue 14:00";
+    bad_slot_time_of(day: &str, text: &str) = "{day} の時刻「{text}」が読めません。火 14:00 のように入れてください", "Usual time: {day} is read, the time \"{text}\" is not; write it like Tue 14:00";
     bad_zoom() = "Zoom には https:// で始まるリンクだけを入れてください", "Zoom link: it must begin with https://; paste the link alone";
     edit_title(learner: &str) = "{learner}の情報をなおす", "Change a {learner}";
     edit_hint() = "Tab か上下で欄へ。Enter で保存、Esc でやめます。保存のあと u で戻せます", "Tab or the arrows to a field; Enter saves, Esc leaves it as it was; u takes it back";

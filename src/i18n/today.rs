@@ -32,7 +32,7 @@ messages! {
     no_more() = "きょうの 1on1 は終わりました", "no more 1on1s today";
     last_runs() = "進行中  このあとの予定はありません", "one is running, none after it";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
-    empty_day_of_mine(n: usize) = "自分の予定はありません。ほかの担当・担当なし {n}件 (e で全員)", "Nothing of yours is booked today; {n} not yours (e: everybody's)";
+    empty_day_of_mine(n: usize) = "自分の予定はありません。ほかの担当・担当なし {n}件 (e で全員)", "None of yours today; {n} not yours (e: everybody's)";
     empty_day_book() = "/ で受講者のカードをひらき、B で次回を予約します", "/ opens a learner's card, where B books a date";
     empty_day_next() = "A で受講者を加える  r でふり返りへ", "A adds a learner, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";
@@ -116,10 +116,15 @@ messages! {
     number_why(why: &str) = "理由: {why}", "reason: {why}";
     load() = "予定の量", "Too much";
     slot_typing() = "日時", "Date";
-    slot_hint() = "例 11/28 14:00、2026-11-28 14:00", "e.g. 11/28 14:00 or 2026-11-28 14:00";
+    slot_hint() = "例 11/28 14:00、あした17時半、木曜 2時 (14:00)", "e.g. 11/28 14:00, tomorrow 5pm, Thu 2:00 (14:00)";
     slot_no_date() = "日付が読めません。11/28 14:00 のように打ってください", "Not a date: type e.g. 11/28 14:00";
     slot_no_time() = "時刻がありません。11/28 14:00 のように打ってください", "No time: type e.g. 11/28 14:00";
     slot_bad_time() = "時刻が読めません。14:00 か 14:00-14:30 と打ってください", "Not a time: type 14:00 or 14:00-14:30";
+    slot_no_date_of(text: &str) = "日付「{text}」が読めません。11/28 14:00 のように打ってください", "\"{text}\" is no date: type e.g. 11/28 14:00";
+    slot_no_time_on(day: &str) = "{day} の何時ですか。14:00 のように時刻も打ってください", "At what time on {day}? Type e.g. 11/28 14:00";
+    slot_bad_time_of(day: &str, text: &str) = "{day} の時刻「{text}」が読めません (例 17:30、17時半)", "{day}: \"{text}\" is no time; type e.g. 14:00";
+    /// What was understood, before what speaks against it.
+    slot_meant(when: &str, why: &str) = "{when}: {why}", "{when}: {why}";
     slot_past() = "もう過ぎています。これからの日時を打ってください", "That is over: type a date to come";
     slot_length(least: u32, most: u32) = "長さは{least}〜{most}分です。14:00-14:30 のように打ってください", "It takes {least} to {most} min: type e.g. 14:00-14:30";
     slot_taken(time: &str) = "{time} の予定と重なります。別の時刻を打ってください", "Overlaps the one at {time}: type another time";

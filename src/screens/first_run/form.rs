@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::words::{job_typed, job_words};
 use crate::app::{Core, TextField};
 use crate::domain::link::is_https;
-use crate::domain::weekly::{typed_weekly, weekly_text};
+use crate::domain::weekly::{WeeklyTypo, typed_weekly, weekly_text};
 use crate::domain::{Entity, Id};
 use crate::i18n::{Lang, first_run};
 use crate::request::record::LearnerForm;
@@ -234,7 +234,7 @@ impl Form {
         };
         let slot = match slot.as_str() {
             "" => None,
-            typed => Some(typed_weekly(typed).ok_or_else(|| wrong(Line::Slot, first_run::bad_slot(lang).to_owned()))?),
+            typed => Some(typed_weekly(typed).map_err(|typo| wrong(Line::Slot, not_weekly(core, &typo)))?),
         };
         if !meeting_url.is_empty() && !is_https(&meeting_url) {
             return Err(wrong(Line::Zoom, first_run::bad_zoom(lang).to_owned()));
@@ -271,6 +271,18 @@ impl Form {
         let mut begun = self.programmes.iter().filter(|p| names(p).iter().any(|name| name.starts_with(&typed)));
         let found = exact.or_else(|| begun.next().filter(|_| begun.next().is_none()))?;
         Some(found.id.clone())
+    }
+}
+
+/// Which part of a weekday with a time cannot be read.
+fn not_weekly(core: &Core, typo: &WeeklyTypo) -> String {
+    let lang = core.lang;
+    match typo {
+        WeeklyTypo::Day => first_run::bad_slot_day(lang).to_owned(),
+        // What is typed is nobody's business while the screen is shared.
+        _ if core.share_safe => first_run::bad_slot_time(lang).to_owned(),
+        WeeklyTypo::NoTime { day } => first_run::bad_slot_no_time(lang, day),
+        WeeklyTypo::Time { day, text } => first_run::bad_slot_time_of(lang, day, text),
     }
 }
 

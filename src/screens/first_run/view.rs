@@ -29,7 +29,7 @@ fn learner_form(canvas: &mut Canvas<'_>, core: &Core, form: &Form, edits: bool, 
     let learner = core.words.learner.as_str();
     let title = if edits { first_run::edit_title(lang, learner) } else { first_run::form_title(lang, learner) };
     canvas.rule(body, body.y, &title, "");
-    let column = Line::ALL.iter().map(|line| cells(&line.label(core))).max().unwrap_or(0);
+    let column = form.lines().map(|(line, _)| cells(&line.label(core))).max().unwrap_or(0);
     let x = body.x + 5 + u16::try_from(column).unwrap_or(0);
     // With room to spare a blank row keeps the rule and what must be there apart from the rest.
     let gap = u16::from(body.height >= 14);

@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 
 use super::state::{Mode, State};
 use crate::app::{Core, Cx, RequestId, TextField};
-use crate::domain::AppointmentKind;
 use crate::domain::typed::{SlotTypo, typed_slot};
+use crate::domain::{AppointmentKind, BusinessDate};
 use crate::request::record::Slot;
 use crate::request::{Ask, SlotDoubt, Whose};
 
@@ -17,13 +17,15 @@ const USUAL_MINUTES: u32 = 30;
 pub(super) struct Typing {
     pub field: TextField,
     pub wrong: Option<Wrong>,
+    /// What date and time was understood, of whatever came out of it.
+    pub meant: Option<NaiveDateTime>,
     /// What was read; with a doubt it is booked by Enter once more.
     pub checked: Option<Slot>,
     pub asked: Option<(RequestId, Slot)>,
 }
 
 /// Why it is not booked, or not yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wrong {
     Typo(SlotTypo),
     Past,
@@ -42,7 +44,8 @@ impl State {
         self.give_up_date(self.reason);
         self.on_slots = true;
         self.slot = self.offered() + 1;
-        self.typing = Some(Box::new(Typing { field: TextField::line(""), wrong: None, checked: None, asked: None }));
+        self.typing =
+            Some(Box::new(Typing { field: TextField::line(""), wrong: None, meant: None, checked: None, asked: None }));
     }
 
     /// Tab goes on from the date to its time, as between two fields.
@@ -62,7 +65,9 @@ impl State {
         if typing.asked.is_some() {
             return;
         }
-        match read(&typing.field.text(), usual, lengths, cx.core) {
+        let read = typed_slot(&typing.field.text(), cx.core.today()).map_err(Wrong::Typo);
+        typing.meant = read.as_ref().ok().map(|(start, _)| *start);
+        match read.and_then(|read| fitting(read, usual, lengths, cx.core)) {
             Err(wrong) => (typing.wrong, typing.checked) = (Some(wrong), None),
             Ok(slot) if typing.checked == Some(slot) => self.settle(cx),
             Ok(slot) => {
@@ -106,8 +111,12 @@ impl State {
     }
 }
 
-fn read(text: &str, usual: u32, lengths: Option<(u32, u32)>, core: &Core) -> Result<Slot, Wrong> {
-    let (start, minutes) = typed_slot(text, core.today()).map_err(Wrong::Typo)?;
+fn fitting(
+    (start, minutes): (NaiveDateTime, Option<u32>),
+    usual: u32,
+    lengths: Option<(u32, u32)>,
+    core: &Core,
+) -> Result<Slot, Wrong> {
     let minutes = minutes.unwrap_or(usual);
     if start <= core.local(core.now) {
         return Err(Wrong::Past);
@@ -116,7 +125,8 @@ fn read(text: &str, usual: u32, lengths: Option<(u32, u32)>, core: &Core) -> Res
         return Err(Wrong::Length { least, most });
     }
     if minutes == 0 {
-        return Err(Wrong::Typo(SlotTypo::Time));
+        let at = start.format("%H:%M");
+        return Err(Wrong::Typo(SlotTypo::Time { date: BusinessDate(start.date()), text: format!("{at}-{at}") }));
     }
     Ok(Slot { start, minutes })
 }

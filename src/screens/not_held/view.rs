@@ -10,6 +10,7 @@ use crate::i18n::{Lang, common, today};
 use crate::layout::{Frame, Rect, marks, slots as slot_words, words};
 use crate::request::SlotDoubt;
 use crate::screens::today::call;
+use crate::text::width::cells;
 use crate::ui::parts::field;
 use crate::ui::{Canvas, Role};
 
@@ -233,23 +234,42 @@ fn other_rows(canvas: &mut Canvas<'_>, state: &State, core: &Core, (x, y, right)
     let at = canvas.label(x + 4, y, right, today::slot_typing(lang), Role::Quiet) + 2;
     let hidden = core.share_safe.then(|| common::typing_hidden(lang));
     field(canvas, Rect::new(at, y, right.saturating_sub(at), 1), &typing.field, true, hidden);
-    let (text, role) = match typing.wrong {
-        None => (today::slot_hint(lang).to_owned(), Role::Quiet),
-        Some(Wrong::Doubt(doubt)) => (today::slot_anyway(lang, &doubted(lang, doubt)), Role::Warn),
-        Some(wrong) => (said(lang, wrong), Role::Bad),
+    let (texts, role) = match &typing.wrong {
+        None => (vec![today::slot_hint(lang).to_owned()], Role::Quiet),
+        Some(Wrong::Typo(typo)) => (unread(core, typo), Role::Bad),
+        Some(Wrong::Doubt(doubt)) => (vec![today::slot_anyway(lang, &doubted(lang, *doubt))], Role::Warn),
+        Some(Wrong::Past) => (vec![today::slot_past(lang).to_owned()], Role::Bad),
+        Some(Wrong::Length { least, most }) => (vec![today::slot_length(lang, *least, *most)], Role::Bad),
+        Some(Wrong::Taken(at)) => (vec![today::slot_taken(lang, &words::clock(*at))], Role::Bad),
     };
-    canvas.put(x + 4, y + 1, right, &text, role);
+    // What the words were taken for comes first: 木曜 is a date only to whoever counts.
+    let meant = typing.meant.filter(|_| typing.wrong.is_some()).map(|at| {
+        let day = words::day(lang, at.date());
+        [format!("{day} {}", words::clock(at)), day].map(|when| today::slot_meant(lang, &when, &texts[0]))
+    });
+    let said: Vec<String> = meant.into_iter().flatten().chain(texts).collect();
+    let room = usize::from(right.saturating_sub(x + 4));
+    let text = said.iter().find(|text| cells(text) <= room).or(said.last()).map_or("", String::as_str);
+    canvas.put(x + 4, y + 1, right, text, role);
 }
 
-fn said(lang: Lang, wrong: Wrong) -> String {
-    match wrong {
-        Wrong::Typo(SlotTypo::Date) => today::slot_no_date(lang).to_owned(),
-        Wrong::Typo(SlotTypo::NoTime) => today::slot_no_time(lang).to_owned(),
-        Wrong::Typo(SlotTypo::Time) => today::slot_bad_time(lang).to_owned(),
-        Wrong::Past => today::slot_past(lang).to_owned(),
-        Wrong::Length { least, most } => today::slot_length(lang, least, most),
-        Wrong::Taken(at) => today::slot_taken(lang, &words::clock(at)),
-        Wrong::Doubt(doubt) => doubted(lang, doubt),
+/// The part that cannot be read, in a longer and a shorter way.
+fn unread(core: &Core, typo: &SlotTypo) -> Vec<String> {
+    let lang = core.lang;
+    // What is typed is nobody's business while the screen is shared.
+    let named = |text: &str| !core.share_safe && !text.is_empty();
+    match typo {
+        SlotTypo::Date { text } => {
+            let of = named(text).then(|| today::slot_no_date_of(lang, text));
+            of.into_iter().chain([today::slot_no_date(lang).to_owned()]).collect()
+        }
+        SlotTypo::NoTime { date } => {
+            vec![today::slot_no_time_on(lang, &words::day(lang, date.0)), today::slot_no_time(lang).to_owned()]
+        }
+        SlotTypo::Time { date, text } => {
+            let of = named(text).then(|| today::slot_bad_time_of(lang, &words::day(lang, date.0), text));
+            of.into_iter().chain([today::slot_bad_time(lang).to_owned()]).collect()
+        }
     }
 }
 
