@@ -13,6 +13,7 @@ use crate::command::{Fact, Facts, Keymap};
 use crate::domain::id::IdMaker;
 use crate::domain::{BusinessDate, Id, Zone};
 use crate::i18n::{Lang, common};
+use crate::request::import::Said;
 use crate::request::{Draft, FileView, SessionView, Who};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
@@ -109,6 +110,8 @@ pub struct Core {
     pub keymap: Keymap,
     /// Drafts of a window that only reads: the disk is another's, and this one may write again.
     pub(super) unkept: Vec<Draft>,
+    /// What files may hold, for whoever is about to name one.
+    pub columns: Vec<Said>,
     /// Short texts of the trainer's own.
     pub shorts: Shorts,
     pub(super) ids: IdMaker,

@@ -11,6 +11,8 @@ use super::context::{Environment, language, language_of_run};
 use super::errors::{CliError, Exit};
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli};
+use crate::shell::intake::words::columns;
+use crate::text::wrap::Wrapped;
 
 /// Options of every command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -234,6 +236,18 @@ fn in_words(command: clap::Command, l: Lang, path: &str) -> clap::Command {
         })
 }
 
+/// Lines of a help at most as wide as a terminal, each below its first set in.
+fn wrapped(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        for (n, row) in Wrapped::to_read(line, 76).rows().enumerate() {
+            text.push_str(if n == 0 { "\n" } else { "\n  " });
+            text.push_str(row.text);
+        }
+    }
+    text
+}
+
 fn command(l: Lang) -> clap::Command {
     in_words(plain_command(l), l, "manabi")
 }
@@ -280,6 +294,7 @@ fn plain_command(l: Lang) -> clap::Command {
         .subcommand(
             clap::Command::new("import")
                 .about(cli::cmd_import(l))
+                .after_help(wrapped(&columns(l)))
                 .arg(
                     Arg::new("paths")
                         .value_name("PATH")

@@ -12,6 +12,7 @@ use crate::app;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::Modes;
 use crate::shell::intake::Desk;
+use crate::shell::intake::words::columns_told;
 use crate::shell::program::{Around, Program, Told};
 use crate::shell::writer::Depth;
 use crate::store::{Db, StoreThread};
@@ -50,6 +51,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     if let Some(minutes) = context.config.homework_minutes {
         model.core.homework_minutes = minutes;
     }
+    model.core.columns = columns_told();
     model.core.shorts = context.config.short.clone();
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };

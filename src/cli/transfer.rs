@@ -14,7 +14,7 @@ use crate::i18n::{Lang, import as words};
 use crate::request::import::{FileKind, Problem, Report};
 use crate::request::record::ImportRequest;
 use crate::request::{Record, Reply, Stamp};
-use crate::shell::intake::words::{line, place, sentence};
+use crate::shell::intake::words::{line, meant_columns, place, sentence};
 use crate::shell::intake::{Asked, Sheets, Unread, hide};
 
 /// `manabi import`.
@@ -151,6 +151,9 @@ fn tell(lang: Lang, report: &Report, beside: &[String], text: &mut String) {
     }
     if !report.ignored_columns.is_empty() {
         let _ = writeln!(text, "{}", words::ignored(lang, &report.ignored_columns.join(", ")));
+        for meant in meant_columns(lang, report.kind, &report.ignored_columns) {
+            let _ = writeln!(text, "    {meant}");
+        }
     }
     if !beside.is_empty() {
         let _ = writeln!(text, "{}", words::ignored_sheets(lang, &beside.join(", ")));

@@ -14,6 +14,15 @@ messages! {
     other_weekday() = "曜日が日付と合いません", "the day of the week is not that of the date";
     promise_date() = "約束の日付として読めません (例: 約束(2026-11-27): 折り返す)", "not a date of a promise (for example promise(2026-11-27): call back)";
     unknown(words: &str) = "使える言葉は {words} です", "write one of {words}";
+    /// Over the column of a rejected row that says what is wrong with it.
+    why_heading() = "取り込めない理由", "problem";
+    meant(heading: &str, column: &str) = "「{heading}」は「{column}」のことですか", "\"{heading}\": did you mean {column}?";
+    /// Before the columns of a kind, where files are named.
+    columns_intro() = "見出しは日本語でも英語でも、順番は自由です (* はなくてはならない列)", "Headings in either language, in any order (* = needed)";
+    columns_of(kind: &str, columns: &str) = "{kind}: {columns}", "{kind}: {columns}";
+    words_of(column: &str, words: &str) = "{column} に書けることば: {words}", "{column} is one of: {words}";
+    heading_of_metric(heading: &str) = "{heading}指標名", "{heading}METRIC";
+    columns_more(n: usize) = "続き {n}行 (PgDn)", "{n} more rows (PgDn)";
     between_words() = "、", ", ";
     out_of_range(min: &str, max: &str) = "{min} から {max} までです", "must be from {min} to {max}";
     required() = "空にできません", "must not be empty";

@@ -240,6 +240,8 @@ pub struct FileTold {
     pub problems: Vec<Said>,
     pub warnings: Vec<Said>,
     pub ignored_columns: Vec<String>,
+    /// What some of those may have been meant to be.
+    pub meant: Vec<Said>,
     /// Sheets beside it that were left alone; told once of a workbook.
     pub ignored_sheets: Vec<String>,
     pub written: bool,

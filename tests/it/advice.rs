@@ -115,3 +115,29 @@ fn a_day_of_the_week_may_stand_behind_a_date() {
     let dates = "SELECT date(starts_at / 1000, 'unixepoch', '+9 hours') FROM appointment ORDER BY starts_at";
     assert_eq!(desk.sql(dates), ["2026-11-02", "2026-11-09"]);
 }
+
+#[test]
+fn the_columns_of_every_kind_are_told_before_anything_is_imported() {
+    let mut desk = Desk::new();
+    desk.lang = "ja";
+    let ja = desk.call(["import", "--help"]).out;
+    for told in
+        ["名簿 (roster): ", "受講者*", "曜日時刻", "受講者かな", "日付*", "集計日*", "結果 に書けることば: 実施、中断"]
+    {
+        assert!(ja.replace("\n  ", "").contains(told), "{told} is not in\n{ja}");
+    }
+    desk.lang = "en";
+    let en = desk.call(["import", "--help"]).out;
+    assert!(en.contains("learner*") && en.is_ascii(), "{en}");
+}
+
+#[test]
+fn a_heading_that_is_not_ours_leads_to_one_that_is() {
+    let mut desk = Desk::new();
+    desk.lang = "ja";
+    let roster = desk.write("roster.csv", "薬局,受講者,よみ,曜日,血液型\nあおば,森田,もりた,火,A\n");
+    let printed = desk.call(["import".into(), roster]);
+    assert!(printed.out.contains("「よみ」は「受講者かな」のことですか"), "{}", printed.out);
+    assert!(printed.out.contains("「曜日」は「曜日時刻」のことですか"), "{}", printed.out);
+    assert!(!printed.out.contains("「血液型」は"), "{}", printed.out);
+}

@@ -105,7 +105,7 @@ pub(super) fn row_below(sheet: &Sheet, head: usize, fits: impl Fn(&[String]) -> 
 }
 
 /// A heading as it is compared: folded, a blank or hyphen as `_`.
-fn key(heading: &str) -> String {
+pub(super) fn key(heading: &str) -> String {
     fold(heading).replace([' ', '-'], "_")
 }
 

@@ -11,12 +11,14 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told;
 pub mod values;
 
 pub use columns::{ALL, japanese_heading};
 pub use decode::Encoding;
 pub use read::{ReadError, Setting, Source, read};
 pub use table::Table;
+pub use told::{Heading, headings, meant};
 pub use values::words_of;
 
 #[cfg(feature = "xlsx")]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::Decimal;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, import};
 use crate::request::import::{ProblemKind, Report};
 use crate::text::SafeText;
 
@@ -48,21 +48,39 @@ impl Table {
         }
     }
 
+    /// The language of the headings.
+    pub fn lang(&self) -> Lang {
+        let heads = 0..self.sheet.width(self.head);
+        if heads.into_iter().any(|column| !self.sheet.cell(self.head, column).is_ascii()) { Lang::Ja } else { Lang::En }
+    }
+
     /// The rejected rows under the headings of the file, written as the file is (a workbook as a text for
-    /// Excel); `None` without any.
-    pub fn rejected(&self, report: &Report) -> Option<Vec<u8>> {
+    /// Excel), and behind each what is wrong with it, as `why` says of the row; `None` without any.
+    pub fn rejected(&self, report: &Report, why: impl Fn(usize) -> String) -> Option<Vec<u8>> {
         let rows: BTreeSet<usize> = report.rejected.iter().map(|p| p.row.saturating_sub(1)).collect();
         if rows.is_empty() {
             return None;
         }
         let mut text = String::new();
+        // What was wrong when these rows were left over before is no part of them.
+        let told = |heading: &str| Lang::ALL.iter().any(|lang| import::why_heading(*lang) == heading);
+        let columns: Vec<usize> = (0..self.sheet.width(self.head))
+            .filter(|column| !told(self.sheet.cell(self.head, *column).trim()))
+            .chain(self.sheet.width(self.head)..self.widest(&rows))
+            .collect();
         for row in std::iter::once(self.head).chain(rows) {
-            let cells: Vec<Cow<'_, str>> =
-                (0..self.sheet.width(row)).map(|column| self.written(self.sheet.cell(row, column))).collect();
+            let mut cells: Vec<Cow<'_, str>> =
+                columns.iter().map(|column| self.written(self.sheet.cell(row, *column))).collect();
+            let said = if row == self.head { import::why_heading(self.lang()).to_owned() } else { why(row + 1) };
+            cells.push(Cow::Owned(said));
             write_row(&mut text, cells.iter().map(AsRef::as_ref), self.separator);
         }
         // What came out of an encoding goes into it again; UTF-8 takes everything.
         Some(encode(&text, self.encoding).unwrap_or_else(|_| text.into_bytes()))
+    }
+
+    fn widest(&self, rows: &BTreeSet<usize>) -> usize {
+        rows.iter().map(|row| self.sheet.width(*row)).max().unwrap_or(0)
     }
 
     /// A cell as a text file holds it. What was a text in a workbook must not become a formula there.

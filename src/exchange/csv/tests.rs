@@ -303,8 +303,14 @@ fn rejected_rows_are_written_as_the_file_is() {
         ignored_columns: vec![],
         written: true,
     };
-    let back = decode(&table.rejected(&report).unwrap()).unwrap();
-    assert_eq!(back, ("日付;受講者;結果;メモ\r\n2026-11-21;髙橋;x;\"一\r\n二\"\r\n".to_owned(), Encoding::Cp932));
+    let back = decode(&table.rejected(&report, |row| format!("{row} 行目: だめ")).unwrap()).unwrap();
+    assert_eq!(
+        back,
+        (
+            "日付;受講者;結果;メモ;取り込めない理由\r\n2026-11-21;髙橋;x;\"一\r\n二\";3 行目: だめ\r\n".to_owned(),
+            Encoding::Cp932,
+        )
+    );
 }
 
 #[test]

@@ -222,10 +222,11 @@ fn a_cell_with_an_error_is_a_problem_of_its_place() {
         ignored_columns: vec![],
         written: true,
     };
-    let saved = |report: &Report| String::from_utf8(table.rejected(report).unwrap()).unwrap();
-    assert_eq!(saved(&report), "\u{feff}薬局,受講者,次回,備考\r\nあおば薬局,森田,#N/A\r\n");
+    let saved =
+        |report: &Report| String::from_utf8(table.rejected(report, |row| format!("row {row}")).unwrap()).unwrap();
+    assert_eq!(saved(&report), "\u{feff}薬局,受講者,次回,備考,取り込めない理由\r\nあおば薬局,森田,#N/A,,row 2\r\n");
     report.rejected[0].row = 3;
-    assert_eq!(saved(&report), "\u{feff}薬局,受講者,次回,備考\r\nあおば薬局,井上,5,#DIV/0!\r\n");
+    assert_eq!(saved(&report), "\u{feff}薬局,受講者,次回,備考,取り込めない理由\r\nあおば薬局,井上,5,#DIV/0!,row 3\r\n");
 }
 
 #[test]
@@ -248,8 +249,8 @@ fn what_was_a_text_is_no_formula_in_the_rows_that_are_left() {
         ignored_columns: vec![],
         written: true,
     };
-    let saved = table.rejected(&report).unwrap();
-    assert_eq!(String::from_utf8_lossy(&saved), "\u{feff}薬局,受講者,次回\r\n'=cmd(),'-,-5\r\n");
+    let saved = table.rejected(&report, |_| String::new()).unwrap();
+    assert_eq!(String::from_utf8_lossy(&saved), "\u{feff}薬局,受講者,次回,取り込めない理由\r\n'=cmd(),'-,-5,\r\n");
     let (again, _) = all(&[("x.csv", saved)]).unwrap().tables.remove(0);
     assert_eq!(again.problems, report.rejected);
 }

@@ -41,7 +41,9 @@ const LINES: usize = 300;
 
 pub(super) fn places(state: &State, core: &Core) -> Places {
     let body = Frame::of(core.size.width, core.size.height).body;
-    let rows = Build { core, width: body.width, rows: Vec::new() }.all(state);
+    // What stands below the line is set in by as much as the hints above it.
+    let width = if matches!(state.stage, Stage::Line(_)) { body.width.saturating_sub(6) } else { body.width };
+    let rows = Build { core, width, rows: Vec::new() }.all(state);
     // The row that says how many are left takes the place of one.
     let last_offset = rows.len().saturating_sub(usize::from(body.height));
     Places { body, offset: state.offset.min(last_offset), last_offset, rows }
@@ -78,7 +80,13 @@ impl Build<'_> {
         let lang = self.core.lang;
         let counts = Counts::of(state.files());
         match &state.stage {
-            Stage::Line(_) | Stage::Busy { .. } => return Vec::new(),
+            Stage::Line(_) => {
+                for line in &self.core.columns {
+                    self.text(Tone::Quiet, 0, say(lang, line));
+                }
+                return self.rows;
+            }
+            Stage::Busy { .. } => return Vec::new(),
             Stage::Checked(_) => self.rule(first_run::import_checked(lang), ""),
             Stage::Done(_) => self.rule(first_run::import_done(lang), ""),
         }
@@ -133,6 +141,9 @@ impl Build<'_> {
             let columns = file.ignored_columns.join(", ");
             let columns = if self.core.share_safe { common::hidden(lang) } else { &columns };
             self.text(Tone::Quiet, 1, import::ignored(lang, columns).trim_start());
+            if !self.core.share_safe {
+                file.meant.iter().for_each(|said| self.said(Tone::Doubt, 3, said));
+            }
         }
         if !file.ignored_sheets.is_empty() {
             let sheets = file.ignored_sheets.join(", ");

@@ -23,6 +23,7 @@ fn roster() -> FileTold {
         rejected: 0,
         problems: Vec::new(),
         warnings: vec![said("3 行目: 担当がいないので", "row 3: no trainer")],
+        meant: Vec::new(),
         ignored_columns: vec!["備考".to_owned()],
         ignored_sheets: Vec::new(),
         written: false,

@@ -12,6 +12,9 @@ use crate::layout::list::scrolled;
 use crate::request::import::{Taken, Wish};
 use crate::request::{Failure, Reply, Reverted};
 
+/// Rows that a page of the columns below the line is long.
+const LINE_PAGE: usize = 6;
+
 impl Page for State {
     fn context(&self) -> Context {
         match self.stage {
@@ -41,7 +44,7 @@ impl Page for State {
             Command::FirstRun(FirstRun::ImportCheck) => self.ask(true, false, cx),
             Command::FirstRun(FirstRun::ImportAll) => self.ask(false, false, cx),
             Command::FirstRun(FirstRun::ImportGood) => self.ask(false, true, cx),
-            Command::FirstRun(FirstRun::ImportAgain) => self.stage = Stage::Line(None),
+            Command::FirstRun(FirstRun::ImportAgain) => self.line_again(),
             Command::FirstRun(FirstRun::ImportDone) => self.end(cx),
             _ => {}
         }
@@ -58,7 +61,7 @@ impl Page for State {
         match self.stage {
             Stage::Line(_) => return false,
             // What is only tried can be left at any time; its answer finds nobody.
-            Stage::Checked(_) | Stage::Busy { trial: true, .. } => self.stage = Stage::Line(None),
+            Stage::Checked(_) | Stage::Busy { trial: true, .. } => self.line_again(),
             Stage::Busy { trial: false, .. } => {
                 let told = first_run::import_busy(cx.core.lang);
                 cx.core.say(Severity::Warning, told);
@@ -94,6 +97,11 @@ impl Page for State {
 }
 
 impl State {
+    fn line_again(&mut self) {
+        self.stage = Stage::Line(None);
+        self.offset = 0;
+    }
+
     fn ask(&mut self, trial: bool, partial: bool, cx: &mut Cx<'_>) {
         if matches!(self.stage, Stage::Busy { .. }) {
             return;
@@ -109,6 +117,11 @@ impl State {
 
     fn scroll(&mut self, towards: Move, core: &Core) {
         let places = places(self, core);
+        if matches!(self.stage, Stage::Line(_)) {
+            let last = places.rows.len().saturating_sub(1);
+            self.offset = scrolled(towards, self.offset.min(last), last, LINE_PAGE);
+            return;
+        }
         self.offset = scrolled(towards, places.offset, places.last_offset, usize::from(places.body.height));
     }
 }

@@ -49,7 +49,29 @@ fn line(canvas: &mut Canvas<'_>, core: &Core, state: &State, body: Rect) {
         y = canvas.paragraph(below(y), &text, Role::Quiet);
     }
     if core.file.practice {
-        canvas.paragraph(below(y + 1), first_run::import_practice(lang), Role::Warn);
+        y = canvas.paragraph(below(y + 1), first_run::import_practice(lang), Role::Warn);
+    }
+    columns(canvas, core, state, below(y + 1));
+}
+
+/// What the files may hold, as far as there is room; PgDn shows the rest.
+fn columns(canvas: &mut Canvas<'_>, core: &Core, state: &State, place: Rect) {
+    let rows = places(state, core).rows;
+    let height = usize::from(place.height);
+    if rows.is_empty() || height < 2 {
+        return;
+    }
+    let first = state.offset.min(rows.len().saturating_sub(height));
+    let hidden = rows.len().saturating_sub(first + height);
+    let shown = height - usize::from(hidden > 0);
+    for (y, row) in (place.y..).zip(rows.iter().skip(first).take(shown)) {
+        if let Row::Text { text, .. } = row {
+            canvas.put(place.x, y, place.right(), text, Role::Quiet);
+        }
+    }
+    if hidden > 0 {
+        let text = import::columns_more(core.lang, hidden + 1);
+        canvas.label(place.x, place.bottom() - 1, place.right(), &text, Role::Quiet);
     }
 }
 

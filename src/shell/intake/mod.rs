@@ -138,7 +138,15 @@ impl Sheets {
     pub fn save_rejected(&mut self, report: &Report) -> Option<Result<PathBuf, Unread>> {
         let at = self.leftovers.iter().position(|leftover| leftover.is_of(report))?;
         let leftover = self.leftovers.remove(at);
-        let bytes = self.table(report).filter(|_| report.written)?.rejected(report)?;
+        let table = self.table(report).filter(|_| report.written)?;
+        let lang = table.lang();
+        let mut named = report.clone();
+        table.name_cells(&mut named, lang);
+        let why = |row: usize| {
+            let of_row = named.rejected.iter().filter(|problem| problem.row == row);
+            of_row.map(|problem| words::what_of(lang, problem)).collect::<Vec<_>>().join(" / ")
+        };
+        let bytes = table.rejected(report, why)?;
         Some(leftover.save(&bytes))
     }
 
@@ -172,6 +180,10 @@ impl Sheets {
             rejected: report.rejected_rows(),
             problems: words::pairs(problems_ja, problems_en),
             warnings: words::pairs(warnings_ja, warnings_en),
+            meant: {
+                let of = |lang| words::meant_columns(lang, report.kind, &report.ignored_columns);
+                words::pairs(of(Lang::Ja), of(Lang::En))
+            },
             ignored_columns: report.ignored_columns,
             ignored_sheets: beside.iter().map(safe).collect(),
             written: report.written,

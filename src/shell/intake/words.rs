@@ -1,8 +1,9 @@
 //! What is said about files on their way in, for the command line and for the screen.
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 
-use crate::exchange::csv::words_of;
+use crate::exchange::csv::{Heading, headings, meant, words_of};
 use crate::i18n::{Lang, cli, import as words};
 use crate::request::import::{FileKind, Problem, ProblemKind, Said, Shape};
 use crate::text::SafeText;
@@ -43,6 +44,13 @@ pub fn place(lang: Lang, path: &str, sheet: Option<&str>) -> String {
     sheet.map_or_else(|| path.to_owned(), |sheet| words::sheet(lang, path, sheet))
 }
 
+/// The same beside its row.
+pub(super) fn what_of(lang: Lang, problem: &Problem) -> String {
+    let what = sentence(lang, &problem.what);
+    let said = if problem.column.is_empty() { what } else { words::columns_of(lang, &problem.column, &what) };
+    SafeText::new(&said).replace('\n', " ")
+}
+
 /// A cell that cannot be taken, or was taken with a doubt: where it stands and what is wrong.
 pub fn line(lang: Lang, problem: &Problem) -> String {
     let what = sentence(lang, &problem.what);
@@ -53,6 +61,43 @@ pub fn line(lang: Lang, problem: &Problem) -> String {
     } else {
         words::line(lang, problem.row, &problem.column, &problem.value, &what)
     }
+}
+
+/// The columns of every kind, a line a kind, and what may stand in those that know a few words only.
+pub fn columns(lang: Lang) -> Vec<String> {
+    let comma = words::between_words(lang);
+    let mut lines = vec![words::columns_intro(lang).to_owned()];
+    let mut told = BTreeSet::new();
+    for kind in FileKind::ALL {
+        let all = headings(kind);
+        let named = |h: &Heading| {
+            // `target:` goes on with the name of a metric.
+            let name =
+                if h.en.ends_with(':') { words::heading_of_metric(lang, h.get(lang)) } else { h.get(lang).to_owned() };
+            if h.is_needed { format!("{name}*") } else { name }
+        };
+        let named: Vec<String> = all.iter().map(named).collect();
+        let title = format!("{} ({})", kind_name(lang, kind), kind.word());
+        lines.push(words::columns_of(lang, &title, &named.join(comma)));
+        for heading in all {
+            let known = words_of(heading.en, lang);
+            if !known.is_empty() && told.insert(heading.en) {
+                lines.push(words::words_of(lang, heading.get(lang), &known.join(comma)));
+            }
+        }
+    }
+    lines
+}
+
+/// The same in both languages.
+pub fn columns_told() -> Vec<Said> {
+    pairs(columns(Lang::Ja), columns(Lang::En))
+}
+
+/// What headings that were left alone may have been meant to be.
+pub fn meant_columns(lang: Lang, kind: FileKind, ignored: &[String]) -> Vec<String> {
+    let meant = |heading: &String| Some(words::meant(lang, heading, meant(kind, heading)?.get(lang)));
+    ignored.iter().filter_map(meant).collect()
 }
 
 const fn not_a(lang: Lang, shape: Shape) -> &'static str {
