@@ -92,6 +92,8 @@ pub struct Core {
     pub file: FileView,
     /// The appointment that is in progress, as far as known.
     pub running: Option<Id>,
+    /// The appointment that today puts its cursor on when it is gone to.
+    pub meant: Option<Id>,
     /// Stretches in which the computer slept while a 1on1 ran, oldest first, as long as nobody has said whether they count.
     pub slept: Vec<Slept>,
     /// Those that are on their way out of the session.

@@ -46,7 +46,7 @@ fn account(masks: &mut Masks, account: &Account) {
 }
 
 fn day(masks: &mut Masks, view: &DayView) {
-    view.rows.iter().for_each(|row| queue_row(masks, row));
+    view.earlier.iter().chain(&view.rows).for_each(|row| queue_row(masks, row));
     view.leftovers.first.iter().for_each(|row| masks.meet(&row.name));
 }
 
@@ -75,7 +75,7 @@ fn review(masks: &mut Masks, view: &ReviewView) {
         masks.meet(&record.pharmacy);
     }
     view.without_next_names.iter().for_each(|name| masks.meet(name));
-    view.today.iter().chain(&view.tomorrow).for_each(|row| queue_row(masks, row));
+    view.earlier.iter().chain(&view.today).chain(&view.tomorrow).for_each(|row| queue_row(masks, row));
 }
 
 fn card(masks: &mut Masks, view: &CardView) {

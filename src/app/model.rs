@@ -83,6 +83,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         everybody: false,
         file: start.file,
         running: None,
+        meant: None,
         slept: Vec::new(),
         leaving_out: Vec::new(),
         notices: Notices::default(),

@@ -40,7 +40,9 @@ fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static st
         (Fact::OnNote, false) => notice::why_on_note(lang),
         (Fact::OnText, true) => notice::why_no_text(lang),
         (Fact::Rated, true) => notice::why_not_rated(lang),
-        (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord, true) => notice::why_no_row(lang),
+        (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord | Fact::ReviewSlot, true) => {
+            notice::why_no_row(lang)
+        }
         (Fact::OnButton, false) => notice::why_on_button(lang),
         // The rest are of keys that another row takes at that moment, or say it themselves.
         _ => return None,

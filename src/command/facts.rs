@@ -20,6 +20,8 @@ pub enum Fact {
     RowStartable,
     /// Scheduled, more than 30 minutes ahead.
     RowAhead,
+    /// Scheduled or waiting, and of an earlier day.
+    RowForgotten,
     RowRunning,
     RowHeld,
     RowBrokenOff,
@@ -105,8 +107,10 @@ pub enum Fact {
     ReviewUndecided,
     /// … or has one …
     ReviewDecided,
-    /// … or is an open record.
+    /// … or is an open record …
     ReviewRecord,
+    /// … or an appointment that is over and has no outcome.
+    ReviewSlot,
     /// The row of the review under the cursor is about somebody with an open record.
     ReviewRowRecord,
     /// The learner of the card has something to copy or note about: the card has come.
@@ -128,6 +132,7 @@ pub enum Fact {
 pub const EXCLUSIVE: &[Fact] = &[
     Fact::RowStartable,
     Fact::RowAhead,
+    Fact::RowForgotten,
     Fact::RowRunning,
     Fact::RowHeld,
     Fact::RowBrokenOff,
@@ -145,6 +150,7 @@ pub const EXCLUSIVE: &[Fact] = &[
     Fact::ReviewUndecided,
     Fact::ReviewDecided,
     Fact::ReviewRecord,
+    Fact::ReviewSlot,
     Fact::ImportReady,
     Fact::ImportRefused,
     Fact::ImportDone,

@@ -37,11 +37,14 @@ messages! {
     counted_elsewhere() = "(欠席に含める)", "(counted with the no-show)";
     put_off_before() = "(まえに判断済み)", "(decided before)";
     not_done() = "まだ終わっていないこと", "Not done yet";
+    zero_ends_left() = "Tab でのこりへ  0 になれば本日終了", "Tab goes to them; at 0 the day is done";
     zero_ends_records() = "Tab で記録へ  0 になれば本日終了", "Tab goes to the records; at 0 the day is done";
     zero_ends() = "0 になれば本日終了", "at 0 the day is done";
     open_rows(points: u32, n: usize) = "{points}点以上で未判断 {n}行", "undecided with {points} points and more: {n}";
     open_rows_short(n: usize) = "未判断 {n}行", "undecided {n}";
     open_records(n: usize) = "閉じていない記録 {n}", "open records: {n}";
+    /// Appointments that are over and of which nobody has said what became of them.
+    open_slots(n: usize) = "結果まち {n}", "no outcome yet: {n}";
     open_record(date: &str, name: &str, number: &str) = "{date} {name} {number}", "{date} {name} {number}";
     comma() = "、", ", ";
     and_more(n: usize) = "ほか {n}件", "and {n} more";
@@ -96,6 +99,7 @@ messages! {
     report_decision(reasons: &str, decision: &str) = "{reasons} -> {decision}", "{reasons} -> {decision}";
     report_undecided(n: usize) = "未判断 {n}行", "undecided rows: {n}";
     report_open_record(date: &str, name: &str, number: &str) = "閉じていない記録: {date} {name} {number}", "open record: {date} {name} {number}";
+    report_open_slot(date: &str, name: &str, number: &str) = "結果のない予定: {date} {name} {number}", "no outcome yet: {date} {name} {number}";
     report_left_out(name: &str) = "次回の予約がない: {name}", "no next appointment: {name}";
     report_made(at: &str) = "作成 {at}", "made {at}";
 }

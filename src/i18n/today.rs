@@ -22,6 +22,8 @@ messages! {
     others_short(n: usize) = "ほか {n}件 (e)", "{n} not yours (e)";
     everybodys_short() = "全員 (e)", "all (e)";
     everybodys() = "全員 (e で自分だけ)", "everybody's (e: mine)";
+    /// Appointments of earlier days stand above those of the day.
+    queue_with_earlier(n: usize) = "前の日の結果まち {n}  1on1", "no outcome yet: {n}  1on1";
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
     next_in_hours(hours: i64, minutes: i64) = "次まで あと{hours}時間{minutes}分", "next in {hours} h {minutes} min";
     /// Before that minute Enter opens the card.

@@ -4,6 +4,7 @@ mod amend;
 mod amended_work;
 mod booking;
 mod branches;
+mod earlier;
 mod file;
 mod finding;
 mod follow_up;

@@ -251,6 +251,7 @@ pub fn day(lang: Lang) -> DayView {
         others: 0,
         date: date(),
         file: file(lang),
+        earlier: Vec::new(),
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),
         brief: Some(brief(lang)),
         leftovers: Leftovers {

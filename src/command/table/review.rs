@@ -20,11 +20,13 @@ commands! {
         Set = "review-set" ["Enter"], on [Review 40], group Here,
             short "日付つき" "with date", long "日付と理由をつけて要フォローにする" "follow up with a date and a reason", also ["日付"],
             when [ReviewUndecided], unless [ReadOnly];
-        OpenRecord = "review-record" ["Enter"], on [Review 40], group Here,
+        OpenRecord = "review-record" ["Enter", "o"], on [Review 40], group Here,
             short "記録" "record", long "閉じていない記録をひらく" "open the record that is not closed", also ["きろく", "閉じる", "とじる"], when [ReviewRecord];
+        Outcome = "review-outcome" ["Enter", "o"], on [Review 40], group Here,
+            short "結果" "outcome", long "今日の画面で、どうなったかを選ぶ" "say on Today what became of it", also ["けっか", "予定"], when [ReviewSlot];
         RowRecord = "review-row-record" ["o"], on [Review 45], group Here,
             short "記録" "record", long "この人の閉じていない記録をひらく" "open their record that is not closed",
-            also ["きろく", "閉じる", "とじる"], when [ReviewRowRecord];
+            also ["きろく", "閉じる", "とじる"], when [ReviewRowRecord], unless [ReviewRecord, ReviewSlot];
         Copy = "review-copy" ["c"], on [Review 50], group Here,
             short "日報コピー" "copy report", long "日報をコピー (Markdown)" "copy the end-of-day report (Markdown)",
             also ["にっぽう", "日報", "コピー"];

@@ -9,7 +9,7 @@ commands! {
             short "はじめる" "start", long "1on1 をはじめる" "start the 1on1", also ["開始", "かいし"],
             when [RowStartable], unless [ReadOnly];
         Look = "look" ["Enter"], on [Today 10], group Here,
-            short "カード" "card", long "引継ぎカードを見る" "look at the card", any [RowAhead, RowMoved];
+            short "カード" "card", long "引継ぎカードを見る" "look at the card", any [RowAhead, RowForgotten, RowMoved];
         Continue = "continue" ["Enter"], on [Today 10], group Here,
             short "つづける" "continue", long "進行中の 1on1 へもどる" "back into the 1on1", also ["再開", "さいかい"],
             when [RowRunning];
@@ -23,19 +23,19 @@ commands! {
             when [RowMissed], unless [ReadOnly];
         Result = "result" ["o"], on [Today 30], group Here prefix true,
             short "結果" "outcome", long "予定の結果" "outcome", also ["けっか"],
-            any [RowStartable, RowAhead, RowRunning], unless [ReadOnly];
+            any [RowStartable, RowAhead, RowForgotten, RowRunning], unless [ReadOnly];
         Held = "result-held" ["o 1"], on [Today 0], group Here,
             short "完" "held", long "完 おわった (締めへ)" "DN held, to wrap-up", also ["実施", "じっし"],
-            any [RowRunning, RowStartable], unless [ReadOnly];
+            any [RowRunning, RowStartable, RowForgotten], unless [ReadOnly];
         BrokenOff = "result-broken-off" ["o 2"], on [Today 0], group Here,
             short "途" "broken off", long "途 中断した" "PT broken off", also ["ちゅうだん", "中断"],
             when [RowRunning], unless [ReadOnly];
         Moved = "result-moved" ["o 3"], on [Today 0], group Here,
             short "延" "moved", long "延期 にする" "mark rescheduled", also ["えんき", "延期"],
-            any [RowStartable, RowAhead], unless [ReadOnly];
+            any [RowStartable, RowAhead, RowForgotten], unless [ReadOnly];
         NotHeld = "result-not-held" ["o 4"], on [Today 0], group Here,
             short "欠" "not held", long "欠席 にする" "mark not held", also ["けっせき", "無断"],
-            any [RowStartable, RowAhead], unless [ReadOnly];
+            any [RowStartable, RowAhead, RowForgotten], unless [ReadOnly];
         Waiting = "result-waiting" ["o 5"], on [Today 0], group Here,
             short "待" "waiting", long "待 まだ来ない" "WT not there yet", also ["たいき", "待機", "遅刻"],
             any [RowStartable], unless [ReadOnly];

@@ -16,6 +16,8 @@ use super::{Account, FileView, Followed, Person, Planned};
 pub struct DayView {
     pub date: BusinessDate,
     pub file: FileView,
+    /// Appointments of earlier days of which nobody has said what became of them, the oldest first.
+    pub earlier: Vec<QueueRow>,
     pub rows: Vec<QueueRow>,
     /// So many appointments of the day are somebody else's, or nobody's, and not listed.
     pub others: usize,

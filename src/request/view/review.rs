@@ -15,6 +15,8 @@ pub struct ReviewView {
     pub open_records: Vec<OpenRecord>,
     pub tomorrow: Vec<QueueRow>,
     pub tomorrow_date: Option<BusinessDate>,
+    /// Appointments of earlier days that were not begun and of which nobody has said what became of them.
+    pub earlier: Vec<QueueRow>,
     /// Today's appointments, by start.
     pub today: Vec<QueueRow>,
     /// Active learners without a next appointment.

@@ -218,6 +218,7 @@ pub(crate) fn evening(lang: Lang) -> ReviewView {
             queue(&who(10, "中島 愛", "Nakajima Ai", 3), (26, 13, 0), Scheduled, 8),
         ],
         tomorrow_date: Some(date(11, 26)),
+        earlier: Vec::new(),
         today: vec![
             queue(&who(1, "森田 由美", "Morita Yumi", 1), (25, 9, 30), Held, 6),
             queue(&who(2, "井上 健", "Inoue Ken", 1), (25, 10, 10), Held, 6),

@@ -112,7 +112,7 @@ const WIDE_LIST: u16 = 100;
 pub(super) fn places(state: &State, core: &Core) -> Places {
     let frame = Frame::of(core.size.width, core.size.height);
     let rows = u16::try_from(state.rows().len()).unwrap_or(u16::MAX);
-    let records = u16::try_from(state.records().len()).unwrap_or(u16::MAX);
+    let records = u16::try_from(state.left().len()).unwrap_or(u16::MAX);
     let body = frame.body;
     let (list, [why, open, ahead]) = if frame.breakpoint == Breakpoint::Three {
         let width = WIDE_LIST.max(body.width / 8 * 5);
@@ -121,7 +121,7 @@ pub(super) fn places(state: &State, core: &Core) -> Places {
     } else {
         let need = if core.share_safe { WHY_LEAST } else { why_need(state, core.lang, &frame) };
         // Who was left out has a row of its own.
-        let left_out = state.view.as_deref().is_some_and(|view| view.closed && view.without_next > 0);
+        let left_out = state.is_done() && state.view.as_deref().is_some_and(|view| view.without_next > 0);
         let least = if left_out { 3 } else { 2 };
         below(body, rows, [need, least, records])
     };

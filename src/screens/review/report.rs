@@ -44,7 +44,7 @@ impl Report<'_> {
 
     fn sessions(&self) -> String {
         let lang = self.core.lang;
-        let counts = words::counts(lang, Counts::of(self.view)).join(" ");
+        let counts = words::counts(lang, Counts::of(self.view, self.core.now)).join(" ");
         let lines: Vec<String> = self.view.today.iter().map(|row| format!("- {}", self.appointment(row))).collect();
         section(review::report_sessions(lang), std::iter::once(counts).chain(lines))
     }
@@ -88,11 +88,12 @@ impl Report<'_> {
         let lang = self.core.lang;
         let waiting = self.state.waiting();
         let rows = (waiting > 0).then(|| format!("- {}", review::report_undecided(lang, waiting)));
-        let records = self.view.open_records.iter().map(|record| {
-            let name = words::record_name(self.lens, record);
-            let number = words::number(lang, record.session_no);
-            let date = times::month_day(record.date.0);
-            format!("- {}", review::report_open_record(lang, &date, &name, &number))
+        let records = self.state.left().iter().map(|left| {
+            let name = left.name.show(self.lens);
+            let number = words::number(lang, left.session_no);
+            let date = times::month_day(left.date.0);
+            let say = if left.is_record() { review::report_open_record } else { review::report_open_slot };
+            format!("- {}", say(lang, &date, &name, &number))
         });
         let missing = self.view.without_next_names.iter();
         let missing = missing.map(|name| format!("- {}", review::report_left_out(lang, &name.show(self.lens))));

@@ -2,16 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::{RequestId, TextField};
-use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, Scope};
-use crate::layout::list::Cursor;
-use crate::request::{OpenRecord, ReviewRow, ReviewView};
+use chrono::{DateTime, TimeDelta, Utc};
 
-/// The rows of a day with a cursor that goes on into the open records.
+use crate::app::{RequestId, TextField};
+use crate::domain::{AppointmentState, BusinessDate, DecisionKind, Id, Scope, Zone};
+use crate::layout::list::Cursor;
+use crate::request::{OpenRecord, QueueRow, ReviewRow, ReviewView};
+use crate::text::mask::Private;
+
+/// The rows of a day with a cursor that goes on into what else is not done.
 #[derive(Debug, Default)]
 pub struct State {
     pub(super) asked: Option<RequestId>,
     pub(super) view: Option<Box<ReviewView>>,
+    /// What keeps the day open besides its rows, in the order of the screen.
+    pub(super) left: Vec<Left>,
     pub(super) cursor: Cursor,
     /// What the cursor stays with whatever becomes of the list.
     pub(super) at: Option<At>,
@@ -36,6 +41,65 @@ pub enum At {
     Row(Scope, Id),
     /// An open record, by its session.
     Record(Id),
+    /// An appointment without an outcome.
+    Slot(Id),
+}
+
+/// A record that is not closed, or an appointment that is over and of which nobody has said what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Left {
+    pub at: At,
+    pub appointment: Id,
+    pub scope: Scope,
+    pub scope_id: Id,
+    /// The learner, or the pharmacy of a kickoff.
+    pub name: Private,
+    pub date: BusinessDate,
+    pub session_no: Option<u8>,
+}
+
+impl Left {
+    fn of_record(record: &OpenRecord) -> Self {
+        Self {
+            at: At::Record(record.session),
+            appointment: record.appointment,
+            scope: record.scope,
+            scope_id: record.scope_id,
+            name: record.learner.as_ref().unwrap_or(&record.pharmacy).clone(),
+            date: record.date,
+            session_no: record.session_no,
+        }
+    }
+    fn of_slot(row: &QueueRow, zone: Zone) -> Self {
+        let (scope, scope_id, name) = match &row.learner {
+            Some(learner) => (Scope::Learner, learner.id, &learner.name),
+            None => (Scope::Pharmacy, row.pharmacy.id, &row.pharmacy.name),
+        };
+        Self {
+            at: At::Slot(row.appointment),
+            appointment: row.appointment,
+            scope,
+            scope_id,
+            name: name.clone(),
+            date: zone.business_date(row.starts_at),
+            session_no: row.session_no,
+        }
+    }
+    /// All of them: the records first, then earlier days, then what of the day is over.
+    pub(super) fn all(view: &ReviewView, zone: Zone, now: DateTime<Utc>) -> Vec<Self> {
+        let records = view.open_records.iter().map(Self::of_record);
+        let over = view.today.iter().filter(|row| is_over(row, now));
+        records.chain(view.earlier.iter().chain(over).map(|row| Self::of_slot(row, zone))).collect()
+    }
+    pub(super) const fn is_record(&self) -> bool {
+        matches!(self.at, At::Record(_))
+    }
+}
+
+/// Its time has passed and nobody has said what became of it.
+fn is_over(row: &QueueRow, now: DateTime<Utc>) -> bool {
+    let waits = matches!(row.state, AppointmentState::Scheduled | AppointmentState::Waiting);
+    waits && row.starts_at + TimeDelta::minutes(i64::from(row.minutes)) <= now
 }
 
 /// A decision on its way to the disk, or on disk but not in the view.
@@ -104,11 +168,11 @@ impl State {
     pub(super) fn rows(&self) -> &[ReviewRow] {
         self.view.as_deref().map_or(&[], |view| &view.rows)
     }
-    pub(super) fn records(&self) -> &[OpenRecord] {
-        self.view.as_deref().map_or(&[], |view| &view.open_records)
+    pub(super) fn left(&self) -> &[Left] {
+        &self.left
     }
     pub(super) fn len(&self) -> usize {
-        self.rows().len() + self.records().len()
+        self.rows().len() + self.left.len()
     }
     /// The place of the cursor among rows and records.
     pub(super) fn place(&self) -> usize {
@@ -118,22 +182,31 @@ impl State {
     pub(super) fn row(&self) -> Option<&ReviewRow> {
         self.rows().get(self.place())
     }
-    /// The open record under the cursor, with its number.
-    pub(super) fn record(&self) -> Option<(usize, &OpenRecord)> {
+    /// What of the rest is under the cursor, with its number.
+    pub(super) fn left_here(&self) -> Option<(usize, &Left)> {
         let at = self.place().checked_sub(self.rows().len())?;
-        Some((at, self.records().get(at)?))
+        Some((at, self.left.get(at)?))
     }
     /// The open record of whom the row under the cursor is about, the oldest first.
-    pub(super) fn record_of_row(&self) -> Option<&OpenRecord> {
+    pub(super) fn record_of_row(&self) -> Option<&Left> {
         let row = self.row()?;
-        self.records().iter().find(|record| record.scope == row.scope && record.scope_id == row.id)
+        self.left.iter().find(|left| left.is_record() && left.scope == row.scope && left.scope_id == row.id)
+    }
+    /// How many records are open, and how many appointments have no outcome.
+    pub(super) fn left_counts(&self) -> (usize, usize) {
+        let records = self.left.iter().filter(|left| left.is_record()).count();
+        (records, self.left.len() - records)
+    }
+    /// Nothing is left to say about the day.
+    pub(super) fn is_done(&self) -> bool {
+        self.view.as_deref().is_some_and(|view| view.closed) && self.left.is_empty()
     }
     /// The place of something, if it is still there.
     pub(super) fn find(&self, at: At) -> Option<usize> {
         match at {
             At::Row(scope, id) => self.rows().iter().position(|row| row.scope == scope && row.id == id),
-            At::Record(session) => {
-                let found = self.records().iter().position(|record| record.session == session)?;
+            At::Record(_) | At::Slot(_) => {
+                let found = self.left.iter().position(|left| left.at == at)?;
                 Some(self.rows().len() + found)
             }
         }
@@ -174,12 +247,15 @@ pub(super) struct Counts {
     pub running: usize,
     /// Scheduled or waiting.
     pub left: usize,
+    /// Of those, what is over.
+    pub over: usize,
 }
 
 impl Counts {
-    pub fn of(view: &ReviewView) -> Self {
+    pub fn of(view: &ReviewView, now: DateTime<Utc>) -> Self {
         let mut counts = Self { all: view.today.len(), ..Self::default() };
         for row in &view.today {
+            counts.over += usize::from(is_over(row, now));
             counts.provisional += usize::from(row.provisional);
             *match row.state {
                 AppointmentState::Held => &mut counts.held,
@@ -197,7 +273,8 @@ impl Counts {
     pub const fn met(self) -> usize {
         self.held + self.broken_off
     }
+    /// What runs or is still ahead.
     pub const fn open(self) -> usize {
-        self.running + self.left
+        self.running + self.left - self.over
     }
 }

@@ -61,7 +61,10 @@ fn one_key_shows_the_history_of_whatever_the_cursor_is_on() {
     let row = state(&bench).rows()[cursor(&bench)].id;
     asked(&bench, HistoryOf::Learner(row));
     bench.press("Esc End H");
-    let record = state(&bench).record().unwrap().1.session;
+    let record = match state(&bench).left_here().unwrap().1.at {
+        super::state::At::Record(session) => session,
+        other => panic!("{other:?}"),
+    };
     asked(&bench, HistoryOf::Record(record));
 }
 
@@ -367,6 +370,7 @@ fn a_day_whose_meetings_are_not_over_is_not_done() {
     let mut view = finished(Lang::Ja);
     view.today[0].state = AppointmentState::InProgress;
     view.today[1].state = AppointmentState::Scheduled;
+    view.today[1].starts_at = super::bench::at(11, 25, 18, 0);
     let bench = review(Lang::Ja, (80, 24), view);
     let screen = bench.screen();
     assert!(!screen.contains("本日終了") && !screen.contains("おつかれさま"), "{screen}");
@@ -421,7 +425,8 @@ fn who_was_left_out_is_named_at_every_size_and_in_the_report() {
 #[test]
 fn looking_closes_no_day_that_has_appointments_ahead() {
     let mut view = finished(Lang::Ja);
-    view.today[6].state = crate::domain::AppointmentState::Scheduled;
+    view.today[6].state = AppointmentState::Scheduled;
+    view.today[6].starts_at = super::bench::at(11, 25, 18, 0);
     assert_eq!(closes(&review(Lang::Ja, (100, 30), view)), 0);
     // An evening that has nothing left is over.
     assert_eq!(closes(&review(Lang::Ja, (100, 30), finished(Lang::Ja))), 1);
@@ -536,5 +541,30 @@ proptest! {
         bench.rows();
         let decided = decisions(&bench);
         prop_assert!(decided.iter().all(|d| !d.codes.is_empty()));
+    }
+}
+
+#[test]
+fn what_has_no_outcome_is_not_done_and_today_says_it() {
+    for (lang, count) in [(Lang::Ja, "結果まち 2"), (Lang::En, "no outcome yet: 2")] {
+        let mut view = finished(lang);
+        let mut forgotten = view.today[1].clone();
+        (forgotten.state, forgotten.starts_at) = (AppointmentState::Scheduled, super::bench::at(11, 24, 10, 10));
+        view.earlier.push(forgotten.clone());
+        // Of the day, and over at five past five.
+        view.today[6].state = AppointmentState::Waiting;
+        for size in SIZES {
+            let mut bench = review(lang, size, view.clone());
+            let text = bench.screen();
+            assert!(text.contains(count) && closes(&bench) == 0, "{size:?} {text}");
+            assert!(!text.contains("あと 1件") && !text.contains("still ahead"), "{text}");
+            bench.press("c");
+            let report = bench.copied().unwrap();
+            let name = bench.model.core.show(&forgotten.learner.as_ref().unwrap().name).into_owned();
+            assert!(report.lines().any(|line| line.contains("11/24") && line.contains(&name)), "{report}");
+            bench.press("Tab o");
+            assert!(matches!(bench.model.screen(), Some(Screen::Today(_))), "{}", bench.screen());
+            assert_eq!(bench.model.core.meant, None, "today has taken it");
+        }
     }
 }

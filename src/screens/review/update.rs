@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::places::places;
 use super::report;
-use super::state::{At, Counts, Edit, Field, FreshDecision, REASON, State, Wrong};
+use super::state::{At, Counts, Edit, Field, FreshDecision, Left, REASON, State, Wrong};
 use super::words;
-use crate::app::{Core, Cx, Open, Page, RequestId, Target, TextField};
+use crate::app::{Core, Cx, Go, Open, Page, RequestId, Target, TextField};
 use crate::command::moves::Move;
 use crate::command::review::Review;
 use crate::command::{Command, Context, Fact, Facts, Key};
@@ -31,11 +31,12 @@ impl Page for State {
         Facts::NONE
             .with_if(Fact::ReviewDecided, decided)
             .with_if(Fact::ReviewUndecided, row.is_some() && !decided)
-            .with_if(Fact::ReviewRecord, self.record().is_some())
+            .with_if(Fact::ReviewRecord, self.left_here().is_some_and(|(_, left)| left.is_record()))
+            .with_if(Fact::ReviewSlot, self.left_here().is_some_and(|(_, left)| !left.is_record()))
             .with_if(Fact::ReviewRowRecord, self.record_of_row().is_some())
             .with_if(Fact::HasLearner, row.is_some_and(|row| row.scope == Scope::Learner))
             .with_if(Fact::HasSomeone, row.is_some())
-            .with_if(Fact::HasParts, !self.records().is_empty())
+            .with_if(Fact::HasParts, !self.left().is_empty())
     }
 
     fn target(&self) -> Target {
@@ -49,7 +50,10 @@ impl Page for State {
 
     /// Of an open record.
     fn record(&self) -> Option<Id> {
-        Self::record(self).map(|(_, open)| open.session)
+        match self.left_here()?.1.at {
+            At::Record(session) => Some(session),
+            At::Row(..) | At::Slot(_) => None,
+        }
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
@@ -135,15 +139,16 @@ impl State {
     fn arrived(&mut self, view: Box<ReviewView>, cx: &mut Cx<'_>) {
         cx.core.heard_of(&view.file);
         let first = self.view.is_none();
-        let was = self.record().map(|(at, _)| at);
+        let was = self.left_here().map(|(at, _)| at);
+        self.left = Left::all(&view, cx.core.zone, cx.core.now);
         self.view = Some(view);
         // What is on disk the view shows; what is still on its way it cannot show yet.
         self.fresh.retain(|fresh| cx.core.is_pending(Some(fresh.request)));
         match self.at.and_then(|at| self.find(at)) {
             Some(place) => self.cursor.set(place),
             None if first => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
-            // The record is closed: the next one that is open, the last of them, or the rows again.
-            None => match (was, self.records().len().checked_sub(1)) {
+            // That is done: the next one that is not, the last of them, or the rows again.
+            None => match (was, self.left().len().checked_sub(1)) {
                 (Some(at), Some(last)) => self.cursor.set(self.rows().len() + at.min(last)),
                 (Some(_), None) => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
                 (None, _) => {}
@@ -157,9 +162,10 @@ impl State {
     /// that had none.
     fn close_when_done(&mut self, cx: &mut Cx<'_>) {
         let Some(view) = &self.view else { return };
-        let counts = Counts::of(view);
-        let just_now = view.closed && !self.was_closed;
-        self.was_closed = view.closed;
+        let counts = Counts::of(view, cx.core.now);
+        let is_done = self.is_done();
+        let just_now = is_done && !self.was_closed;
+        self.was_closed = is_done;
         let may = !view.day_closed && !cx.core.file.read_only && self.closing.is_none();
         if just_now && may && (self.acted || counts.open() == 0 && counts.met() > 0) {
             let (lang, date, left) = (cx.core.lang, view.date, view.without_next);
@@ -175,13 +181,13 @@ impl State {
     /// The cursor stays with what it stands on.
     fn settled(&mut self) {
         let row = self.row().map(|row| At::Row(row.scope, row.id));
-        self.at = row.or_else(|| self.record().map(|(_, record)| At::Record(record.session)));
+        self.at = row.or_else(|| self.left_here().map(|(_, left)| left.at));
     }
 
     fn go(&mut self, towards: Move, core: &Core) {
         let rows = self.rows().len();
         match towards {
-            // The two parts: rows, and the records that are open.
+            // The two parts: rows, and what else is not done.
             Move::NextPart | Move::PreviousPart => {
                 let to = if self.place() < rows { rows } else { self.next_waiting(0).unwrap_or(0) };
                 self.cursor.set(to);
@@ -201,8 +207,15 @@ impl State {
             Review::Snooze => self.decide_here(DecisionKind::Snooze, cx),
             Review::Edit | Review::Set => self.open_edit(cx.core),
             Review::OpenRecord => {
-                if let Some((_, record)) = self.record() {
+                if let Some((_, record)) = self.left_here() {
                     cx.open(Open::Session { appointment: record.appointment });
+                }
+            }
+            // Its row of today has the keys that say it.
+            Review::Outcome => {
+                if let Some((_, slot)) = self.left_here() {
+                    cx.core.meant = Some(slot.appointment);
+                    cx.go(Go::Home);
                 }
             }
             Review::RowRecord => {

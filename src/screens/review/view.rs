@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         return;
     };
     left.push(Part::label(times::day(lang, view.date.0)));
-    left.push(Part::label(words::counts(lang, Counts::of(view)).join(" ")));
+    left.push(Part::label(words::counts(lang, Counts::of(view, core.now)).join(" ")));
     left.push(Part::label(review::rows(lang, view.rows.len())));
     left.push(Part::label(review::undecided_left(lang, state.waiting())));
     header(canvas, model, layout.header, &left, None);
@@ -283,9 +283,9 @@ impl Draw<'_> {
             return;
         }
         let (x, y, right) = (place.x + 1, place.y + 1, place.right());
-        if self.view.closed && self.state.waiting() == 0 {
+        if self.state.is_done() && self.state.waiting() == 0 {
             let copy = if core.share_safe { "" } else { review::finish_copy(lang) };
-            let counts = Counts::of(self.view);
+            let counts = Counts::of(self.view, core.now);
             // The rows are decided; the day itself goes on.
             let goes_on = counts.open() > 0;
             let title = if goes_on { review::all_decided(lang) } else { review::finished(lang) };
@@ -304,22 +304,27 @@ impl Draw<'_> {
             }
             return;
         }
-        let reach = !self.view.open_records.is_empty() && self.state.record().is_none() && place.width >= 80;
-        let remark = if reach { review::zero_ends_records(lang) } else { review::zero_ends(lang) };
+        let (records, slots) = self.state.left_counts();
+        let reach = !self.state.left().is_empty() && self.state.left_here().is_none() && place.width >= 80;
+        let remark = match (reach, slots) {
+            (true, 0) => review::zero_ends_records(lang),
+            (true, _) => review::zero_ends_left(lang),
+            (false, _) => review::zero_ends(lang),
+        };
         canvas.rule(place, place.y, review::not_done(lang), remark);
         let waiting = self.state.waiting();
         let rows = review::open_rows(lang, self.view.contact_points, waiting);
-        let records = review::open_records(lang, self.view.open_records.len());
-        let done = self.view.open_records.is_empty();
+        let records = words::left_count(lang, (records, slots));
+        let done = self.state.left().is_empty();
         // Both on one row: the words of the first give way to the names of the second.
-        let names: Vec<_> = self.view.open_records.iter().map(|r| words::record_name(core.lens(), r)).collect();
+        let names: Vec<_> = self.state.left().iter().map(|left| left.name.show(core.lens())).collect();
         let named = review::names(lang, &names.join(review::comma(lang)));
         let beside = if done { 0 } else { cells(&named) };
         let short = place.height == 2 && cells(&rows) + cells(&records) + beside + 12 > usize::from(place.width);
         let rows = if short { review::open_rows_short(lang, waiting) } else { rows };
         let after = tick(canvas, (x, y, right), waiting == 0, &rows);
         if place.height > 2 {
-            if self.state.record().is_some() {
+            if self.state.left_here().is_some() {
                 canvas.label(place.x, y + 1, right, ">", Role::Strong);
             }
             let after = tick(canvas, (x, y + 1, right), done, &records);
@@ -331,7 +336,7 @@ impl Draw<'_> {
         } else if after + 3 < right {
             let before = after + 2;
             let after = tick(canvas, (after + 3, y, right), done, &records);
-            if self.state.record().is_some() {
+            if self.state.left_here().is_some() {
                 canvas.label(before, y, right, ">", Role::Strong);
                 self.records(canvas, (after + 1, y, right));
             } else if !done {
@@ -363,14 +368,14 @@ impl Draw<'_> {
     /// The open records, a row each; what has none is counted.
     fn record_rows(&self, canvas: &mut Canvas<'_>, place: Rect) {
         let (core, lang) = (self.core, self.core.lang);
-        let cursor = self.state.record().map(|(at, _)| at);
-        let (all, height) = (self.view.open_records.len(), usize::from(place.height));
+        let cursor = self.state.left_here().map(|(at, _)| at);
+        let (all, height) = (self.state.left().len(), usize::from(place.height));
         let rows = if all > height { height.saturating_sub(1) } else { all };
         // The one under the cursor is always among them.
         let first = cursor.unwrap_or(0).saturating_sub(rows.saturating_sub(1));
         let mut y = place.y;
-        for (at, record) in self.view.open_records.iter().enumerate().skip(first).take(rows) {
-            let text = words::record(lang, core.lens(), self.view.date, record);
+        for (at, record) in self.state.left().iter().enumerate().skip(first).take(rows) {
+            let text = words::left(lang, core.lens(), self.view.date, record);
             let x = place.x + 5;
             let end = canvas.put(x, y, place.right(), &text, Role::Text);
             if Some(at) == cursor {
@@ -387,11 +392,11 @@ impl Draw<'_> {
     /// The open records, from the one under the cursor on.
     fn records(&self, canvas: &mut Canvas<'_>, (mut x, y, right): (u16, u16, u16)) {
         let (core, lang) = (self.core, self.core.lang);
-        let cursor = self.state.record().map(|(at, _)| at);
-        let all = self.view.open_records.len();
+        let cursor = self.state.left_here().map(|(at, _)| at);
+        let all = self.state.left().len();
         let mut shown = 0;
-        for (at, record) in self.view.open_records.iter().enumerate().skip(cursor.unwrap_or(0)) {
-            let text = words::record(lang, core.lens(), self.view.date, record);
+        for (at, record) in self.state.left().iter().enumerate().skip(cursor.unwrap_or(0)) {
+            let text = words::left(lang, core.lens(), self.view.date, record);
             let between = if shown > 0 { " / " } else { "" };
             let more = if shown + 1 < all { review::and_more(lang, all - shown - 1) } else { String::new() };
             let gap = usize::from(!more.is_empty());

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::state::{Counts, State};
+use super::state::{Counts, Left, State};
 use crate::domain::follow_up::foremost;
 use crate::domain::{BusinessDate, DecisionKind, Level, Scope};
 use crate::i18n::{Lang, common, review, today};
 use crate::layout::{marks, reasons, words};
-use crate::request::{OpenRecord, QueueRow, ReviewRow};
+use crate::request::{QueueRow, ReviewRow};
 use crate::text::mask::{Lens, Private, View};
 use crate::text::width::cells;
 
@@ -137,13 +137,17 @@ pub(super) fn number(lang: Lang, number: Option<u8>) -> String {
 }
 
 /// `11/24 藤田 恵 第1回`.
-pub(super) fn record(lang: Lang, lens: Lens<'_>, today: BusinessDate, record: &OpenRecord) -> String {
-    let name = record_name(lens, record);
-    review::open_record(lang, &date(lang, today, record.date), &name, &number(lang, record.session_no))
+pub(super) fn left(lang: Lang, lens: Lens<'_>, today: BusinessDate, left: &Left) -> String {
+    review::open_record(lang, &date(lang, today, left.date), &left.name.show(lens), &number(lang, left.session_no))
 }
 
-pub(super) fn record_name<'a>(lens: Lens<'a>, record: &'a OpenRecord) -> Cow<'a, str> {
-    record.learner.as_ref().unwrap_or(&record.pharmacy).show(lens)
+/// `閉じていない記録 2`, and what else is not done.
+pub(super) fn left_count(lang: Lang, (records, slots): (usize, usize)) -> String {
+    match (records, slots) {
+        (_, 0) => review::open_records(lang, records),
+        (0, _) => review::open_slots(lang, slots),
+        (_, _) => format!("{}  {}", review::open_records(lang, records), review::open_slots(lang, slots)),
+    }
 }
 
 /// As many of the names as fit into so many cells with what is said around them, and how many of `all` are not named.

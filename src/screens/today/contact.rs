@@ -19,8 +19,12 @@ pub(super) fn text(core: &Core, row: &QueueRow, without_names: bool) -> String {
     let time = clock(row.local);
     let number = meeting(lang, row.kind, row.session_no);
     let ahead = core.now < row.starts_at;
+    let is_over = core.zone.business_date(row.starts_at) < core.today();
     let when = when(core, row.local);
     let message = match row.state {
+        AppointmentState::Scheduled | AppointmentState::Waiting if is_over => {
+            new_date(lang, &today::contact_missed(lang, &name, &when, &number), booked(core, row).as_deref())
+        }
         AppointmentState::Scheduled if ahead => today::contact_before(lang, &name, &time, &number),
         AppointmentState::Scheduled | AppointmentState::Waiting | AppointmentState::InProgress => {
             today::contact_waiting(lang, &name, &time, &number)

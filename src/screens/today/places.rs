@@ -221,7 +221,7 @@ impl Columns {
 /// Rows of the queue that need a follow-up of ours.
 pub(super) fn needing(state: &State) -> usize {
     let needs = |level: &Level| matches!(level, Level::Urgent | Level::Contact);
-    state.rows().iter().filter(|row| row.level.as_ref().is_some_and(needs)).count()
+    state.today().iter().filter(|row| row.level.as_ref().is_some_and(needs)).count()
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ use crate::request::{BriefView, DayView, QueueRow};
 pub struct State {
     pub(super) asked: Option<RequestId>,
     pub(super) view: Option<Box<DayView>>,
+    /// The rows on the screen: what earlier days left open, and then the day.
+    pub(super) queue: Vec<QueueRow>,
+    /// How many of them are of earlier days.
+    pub(super) earlier: usize,
     pub(super) cursor: Cursor,
     /// The cursor was put by hand (or by the first load) and stays with its appointment.
     pub(super) at: Option<Id>,
@@ -37,7 +41,22 @@ pub struct Starting {
 
 impl State {
     pub(super) fn rows(&self) -> &[QueueRow] {
-        self.view.as_deref().map_or(&[], |view| &view.rows)
+        &self.queue
+    }
+    /// Those of the day.
+    pub(super) fn today(&self) -> &[QueueRow] {
+        self.queue.get(self.earlier..).unwrap_or_default()
+    }
+    /// Whether a row is of an earlier day.
+    pub(super) fn is_earlier(&self, row: &QueueRow) -> bool {
+        self.queue.iter().take(self.earlier).any(|earlier| earlier.appointment == row.appointment)
+    }
+    /// Takes the rows out of an answer.
+    pub(super) fn arrange(&mut self, mut view: DayView) {
+        self.earlier = view.earlier.len();
+        self.queue = std::mem::take(&mut view.earlier);
+        self.queue.append(&mut view.rows);
+        self.view = Some(Box::new(view));
     }
     /// The row under the cursor.
     pub(super) fn row(&self) -> Option<&QueueRow> {
@@ -51,12 +70,13 @@ impl State {
 }
 
 /// The row that the day goes on with: the one in progress, one that was set aside for another, one that is waited for, the
-/// next one; the last when all are over.
-pub(super) fn next_row(rows: &[QueueRow]) -> usize {
-    let find = |state| rows.iter().position(|row| row.state == state);
+/// next one, then what one of the `earlier` rows became; the last when all are over.
+pub(super) fn next_row(rows: &[QueueRow], earlier: usize) -> usize {
     let runs = rows.iter().position(|row| row.state == AppointmentState::InProgress && !row.aside);
-    runs.or_else(|| find(AppointmentState::InProgress))
-        .or_else(|| find(AppointmentState::Waiting))
-        .or_else(|| find(AppointmentState::Scheduled))
+    let of_today = |state| rows.iter().skip(earlier).position(|row| row.state == state).map(|at| at + earlier);
+    runs.or_else(|| rows.iter().position(|row| row.state == AppointmentState::InProgress))
+        .or_else(|| of_today(AppointmentState::Waiting))
+        .or_else(|| of_today(AppointmentState::Scheduled))
+        .or((earlier > 0).then_some(0))
         .unwrap_or(rows.len().saturating_sub(1))
 }

@@ -1,5 +1,7 @@
 //! What keys do to the day.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::contact;
@@ -31,6 +33,7 @@ impl Page for State {
     fn facts(&self, core: &Core) -> Facts {
         let Some(row) = self.row() else { return Facts::NONE };
         let is = match RowIs::of(row.state, row.starts_at, row.followed.as_ref().map(|f| f.state), core.now) {
+            RowIs::Startable if self.is_earlier(row) => Fact::RowForgotten,
             RowIs::Startable => Fact::RowStartable,
             RowIs::Ahead => Fact::RowAhead,
             RowIs::Running => Fact::RowRunning,
@@ -61,6 +64,7 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
+        self.at = cx.core.meant.take().or(self.at);
         let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.whose());
         self.asked = Some(cx.ask(Ask::Day { date, now, who }));
     }
@@ -138,25 +142,24 @@ impl Page for State {
 
 impl State {
     fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
-        cx.core.running = view
-            .rows
-            .get(next_row(&view.rows))
-            .filter(|row| row.state == AppointmentState::InProgress)
-            .map(|row| row.appointment);
+        let was_met = |at| self.rows().iter().any(|r| r.appointment == at && r.state.is_met());
+        let was_met: BTreeSet<Id> = view.rows.iter().map(|row| row.appointment).filter(|at| was_met(*at)).collect();
+        let first = self.view.is_none();
+        self.arrange(view.clone());
+        let next = next_row(&self.queue, self.earlier);
+        let runs = |row: &&QueueRow| row.state == AppointmentState::InProgress;
+        cx.core.running = self.queue.get(next).filter(runs).map(|row| row.appointment);
         cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
         cx.core.heard_of(&view.file);
-        let was_met =
-            |at| self.view.as_ref().is_some_and(|v| v.rows.iter().any(|r| r.appointment == at && r.state.is_met()));
         // Who was just met is behind the trainer: the cursor goes on to the next 1on1.
-        let stays = |row: &QueueRow| !row.state.is_met() || was_met(row.appointment);
-        let at = self.at.and_then(|at| view.rows.iter().position(|row| row.appointment == at));
-        let keep = at.filter(|at| self.view.is_none() || view.rows.get(*at).is_some_and(stays));
-        self.cursor.set(keep.unwrap_or_else(|| next_row(&view.rows)));
+        let stays = |row: &QueueRow| !row.state.is_met() || was_met.contains(&row.appointment);
+        let at = self.at.and_then(|at| self.queue.iter().position(|row| row.appointment == at));
+        let keep = at.filter(|at| first || self.queue.get(*at).is_some_and(stays));
+        self.cursor.set(keep.unwrap_or(next));
         self.briefs.clear();
         if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
             self.briefs.insert(appointment, brief);
         }
-        self.view = Some(Box::new(view.clone()));
         self.settled(cx);
     }
 
@@ -182,6 +185,9 @@ impl State {
             Today::Look => match row.learner.as_ref().map(|p| p.id) {
                 Some(learner) => {
                     cx.open(Open::Card { learner });
+                    if self.is_earlier(row) {
+                        cx.core.say(Severity::Done, notice::say_what_became(lang));
+                    }
                     if row.state == AppointmentState::Scheduled && cx.core.now < row.starts_at - EARLY_START {
                         let text = notice::startable_from(lang, &clock(row.local - EARLY_START));
                         cx.core.say(Severity::Done, text);

@@ -22,10 +22,12 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
     let mine = mine(db, me, date)?;
     let scored = score(db, mine, date)?;
     let rows = queue(db, date, me, &scored)?;
+    let earlier = earlier(db, date, me, &scored)?;
     let next = rows
         .iter()
         .find(|r| r.state.is_open() && (r.state != crate::domain::AppointmentState::Scheduled || r.starts_at >= now))
         .or_else(|| rows.iter().find(|r| r.state.is_open()))
+        .or_else(|| earlier.first())
         .or_else(|| rows.last());
     let brief = match next {
         Some(row) => Some(brief::of_appointment(db, row.appointment)?),
@@ -38,6 +40,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
         leftovers: leftovers(db, &scored, date)?,
         day_closed: closed(db, date, me)?,
         others: others(db, date, me)?,
+        earlier,
         rows,
     })
 }
@@ -175,13 +178,24 @@ impl Slot {
 /// The appointments of a date in every state but the old slots of moved ones, by start. What is the learner's next one
 /// is seen from the day `seen_from`.
 fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
+    let (from, to) = db.options.zone.span(date);
+    slots_within(db, (from, to), "a.state <> 'rescheduled'", seen_from, me)
+}
+
+/// The appointments of a stretch of time in the states that `states` lets through, by start.
+fn slots_within(
+    db: &Db,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    states: &str,
+    seen_from: BusinessDate,
+    me: Option<Id>,
+) -> Result<Vec<Slot>, Failure> {
     // Of a list of three states SQLite would make a table for every row.
     const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
     // Most of a morning's rows have not begun: nothing is looked for behind them.
     const STARTED: &str = "a.state <> 'scheduled'";
     const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
          AND h.decided_on IS NULL AND h.deleted_at IS NULL";
-    let (from, to) = db.options.zone.span(date);
     let (seen_from, _) = db.options.zone.span(seen_from);
     let rows = db
         .conn
@@ -210,7 +224,7 @@ fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -
              LEFT JOIN staff t ON t.id = a.trainer_id \
              LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
              WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
-             AND a.state <> 'rescheduled' AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
+             AND {states} AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
             standing::SHAPE
         ))?
         .query_map((from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis()), Slot::read)?
@@ -225,6 +239,32 @@ pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored
         rows.push(queue_row(db, slot, date, scored)?);
     }
     Ok(rows)
+}
+
+/// For so many days an appointment without a result is asked about; one that was begun for as long as it is in progress.
+const REMEMBERED: i64 = 14;
+
+/// Appointments of earlier days of which nobody has said what became of them.
+pub(super) fn earlier(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
+    let (end, _) = db.options.zone.span(date);
+    let remembered = db.options.zone.span(date.plus(-REMEMBERED)).0.timestamp_millis();
+    let begun: Option<i64> = db
+        .conn
+        .prepare_cached(
+            "SELECT min(starts_at) FROM appointment WHERE state = 'in_progress' AND starts_at < ?1 \
+             AND deleted_at IS NULL",
+        )?
+        .query_row([remembered], |r| r.get(0))?;
+    let from = DateTime::from_timestamp_millis(begun.unwrap_or(remembered)).unwrap_or(end);
+    let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {remembered}");
+    let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), scored.day, me)?;
+    slots
+        .into_iter()
+        .map(|slot| {
+            let day = db.options.zone.business_date(slot.appointment.starts_at);
+            queue_row(db, slot, day, scored)
+        })
+        .collect()
 }
 
 /// The appointments of the earliest date after `day` that has any; their flags are those of `day`.

@@ -16,7 +16,7 @@ use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
-use crate::domain::{BusinessDate, Entity, Id, Rules, Scope};
+use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope};
 use crate::programme::Programme;
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
@@ -204,6 +204,9 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
     for learner in &scored.without_next {
         missing.extend(people::learner(db, *learner)?.map(|person| person.name));
     }
+    // What was begun and not ended is among the open records.
+    let mut earlier = day::earlier(db, day, me, &scored)?;
+    earlier.retain(|row| row.state != AppointmentState::InProgress);
     let (tomorrow_date, tomorrow) = day::next_day(db, day, me, &scored)?;
     Ok(ReviewView {
         date: day,
@@ -213,6 +216,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         open_records,
         tomorrow,
         tomorrow_date,
+        earlier,
         today: day::queue(db, day, me, &scored)?,
         without_next: scored.without_next.len(),
         without_next_names: missing,

@@ -76,8 +76,11 @@ fn a_workbook_is_taken_in_sheet_by_sheet() {
     let at = "SELECT datetime(starts_at / 1000, 'unixepoch', '+9 hours') FROM appointment WHERE state = 'scheduled'";
     assert_eq!(desk.sql(at), ["2026-11-26 14:00:00"]);
     let saved = std::fs::read_to_string(desk.path("研修.sessions.rejected.csv")).unwrap();
-    assert_eq!(saved, "\u{feff}日付,受講者,回,結果,取り込めない理由\r\n2026-11-20,だれか,1,実施,\
-         受講者: だれのことか見つかりません。名簿に加えるか、コードを書いてください\r\n");
+    assert_eq!(
+        saved,
+        "\u{feff}日付,受講者,回,結果,取り込めない理由\r\n2026-11-20,だれか,1,実施,\
+         受講者: だれのことか見つかりません。名簿に加えるか、コードを書いてください\r\n"
+    );
     assert!(!desk.path("研修.roster.rejected.csv").exists());
     assert_eq!(counts(&desk.import(&[&saved.replace("だれか", "井上 健")])[0]), [1, 0, 0, 0]);
 }

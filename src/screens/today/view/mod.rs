@@ -63,7 +63,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 /// `今日  11/21(土)  6件 完1 途1 残4  要フォロー2`.
 fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     let lang = core.lang;
-    let rows = state.rows();
+    let rows = state.today();
     let date = state.view.as_deref().map_or(core.today(), |view| view.date);
     let mut parts = vec![Part::strong(today::title(lang)), Part::label(words::day(lang, date.0))];
     if state.view.is_none() {
@@ -120,17 +120,21 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
 fn heading(state: &State, core: &Core, places: &Places) -> String {
     let lang = core.lang;
     let others = state.view.as_deref().map_or(0, |view| view.others);
+    let title = match state.earlier {
+        0 => today::queue(lang).to_owned(),
+        n => today::queue_with_earlier(lang, n),
+    };
     // On an empty day the line below says so.
     let [long, short] = match others {
         _ if core.everybody => [today::everybodys(lang), today::everybodys_short(lang)].map(str::to_owned),
-        0 => return today::queue(lang).to_owned(),
-        _ if state.rows().is_empty() => return today::queue(lang).to_owned(),
+        0 => return title,
+        _ if state.rows().is_empty() => return title,
         n => [today::others(lang, n), today::others_short(lang, n)],
     };
     let remark = cells(&remark(state, core));
-    let taken = cells(&long) + remark + RULE_CELLS + cells(today::queue(lang));
+    let taken = cells(&long) + remark + RULE_CELLS + cells(&title);
     let said = if taken <= usize::from(places.rule.width) { long } else { short };
-    format!("{}  {said}", today::queue(lang))
+    format!("{title}  {said}")
 }
 
 /// What a rule needs around its title and its remark.
@@ -145,14 +149,15 @@ fn remark(state: &State, core: &Core) -> String {
     let lang = core.lang;
     let open = |row: &&QueueRow| matches!(row.state, AppointmentState::Scheduled | AppointmentState::Waiting);
     let Some(view) = state.view.as_deref() else { return String::new() };
-    if view.day_closed && !view.rows.iter().any(|row| row.state.is_open()) {
+    let rows = state.today();
+    if view.day_closed && !rows.iter().any(|row| row.state.is_open()) {
         return today::day_closed(lang).to_owned();
     }
     // Who is waited for comes first: what to do next has its moment.
     let waited = |row: &&QueueRow| row.state == AppointmentState::Waiting;
-    let Some(row) = view.rows.iter().find(waited).or_else(|| view.rows.iter().find(open)) else {
-        let runs = view.rows.iter().any(|row| row.state == AppointmentState::InProgress);
-        return match (view.rows.is_empty(), runs) {
+    let Some(row) = rows.iter().find(waited).or_else(|| rows.iter().find(open)) else {
+        let runs = rows.iter().any(|row| row.state == AppointmentState::InProgress);
+        return match (rows.is_empty(), runs) {
             (true, _) => String::new(),
             (false, true) => today::last_runs(lang).to_owned(),
             (false, false) => today::no_more(lang).to_owned(),
@@ -215,7 +220,8 @@ fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places)
     for (i, row) in rows.iter().enumerate().skip(places.seen.first).take(places.seen.rows) {
         let y = area.y + u16::try_from(i - places.seen.first).unwrap_or(0);
         let pending = core.is_pending(state.pending.get(&row.appointment).copied());
-        queue_row(canvas, core, row, &columns, (y, area.right()), pending);
+        let when = if i < state.earlier { words::month_day(row.local.date()) } else { words::clock(row.local) };
+        queue_row(canvas, core, row, &columns, (&when, y, area.right()), pending);
         if i == cursor {
             canvas.label(area.x, y, area.right(), ">", Role::Text);
             canvas.tint(Rect::new(area.x, y, area.width, 1), Role::Cursor);
@@ -232,12 +238,12 @@ fn queue_row(
     core: &Core,
     row: &QueueRow,
     columns: &Columns,
-    (y, edge): (u16, u16),
+    (when, y, edge): (&str, u16, u16),
     pending: bool,
 ) {
     let lang = core.lang;
     let role = if pending { Role::Pending } else { Role::Text };
-    canvas.label(1, y, edge, &words::clock(row.local), role);
+    canvas.label(1, y, edge, when, role);
     let mark = if pending { Role::Pending } else { state_role(row.state) };
     let appointment = if row.aside { marks::ASIDE } else { marks::appointment(row.state) };
     canvas.label(columns.mark, y, edge, appointment.get(lang), mark);
@@ -315,9 +321,13 @@ fn brief_below(canvas: &mut Canvas<'_>, state: &State, core: &Core, row: &QueueR
     }
     let lang = core.lang;
     let (who, what) = (brief::who(core, row), if core.share_safe { String::new() } else { brief::what(core, row) });
-    let rows = state.rows();
-    let is_next =
-        rows.get(next_row(rows)).is_some_and(|next| next.appointment == row.appointment && next.state.is_open());
+    let what = if state.is_earlier(row) {
+        format!("{} {} {what}", words::day(lang, row.local.date()), words::clock(row.local))
+    } else {
+        what
+    };
+    let next = state.rows().get(next_row(state.rows(), state.earlier)).filter(|_| !state.is_earlier(row));
+    let is_next = next.is_some_and(|next| next.appointment == row.appointment && next.state.is_open());
     let title = if is_next { today::brief_of(lang, &who, &what) } else { today::brief_other(lang, &who, &what) };
     let called = row.touches.first().filter(|_| !core.share_safe).map(|touch| contact::call(core, *touch));
     canvas.rule(place, place.y, title.trim_end(), called.as_deref().unwrap_or_default());
@@ -457,7 +467,7 @@ fn leftovers_in_a_line(
 pub(super) fn lookouts(state: &State, core: &Core) -> Vec<String> {
     let lang = core.lang;
     state
-        .rows()
+        .today()
         .iter()
         .filter(|row| row.state.is_open())
         .filter_map(|row| {
