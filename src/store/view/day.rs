@@ -247,16 +247,21 @@ const REMEMBERED: i64 = 14;
 /// Appointments of earlier days of which nobody has said what became of them.
 pub(super) fn earlier(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
     let (end, _) = db.options.zone.span(date);
-    let remembered = db.options.zone.span(date.plus(-REMEMBERED)).0.timestamp_millis();
-    let begun: Option<i64> = db
+    let (remembered, _) = db.options.zone.span(date.plus(-REMEMBERED));
+    // Mostly there are none, and two looks into short indexes say so.
+    let first: Option<i64> = db
         .conn
         .prepare_cached(
-            "SELECT min(starts_at) FROM appointment WHERE state = 'in_progress' AND starts_at < ?1 \
-             AND deleted_at IS NULL",
+            "SELECT min(starts_at) FROM (SELECT min(starts_at) AS starts_at FROM appointment INDEXED BY appointment_running \
+             WHERE state = 'in_progress' AND starts_at < ?2 AND deleted_at IS NULL UNION ALL \
+             SELECT min(starts_at) FROM appointment INDEXED BY appointment_open \
+             WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at >= ?1 AND starts_at < ?2 \
+             AND (?3 IS NULL OR trainer_id = ?3) AND deleted_at IS NULL)",
         )?
-        .query_row([remembered], |r| r.get(0))?;
-    let from = DateTime::from_timestamp_millis(begun.unwrap_or(remembered)).unwrap_or(end);
-    let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {remembered}");
+        .query_row((remembered.timestamp_millis(), end.timestamp_millis(), me), |r| r.get(0))?;
+    let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok(Vec::new()) };
+    let waits =
+        format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {}", remembered.timestamp_millis());
     let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), scored.day, me)?;
     slots
         .into_iter()
