@@ -158,7 +158,8 @@ fn due(text: &str, today: BusinessDate) -> Option<BusinessDate> {
 
 /// `3日以内`, `2週間以内`, `3営業日以内`, `within 3 days`, `within a week`: the last day of so many.
 fn in_so_many(text: &str, today: BusinessDate) -> Option<BusinessDate> {
-    const UNITS: [(&str, fn(BusinessDate, i64) -> BusinessDate); 5] = [
+    type On = fn(BusinessDate, i64) -> BusinessDate;
+    const UNITS: [(&str, On); 5] = [
         ("営業日以内", weekdays_on),
         ("週間以内", |day, n| day.plus(7 * n)),
         ("日以内", |day, n| day.plus(n)),
@@ -197,8 +198,8 @@ fn count(digits: &str) -> Option<i64> {
 /// So many weekdays on; what else is free is not known here.
 fn weekdays_on(from: BusinessDate, n: i64) -> BusinessDate {
     let is_workday = |day: &BusinessDate| day.weekday().num_days_from_monday() < 5;
-    let days = (1..).map(|on| from.plus(on)).filter(is_workday);
-    usize::try_from(n - 1).ok().and_then(|n| days.skip(n).next()).unwrap_or(from)
+    let mut days = (1..).map(|on| from.plus(on)).filter(is_workday);
+    usize::try_from(n - 1).ok().and_then(|n| days.nth(n)).unwrap_or(from)
 }
 
 /// The day by which a sentence promises something: `金曜までに…`, `来週までに…`, `今月中に…`, `… by 11/28`, `… next week`.

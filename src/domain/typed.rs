@@ -76,7 +76,8 @@ pub fn typed_slot(text: &str, today: BusinessDate) -> Result<(NaiveDateTime, Opt
             Some((date, text)) => SlotTypo::Time { date, text: text.to_owned() },
             None => {
                 // What stands before a time was to be the date.
-                let time = ends().filter(|at| plain.get(*at..).is_some_and(|t| typed_span(t).is_some())).last();
+                let mut starts = plain.char_indices().map(|(at, _)| at);
+                let time = starts.find(|at| plain.get(*at..).is_some_and(|t| typed_span(t).is_some()));
                 SlotTypo::Date { text: plain.get(..time.unwrap_or(plain.len())).unwrap_or(plain).trim().to_owned() }
             }
         });

@@ -69,8 +69,8 @@ pub fn meant(kind: FileKind, heading: &str) -> Option<Heading> {
     let all = headings(kind);
     let elsewhere = || {
         let said = |(_, names): &&(&str, &[&str])| names.iter().any(|name| key(name) == typed);
-        let columns = ELSEWHERE.iter().filter(said).map(|(column, _)| *column);
-        columns.filter_map(|column| all.iter().find(|h| h.en == column).copied()).next()
+        let mut columns = ELSEWHERE.iter().filter(said).map(|(column, _)| *column);
+        columns.find_map(|column| all.iter().find(|h| h.en == column).copied())
     };
     // Else the one that shares the longest part with it, or is a letter away.
     let near = || {

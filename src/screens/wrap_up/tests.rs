@@ -584,7 +584,7 @@ fn the_record_of_a_broken_off_meeting_says_so_and_books_nothing_behind_its_next_
     // The record of part 1, hours later: its time is over since then.
     desk.now += chrono::TimeDelta::hours(3);
     desk.appointment = first;
-    desk.keys("g r End Enter w");
+    desk.keys("g r End ↑ Enter w");
     assert!(desk.picture().contains("[2 途]"), "{}", desk.picture());
     desk.keys("Enter");
     let close = closed(&desk);

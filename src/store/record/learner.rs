@@ -19,7 +19,7 @@ pub(super) fn keep(db: &Db, tx: &mut Tx<'_>, form: &LearnerForm) -> Result<Done,
     let made = match form.enrolment {
         Some(enrolment) => {
             let programme = form.programme.as_deref();
-            people::add(db, tx, learner, enrolment, form.pharmacy, &form.name, &form.pharmacy_name, programme)?;
+            people::add(db, tx, learner, enrolment, (form.pharmacy, &form.pharmacy_name), &form.name, programme)?;
             Some(learner)
         }
         None if deleted(tx.conn(), Entity::Learner, learner)? != Some(false) => return Err(gone(Entity::Learner)),

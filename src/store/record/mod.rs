@@ -151,7 +151,7 @@ pub(super) fn carry_out(
         Record::Decide(decide) => review::decide(db, tx, decide),
         Record::CloseDay { date } => review::close_day(tx, date),
         Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name } => {
-            people::add(db, tx, learner, enrolment, pharmacy, &name, &pharmacy_name, None)
+            people::add(db, tx, learner, enrolment, (pharmacy, &pharmacy_name), &name, None)
         }
         Record::Learner(form) => learner::keep(db, tx, &form),
         Record::Question { question, answer } => notes::answer(tx, question, answer),

@@ -19,9 +19,8 @@ pub(super) fn add(
     tx: &mut Tx<'_>,
     learner: Id,
     enrolment: Id,
-    pharmacy: Id,
+    (pharmacy, pharmacy_name): (Id, &str),
     name: &str,
-    pharmacy_name: &str,
     programme: Option<&str>,
 ) -> Result<Done, Failure> {
     let programme = db.programmes.configured(programme.or(db.options.programme.as_deref()), &db.options.lang)?;
