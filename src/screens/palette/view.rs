@@ -1,8 +1,9 @@
 //! How the palette looks.
 
 use super::state::{Choice, State};
-use crate::app::Model;
-use crate::command::Fact;
+use crate::app::{Core, Model};
+use crate::command::facts::EXCLUSIVE;
+use crate::command::{Fact, Row};
 use crate::i18n::{common, palette};
 use crate::layout::{Frame, Rect, list, words};
 use crate::text::width::cells;
@@ -52,7 +53,6 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     let (rows, foot) = rest.split_top(rest.height.saturating_sub(3));
     let cursor = state.cursor.at(choices.len());
     let seen = list::seen(choices.len(), cursor, usize::from(rows.height));
-    let commands = state.commands();
     if choices.is_empty() {
         nothing(canvas, model, state, (rows, right));
     }
@@ -61,58 +61,76 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
         if i == cursor {
             canvas.label(x, y, right, ">", Role::Strong);
         }
-        match *choice {
-            Choice::Command(n) => {
-                let Some(row) = commands.get(n) else { continue };
-                let runs = state.runs(row);
-                // A key that does nothing now is not shown: where it would do something is.
-                let keys = if runs { state.keys(row) } else { state.elsewhere(lang, row) }.unwrap_or_default();
-                let from = if runs { x + 2 } else { x + 3 + u16::try_from(cells(row.long.get(lang))).unwrap_or(0) };
-                let end = canvas.label_right(from, y, right, keys, if runs { Role::Key } else { Role::Quiet });
-                let acts_on_row = row.when.iter().chain(row.any).any(|f| {
-                    crate::command::facts::EXCLUSIVE.contains(f) || matches!(f, Fact::HasLearner | Fact::HasSomeone)
-                });
-                let name = state.about.as_ref().filter(|_| acts_on_row && runs).map(|name| core.show(name));
-                let label = row.long.get(lang);
-                let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
-                let role = if runs { Role::Text } else { Role::Quiet };
-                canvas.put(x + 2, y, end.saturating_sub(1), &text, role);
-            }
-            Choice::Short(n) => {
-                let Some(short) = state.shorts().get(n) else { continue };
-                let text = if core.share_safe { common::hidden(lang) } else { short.text.as_str() };
-                found(canvas, (x, y, right), palette::short(lang), &format!(";{}  {text}", short.name));
-            }
-            Choice::Person(n) => {
-                let Some(person) = state.found.people.get(n) else { continue };
-                let number = person.next_no.map(|n| common::session_no(lang, n)).unwrap_or_default();
-                let text = format!("{}  {}  {number}", core.show(&person.name), core.show(&person.pharmacy));
-                found(canvas, (x, y, right), palette::person(lang), &text);
-            }
-            Choice::Note(n) => {
-                let Some(note) = state.found.notes.get(n) else { continue };
-                let date = words::month_day(core.local(note.at).date());
-                let name = note.name.as_ref().map(|name| core.show(name)).unwrap_or_default();
-                let text = format!("{} {name}", palette::quote(lang, &date, &core.show(&note.text)));
-                found(canvas, (x, y, right), palette::note(lang), &text);
-            }
-        }
+        draw_choice(canvas, core, state, (x, y, right), *choice);
     }
     if seen.below > 0 {
         canvas.label(x, rows.bottom() - 1, right, &common::more_lines(lang, seen.below), Role::Quiet);
     }
-    canvas.line(x, foot.y, right);
-    let long = canvas.label(x, foot.y + 1, right, palette::how_to_search(lang), Role::Quiet) > x;
-    if !long {
-        canvas.label(x, foot.y + 1, right, palette::how_to_search_short(lang), Role::Quiet);
+    draw_foot(canvas, core, state, (x, foot.y, right));
+}
+
+fn draw_choice(canvas: &mut Canvas<'_>, core: &Core, state: &State, (x, y, right): (u16, u16, u16), choice: Choice) {
+    let lang = core.lang;
+    match choice {
+        Choice::Command(n) => {
+            if let Some(row) = state.commands().get(n) {
+                draw_command(canvas, core, state, (x, y, right), row);
+            }
+        }
+        Choice::Short(n) => {
+            let Some(short) = state.shorts().get(n) else { return };
+            let text = if core.share_safe { common::hidden(lang) } else { short.text.as_str() };
+            found(canvas, (x, y, right), palette::short(lang), &format!(";{}  {text}", short.name));
+        }
+        Choice::Person(n) => {
+            let Some(person) = state.found.people.get(n) else { return };
+            let number = person.next_no.map(|n| common::session_no(lang, n)).unwrap_or_default();
+            let text = format!("{}  {}  {number}", core.show(&person.name), core.show(&person.pharmacy));
+            found(canvas, (x, y, right), palette::person(lang), &text);
+        }
+        Choice::Note(n) => {
+            let Some(note) = state.found.notes.get(n) else { return };
+            let date = words::month_day(core.local(note.at).date());
+            let name = note.name.as_ref().map(|name| core.show(name)).unwrap_or_default();
+            let text = format!("{} {name}", palette::quote(lang, &date, &core.show(&note.text)));
+            found(canvas, (x, y, right), palette::note(lang), &text);
+        }
     }
-    let close = canvas.label_right(x, foot.y + 2, right, palette::close(lang), Role::Quiet);
+}
+
+/// A command with its key. One that does nothing now shows where it would do something instead.
+fn draw_command(canvas: &mut Canvas<'_>, core: &Core, state: &State, (x, y, right): (u16, u16, u16), row: &Row) {
+    let (lang, label) = (core.lang, row.long.get(core.lang));
+    let runs = state.runs(row);
+    let keys = if runs { state.keys(row) } else { state.elsewhere(lang, row) }.unwrap_or_default();
+    let from = if runs { x + 2 } else { x + 3 + u16::try_from(cells(label)).unwrap_or(0) };
+    let end = canvas.label_right(from, y, right, keys, if runs { Role::Key } else { Role::Quiet });
+    let acts_on_row = row
+        .when
+        .iter()
+        .chain(row.any)
+        .any(|f| EXCLUSIVE.contains(f) || matches!(f, Fact::HasLearner | Fact::HasSomeone));
+    let name = state.about.as_ref().filter(|_| acts_on_row && runs).map(|name| core.show(name));
+    let text = name.map_or_else(|| label.to_owned(), |name| palette::about(lang, &name, label));
+    canvas.put(x + 2, y, end.saturating_sub(1), &text, if runs { Role::Text } else { Role::Quiet });
+}
+
+/// How to search, how to close, and the key that would have done what is chosen.
+fn draw_foot(canvas: &mut Canvas<'_>, core: &Core, state: &State, (x, y, right): (u16, u16, u16)) {
+    let lang = core.lang;
+    canvas.line(x, y, right);
+    let long = canvas.label(x, y + 1, right, palette::how_to_search(lang), Role::Quiet) > x;
+    if !long {
+        canvas.label(x, y + 1, right, palette::how_to_search_short(lang), Role::Quiet);
+    }
+    let close = canvas.label_right(x, y + 2, right, palette::close(lang), Role::Quiet);
+    let commands = state.commands();
     if let Some(Choice::Command(n)) = state.chosen()
         && let Some(keys) = commands.get(n).filter(|row| state.runs(row)).and_then(|row| state.keys(row))
     {
         let two = keys.contains(' ');
         let text = if two { palette::next_time_two(lang, keys) } else { palette::next_time_one(lang, keys) };
-        canvas.label(x, foot.y + 2, close.saturating_sub(1), &text, Role::Quiet);
+        canvas.label(x, y + 2, close.saturating_sub(1), &text, Role::Quiet);
     }
 }
 
