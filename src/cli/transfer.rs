@@ -61,25 +61,43 @@ pub(super) fn import(
     let reply = reply.map_err(|e| context.told(e.into()));
     bar.clear(err);
     let Reply::Imported(mut reports) = reply? else { return Ok(Exit::Failed) };
+    let failed = reports.iter().any(|report| !report.rejected.is_empty());
+    let (text, unsaved) = told(&context, asked, &mut opened, &mut reports, failed);
+    print(out, &text)?;
+    // The rows are in: what became of them has been told, whatever else went wrong.
+    if let Some(error) = unsaved {
+        return Err(context.told(error));
+    }
+    Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// What is printed of the files; and what went wrong where the rows of one that were not taken should be saved.
+fn told(
+    context: &Context,
+    asked: &Import,
+    opened: &mut Sheets,
+    reports: &mut [Report],
+    failed: bool,
+) -> (String, Option<CliError>) {
+    let lang = context.lang;
     let mut text = String::new();
-    let (mut failed, mut unsaved) = (false, None);
-    for report in &mut reports {
+    let mut unsaved = None;
+    for report in &mut *reports {
         // What is saved is what stands in the file, whatever is printed.
         let saved = opened.save_rejected(report);
         let mut beside = opened.take_beside(report);
-        opened.name_cells(report, context.lang);
+        opened.name_cells(report, lang);
         if context.redact {
-            hide(report, &mut beside, context.lang);
+            hide(report, &mut beside, lang);
         }
-        failed |= !report.rejected.is_empty();
         if asked.json {
-            let _ = writeln!(text, "{}", document(context.lang, report, &beside));
+            let _ = writeln!(text, "{}", document(lang, report, &beside));
         } else {
-            tell(context.lang, report, &beside, &mut text);
+            tell(lang, report, &beside, &mut text);
         }
         match saved {
             Some(Ok(path)) if !asked.json => {
-                let _ = writeln!(text, "{}", words::saved_rejected(context.lang, &path.display().to_string()));
+                let _ = writeln!(text, "{}", words::saved_rejected(lang, &path.display().to_string()));
             }
             Some(Err(error)) => unsaved = Some(unread(error, context.redact)),
             Some(Ok(_)) | None => {}
@@ -87,18 +105,13 @@ pub(super) fn import(
     }
     if !asked.json {
         let closing = match (asked.dry_run, reports.iter().any(|r| r.written)) {
-            (true, _) => words::dry_run(context.lang),
-            (false, false) if failed => words::not_written(context.lang),
-            (false, true | false) => words::written(context.lang),
+            (true, _) => words::dry_run(lang),
+            (false, false) if failed => words::not_written(lang),
+            (false, true | false) => words::written(lang),
         };
         let _ = writeln!(text, "{closing}");
     }
-    print(out, &text)?;
-    // The rows are in: what became of them has been told, whatever else went wrong.
-    if let Some(error) = unsaved {
-        return Err(context.told(error));
-    }
-    Ok(if failed { Exit::Failed } else { Exit::Done })
+    (text, unsaved)
 }
 
 /// A file that cannot be read, as the command line tells it.
