@@ -174,6 +174,27 @@ impl Bench {
         }
     }
 
+    /// A line that is typed in a session.
+    fn line(&mut self, session: Id, kind: NoteKind, text: &str) -> NoteLine {
+        NoteLine {
+            id: self.id(),
+            target: self.id(),
+            session: Some(session),
+            learner: None,
+            pharmacy: None,
+            kind,
+            text: text.to_owned(),
+            section: None,
+            item: None,
+            promised_by: None,
+        }
+    }
+
+    /// A line that is typed on the card of a learner.
+    fn card_line(&mut self, learner: Id, kind: NoteKind, text: &str) -> NoteLine {
+        NoteLine { session: None, learner: Some(learner), ..self.line(learner, kind, text) }
+    }
+
     fn chain_holds(&self) -> bool {
         super::event::verify(self.db.conn()).unwrap().is_none()
     }

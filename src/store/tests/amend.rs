@@ -5,28 +5,12 @@ use crate::request::record::{Amend, NoteHome};
 use crate::request::{BAR, HistoryHow, HistoryOf, HistoryValue, HistoryView};
 use crate::text::mask::Reveal;
 
-fn line(bench: &mut Bench, session: Id, kind: NoteKind, text: &str) -> NoteLine {
-    let (id, target) = (bench.id(), bench.id());
-    NoteLine {
-        id,
-        target,
-        session: Some(session),
-        learner: None,
-        pharmacy: None,
-        kind,
-        text: text.to_owned(),
-        section: None,
-        item: None,
-        promised_by: None,
-    }
-}
-
 /// A closed record with a line in it.
 fn closed() -> (Bench, Id, Id, NoteLine) {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
     let session = bench.start(appointment);
-    let note = line(&mut bench, session, NoteKind::Memo, "入力が早い");
+    let note = bench.line(session, NoteKind::Memo, "入力が早い");
     bench.record(Record::Note(note.clone()));
     let item = bench.session(appointment).items[0].id;
     bench.record(Record::Mark { item, outcome: Outcome::Done, actual_minutes: None });
@@ -56,7 +40,7 @@ fn a_closed_record_is_amended_and_its_history_tells_old_and_new() {
     assert_eq!(refused, Err(Failure::Refused(Refusal::Closed)), "nothing but an amendment");
     let summary = shown(bench.session(appointment).record.unwrap().summary.as_ref()).unwrap();
     let item = bench.session(appointment).items[0].id;
-    let more = line(&mut bench, session, NoteKind::Memo, "あとから");
+    let more = bench.line(session, NoteKind::Memo, "あとから");
     for amend in [
         Amend::Outcome { item, outcome: Outcome::Stuck },
         Amend::Note(NoteLine { text: "入力は早いが確認が抜ける".to_owned(), ..note.clone() }),
@@ -129,7 +113,7 @@ fn a_private_line_leaves_nothing_behind_that_others_read() {
     let mut bench = Bench::new();
     let (learner, appointment) = bench.learner();
     let session = bench.start(appointment);
-    let promise = line(&mut bench, session, NoteKind::Promise, "本人だけに話す");
+    let promise = bench.line(session, NoteKind::Promise, "本人だけに話す");
     bench.record(Record::Note(promise.clone()));
     assert_eq!(bench.session(appointment).open_questions.len(), 1);
     bench.record(Record::PrivateNote { note: promise.id, private: true });
@@ -153,7 +137,7 @@ fn a_line_of_somebody_else_moves_with_what_was_made_from_it() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
     let session = bench.start(appointment);
-    let question = line(&mut bench, session, NoteKind::Question, "印刷はできますか");
+    let question = bench.line(session, NoteKind::Question, "印刷はできますか");
     bench.record(Record::Note(question.clone()));
     let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
     let (name, pharmacy_name) = ("別人 太郎".to_owned(), "別薬局".to_owned());
@@ -184,10 +168,10 @@ fn words_that_are_blacked_out_are_on_no_page_of_the_file() {
     let session = bench.start(appointment);
     // Enough around it for pages to fill and to be split.
     for n in 0..60 {
-        let other = line(&mut bench, session, NoteKind::Memo, &format!("ふつうのメモ {n} {}", "長い".repeat(40)));
+        let other = bench.line(session, NoteKind::Memo, &format!("ふつうのメモ {n} {}", "長い".repeat(40)));
         bench.record(Record::Note(other));
     }
-    let note = line(&mut bench, session, NoteKind::Question, NAME);
+    let note = bench.line(session, NoteKind::Question, NAME);
     bench.record(Record::Note(note.clone()));
     bench.record(Record::Note(NoteLine { text: LATER.to_owned(), ..note.clone() }));
     bench
@@ -206,7 +190,7 @@ fn words_that_are_blacked_out_are_on_no_page_of_the_file() {
     close.confirmed = false;
     bench.record(Record::Close(Box::new(close)));
     for n in 0..60 {
-        let other = line(&mut bench, session, NoteKind::Memo, &format!("あとのメモ {n}"));
+        let other = bench.line(session, NoteKind::Memo, &format!("あとのメモ {n}"));
         bench.record(Record::Note(other));
     }
     let path = bench.db.options.path.clone();
@@ -249,7 +233,7 @@ fn a_closing_whose_words_are_gone_keeps_what_is_before_it_locked() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();
     let session = bench.start(appointment);
-    let note = line(&mut bench, session, NoteKind::Next, "山田様に電話");
+    let note = bench.line(session, NoteKind::Next, "山田様に電話");
     bench.record(Record::Note(note.clone()));
     let item = bench.session(appointment).items[0].id;
     bench.record(Record::Mark { item, outcome: Outcome::Done, actual_minutes: None });

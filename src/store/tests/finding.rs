@@ -8,18 +8,7 @@ fn notes_and_people_are_found_by_romaji() {
     let (learner, _) = bench.learner();
     bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("kana", "しけん はなこ")])]));
     for text in ["しゅくだいをわすれた", "シュクダイの例", "memo about shukudai", "欠席の連絡"] {
-        let line = NoteLine {
-            id: bench.id(),
-            target: bench.id(),
-            session: None,
-            learner: Some(learner),
-            pharmacy: None,
-            kind: NoteKind::Memo,
-            text: text.to_owned(),
-            section: None,
-            item: None,
-            promised_by: None,
-        };
+        let line = bench.card_line(learner, NoteKind::Memo, text);
         bench.minutes(1);
         bench.record(Record::Note(line));
     }

@@ -9,19 +9,8 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
     use crate::request::record::Decide;
     let mut bench = Bench::new();
     let (learner, _) = bench.learner();
-    let (id, target) = (bench.id(), bench.id());
-    bench.record(Record::Note(NoteLine {
-        id,
-        target,
-        session: None,
-        learner: Some(learner),
-        pharmacy: None,
-        kind: NoteKind::Promise,
-        text: "調べておく".to_owned(),
-        section: None,
-        item: None,
-        promised_by: BusinessDate::new(2026, 11, 24),
-    }));
+    let line = bench.card_line(learner, NoteKind::Promise, "調べておく");
+    bench.record(Record::Note(NoteLine { promised_by: BusinessDate::new(2026, 11, 24), ..line }));
     let day = BusinessDate::new(2026, 11, 25).unwrap();
     let review = |bench: &Bench| match bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() {
         Reply::Review(view) => *view,

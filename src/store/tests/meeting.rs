@@ -16,19 +16,8 @@ fn a_session_from_start_to_wrap_up() {
         bench.minutes(2);
         bench.record(Record::Mark { item: item.id, outcome, actual_minutes: None });
     }
-    let (id, target) = (bench.id(), bench.id());
-    bench.record(Record::Note(NoteLine {
-        id,
-        target,
-        session: Some(session),
-        learner: None,
-        pharmacy: None,
-        kind: NoteKind::Request,
-        text: "下書きを紙に出したい".to_owned(),
-        section: None,
-        item: None,
-        promised_by: None,
-    }));
+    let line = bench.line(session, NoteKind::Request, "下書きを紙に出したい");
+    bench.record(Record::Note(line));
     let mut close = bench.closing(session);
     let next = bench.local() + TimeDelta::days(7);
     close.next = Some(Slot { start: next, minutes: 25 });
@@ -108,20 +97,9 @@ fn ratings_stand_in_the_order_of_the_sheet() {
 fn a_promised_date_stays_while_its_line_is_edited() {
     let mut bench = Bench::new();
     let (learner, _) = bench.learner();
-    let (id, target) = (bench.id(), bench.id());
     let day = |day| BusinessDate::new(2026, 12, day);
-    let mut line = NoteLine {
-        id,
-        target,
-        session: None,
-        learner: Some(learner),
-        pharmacy: None,
-        kind: NoteKind::Question,
-        text: "印刷できますか".to_owned(),
-        section: None,
-        item: None,
-        promised_by: None,
-    };
+    let mut line = bench.card_line(learner, NoteKind::Question, "印刷できますか");
+    let target = line.target;
     let mut edit =
         |bench: &mut Bench, kind: NoteKind, text: &str, promised_by: Option<BusinessDate>| -> Option<BusinessDate> {
             (line.kind, line.text, line.promised_by) = (kind, text.to_owned(), promised_by);

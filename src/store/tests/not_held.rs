@@ -20,19 +20,9 @@ fn what_did_not_take_place_leaves_only_what_was_said() {
     let before = (Some("kickoff_done".to_owned()), true);
     let session = bench.start(appointment);
     bench.record(Record::Homework { homework: kickoff, state: HomeworkState::Reviewed, session });
-    let (id, target, task) = (bench.id(), bench.id(), bench.id());
-    bench.record(Record::Note(NoteLine {
-        id,
-        target,
-        session: Some(session),
-        learner: None,
-        pharmacy: None,
-        kind: NoteKind::Question,
-        text: "印刷できますか".to_owned(),
-        section: None,
-        item: None,
-        promised_by: None,
-    }));
+    let line = bench.line(session, NoteKind::Question, "印刷できますか");
+    bench.record(Record::Note(line));
+    let task = bench.id();
     let task = Task { id: task, item: None, text: "例題を一つ".to_owned(), effort_minutes: None };
     bench.record(Record::Assign { session, tasks: vec![task] });
     assert_eq!(one(&bench, "SELECT state, started_on IS NULL FROM enrolment"), (Some("learning".to_owned()), false));

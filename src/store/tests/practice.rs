@@ -46,18 +46,7 @@ fn what_is_recorded_since_the_practice_began_ticks_its_tasks() {
     bench.record(Record::Homework { homework, state: HomeworkState::Reviewed, session });
     assert_eq!(ticked(&bench), [Task::Start, Task::ThreeItems], "homework is marked with the same key");
     let note = |bench: &mut Bench, kind, text: &str| {
-        let line = NoteLine {
-            id: bench.id(),
-            target: bench.id(),
-            session: Some(session),
-            learner: Some(learner),
-            pharmacy: None,
-            kind,
-            text: text.to_owned(),
-            section: None,
-            item: None,
-            promised_by: None,
-        };
+        let line = NoteLine { learner: Some(learner), ..bench.line(session, kind, text) };
         bench.record(Record::Note(line));
     };
     note(&mut bench, NoteKind::Memo, "busy at 11");

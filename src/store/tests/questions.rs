@@ -6,19 +6,9 @@ use crate::request::record::{Answer, Fact, FactValue};
 use crate::text::mask::{Private, Reveal};
 
 fn say(bench: &mut Bench, session: Id, kind: NoteKind, text: &str) -> Id {
-    let (id, target) = (bench.id(), bench.id());
-    bench.record(Record::Note(NoteLine {
-        id,
-        target,
-        session: Some(session),
-        learner: None,
-        pharmacy: None,
-        kind,
-        text: text.to_owned(),
-        section: None,
-        item: None,
-        promised_by: None,
-    }));
+    let line = bench.line(session, kind, text);
+    let target = line.target;
+    bench.record(Record::Note(line));
     target
 }
 
