@@ -1,16 +1,17 @@
 //! The sessions: read line by line, each line once. What stands on a line is decided by its first characters and by the
 //! section it stands in. A line that cannot be read is told and passed over, so that one slip does not hide the next.
 
+mod fields;
+mod items;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::keywords::{self, Field};
-use super::line::{self, Attr, Tail};
+use super::line::{self};
 use super::problem::{ProblemKind, Problems};
-use super::shape::{
-    Audience, Block, Branch, Criterion, Flag, Homework, Item, MetricLine, Phase, Planned, RolePlay, Session,
-};
-use super::{terms, value};
-use crate::domain::{Gate, Section, SessionNo, SessionRef};
+use super::shape::{Audience, Block, Homework, Item, Phase, Planned, RolePlay, Session};
+use super::terms;
+use crate::domain::{Section, SessionNo, SessionRef};
 
 /// What the body of a file says.
 #[derive(Debug, Default)]
@@ -166,8 +167,6 @@ impl<'a> Reader<'a, '_> {
         self.body.sessions.last_mut()
     }
 
-    // Headings
-
     fn session(&mut self, line: u32, rest: &'a str, text: &str) {
         let read = line::session(rest);
         if read.is_none() && self.at == Place::Intro && rest.contains("](") {
@@ -254,110 +253,6 @@ impl<'a> Reader<'a, '_> {
         self.body
     }
 
-    // Lines under a heading
-
-    fn dash(&mut self, line: u32, rest: &'a str, text: &str) {
-        let boxed = rest.strip_prefix("[ ] ");
-        match self.section() {
-            Some(section @ (Section::Questions | Section::Tips)) => {
-                self.item(line, section, &line::plain(boxed.unwrap_or(rest)), text);
-            }
-            Some(Section::Metrics) => match line::field(rest) {
-                Some((metric, told)) if boxed.is_none() => self.metric(line, metric, told),
-                _ => self.unread(line, text),
-            },
-            Some(Section::GoNoGo) | None if boxed.is_some() => self.unread(line, text),
-            Some(
-                section @ (Section::Prepare
-                | Section::Lecture
-                | Section::RolePlay
-                | Section::Homework
-                | Section::Graduation),
-            ) if boxed.is_some() => {
-                self.at = Place::In(section);
-                self.item(line, section, &line::timed(boxed.unwrap_or(rest)), text);
-            }
-            place => {
-                let boxlike = rest.starts_with(['[', '［']) && !rest.contains("](");
-                match line::field(rest) {
-                    _ if boxlike => self.problems.add(line, ProblemKind::Ticked { found: text.to_owned() }),
-                    Some((key, value)) => self.field(line, place, key, value),
-                    None => self.unread(line, text),
-                }
-            }
-        }
-    }
-
-    fn item(&mut self, line: u32, section: Section, tail: &Tail<'a>, whole: &str) {
-        if tail.text.is_empty() {
-            self.unread(line, whole);
-        }
-        let outcome = !matches!(section, Section::Questions | Section::Tips);
-        let (flags, branch) = self.flags(line, tail.attr.as_ref());
-        let id = self.id(line, tail.attr.as_ref(), outcome);
-        let text = self.filled(tail.text);
-        let item = Item { id, text, minutes: tail.minutes, flags, branch, notes: Vec::new(), line };
-        if let Some(items) = self.running().and_then(|session| items_of(session, section)) {
-            items.push(item);
-        }
-        self.last = Last::Item(section);
-    }
-
-    fn criterion(&mut self, line: u32, rest: &'a str) {
-        let tail = line::plain(rest);
-        if tail.text.is_empty() {
-            self.unread(line, rest);
-        }
-        let (flags, _) = self.flags(line, tail.attr.as_ref());
-        let id = self.id(line, tail.attr.as_ref(), false);
-        let (text, must) = (self.filled(tail.text), flags.contains(&Flag::Must));
-        let criterion = Criterion { id, text, must, anchors: Default::default(), notes: Vec::new(), line };
-        if let Some(session) = self.running() {
-            session.role_play.criteria.push(criterion);
-        }
-        self.last = Last::Criterion;
-    }
-
-    fn metric(&mut self, line: u32, metric: &str, text: &str) {
-        let (metric, text) = (metric.to_owned(), self.filled(text));
-        if let Some(session) = self.running() {
-            session.metrics.push(MetricLine { metric, text, notes: Vec::new(), line });
-        }
-        self.last = Last::Metric;
-    }
-
-    fn note(&mut self, line: u32, text: &str) {
-        let text = self.filled(text.trim());
-        let (last, section) = (self.last, self.section());
-        let Some(session) = self.running() else { return };
-        let notes = match last {
-            Last::Nothing => None,
-            Last::Item(section) => {
-                items_of(session, section).and_then(|items| items.last_mut()).map(|item| &mut item.notes)
-            }
-            Last::Criterion => session.role_play.criteria.last_mut().map(|criterion| &mut criterion.notes),
-            Last::Metric => session.metrics.last_mut().map(|metric| &mut metric.notes),
-            Last::Field => Some(match section {
-                Some(Section::RolePlay) => &mut session.role_play.notes,
-                Some(Section::Homework) => &mut session.homework.notes,
-                Some(
-                    Section::Prepare
-                    | Section::Lecture
-                    | Section::Questions
-                    | Section::GoNoGo
-                    | Section::Tips
-                    | Section::Metrics
-                    | Section::Graduation,
-                )
-                | None => &mut session.notes,
-            }),
-        };
-        match notes {
-            Some(notes) => notes.push(text),
-            None => self.problems.add(line, ProblemKind::NoteAlone),
-        }
-    }
-
     /// A line under a heading that was not read: its id is remembered, so that nothing else trips over it.
     fn passed_over(&mut self, line: u32, text: &'a str) {
         let outcome = text.starts_with("- [ ] ");
@@ -365,139 +260,6 @@ impl<'a> Reader<'a, '_> {
             self.ids.entry(attr.id).or_insert(Seen { line, outcome });
         }
     }
-
-    // Attributes
-
-    fn id(&mut self, line: u32, attr: Option<&Attr<'a>>, outcome: bool) -> String {
-        let Some(attr) = attr else {
-            self.problems.add(line, ProblemKind::IdMissing);
-            return String::new();
-        };
-        if !line::is_id(attr.id) {
-            self.problems.add(line, ProblemKind::IdForm { found: attr.id.to_owned() });
-        } else if let Some(seen) = self.ids.get(attr.id) {
-            let (id, first) = (attr.id.to_owned(), seen.line);
-            self.problems.add(line, ProblemKind::IdTwice { id, first });
-        } else {
-            self.ids.insert(attr.id, Seen { line, outcome });
-        }
-        attr.id.to_owned()
-    }
-
-    fn flags(&mut self, line: u32, attr: Option<&Attr<'a>>) -> (Vec<Flag>, Option<Branch>) {
-        let mut flags = Vec::new();
-        let mut branch = None;
-        for word in attr.map_or("", |attr| attr.flags).split_whitespace() {
-            if let Some(flag) = Flag::from_word(word) {
-                if !flags.contains(&flag) {
-                    flags.push(flag);
-                }
-            } else if let Some(read) = value::branch(word) {
-                if !self.stands_before(&read.item) {
-                    self.problems.add(line, ProblemKind::NotBefore { id: read.item.clone() });
-                }
-                if branch.is_some() {
-                    self.problems.add(line, ProblemKind::BranchTwice);
-                }
-                branch = Some(read);
-            } else {
-                self.problems.add(line, ProblemKind::FlagUnknown { found: word.to_owned() });
-            }
-        }
-        (flags, branch)
-    }
-
-    /// Whether an item of this id, one that gets an outcome, stands above.
-    fn stands_before(&self, id: &str) -> bool {
-        self.ids.get(id).is_some_and(|seen| seen.outcome)
-    }
-
-    // Fields
-
-    fn field(&mut self, line: u32, place: Option<Section>, key: &str, value: &'a str) {
-        self.last = Last::Field;
-        let Some((field, repeats)) = keywords::field(key, place) else {
-            self.problems.add(line, ProblemKind::FieldUnknown { found: key.to_owned(), place });
-            return;
-        };
-        if self.fields.contains(&field) && !repeats {
-            self.problems.add(line, ProblemKind::FieldTwice { field });
-            return;
-        }
-        self.fields.push(field);
-        let text = Some(self.filled(value)).filter(|text| !text.is_empty());
-        let Some(session) = self.body.sessions.last_mut() else { return };
-        let heading = session.block(Section::Homework).map_or(line, |block| block.line);
-        let mut misread = |what| {
-            self.problems.add(heading, what);
-            self.body.misread.push((heading, field));
-        };
-        match field {
-            Field::Phase => {
-                let known = self.phases.iter().find(|phase| phase.id == value || phase.title == value);
-                known.map_or(value, |phase| &phase.id).clone_into(&mut session.phase);
-            }
-            Field::Minutes => match value::planned(value) {
-                Some(planned) => {
-                    session.planned = planned;
-                    self.planned = true;
-                }
-                None => self.minutes_text = value,
-            },
-            Field::Audience => {
-                let read = |word: &str| {
-                    let found = Audience::from_word(word);
-                    if found.is_none() {
-                        self.problems.add(session.line, ProblemKind::FieldValue { field, found: word.to_owned() });
-                    }
-                    found
-                };
-                let audience: Vec<Audience> = value::listed(value).filter_map(read).collect();
-                if !audience.is_empty() {
-                    session.audience = audience;
-                }
-            }
-            Field::Requires => {
-                for word in value::listed(value) {
-                    match Gate::parse(word) {
-                        None => self.problems.add(session.line, ProblemKind::GateUnknown { found: word.to_owned() }),
-                        Some(gate) => {
-                            if let Gate::Item(id) = &gate
-                                && !self.ids.get(id.as_str()).is_some_and(|seen| seen.outcome)
-                            {
-                                self.problems.add(session.line, ProblemKind::NotBefore { id: id.clone() });
-                            }
-                            session.requires.push(gate);
-                        }
-                    }
-                }
-            }
-            Field::None if place == Some(Section::Homework) => session.homework.none = text,
-            Field::None => session.role_play.none = text,
-            Field::Goal => session.goal = text,
-            Field::Persona => session.role_play.persona = text,
-            Field::Material => session.role_play.material.extend(text),
-            Field::Setting => session.role_play.setting = text,
-            Field::Task => session.role_play.task = text,
-            Field::Say => session.role_play.say.extend(text),
-            Field::Verify => match text.as_deref().and_then(value::verify) {
-                Some(verify) => session.homework.verify = Some(verify),
-                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
-            },
-            Field::Effort => match value::effort(value) {
-                Some(minutes) => session.homework.effort = Some(minutes),
-                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
-            },
-            Field::Due => match value::due(value) {
-                Some(due) => session.homework.due = due,
-                None => misread(ProblemKind::HomeworkValue { field, found: value.to_owned() }),
-            },
-            Field::Go => session.go.extend(text),
-            Field::Hold => session.hold.extend(text),
-        }
-    }
-
-    // Terms
 
     fn known_terms(&mut self, line: u32, text: &str) {
         let Some(terms) = self.terms else { return };
