@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
-use super::errors::{CliError, Exit};
+use super::errors::{CliError, Exit, held};
 use super::print;
 use crate::i18n::{Lang, import as words};
 use crate::request::import::{FileKind, Problem, Report};
@@ -31,6 +31,14 @@ pub(super) fn import(
         return Err(context.told(CliError::new(Exit::Usage, |l| words::partial_needs_file(l).to_owned())));
     }
     let mut db = context.open(env)?;
+    if !db.writes() {
+        if !asked.dry_run {
+            let holder = db.writer().err().flatten();
+            return Err(context.told(held(context.db.display().to_string(), holder.as_ref())));
+        }
+        // Another window writes the file. Trying asks nothing of it.
+        db = db.trial(context.library()).map_err(|e| context.told(CliError::failed(e.to_string())))?;
+    }
     let now = context.clock(&db);
     let today = context.zone.business_date(now);
     let library = context.library();

@@ -28,6 +28,7 @@ mod rows;
 mod sql;
 mod staff;
 mod standing;
+mod trial;
 mod turns;
 mod undo;
 mod view;

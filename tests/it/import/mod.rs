@@ -142,6 +142,34 @@ fn a_practice_day_in_use_is_not_replaced() {
 }
 
 #[test]
+fn a_file_that_a_window_writes_can_be_tried_and_is_not_imported_into() {
+    let desk = Desk::new();
+    let first = desk.write("first.csv", ROSTER);
+    let second = desk.write("second.csv", ROSTER.replace("井上 健,いのうえ けん,A2", "佐藤 美咲,さとう みさき,A3"));
+    let import = |file: &OsString, option: &str| {
+        desk.call(["import".into(), file.clone()].into_iter().chain((!option.is_empty()).then(|| option.into())))
+    };
+    assert_eq!(import(&first, "").code, 0);
+    let window = manabi::store::Db::open(desk.options(), manabi::programme::Library::new([])).unwrap();
+    let learners = || -> i64 { window.conn().query_row("SELECT count(*) FROM learner", [], |row| row.get(0)).unwrap() };
+    let printed = import(&second, "--dry-run");
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    assert!(printed.out.contains("1 created") && printed.out.contains("1 unchanged"), "{}", printed.out);
+    assert_eq!(learners(), 2);
+    // There is no key to press in a shell.
+    let printed = import(&second, "");
+    assert_eq!(printed.code, 4, "{}", printed.out);
+    assert!(
+        printed.err.contains(&std::process::id().to_string()) && !printed.err.contains("T takes"),
+        "{}",
+        printed.err
+    );
+    assert_eq!(learners(), 2);
+    drop(window);
+    assert_eq!(import(&second, "").code, 0);
+}
+
+#[test]
 fn one_import_is_one_action_and_its_chain_holds() {
     let desk = Desk::new();
     desk.import_paths(&practice_day(), &[]);
