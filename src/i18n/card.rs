@@ -18,6 +18,8 @@ messages! {
     job_staff() = "薬剤師", "staff";
     job_part_time() = "パート", "part-time";
     state_invited() = "招待済 (キックオフ前)", "invited (before the kickoff)";
+    state_invited_only() = "招待済", "invited";
+    state_not_begun() = "はじめる前", "not begun yet";
     state_kickoff_done() = "キックオフ済", "kickoff done";
     state_learning() = "学習中", "learning";
     state_live() = "運用中", "live";
@@ -26,6 +28,7 @@ messages! {
     state_withdrawn() = "離脱", "withdrawn";
     place(n: u8, last: u8) = "第{n}回/{last}", "no. {n}/{last}";
     next_at(day: &str, time: &str, minutes: u32) = "次回 {day} {time} ({minutes}分)", "next {day} {time} ({minutes} min)";
+    next_kickoff(day: &str, time: &str, minutes: u32) = "キックオフ {day} {time} ({minutes}分)", "kickoff {day} {time} ({minutes} min)";
     next_none() = "次回未定", "no next slot";
     deadline(date: &str) = "期限 {date}", "deadline {date}";
     projected(date: &str) = "見込み {date}", "projected {date}";

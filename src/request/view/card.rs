@@ -14,6 +14,7 @@ pub struct CardView {
     pub pharmacy: Account,
     pub job: Option<crate::domain::Job>,
     pub state: EnrolmentState,
+    pub kickoff: KickoffState,
     pub next_no: Option<u8>,
     pub last: u8,
     pub phase_title: Option<String>,
@@ -51,6 +52,18 @@ pub struct CardView {
     pub usm: Option<Private>,
     pub meeting_url: Option<String>,
     pub flag: Option<Level>,
+}
+
+/// How far the kickoff of a learner's pharmacy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KickoffState {
+    /// The programme has none.
+    NotInProgramme,
+    /// Neither held nor booked.
+    Missing,
+    /// When, and how many minutes.
+    Booked(NaiveDateTime, u32),
+    Held,
 }
 
 /// A programme, as it is listed.

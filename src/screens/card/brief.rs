@@ -56,7 +56,7 @@ impl Brief<'_> {
     fn head(&self) -> String {
         let (lang, view) = (self.core.lang, self.view);
         let number =
-            view.next_no.map_or_else(|| words::state(lang, view.state).to_owned(), |n| card::place(lang, n, view.last));
+            view.next_no.map_or_else(|| words::state(lang, view).to_owned(), |n| card::place(lang, n, view.last));
         let name = common::name_san(lang, &view.learner.name.show(self.lens));
         let title = card::brief_title(lang, &name, &number);
         let today = self.core.today().to_string();
@@ -70,7 +70,7 @@ impl Brief<'_> {
         let (lang, view) = (self.core.lang, self.view);
         let pharmacy = view.pharmacy.name.show(self.lens).into_owned();
         let job = view.job.map(|job| words::job(lang, job).to_owned());
-        let state = words::state(lang, view.state).to_owned();
+        let state = words::state(lang, view).to_owned();
         let who: Vec<String> = std::iter::once(pharmacy).chain(job).chain([state]).collect();
         let mut lines = vec![who.join(", "), next_appointment(lang, view)];
         let dates = deadline(lang, view);

@@ -220,7 +220,7 @@ impl Build<'_> {
 
     fn summary(&self) -> Section {
         let (lang, view) = (self.lang, self.view);
-        let mut facts = vec![Item::words(words::state(lang, view.state))];
+        let mut facts = vec![Item::words(words::state(lang, view))];
         facts.extend(view.job.map(|job| Item::words(words::job(lang, job))));
         facts.push(Item::words(next_appointment(lang, view)));
         // How somebody does is nobody else's business.

@@ -4,7 +4,7 @@ use crate::app::Core;
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, card};
 use crate::layout::words as times;
-use crate::request::CardView;
+use crate::request::{CardView, KickoffState};
 use crate::text::mask::Private;
 
 /// `次回 11/25(水) 14:00 (30分)`.
@@ -13,7 +13,15 @@ pub(super) fn next_appointment(lang: Lang, view: &CardView) -> String {
         Some((start, minutes, _)) => {
             card::next_at(lang, &times::day(lang, start.date()), &times::clock(start), minutes)
         }
-        None => card::next_none(lang).to_owned(),
+        // Before it there is no other.
+        None => match view.kickoff {
+            KickoffState::Booked(start, minutes) => {
+                card::next_kickoff(lang, &times::day(lang, start.date()), &times::clock(start), minutes)
+            }
+            KickoffState::NotInProgramme | KickoffState::Missing | KickoffState::Held => {
+                card::next_none(lang).to_owned()
+            }
+        },
     }
 }
 

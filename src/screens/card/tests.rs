@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::i18n::Lang;
 use crate::request::record::NoteLine;
 use crate::request::{
-    Account, AnswerView, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView,
+    Account, AnswerView, Ask, BriefView, CardView, CarriedView, Draft, Failure, FigureView, HomeworkView, KickoffState,
     LearnerFormView, NoteView, Person, PromiseView, Record, Reply, ResumeView, ReviewRow, StripCell, Trouble,
 };
 use crate::screens::review::bench::{Bench, SIZES, at, date, id, told};
@@ -76,6 +76,7 @@ fn inoue(lang: Lang) -> CardView {
         pharmacy: Account { id: id(200), name: pharmacy.clone() },
         job: Some(Job::Staff),
         state: EnrolmentState::Learning,
+        kickoff: KickoffState::Held,
         next_no: Some(7),
         last: 12,
         phase_title: Some(told(lang, "仕様理解", "learn").to_owned()),
@@ -482,6 +483,7 @@ fn bare(lang: Lang) -> CardView {
     CardView {
         job: None,
         state: EnrolmentState::Invited,
+        kickoff: KickoffState::Missing,
         next_no: None,
         phase_title: None,
         purpose: None,
@@ -644,4 +646,19 @@ fn a_learner_is_put_right_in_the_form_that_made_them() {
             assert!(draft.owner == id(2) && forgotten(&draft.field, &bench.effects[at..]), "{draft:?}");
         }
     }
+}
+
+#[test]
+fn the_kickoff_is_told_as_it_is() {
+    let at = |kickoff, state| {
+        let view = CardView { kickoff, state, next_appointment: None, ..bare(Lang::Ja) };
+        (super::words::state(Lang::Ja, &view), super::facts::next_appointment(Lang::Ja, &view))
+    };
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(14, 0, 0).unwrap();
+    let none = || "次回未定".to_owned();
+    assert_eq!(at(KickoffState::Missing, EnrolmentState::Invited), ("招待済 (キックオフ前)", none()));
+    let booked = at(KickoffState::Booked(start, 30), EnrolmentState::Invited);
+    assert_eq!(booked, ("招待済 (キックオフ前)", "キックオフ 11/25(水) 14:00 (30分)".to_owned()));
+    assert_eq!(at(KickoffState::Held, EnrolmentState::Invited), ("招待済", none()));
+    assert_eq!(at(KickoffState::NotInProgramme, EnrolmentState::KickoffDone), ("はじめる前", none()));
 }

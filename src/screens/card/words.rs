@@ -3,11 +3,18 @@
 use crate::domain::{Decimal, EnrolmentState, Job, JudgementResult, NoteKind, Unit};
 use crate::i18n::{Lang, card};
 use crate::layout::marks;
-use crate::request::{CarriedView, FigureView, StripCell};
+use crate::request::{CardView, CarriedView, FigureView, KickoffState, StripCell};
 
-pub(super) const fn state(lang: Lang, state: EnrolmentState) -> &'static str {
-    match state {
+/// How far a learner is. What is said of a kickoff is what became of it.
+pub(super) const fn state(lang: Lang, view: &CardView) -> &'static str {
+    match view.state {
+        EnrolmentState::Invited if matches!(view.kickoff, KickoffState::Held | KickoffState::NotInProgramme) => {
+            card::state_invited_only(lang)
+        }
         EnrolmentState::Invited => card::state_invited(lang),
+        EnrolmentState::KickoffDone if matches!(view.kickoff, KickoffState::NotInProgramme) => {
+            card::state_not_begun(lang)
+        }
         EnrolmentState::KickoffDone => card::state_kickoff_done(lang),
         EnrolmentState::Learning => card::state_learning(lang),
         EnrolmentState::Live => card::state_live(lang),

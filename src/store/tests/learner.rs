@@ -4,8 +4,9 @@ use chrono::NaiveTime;
 
 use super::*;
 use crate::domain::Job;
+use crate::request::KickoffState;
 use crate::request::import::{ImportFile, Naming, RosterRow, Rows};
-use crate::request::record::{ImportRequest, LearnerForm};
+use crate::request::record::{Fact, FactValue, ImportRequest, LearnerForm};
 
 /// The form as somebody typed it, for a learner who is there.
 fn form(bench: &mut Bench, learner: Id) -> LearnerForm {
@@ -245,6 +246,26 @@ fn an_imported_learner_without_a_trainer_is_theirs_who_has_told_no_name() {
     let Reply::Imported(reports) = bench.record(Record::Import(Box::new(request))) else { panic!() };
     assert_eq!(reports[0].warnings, []);
     assert_eq!(trainers(&bench), are("試験 花子:自分,試験 次郎:自分", "自分"));
+}
+
+#[test]
+fn the_card_knows_how_far_the_kickoff_is() {
+    let mut bench = Bench::new();
+    let (learner, enrolment, pharmacy) = (bench.id(), bench.id(), bench.id());
+    let (name, pharmacy_name) = ("試験 花子".to_owned(), "試験薬局".to_owned());
+    bench.record(Record::AddLearner { learner, enrolment, pharmacy, name, pharmacy_name });
+    let kickoff = |bench: &Bench| {
+        let date = bench.db.options.zone.business_date(bench.now);
+        let Reply::Card(card) = bench.db.ask(&Ask::Card { learner, date }).unwrap() else { panic!() };
+        card.kickoff
+    };
+    assert_eq!(kickoff(&bench), KickoffState::Missing);
+    let (appointment, start) = (bench.id(), bench.local() + chrono::TimeDelta::hours(5));
+    bench.record(Record::BookKickoff { pharmacy, appointment, slot: Slot { start, minutes: 30 } });
+    assert_eq!(kickoff(&bench), KickoffState::Booked(start, 30));
+    let fields = vec![("kickoff_held", FactValue::Text("2026-11-24".to_owned()))];
+    bench.record(Record::Facts(vec![Fact { entity: Entity::Pharmacy, id: pharmacy, fields }]));
+    assert_eq!(kickoff(&bench), KickoffState::Held);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult,
     NoteKind, Scope,
 };
-use crate::request::{CardView, Failure, LearnerFormView, NoteView, PromiseView};
+use crate::request::{CardView, Failure, KickoffState, LearnerFormView, NoteView, PromiseView};
 use crate::text::mask::Private;
 
 use chrono::{DateTime, Utc};
@@ -72,6 +72,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         pharmacy: people::account(db, pharmacy.unwrap_or(learner))?,
         job: conn.prepare_cached("SELECT job FROM learner WHERE id = ?1")?.query_row([learner], |r| r.get(0))?,
         state: enrolment.state,
+        kickoff: kickoff(db, pharmacy, &programme, day)?,
         next_no,
         last: programme.last().get(),
         phase_title: phase.map(|p| p.title.clone()),
@@ -111,6 +112,37 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         flag: flag(db, Scope::Learner, learner)?,
         learner: person,
     })
+}
+
+/// How far the kickoff is, as of a day.
+fn kickoff(
+    db: &Db,
+    pharmacy: Option<Id>,
+    programme: &crate::programme::Programme,
+    day: BusinessDate,
+) -> Result<KickoffState, Failure> {
+    if !rules(programme).has_kickoff {
+        return Ok(KickoffState::NotInProgramme);
+    }
+    let held: Option<BusinessDate> = db
+        .conn
+        .prepare_cached("SELECT kickoff_held FROM pharmacy WHERE id = ?1")?
+        .query_row([pharmacy], |row| row.get(0))
+        .optional()?
+        .flatten();
+    if held.is_some_and(|held| held <= day) {
+        return Ok(KickoffState::Held);
+    }
+    let (from, _) = db.options.zone.span(day);
+    let booked: Option<(At, u32)> = db
+        .conn
+        .prepare_cached(
+            "SELECT starts_at, minutes FROM appointment WHERE pharmacy_id = ?1 AND kind = 'kickoff' AND starts_at >= ?2 \
+             AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL ORDER BY starts_at LIMIT 1",
+        )?
+        .query_row((pharmacy, from.timestamp_millis()), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(booked.map_or(KickoffState::Missing, |(at, minutes)| KickoffState::Booked(db.options.zone.local(at.0), minutes)))
 }
 
 /// What the form of a learner begins with.
