@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 
 use super::args::Globals;
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, held, open_error};
 use super::{print, programme, screen};
 use crate::demo::{self, FillError, Practice, PracticeDay, Preset, Rehearsal, Step};
-use crate::domain::{BusinessDate, Id, IdMaker};
+use crate::domain::{BusinessDate, Id, IdMaker, Zone};
 use crate::i18n::{Lang, cli};
 use crate::programme::DEFAULT_PROGRAMME;
 use crate::store::Db;
@@ -61,9 +61,10 @@ pub(super) fn rehearse(
     let programme = programme::find(&context, &library, id)?;
     let session = programme::find_session(&context, programme, number)?.no;
     let path = globals.db.clone().unwrap_or_else(|| context.paths.practice());
-    let mut file = PracticeFile::open(env, &context, &path, globals.db.is_none(), context.now)?;
+    let usual = if context.now_given { context.now } else { hours(context.now, context.zone) };
+    let mut file = PracticeFile::open(env, &context, &path, globals.db.is_none(), usual)?;
     let trainer = file.db.meta("practice_trainer").map_err(|e| failed(&context, &e))?;
-    let start = if file.practises { context.clock(&file.db) } else { context.now };
+    let start = if file.practises { context.clock(&file.db) } else { usual };
     let rehearsal = Rehearsal {
         programme: Arc::clone(programme),
         session,
@@ -80,6 +81,16 @@ pub(super) fn rehearse(
         return print(out, &format!("{ready}\n"));
     }
     go_on(env, globals, context, &path)
+}
+
+/// When a 1on1 that is rehearsed now begins: on the minute, so that it has all of its time, and in the hours of a working
+/// day, so that what comes next is not proposed for the night.
+fn hours(now: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+    const WORK: std::ops::Range<u32> = 9..18;
+    const USUAL: u32 = 10;
+    let local = zone.local(now);
+    let (hour, minute) = if WORK.contains(&local.hour()) { (local.hour(), local.minute()) } else { (USUAL, 0) };
+    local.date().and_hms_opt(hour, minute, 0).map_or(now, |start| zone.instant(start))
 }
 
 /// Opens the screen on what was made, at the clock of the file.
@@ -152,5 +163,22 @@ impl PracticeFile {
         db.set_meta("practice_trainer", trainer).map_err(|e| failed(context, &e))?;
         db.set_meta("practice_date", date).map_err(|e| failed(context, &e))?;
         db.set_meta("practice_clock", start.timestamp_millis()).map_err(|e| failed(context, &e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rehearsal_begins_on_the_minute_and_by_day() {
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let begins = |time: &str| {
+            let now = DateTime::parse_from_rfc3339(&format!("2026-11-25T{time}+09:00")).unwrap().to_utc();
+            zone.local(hours(now, zone)).to_string()
+        };
+        assert_eq!(begins("14:07:25"), "2026-11-25 14:07:00");
+        assert_eq!(begins("22:17:00"), "2026-11-25 10:00:00");
+        assert_eq!(begins("05:59:59"), "2026-11-25 10:00:00");
     }
 }
