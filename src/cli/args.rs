@@ -89,7 +89,7 @@ pub(super) struct Export {
 pub(super) enum Programme {
     Check { files: Vec<PathBuf> },
     List { json: bool },
-    Show { id: String, session: Option<String> },
+    Show { id: String, session: Option<String>, file: bool },
 }
 
 /// Reads the arguments.
@@ -355,6 +355,7 @@ fn plain_command(l: Lang) -> clap::Command {
         .subcommand(
             clap::Command::new("programme")
                 .about(cli::cmd_programme(l))
+                .after_help(format!("\n{}", cli::programme_form(l)))
                 .subcommand_required(true)
                 .disable_help_subcommand(true)
                 .subcommand(
@@ -372,7 +373,8 @@ fn plain_command(l: Lang) -> clap::Command {
                     clap::Command::new("show")
                         .about(cli::cmd_show(l))
                         .arg(Arg::new("id").value_name("ID").required(true).help(cli::opt_id(l)))
-                        .arg(Arg::new("session").long("session").value_name("N").help(cli::opt_session(l))),
+                        .arg(Arg::new("session").long("session").value_name("N").help(cli::opt_session(l)))
+                        .arg(flag("file", cli::opt_file(l)).conflicts_with("session")),
                 ),
         )
         .subcommand(clap::Command::new("paths").about(cli::cmd_paths(l)).arg(flag("json", cli::opt_json(l))))
@@ -422,6 +424,7 @@ fn subcommand(name: &str, sub: &ArgMatches) -> Result<Command, CliError> {
         "programme" => Command::Programme(match sub.subcommand() {
             Some(("check", m)) => Programme::Check { files: files(m, "files") },
             Some(("show", m)) => Programme::Show {
+                file: m.get_flag("file"),
                 id: m.get_one::<String>("id").cloned().unwrap_or_default(),
                 session: m.get_one::<String>("session").cloned(),
             },

@@ -21,7 +21,8 @@ pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut
     match asked {
         Asked::Check { files } => check(&context, files, out),
         Asked::List { json } => list(&context, *json, out),
-        Asked::Show { id, session } => show(&context, id, session.as_deref(), out),
+        Asked::Show { id, file: true, .. } => file(&context, id, out),
+        Asked::Show { id, session, file: false } => show(&context, id, session.as_deref(), out),
     }
 }
 
@@ -47,6 +48,9 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
             let holds = cli::checked(context.lang, &path, programme.sessions.len(), minutes, ids);
             let _ = writeln!(text, "{holds}, {}", cli::problems(context.lang, found));
         }
+    }
+    if errors > 0 {
+        let _ = writeln!(text, "{}", cli::programme_form(context.lang));
     }
     print(out, &text)?;
     Ok(if errors == 0 { Exit::Done } else { Exit::Failed })
@@ -87,6 +91,14 @@ fn list(context: &Context, as_json: bool, out: &mut dyn Write) -> Result<Exit, C
     print(out, &text)
 }
 
+/// The file of a programme as it is written: what one's own begins with.
+fn file(context: &Context, id: &str, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let library = context.library();
+    find(context, &library, id)?;
+    let entry = library.find(id, None, context.lang.word());
+    print(out, entry.map_or("", Entry::text))
+}
+
 fn show(context: &Context, id: &str, session: Option<&str>, out: &mut dyn Write) -> Result<Exit, CliError> {
     let library = context.library();
     let programme = find(context, &library, id)?;
@@ -94,6 +106,8 @@ fn show(context: &Context, id: &str, session: Option<&str>, out: &mut dyn Write)
         None => outline(programme),
         Some(number) => script(context.lang, programme, find_session(context, programme, number)?),
     };
+    // It reads like a file and is none.
+    let text = format!("{text}{}\n", cli::show_is_no_file(context.lang, id));
     print(out, &text)
 }
 

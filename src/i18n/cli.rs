@@ -57,6 +57,9 @@ messages! {
     cmd_check() = "ファイルを検査する (P01-P14)", "check files (P01-P14)";
     cmd_list() = "使えるプログラムの一覧", "the programmes at hand";
     cmd_show() = "プログラムか、その1回を見る", "show a programme or one session of it";
+    opt_file() = "プログラムのファイルをそのまま出す (自分のプログラムの手本に)", "print the file itself, for one of your own to begin with";
+    show_is_no_file(id: &str) = "読むための形です。ファイルそのものは manabi programme show {id} --file", "This is for reading; the file itself: manabi programme show {id} --file";
+    programme_form() = "手本: manabi programme show accounting-mini --file > my.md。書き方の全部は docs/PROGRAMMES.ja.md", "To begin with: manabi programme show accounting-mini --file > my.md. All of the form: docs/PROGRAMMES.md";
     opt_id() = "プログラムの id", "programme id";
     opt_session() = "回 (1.. または K)", "session (1.. or K)";
     opt_files() = "ファイル", "files";

@@ -39,6 +39,11 @@ impl Entry {
         &self.name
     }
 
+    /// The file as it is written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Id, language, version and title; `None` when the front matter does not say.
     pub const fn label(&self) -> Option<&Label> {
         self.label.as_ref()

@@ -428,3 +428,22 @@ fn a_session_is_shown_with_everything_its_file_says() {
         }
     }
 }
+
+#[test]
+fn the_file_of_a_programme_is_what_ones_own_begins_with() {
+    let mut desk = Desk::new();
+    for lang in ["ja", "en"] {
+        desk.lang = lang;
+        let shown = desk.call(["programme", "show", "accounting-mini"]).out;
+        assert!(shown.contains("manabi programme show accounting-mini --file"), "{shown}");
+        let file = desk.call(["programme", "show", "accounting-mini", "--file"]).out;
+        let path = desk.write("mine.md", &file);
+        let checked = desk.call(["programme".into(), "check".into(), path]);
+        assert_eq!(checked.code, 0, "{}", checked.out);
+        // What is only for reading is no file, and says where one is.
+        let path = desk.write("shown.md", &shown);
+        let checked = desk.call(["programme".into(), "check".into(), path]);
+        assert!(checked.code == 1 && checked.out.contains("--file > my.md"), "{}", checked.out);
+        assert!(desk.call(["programme", "--help"]).out.contains("--file > my.md"));
+    }
+}
