@@ -23,6 +23,14 @@ pub enum Record {
         session: Id,
         override_reason: Option<String>,
     },
+    /// It took place, and nobody had begun it here: it has the time of its slot, and its record is open. `beside`: what runs
+    /// is set aside.
+    Held {
+        appointment: Id,
+        session: Id,
+        override_reason: Option<String>,
+        beside: bool,
+    },
     /// The learner is not there yet.
     Wait {
         appointment: Id,

@@ -23,6 +23,7 @@ mod input_pty;
 mod journey;
 #[cfg(unix)]
 mod kill;
+mod next_morning;
 mod practice_line;
 mod queue;
 mod redacted;

@@ -46,7 +46,7 @@ fn who_backs_out_of_the_result_has_started_nothing() {
     let mut b = today();
     b.press("o 1");
     assert!(matches!(b.model.screen(), Some(Screen::WrapUp(_))));
-    assert!(matches!(b.records()[..], [Record::Start { .. }]), "{:?}", b.records());
+    assert!(matches!(b.records()[..], [Record::Held { .. }]), "{:?}", b.records());
     b.fresh().press("Esc");
     assert!(matches!(b.records()[..], [Record::Undo]), "{:?}", b.records());
     // Only once: whatever comes back, the next Esc leads away.

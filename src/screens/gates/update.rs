@@ -22,7 +22,10 @@ impl Page for State {
         if command == Command::Overlay(Overlay::StartAnyway) && self.starting.is_none() {
             let (appointment, session) = (self.about.appointment, self.about.session);
             let override_reason = Some(self.reason.text().trim().to_owned());
-            let record = if self.about.beside {
+            let beside = self.about.beside;
+            let record = if self.about.wrap_up {
+                Record::Held { appointment, session, override_reason, beside }
+            } else if beside {
                 Record::Switch { appointment, session, override_reason }
             } else {
                 Record::Start { appointment, session, override_reason }

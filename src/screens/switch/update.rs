@@ -82,7 +82,9 @@ impl State {
 
     fn start(&mut self, beside: bool, cx: &mut Cx<'_>) {
         let (appointment, session) = (self.about.appointment, cx.make_id());
-        let record = if beside {
+        let record = if self.about.wrap_up {
+            Record::Held { appointment, session, override_reason: None, beside }
+        } else if beside {
             Record::Switch { appointment, session, override_reason: None }
         } else {
             Record::Start { appointment, session, override_reason: None }

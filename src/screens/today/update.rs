@@ -264,7 +264,11 @@ impl State {
         }
         cx.core.closed_at = None;
         let session = cx.make_id();
-        let request = cx.record(Record::Start { appointment, session, override_reason: None });
+        let request = cx.record(if wrap_up {
+            Record::Held { appointment, session, override_reason: None, beside: false }
+        } else {
+            Record::Start { appointment, session, override_reason: None }
+        });
         self.starting = Some((request, Starting { appointment, session, wrap_up }));
         self.pending.insert(appointment, request);
     }

@@ -32,7 +32,7 @@ use crate::request::{Failure, Record};
 /// What a use case is in the log.
 pub(super) const fn command(record: &Record) -> Deed {
     match record {
-        Record::Start { .. } | Record::Switch { .. } => Deed::Start,
+        Record::Start { .. } | Record::Switch { .. } | Record::Held { .. } => Deed::Start,
         Record::Wait { .. } => Deed::Wait,
         Record::Mark { .. } => Deed::Mark,
         Record::Homework { .. } => Deed::Homework,
@@ -112,6 +112,9 @@ pub(super) fn carry_out(
         }
         Record::Switch { appointment, session, override_reason } => {
             start::switch(db, tx, appointment, session, override_reason)
+        }
+        Record::Held { appointment, session, override_reason, beside } => {
+            start::held(db, tx, (appointment, session), override_reason, beside)
         }
         Record::Wait { appointment } => start::wait(tx, appointment),
         Record::Mark { item, outcome, actual_minutes } => during::mark(db, tx, item, outcome, actual_minutes),

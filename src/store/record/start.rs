@@ -1,6 +1,6 @@
 //! A 1on1 (or kickoff) begins.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::db::{Db, Done, gone};
 use super::super::rows::{Appointment, Enrolment, Session};
@@ -8,7 +8,7 @@ use super::super::tx::{Tx, Value};
 use super::super::{history, live};
 use super::plan;
 use crate::domain::transitions::{self, AppointmentEvent, EARLY_START, change_appointment};
-use crate::domain::{AppointmentState, EnrolmentState, Entity, Id};
+use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Entity, Id};
 use crate::request::{Failure, Refusal};
 
 /// The learner is not there: the clock of the waiting state runs from now.
@@ -44,6 +44,21 @@ pub(super) fn switch(
     start(db, tx, appointment, session, override_reason)
 }
 
+/// What was held without having been begun here took the time of its slot, as far as that has passed; how late it began
+/// nobody knows.
+pub(super) fn held(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    (appointment, session): (Id, Id),
+    override_reason: Option<String>,
+    beside: bool,
+) -> Result<Done, Failure> {
+    if beside {
+        live::set_others_aside(tx, None)?;
+    }
+    begin(db, tx, (appointment, session), override_reason, Began::InItsSlot)
+}
+
 /// Starts the session of an appointment; of a broken-off one, part 2 of the same number right now.
 pub(super) fn start(
     db: &Db,
@@ -51,6 +66,22 @@ pub(super) fn start(
     appointment: Id,
     session: Id,
     override_reason: Option<String>,
+) -> Result<Done, Failure> {
+    begin(db, tx, (appointment, session), override_reason, Began::Now)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Began {
+    Now,
+    InItsSlot,
+}
+
+fn begin(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    (appointment, session): (Id, Id),
+    override_reason: Option<String>,
+    began: Began,
 ) -> Result<Done, Failure> {
     let found = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     // Two sessions are live only where somebody chose that.
@@ -64,8 +95,18 @@ pub(super) fn start(
     let begin = AppointmentEvent::Start { at: now, unmet: &unmet, overridden: override_reason.is_some() };
     let change = change_appointment(target.state, target.starts_at, begin)
         .map_err(|why| refused(why, &target, target.starts_at - EARLY_START, now))?;
-    let late = (now - target.starts_at).num_minutes().max(0);
-    let mut set = vec![("state", Value::from(change.state)), ("late_minutes", Value::Int(late))];
+    let mut set = vec![("state", Value::from(change.state))];
+    // A slot that has not come yet begins like any other.
+    let (from, to) = match began {
+        Began::InItsSlot if target.starts_at < now => {
+            let end = target.starts_at + TimeDelta::minutes(i64::from(target.minutes));
+            (target.starts_at, Some(end.min(now)))
+        }
+        Began::InItsSlot | Began::Now => {
+            set.push(("late_minutes", Value::Int((now - target.starts_at).num_minutes().max(0))));
+            (now, None)
+        }
+    };
     // Why it was booked out of its order stays, where nothing new is said.
     if override_reason.is_some() {
         set.push(("override_reason", override_reason.into()));
@@ -76,22 +117,20 @@ pub(super) fn start(
         None => 1,
     };
     let programme = db.programmes.of_appointment(tx.conn(), &target, &db.options.lang)?;
-    tx.create(
-        Entity::Session,
-        session,
-        &[
-            ("appointment_id", target.id.into()),
-            ("enrolment_id", target.enrolment.into()),
-            ("pharmacy_id", target.pharmacy.into()),
-            ("part", part.into()),
-            ("started_at", now.into()),
-            ("zone", tx.stamp().zone.clone().into()),
-            ("confirmed", false.into()),
-            ("programme_version", programme.identity.version.clone().into()),
-        ],
-    )?;
+    let mut row = vec![
+        ("appointment_id", target.id.into()),
+        ("enrolment_id", target.enrolment.into()),
+        ("pharmacy_id", target.pharmacy.into()),
+        ("part", part.into()),
+        ("started_at", from.into()),
+        ("zone", tx.stamp().zone.clone().into()),
+        ("confirmed", false.into()),
+        ("programme_version", programme.identity.version.clone().into()),
+    ];
+    row.extend(to.map(|to| ("ended_at", to.into())));
+    tx.create(Entity::Session, session, &row)?;
     if let Some(id) = target.enrolment {
-        begin_learning(db, tx, id)?;
+        begin_learning(db, tx, id, db.options.zone.business_date(from))?;
     }
     plan::plan_items(db, tx, &programme, &target, session)?;
     Ok(Done { made: Some(target.id), ..Done::default() })
@@ -135,11 +174,10 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
 }
 
 /// The first session turns `kickoff_done` into `learning`; the version that was begun with is kept for good.
-fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id) -> Result<(), Failure> {
+fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id, date: BusinessDate) -> Result<(), Failure> {
     let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Enrolment))?;
     db.programmes.keep(tx.conn(), &enrolment)?;
     if matches!(enrolment.state, EnrolmentState::KickoffDone | EnrolmentState::Invited) {
-        let date = db.options.zone.business_date(tx.stamp().at);
         tx.change(Entity::Enrolment, id, &[("state", EnrolmentState::Learning.into()), ("started_on", date.into())])?;
     }
     Ok(())
