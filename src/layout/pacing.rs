@@ -69,6 +69,8 @@ pub struct Pace {
 /// us is being worked on, and what is left of it counts.
 pub fn pace(now: DateTime<Utc>, times: &Times, steps: &[Step]) -> Pace {
     let seconds = |from: DateTime<Utc>, to: DateTime<Utc>| (to - from).num_seconds();
+    // A clock that was set back behind the start has run for no time at all.
+    let now = now.max(times.started_at);
     let paused = times.paused_since.map(|since| seconds(since, now).max(0));
     let pauses = times.paused_seconds + paused.unwrap_or(0);
     let (end, since) = (times.end(), seconds(times.started_at, now));

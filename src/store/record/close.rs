@@ -1,5 +1,6 @@
 //! The wrap-up: a meeting ends, its record is closed, the next one is booked. One action.
 
+use chrono::TimeDelta;
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, Done, gone};
@@ -33,7 +34,10 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     }
     let held = close.result == CloseResult::Held;
     during::end_pause(tx, session.id)?;
-    let ended = session.ended_at.unwrap_or(tx.stamp().at);
+    // A clock that was set back since it began takes no minutes away.
+    let ended = session.ended_at.unwrap_or(tx.stamp().at).max(session.started_at);
+    // A record that stands closed from its start on came from a file.
+    let closed = tx.stamp().at.max(session.started_at + TimeDelta::milliseconds(1));
     let end_of = match (close.unmarked, held) {
         (Some(Outcome::Done), _) => End::AllDone,
         (_, true) => End::Finished,
@@ -63,7 +67,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
             ("summary", summary.into()),
             ("confirmed", close.confirmed.into()),
             ("unconfirmed", serde_json::to_string(&close.unconfirmed).unwrap_or_default().into()),
-            ("closed_at", close.confirmed.then_some(tx.stamp().at).into()),
+            ("closed_at", close.confirmed.then_some(closed).into()),
             ("closed_by", close.confirmed.then_some(actor).flatten().into()),
         ],
     )?;
