@@ -9,11 +9,17 @@ use super::notices::Severity;
 use super::screen::Screen;
 use crate::command::{Command, global::Global, table};
 use crate::domain::Id;
-use crate::i18n::{notice, session};
+use crate::i18n::{Lang, notice, session};
 use crate::request::{Draft, Record, ResumeView};
 
 /// The name under which an open question is kept.
 const KEPT: &str = "asleep";
+
+/// Stands before a stretch in which the program was not open.
+const CLOSED: &str = "c";
+
+/// So long without a sign of anybody, and the program is opened again: whether that was the 1on1 is asked.
+const ABSENT: TimeDelta = TimeDelta::minutes(15);
 
 /// What is asked now; a box above a screen changes nothing about it.
 pub fn asked(model: &Model) -> Option<Slept> {
@@ -25,7 +31,7 @@ pub(super) fn woke(model: &mut Model, at: DateTime<Utc>, asleep: TimeDelta, effe
     // What was said before is as old as the time asleep.
     model.core.notices.expire(at);
     if let (Some(appointment), Some(from)) = (model.core.running, at.checked_sub_signed(asleep)) {
-        model.core.slept.push(Slept { appointment, from, to: at });
+        model.core.slept.push(Slept { appointment, from, to: at, closed: false });
         keep(&mut model.core, appointment, effects);
     }
     // The question says it, too, and stands longer.
@@ -72,7 +78,10 @@ fn keep(core: &mut Core, appointment: Id, effects: &mut Vec<Effect>) {
     let open = core.slept.iter().chain(core.leaving_out.iter().map(|(_, slept)| slept));
     let texts: Vec<String> = open
         .filter(|slept| slept.appointment == appointment)
-        .map(|slept| format!("{}-{}", slept.from.timestamp_millis(), slept.to.timestamp_millis()))
+        .map(|slept| {
+            let mark = if slept.closed { CLOSED } else { "" };
+            format!("{mark}{}-{}", slept.from.timestamp_millis(), slept.to.timestamp_millis())
+        })
         .collect();
     let (field, owner) = (KEPT.to_owned(), appointment);
     if texts.is_empty() {
@@ -85,17 +94,44 @@ fn keep(core: &mut Core, appointment: Id, effects: &mut Vec<Effect>) {
 
 /// What was asked when the program ended is asked again.
 pub(super) fn resumed(core: &mut Core, view: &ResumeView) {
+    let mark = |text: &str| text.strip_prefix(CLOSED).map_or((false, text.to_owned()), |rest| (true, rest.to_owned()));
     let ours = |draft: &&Draft| draft.field == KEPT && Some(draft.owner) == view.running;
     for draft in view.drafts.iter().filter(ours) {
-        for (from, to) in draft.text.split(' ').filter_map(|text| text.split_once('-')) {
+        for (closed, text) in draft.text.split(' ').map(mark) {
+            let Some((from, to)) = text.split_once('-') else { continue };
             let at = |text: &str| text.parse().ok().and_then(DateTime::from_timestamp_millis);
             if let (Some(from), Some(to)) = (at(from), at(to))
                 && !core.slept.iter().any(|known| known.to.timestamp_millis() == to.timestamp_millis())
             {
-                core.slept.push(Slept { appointment: draft.owner, from, to });
+                core.slept.push(Slept { appointment: draft.owner, from, to, closed });
             }
         }
     }
+}
+
+/// The clock shows a time that is behind what is known to have passed.
+pub(super) fn clock_changed(core: &mut Core, known: DateTime<Utc>) {
+    if known - core.now >= TimeDelta::minutes(1) {
+        let text = notice::clock_set_back(core.lang);
+        core.say(Severity::Warning, text);
+    }
+}
+
+/// A 1on1 runs in which nobody did anything for long: the program was not open, and nobody knows whether they went on.
+pub(super) fn reopened(model: &mut Model, view: &ResumeView, effects: &mut Vec<Effect>) {
+    let to = model.core.now;
+    if let (Some(appointment), Some(from)) = (view.running, view.last_sign)
+        && to - from >= ABSENT
+    {
+        model.core.slept.push(Slept { appointment, from, to, closed: true });
+        keep(&mut model.core, appointment, effects);
+    }
+}
+
+/// The question in words.
+pub fn question(lang: Lang, slept: &Slept) -> String {
+    let say = if slept.closed { session::closed } else { session::slept };
+    say(lang, slept.minutes())
 }
 
 /// The question as a line, where no screen has its own place for it in sight.
@@ -103,9 +139,10 @@ pub fn line(model: &Model) -> Option<String> {
     if matches!(model.screen(), Some(Screen::Session(_))) && model.overlays.is_empty() {
         return None;
     }
-    let (lang, minutes) = (model.core.lang, asked(model)?.minutes());
+    let (lang, slept) = (model.core.lang, asked(model)?);
     let here = table::rows()
         .find(|row| row.command == Command::Global(Global::GapOut))
         .is_some_and(|row| row.is_in(model.context()));
-    Some(if here { session::slept(lang, minutes) } else { session::slept_waits(lang, minutes) })
+    let waits = if slept.closed { session::closed_waits } else { session::slept_waits };
+    Some(if here { question(lang, &slept) } else { waits(lang, slept.minutes()) })
 }

@@ -43,6 +43,8 @@ pub struct Slept {
     pub appointment: Id,
     pub from: DateTime<Utc>,
     pub to: DateTime<Utc>,
+    /// The program was not open; elsewhere it was the computer that slept.
+    pub closed: bool,
 }
 
 impl Slept {

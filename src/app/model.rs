@@ -294,11 +294,12 @@ fn practised(model: &mut Model, tasks: Option<Practice>) {
 /// The wall clock was set back. Whatever waits for a moment would wait so much longer: drafts go at once, and what counts
 /// for a short while begins anew.
 fn clock_set_back(model: &mut Model, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
-    model.core.now = at;
+    let known = std::mem::replace(&mut model.core.now, at);
     model.drafts_to_disk(None, effects);
     model.core.notices.clock_set_back(at);
     model.core.quit_armed = None;
     model.streak = Streak::default();
+    asleep::clock_changed(&mut model.core, known);
 }
 
 impl Model {

@@ -14,9 +14,13 @@ pub(super) fn resume(model: &mut Model, view: &ResumeView, effects: &mut Vec<Eff
     model.core.running = view.running;
     // A second window is no return: the session goes on in the first.
     let Some(appointment) = view.running.filter(|_| !model.core.file.read_only) else { return };
+    asleep::reopened(model, view, effects);
     open(model, Open::Session { appointment }, effects);
     let text = notice::resumed(model.core.lang);
     model.core.say(Severity::Warning, text);
+    if let Some(known) = view.last_sign {
+        asleep::clock_changed(&mut model.core, known);
+    }
 }
 
 /// Half-typed texts on disk go back into their fields as soon as their page is open.

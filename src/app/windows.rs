@@ -166,7 +166,7 @@ mod tests {
         let mut b = Bench::with(
             Setup::new(Lang::Ja, (100, 30)),
             Box::new(|ask| match ask {
-                Ask::Resume => Some(Reply::Resume(ResumeView { running: None, drafts: Vec::new() })),
+                Ask::Resume => Some(Reply::Resume(ResumeView { running: None, last_sign: None, drafts: Vec::new() })),
                 other => fixture::answer(Lang::Ja, other),
             }),
         );

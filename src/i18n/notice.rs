@@ -127,6 +127,7 @@ messages! {
     mouse_drag() = "文字をえらぶには Shift を押しながらドラッグします", "Hold Shift while dragging to select text";
     paste_cut() = "貼り付けが途中で切れました。届いた分は残しています", "The paste broke off; what came is kept";
     query_cut(max: usize) = "先頭の {max} 字で検索します", "Searching for the first {max} characters";
+    clock_set_back() = "時計が変わりました。記録の時刻をたしかめてください", "The clock was set back: look at the times of what is recorded";
     asleep(minutes: i64) = "パソコンが {minutes}分 止まっていました", "The computer slept for {minutes} min";
     resumed() = "前回のつづきです: 進行中の 1on1 にもどりました", "Back where you were: in the 1on1 that is running";
     restored(time: &str) = "{time} の書きかけを戻しました", "Restored what you were typing at {time}";

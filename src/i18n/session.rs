@@ -63,9 +63,13 @@ messages! {
     slept_mid(minutes: i64) = "スリープ中？ {minutes}分  i 含める  x 含めない", "Asleep? {minutes} min: i counts, x does not";
     slept_short(minutes: i64) = "停止{minutes}分 i 含 x 除", "slept {minutes} min: i in, x out";
     slept_waits(minutes: i64) = "パソコンが{minutes}分止まりました。1on1・締め・今日で i 含める  x 含めない", "The computer slept for {minutes} min. In the 1on1, the wrap-up or today: i counts, x does not";
-    slept_first() = "その前に、止まっていた時間を含めるか決めます  i 含める  x 含めない", "Before that, say whether the time asleep counts: i yes, x no";
-    slept_counted(minutes: i64) = "止まっていた{minutes}分を含めます", "The {minutes} min asleep count";
-    slept_left_out(minutes: i64) = "止まっていた{minutes}分を除きました  u で戻す", "The {minutes} min asleep are left out; u takes it back";
+    // The program was not open.
+    closed(minutes: i64) = "manabi が{minutes}分とじていました。含めますか  i 含める  x 含めない", "manabi was closed for {minutes} min. Count them?  i yes  x no";
+    closed_mid(minutes: i64) = "とじていた{minutes}分  i 含める  x 含めない", "Closed {minutes} min: i counts, x does not";
+    closed_waits(minutes: i64) = "manabi が{minutes}分とじていました。1on1・締め・今日で i 含める  x 含めない", "manabi was closed for {minutes} min. In the 1on1, the wrap-up or today: i counts, x does not";
+    slept_first() = "その前に、止まっていた時間を含めるか決めます  i 含める  x 含めない", "Before that, say whether that time counts: i yes, x no";
+    slept_counted(minutes: i64) = "止まっていた{minutes}分を含めます", "Those {minutes} min count";
+    slept_left_out(minutes: i64) = "止まっていた{minutes}分を除きました  u で戻す", "Those {minutes} min are left out; u takes it back";
     /// What the row under the cursor took so far, and what is planned.
     item_minutes(spent: i64, planned: u32) = "{spent} / {planned}分", "{spent} of {planned} min";
     record_mood() = "様子", "Mood";

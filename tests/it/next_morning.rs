@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use manabi::i18n::Lang;
 
 use crate::support::days::{Day, at};
-use crate::support::stage::{Start, play};
+use crate::support::stage::{Start, play, play_on};
 
 /// 9:00 on the day after the practice day, of which nothing was started.
 fn start(lang: Lang) -> Start {
@@ -68,5 +68,50 @@ fn what_is_over_is_not_ahead() {
         desk.keys("r").await;
         desk.sees("no outcome yet: 7");
         desk.sees_not("still ahead");
+    });
+}
+
+/// The morning begins at 9:31 with the first 1on1, and the program is opened again at some other time.
+fn begun(lang: Lang, path: &std::path::Path) {
+    play_on(path, &Start::new(Day::Morning, lang).now(9, 31), async |desk| {
+        desk.keys("<Enter>1").await;
+    });
+}
+
+#[test]
+fn what_was_left_open_overnight_asks_whether_the_night_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in Lang::ALL {
+        let path = Day::Morning.copy(lang, folder.path());
+        begun(lang, &path);
+        play_on(&path, &start(lang).size(100, 30), async |desk| {
+            desk.sees(if lang == Lang::Ja { "分とじていました。含めますか" } else { "min. Count them?" });
+            desk.keys("<Esc>").await;
+            // Today has its row, under the cursor, and the way back works.
+            assert!(desk.row_with(">").starts_with(">11/25"), "{}", desk.picture());
+            desk.keys("gsx").await;
+            desk.keys("w<Tab>").await;
+            desk.keys("<Esc>").await;
+            desk.keys("w<Enter>1").await;
+            desk.keys("<Enter>").await;
+            let total = "SELECT json_extract(actual_minutes, '$.total') FROM session WHERE ended_at IS NOT NULL \
+                         ORDER BY started_at DESC LIMIT 1";
+            assert!(desk.db().count(total) < 5, "{}", desk.picture());
+        });
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_back_takes_no_minutes_away_and_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = Day::Morning.copy(Lang::En, folder.path());
+    begun(Lang::En, &path);
+    play_on(&path, &Start::new(Day::Morning, Lang::En).now(9, 5), async |desk| {
+        desk.sees("The clock was set back");
+        assert!(desk.rows()[1].starts_with("  0:00"), "{}", desk.picture());
+        desk.keys("w<Enter>1<Enter>").await;
+        let took =
+            "SELECT ended_at >= started_at AND closed_at > started_at FROM session ORDER BY started_at DESC LIMIT 1";
+        assert_eq!(desk.db().count(took), 1, "{}", desk.picture());
     });
 }

@@ -69,7 +69,9 @@ fn a_half_typed_text_comes_back_when_its_page_opens() {
     let mut b = Bench::with(
         Setup::new(Lang::Ja, (100, 30)),
         Box::new(move |ask| match ask {
-            Ask::Resume => Some(Reply::Resume(ResumeView { running: None, drafts: vec![draft.clone()] })),
+            Ask::Resume => {
+                Some(Reply::Resume(ResumeView { running: None, last_sign: None, drafts: vec![draft.clone()] }))
+            }
             other => fixture::answer(Lang::Ja, other),
         }),
     )
@@ -93,7 +95,9 @@ fn a_half_typed_name_is_kept_when_its_form_is_left_and_after_an_end() {
     let mut b = Bench::with(
         empty(),
         Box::new(move |ask| match ask {
-            Ask::Resume => Some(Reply::Resume(ResumeView { running: None, drafts: vec![draft.clone()] })),
+            Ask::Resume => {
+                Some(Reply::Resume(ResumeView { running: None, last_sign: None, drafts: vec![draft.clone()] }))
+            }
             other => fixture::answer(Lang::Ja, other),
         }),
     );

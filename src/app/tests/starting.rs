@@ -99,7 +99,11 @@ fn an_unmet_gate_asks_for_a_reason_and_keeps_it() {
 #[test]
 fn a_running_session_is_opened_again_and_said_to_be() {
     let running = |ask: &Ask| match ask {
-        Ask::Resume => Some(Reply::Resume(ResumeView { running: Some(fixture::appointment(2)), drafts: Vec::new() })),
+        Ask::Resume => Some(Reply::Resume(ResumeView {
+            running: Some(fixture::appointment(2)),
+            last_sign: None,
+            drafts: Vec::new(),
+        })),
         other => fixture::answer(Lang::Ja, other),
     };
     let mut b = Bench::with(Setup::new(Lang::Ja, (100, 30)), Box::new(running));

@@ -366,7 +366,7 @@ fn a_half_typed_line_survives_leaving_and_a_restart() {
     assert!(state(&bench).note.is_empty());
     let asked = bench.asked(|ask| matches!(ask, Ask::Resume));
     let draft = Draft { beside: "promise".to_owned(), ..draft };
-    bench.answer(asked, Ok(Reply::Resume(ResumeView { running: None, drafts: vec![draft] })));
+    bench.answer(asked, Ok(Reply::Resume(ResumeView { running: None, last_sign: None, drafts: vec![draft] })));
     assert_eq!((state(&bench).note.text(), state(&bench).kind), ("書きかけ".to_owned(), NoteKind::Promise));
     assert!(bench.screen().contains("書きかけを戻しました"));
 }

@@ -213,7 +213,10 @@ fn a_half_typed_reason_waits_for_its_row() {
     // In the next run as well.
     let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
     let asked = bench.asked(|ask| matches!(ask, Ask::Resume));
-    bench.answer(asked, Ok(Reply::Resume(ResumeView { running: None, drafts: saved.into_iter().collect() })));
+    bench.answer(
+        asked,
+        Ok(Reply::Resume(ResumeView { running: None, last_sign: None, drafts: saved.into_iter().collect() })),
+    );
     bench.press("Home Enter");
     assert!(typed(&bench));
     bench.press("Enter");

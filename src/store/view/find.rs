@@ -1,6 +1,7 @@
 //! People and notes for the palette, and what was going on when the program last ended.
 
-use rusqlite::params_from_iter;
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::super::db::Db;
 use super::super::rows::Enrolment;
@@ -121,8 +122,8 @@ fn like(term: &str) -> String {
 
 /// The running session and the drafts, the newest first: the field that was left last gets the focus.
 pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
-    let running = live::first(&db.conn)?.map(|live| live.appointment);
-    let drafts = db
+    let live = live::first(&db.conn)?;
+    let drafts: Vec<Draft> = db
         .conn
         .prepare_cached("SELECT field, owner_id, text, caret, beside, updated_at FROM draft ORDER BY updated_at DESC")?
         .query_map([], |row| {
@@ -136,5 +137,23 @@ pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(ResumeView { running, drafts })
+    let last_sign = match live {
+        Some(live) => last_sign(db, live.session)?.map(|at| drafts.first().map_or(at, |draft| at.max(draft.at))),
+        None => None,
+    };
+    Ok(ResumeView { running: live.map(|live| live.appointment), last_sign, drafts })
+}
+
+/// The newest recording, as long as the clock of the session runs.
+fn last_sign(db: &Db, session: Id) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let at: Option<At> = db
+        .conn
+        .prepare_cached(
+            "SELECT (SELECT at FROM event ORDER BY seq DESC LIMIT 1) FROM session s WHERE s.id = ?1 \
+             AND s.ended_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM pause WHERE session_id = s.id AND to_at IS NULL AND deleted_at IS NULL)",
+        )?
+        .query_row([session], |row| row.get(0))
+        .optional()?;
+    Ok(at.map(|at| at.0))
 }
