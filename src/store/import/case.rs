@@ -223,8 +223,13 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What is the pharmacy's is held by who teaches its learners.
     pub(super) fn default_trainer(&self) -> Option<Id> {
-        self.people.ledger.reference(Entity::Enrolment, self.subject.enrolment()?, "trainer_id")
+        let enrolment = match self.subject {
+            Subject::Learner(meant) => meant.enrolment,
+            Subject::Pharmacy { enrolment, .. } => enrolment?,
+        };
+        self.people.ledger.reference(Entity::Enrolment, enrolment, "trainer_id")
     }
 
     /// The lowest number that counts as ours.

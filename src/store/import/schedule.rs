@@ -43,8 +43,10 @@ impl Import<'_> {
             return self.people.learner(who).map(Subject::Learner);
         }
         let id = self.people.account(who)?;
-        let mut learners = residents.get(&id).into_iter().flatten();
-        let enrolment = learners.find_map(|learner| self.people.enrolment(*learner));
+        let learners = residents.get(&id).into_iter().flatten();
+        let enrolments: Vec<Id> = learners.filter_map(|learner| self.people.enrolment(*learner)).collect();
+        let has_trainer = |id: &&Id| self.people.ledger.reference(Entity::Enrolment, **id, "trainer_id").is_some();
+        let enrolment = enrolments.iter().find(has_trainer).or(enrolments.first()).copied();
         Ok(Subject::Pharmacy { id, enrolment })
     }
 

@@ -73,3 +73,14 @@ fn history_tells_what_became_of_a_plan() {
     assert_eq!(counts(&documents[0]), [1, 0, 0, 0]);
     assert_eq!(desk.sql("SELECT count(*) FROM appointment"), ["4"]);
 }
+
+#[test]
+fn a_kickoff_without_a_trainer_is_held_by_who_teaches_there() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,trainer\nAoba,a,\nAoba,b,宮本 彩\nHokuto,c,\n";
+    let schedule = "date,start,pharmacy,kind\n2026-11-26,10:00,Aoba,kickoff\n2026-11-26,11:00,Hokuto,kickoff\n";
+    desk.import(&[roster, schedule]);
+    let whose =
+        "SELECT coalesce(s.name, '-') FROM appointment a LEFT JOIN staff s ON s.id = a.trainer_id ORDER BY a.starts_at";
+    assert_eq!(desk.sql(whose), ["宮本 彩", "-"]);
+}
