@@ -220,7 +220,8 @@ fn read_config(path: &std::path::Path, must_exist: bool) -> Result<Config, CliEr
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => return Ok(Config::default()),
         Err(error) => {
-            return Err(CliError::new(Exit::Failed, move |l| cli::config_unread(l, &shown, &io_words(l, &error))));
+            let told = CliError::new(Exit::Failed, move |l| cli::config_unread(l, &shown, &io_words(l, &error)));
+            return Err(told.next(|l| cli::hint_config_unread(l).to_owned()));
         }
     };
     Config::parse(&text).map_err(|ConfigError { line, what }| {

@@ -61,11 +61,39 @@ pub struct ConfigError {
 impl Config {
     /// Reads a config file.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| ConfigError {
+        let config: Self = toml::from_str(text).map_err(|error| ConfigError {
             line: error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1),
             what: error.message().trim().to_owned(),
-        })
+        })?;
+        match config.unknown_value() {
+            Some((key, what)) => Err(ConfigError { line: line_of(text, key), what }),
+            None => Ok(config),
+        }
     }
+
+    /// A key whose value would change nothing in silence, and what is wrong with it.
+    fn unknown_value(&self) -> Option<(&'static str, String)> {
+        let is_one_of = |value: &Option<String>, known: &[&str]| value.as_deref().is_none_or(|v| known.contains(&v));
+        let score = &self.score;
+        if !is_one_of(&self.lang, &LANGS) {
+            Some(("lang", format!("lang: {}", LANGS.join(" | "))))
+        } else if !is_one_of(&self.color, &COLORS) {
+            Some(("color", format!("color: {}", COLORS.join(" | "))))
+        } else if score.urgent < score.contact {
+            Some(("urgent", format!("score.urgent {} < score.contact {}", score.urgent, score.contact)))
+        } else {
+            None
+        }
+    }
+}
+
+const LANGS: [&str; 2] = ["ja", "en"];
+const COLORS: [&str; 3] = ["auto", "always", "never"];
+
+/// The first line that sets a key.
+fn line_of(text: &str, key: &str) -> Option<usize> {
+    let sets = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    text.lines().position(sets).map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -82,6 +110,19 @@ mod tests {
         let error = Config::parse("lang = \"ja\"\nzoen = \"Asia/Tokyo\"\n").unwrap_err();
         assert_eq!(error.line, Some(2));
         assert!(error.what.contains("zoen"), "{}", error.what);
+    }
+
+    #[test]
+    fn a_value_that_would_change_nothing_is_told_with_its_line() {
+        for (text, line, what) in [
+            ("zone = \"Asia/Tokyo\"\nlang = \"fr\"\n", 2, "ja | en"),
+            ("color = \"blue\"\n", 1, "always"),
+            ("[score]\ncontact = 50\nurgent = 10\n", 3, "urgent 10 < score.contact 50"),
+        ] {
+            let error = Config::parse(text).unwrap_err();
+            assert_eq!(error.line, Some(line), "{text}");
+            assert!(error.what.contains(what), "{}", error.what);
+        }
     }
 
     #[test]

@@ -38,9 +38,9 @@ messages! {
     opt_rehearse_number() = "回の番号。キックオフは K", "number of the session; K is the kickoff";
     opt_preset() = "morning (朝9時。決めなければこれ) または evening (16時半)", "morning (09:00, the default) or evening (16:30)";
     opt_no_screen() = "画面をひらかずに用意だけする", "only make the practice file, do not open the screen";
-    cmd_import() = "名簿・予定・記録・数値の CSV か Excel (.xlsx) を取り込む", "import roster, schedule, sessions, readings from CSV or Excel (.xlsx)";
+    cmd_import() = "名簿・予定・記録・数値の CSV か Excel (.xlsx)、プログラムの .md を取り込む", "import roster, schedule, sessions, readings from CSV or Excel (.xlsx), or a programme (.md)";
     opt_paths() = "ファイル (- は標準入力)", "files (- is standard input)";
-    opt_kind() = "種類を決める: roster schedule sessions readings", "decide the kind: roster schedule sessions readings";
+    opt_kind() = "種類を決める: roster schedule sessions readings programme", "decide the kind: roster schedule sessions readings programme";
     opt_dry_run() = "書かずに結果だけ見る", "say what would happen, write nothing";
     opt_partial() = "よい行だけ書き、残りを NAME.rejected.csv に残す", "write the good rows, leave the rest in NAME.rejected.csv";
     cmd_export() = "記録したものを CSV か JSON で書き出す", "export what is recorded as CSV or JSON";
@@ -74,6 +74,7 @@ messages! {
     config_broken(path: &str, line: usize, what: &str) = "設定ファイル {path} の {line} 行目: {what}", "config file {path}, line {line}: {what}";
     config_unread(path: &str, what: &str) = "設定ファイル {path} が読めません: {what}", "config file {path} cannot be read: {what}";
     hint_config() = "その行を直すか消してください", "correct or delete that line";
+    hint_config_unread() = "--config のパスと権限を確かめてください", "check the path and the permissions of the config file";
     unknown_zone(name: &str) = "タイムゾーンが分かりません: {name}", "unknown time zone: {name}";
     hint_zone() = "設定の zone に Asia/Tokyo のような名前を書いてください", "set zone in the config to a name like Asia/Tokyo";
     newer(found: i32, known: i32) = "新しい manabi が書いたファイルです (形式 {found}、この版は {known} まで)", "the file was written by a newer manabi (schema {found}, this one knows {known})";
@@ -104,6 +105,10 @@ messages! {
     no_such_programme(id: &str) = "プログラムがありません: {id}", "no such programme: {id}";
     hint_programmes() = "manabi programme list で一覧が見られます", "manabi programme list shows them";
     no_such_session(number: &str) = "その回はありません: {number}", "no such session: {number}";
+    hint_sessions(id: &str) = "manabi programme show {id} で回の一覧が見られます", "manabi programme show {id} lists the sessions";
+    programme_there(path: &str) = "{path} には、ほかの内容のファイルがあります", "{path} is there already and says something else";
+    hint_programme_there() = "取り込むファイルの名前を変えるか、そこにあるファイルをよそへ移してください", "give the file another name, or move the one that is there";
+    programme_not_written() = "書いていません。誤りを直してください", "nothing was written: correct the errors";
     section_prepare() = "準備", "prepare";
     section_lecture() = "講義", "lecture";
     section_role_play() = "ロールプレイ", "role-play";
