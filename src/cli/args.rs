@@ -306,7 +306,7 @@ fn plain_command(l: Lang) -> clap::Command {
                 .arg(
                     Arg::new("kind")
                         .long("kind")
-                        .value_parser(["roster", "schedule", "sessions", "readings"])
+                        .value_parser(["roster", "schedule", "sessions", "readings", "programme"])
                         .help(cli::opt_kind(l)),
                 )
                 .arg(flag("dry-run", cli::opt_dry_run(l)))

@@ -9,6 +9,7 @@ mod export;
 mod input;
 mod json;
 mod programme;
+mod programme_in;
 mod screen;
 mod show;
 mod transfer;

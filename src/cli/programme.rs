@@ -26,16 +26,24 @@ pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut
     }
 }
 
-/// A line a problem: file, line, code, sentence; and one a file with what it holds.
 fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Exit, CliError> {
-    let japanese = context.lang == Lang::Ja;
     let mut parsed: Vec<Parsed> = Vec::new();
     for path in files {
         parsed.push(parse_bytes(&input::read(path).map_err(|e| context.told(e))?));
     }
+    let (text, errors, _) = checked(context, files, parsed);
+    print(out, &text)?;
+    Ok(if errors == 0 { Exit::Done } else { Exit::Failed })
+}
+
+/// A line a problem: file, line, code, sentence; and one a file with what it holds. How many of them are errors, and the
+/// files as they were checked.
+pub(super) fn checked(context: &Context, files: &[PathBuf], parsed: Vec<Parsed>) -> (String, usize, Vec<Parsed>) {
+    let japanese = context.lang == Lang::Ja;
     let mut text = String::new();
     let mut errors = 0;
-    for (path, file) in files.iter().zip(check_files(parsed, &context.known_programmes())) {
+    let checked = check_files(parsed, &context.known_programmes());
+    for (path, file) in files.iter().zip(&checked) {
         let path = path.display().to_string();
         for problem in &file.problems {
             errors += usize::from(!problem.is_notice());
@@ -52,8 +60,7 @@ fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Ex
     if errors > 0 {
         let _ = writeln!(text, "{}", cli::programme_form(context.lang));
     }
-    print(out, &text)?;
-    Ok(if errors == 0 { Exit::Done } else { Exit::Failed })
+    (text, errors, checked)
 }
 
 fn list(context: &Context, as_json: bool, out: &mut dyn Write) -> Result<Exit, CliError> {
@@ -128,8 +135,9 @@ pub(super) fn find_session<'p>(
     number: &str,
 ) -> Result<&'p Session, CliError> {
     SessionRef::parse(number).and_then(|no| programme.session(no)).ok_or_else(|| {
-        let number = number.to_owned();
-        context.told(CliError::new(Exit::NotFound, move |l| cli::no_such_session(l, &number)))
+        let (number, id) = (number.to_owned(), programme.identity.id.clone());
+        let error = CliError::new(Exit::NotFound, move |l| cli::no_such_session(l, &number));
+        context.told(error.next(move |l| cli::hint_sessions(l, &id)))
     })
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::args::{Globals, Import};
 use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, held};
-use super::print;
+use super::{print, programme_in};
 use crate::i18n::{Lang, import as words};
 use crate::request::import::{FileKind, Problem, Report};
 use crate::request::record::ImportRequest;
@@ -26,6 +26,9 @@ pub(super) fn import(
     err: &mut dyn Write,
 ) -> Result<Exit, CliError> {
     let mut context = Context::new(env, globals)?;
+    if programme_in::is_meant(asked) {
+        return programme_in::import(&context, asked, out);
+    }
     let saves_rejected = asked.partial && !asked.dry_run;
     if saves_rejected && asked.paths.iter().any(|path| path == Path::new("-")) {
         return Err(context.told(CliError::new(Exit::Usage, |l| words::partial_needs_file(l).to_owned())));

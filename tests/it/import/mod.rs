@@ -5,6 +5,7 @@ mod history;
 mod people;
 mod plans;
 mod problems;
+mod programmes;
 mod ways;
 #[cfg(feature = "xlsx")]
 mod workbooks;
