@@ -61,10 +61,10 @@ pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part],
     }
     let edge = right.saturating_sub(1);
     let mut x = canvas.label(rect.x + 1, y, edge, "manabi", Role::Quiet);
-    for part in left {
+    for (nth, part) in left.iter().enumerate() {
         x += part.gap;
         let end = if part.data {
-            canvas.put(x, y, edge, &part.text, part.role)
+            canvas.put(x, y, data_edge(x, edge, &left[nth + 1..]), &part.text, part.role)
         } else {
             canvas.label(x, y, edge, &part.text, part.role)
         };
@@ -75,12 +75,23 @@ pub fn header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part],
     }
 }
 
+/// So many cells of a name go before badges, save mark and labels.
+const NAME_MOST: u16 = 24;
+
+/// Where data ends so that the labels behind it have their room: only data is cut.
+fn data_edge(x: u16, edge: u16, behind: &[Part]) -> u16 {
+    let labels =
+        behind.iter().filter(|part| !part.data).map(|part| cells(&part.text) + usize::from(GAP)).sum::<usize>();
+    let room = edge.saturating_sub(u16::try_from(labels).unwrap_or(u16::MAX));
+    room.max(x.saturating_add(NAME_MOST)).min(edge)
+}
+
 /// The header while a 1on1 is recorded: instead of the time of day it says when the record last came to rest on disk.
 pub fn saved_header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[Part]) {
     let core = &model.core;
     let lang = core.lang;
     let (narrow, wide) = (rect.width < 80, rect.width >= 100);
-    let data = left.iter().find(|p| p.data).map_or(0, |p| cells(&p.text));
+    let data = left.iter().find(|p| p.data).map_or(0, |p| cells(&p.text).min(NAME_MOST.into()));
     let floor = rect.x + 2 + u16::try_from(data).unwrap_or(0);
     let mut right = rect.right().saturating_sub(1);
     let saved = match (core.saved_at, wide) {
@@ -105,9 +116,9 @@ pub fn saved_header(canvas: &mut Canvas<'_>, model: &Model, rect: Rect, left: &[
     if !narrow {
         x = canvas.label(x, rect.y, right, "manabi", Role::Quiet) + 2;
     }
-    for part in left {
+    for (nth, part) in left.iter().enumerate() {
         let next = if part.data {
-            canvas.put(x, rect.y, right, &part.text, part.role)
+            canvas.put(x, rect.y, data_edge(x, right, &left[nth + 1..]), &part.text, part.role)
         } else {
             canvas.label(x, rect.y, right, &part.text, part.role)
         };

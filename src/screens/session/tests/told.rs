@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::Section;
 use crate::request::{Ask, Reply};
+use crate::text::mask::Private;
 
 #[test]
 fn what_is_proposed_has_no_letters_that_look_like_keys() {
@@ -81,6 +82,22 @@ fn the_second_window_counts_the_lecture_as_this_one_does() {
     desk.keys("h Enter");
     let given = shown(&desk).next_homework;
     assert_eq!((given.len(), items(&desk, Section::Homework).len()), (1, 1));
+}
+
+#[test]
+fn a_long_name_is_cut_before_a_label_is_left_out() {
+    for (lang, must, saved) in [(Lang::Ja, "必須", "保存"), (Lang::En, "must 6", "save")] {
+        for size in [(80, 24), (100, 30), (160, 45)] {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            let Some(Screen::Session(state)) = desk.model.screens.last_mut().map(|placed| &mut placed.what) else {
+                panic!("no session")
+            };
+            let person = state.view.as_mut().unwrap().learner.as_mut().unwrap();
+            person.name = Private::learner(1, "Wolfeschlegelsteinhausenbergerdorff Maximiliane");
+            let head = desk.screen().0[0].clone();
+            assert!(head.contains("Wolfesch") && head.contains(must) && head.contains(saved), "{size:?} {head:?}");
+        }
+    }
 }
 
 #[test]
