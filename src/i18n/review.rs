@@ -17,7 +17,7 @@ messages! {
     not_asked() = "-", "-";
     choose() = "判断> f 要 / x なし / s あす", "> f FU / x none / s next";
     choose_short() = "判断> f / x / s", "> f / x / s";
-    decided(what: &str) = "決定: {what}", "done: {what}";
+    decided(what: &str) = "決定: {what}", "decided: {what}";
     /// What a decision is: 要 11/26 支援の計画.
     as_follow_up(mark: &str, date: &str) = "{mark} {date}", "{mark} {date}";
     as_follow_up_undated(mark: &str) = "{mark}", "{mark}";

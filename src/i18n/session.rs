@@ -56,7 +56,7 @@ messages! {
     beside_aside(name: &str) = "S 停止中 {name}", "S on hold: {name}";
     beside_runs(name: &str) = "S 進行中 {name}", "S running: {name}";
     beside_more(words: &str, others: usize) = "{words} ほか{others}", "{words} +{others}";
-    beside_aside_short(n: usize) = "S 停{n}", "S HD{n}";
+    beside_aside_short(n: usize) = "S 停{n}", "S aside {n}";
     beside_runs_short() = "S 今1", "S ON1";
     // The computer slept.
     slept(minutes: i64) = "パソコンが{minutes}分止まりました。含めますか  i 含める  x 含めない", "The computer slept for {minutes} min. Count them?  i yes  x no";

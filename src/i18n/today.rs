@@ -5,6 +5,8 @@ use super::messages;
 messages! {
     title() = "今日", "Today";
     count(n: usize) = "{n}件", "{n}:";
+    /// With nothing to count behind it.
+    count_alone(n: usize) = "{n}件", "{n}";
     count_held(n: usize) = "完{n}", "DN {n}";
     count_provisional(n: usize) = "(仮{n})", "({n}?)";
     count_broken_off(n: usize) = "途{n}", "PT {n}";

@@ -186,6 +186,7 @@ pub(super) fn counts(lang: Lang, counts: Counts) -> Vec<String> {
         (counts.running, today::count_running(lang, counts.running)),
         (counts.left, today::count_left(lang, counts.left)),
     ];
-    let some = each.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text);
-    std::iter::once(today::count(lang, counts.all)).chain(some).collect()
+    let some: Vec<String> = each.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
+    let all = if some.is_empty() { today::count_alone(lang, counts.all) } else { today::count(lang, counts.all) };
+    std::iter::once(all).chain(some).collect()
 }
