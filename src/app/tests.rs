@@ -24,6 +24,7 @@ use super::bench::{Bench, Setup, fixture};
 use super::{Copied, Effect, Input, Mouse, MouseKind, Msg, RequestId, Screen, Size, next_timer};
 use crate::command::{Class, Context, Key};
 use crate::domain::follow_up::{Reason, Why};
+use crate::domain::standing::Source;
 use crate::domain::{AppointmentState, Deed, Entity, Id, Level, Scope, TouchKind};
 use crate::i18n::Lang;
 use crate::request::record::NotHeld;

@@ -3,6 +3,27 @@
 use super::*;
 
 #[test]
+fn a_reason_is_not_cut_for_words_that_have_no_room() {
+    let why =
+        |why| Reason { why, points: 30, due: fixture::date(), owner: None, source: Source::Date(fixture::date()) };
+    let answer = move |ask: &Ask| match fixture::answer(Lang::En, ask) {
+        Some(Reply::Day(mut view)) => {
+            let first = &mut view.leftovers.first[0];
+            first.name = Private::learner(9, "Daisuke Sakamoto");
+            first.reasons = vec![
+                why(Why::Homework(2)),
+                why(Why::Stuck { items: 2, again: false }),
+                why(Why::Mood { mood: 2, before: None }),
+            ];
+            Some(Reply::Day(view))
+        }
+        other => other,
+    };
+    let mut b = Bench::with(Setup::new(Lang::En, (100, 30)), Box::new(answer));
+    b.sees("homework stuck mood").sees_not("homework ..");
+}
+
+#[test]
 fn one_learner_can_be_typed_in_by_hand() {
     let mut setup = Setup::new(Lang::Ja, (80, 24));
     setup.file = FileView { empty: true, ..FileView::default() };

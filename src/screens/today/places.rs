@@ -52,7 +52,7 @@ const QUEUE_CELLS: u16 = 60;
 /// At 150 cells, and the column of the brief there. A wider window first gives what is to be done its room, then the queue.
 const WIDE_CELLS: u16 = 157;
 const WIDE_QUEUE_CELLS: u16 = 74;
-const WIDE_QUEUE_MOST: u16 = 90;
+const WIDE_QUEUE_MOST: u16 = 104;
 const WIDE_BRIEF_CELLS: u16 = 40;
 /// As many leftovers have their names with them.
 const LEFTOVERS: u16 = 16;

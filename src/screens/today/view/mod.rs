@@ -100,9 +100,8 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
     push(waiting, today::count_waiting(lang, waiting));
     let ahead = count(&|s| s == AppointmentState::Scheduled);
     push(ahead, today::count_left(lang, ahead));
-    // With nothing to count the colon of the sum has nothing behind it.
     if let [alone] = counts.as_mut_slice() {
-        alone.truncate(alone.trim_end_matches(':').len());
+        *alone = today::count_alone(lang, rows.len());
     }
     parts.extend(
         counts.into_iter().enumerate().map(|(i, text)| if i == 0 { Part::label(text) } else { Part::more(text) }),
@@ -367,8 +366,10 @@ fn leftovers(canvas: &mut Canvas<'_>, state: &State, core: &Core, place: Rect, b
     canvas.rule(rule, rule.y, &title, today::leftovers_way(lang));
     let shown = if n > usize::from(inside.height) { usize::from(inside.height) - 1 } else { n };
     let names = view.leftovers.first.iter().take(shown).map(|row| cells(&core.show(&row.name)));
-    let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, LEFTOVER_NAME);
     let each = if breakpoint == Breakpoint::Three && usize::from(inside.height) >= 2 * n { 2 } else { 1 };
+    // Where what to do has a row of its own there is room for a whole name.
+    let longest = if each == 2 { (inside.width / 2).max(LEFTOVER_NAME) } else { LEFTOVER_NAME };
+    let reasons = inside.x + 5 + u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(10, longest);
     for (i, row) in view.leftovers.first.iter().take(shown).enumerate() {
         let y = inside.y + u16::try_from(i * each).unwrap_or(0);
         canvas.label(inside.x + 1, y, right, marks::level(row.level).get(lang), level_role(row.level));
@@ -409,9 +410,13 @@ fn reason_texts(
     let to_do = what.map(|what| format!("-> {what}"));
     let mut texts: Vec<&str> = counted().map(|r| reasons::label(lang, r.code())).collect();
     let wide = |texts: &[&str]| texts.iter().map(|text| cells(text) + 1).sum::<usize>();
-    let taken = to_do.as_deref().map_or(0, cells);
     let room = usize::from(right.saturating_sub(x));
     let first = heaviest.map(|r| reasons::label(lang, r.code()));
+    // What has no room beside the heaviest alone leaves the row to the reasons.
+    let sign = if texts.len() > 1 { usize::from(MORE_CELLS) } else { 0 };
+    let least = first.map_or(0, |first| cells(first) + 1 + sign);
+    let to_do = to_do.filter(|text| !in_row || least + cells(text) <= room);
+    let taken = to_do.as_deref().map_or(0, cells);
     if let Some(first) = first.filter(|_| in_row && wide(&texts) + taken > room) {
         let with_sign = usize::from(MORE_CELLS) + taken;
         // The heaviest stays, whatever stands before it in the table.
