@@ -113,6 +113,7 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         }
         Global::LogCall => log_call(model, effects, false),
         Global::LogReached => log_call(model, effects, true),
+        Global::EndFollowUp => end_follow_up(model, effects),
         Global::Flag => flag(model, effects),
         Global::GapCounts => asleep::settle(model, true, effects),
         Global::GapOut => asleep::settle(model, false, effects),
@@ -214,6 +215,15 @@ fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
         Ok(_) => effects.push(Effect::OpenLink { url }),
         Err(LinkRefusal { host }) => model.core.say(Severity::Error, notice::link_refused(lang, &host)),
     }
+}
+
+/// What came of the follow-up of whoever is meant is asked.
+fn end_follow_up(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.top(effects, |page, cx| {
+        if let Some(about) = page.follow_up() {
+            cx.open(Open::EndFollowUp(Box::new(about)));
+        }
+    });
 }
 
 fn log_call(model: &mut Model, effects: &mut Vec<Effect>, answered: bool) {

@@ -74,6 +74,8 @@ pub enum Open {
     BlackOut(Box<NoteView>),
     /// A carried item that is not to be carried any further: the reason is asked.
     DropItem(Box<crate::request::ItemView>),
+    /// What came of a follow-up, or why it is dropped.
+    EndFollowUp(Box<crate::screens::end_follow_up::About>),
     /// A line that belongs elsewhere.
     MoveNote(Box<NoteView>),
     Help,
@@ -140,6 +142,10 @@ pub trait Page {
     }
     /// The session whose record the page shows, or which the cursor is on.
     fn record(&self) -> Option<Id> {
+        None
+    }
+    /// The open follow-up of whoever is meant.
+    fn follow_up(&self) -> Option<crate::screens::end_follow_up::About> {
         None
     }
     /// The note under the cursor, or the one that is being changed.

@@ -1,5 +1,6 @@
 //! What the last run left: a session that was going on, and texts that were half typed.
 
+use super::asleep;
 use super::model::Model;
 use super::msg::Effect;
 use super::notices::Severity;

@@ -71,6 +71,7 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
             )
         }
         Refusal::Erased => refusal::erased(lang).to_owned(),
+        Refusal::ResultMissing => refusal::result_missing(lang).to_owned(),
         Refusal::TooManyCharacters { max } => refusal::too_many_characters(lang, *max),
         Refusal::PurposeMissing => refusal::purpose_missing(lang).to_owned(),
         Refusal::QuestionOpen { question: _ } => refusal::question_open(lang).to_owned(),
@@ -101,6 +102,7 @@ fn kind(lang: Lang, entity: Entity) -> String {
         Entity::Homework => refusal::kind_homework(lang).to_owned(),
         Entity::Note => refusal::kind_note(lang).to_owned(),
         Entity::Question => refusal::kind_question(lang).to_owned(),
+        Entity::FollowUp => refusal::kind_follow_up(lang).to_owned(),
         _ => refusal::kind_other(lang).to_owned(),
     }
 }
@@ -195,6 +197,7 @@ pub const fn label(lang: Lang, deed: Deed) -> &'static str {
         Deed::MoveNote => notice::deed_move_note(lang),
         Deed::TakeIn => notice::deed_take_in(lang),
         Deed::DropItem => notice::deed_drop_item(lang),
+        Deed::EndFollowUp => notice::deed_end_follow_up(lang),
         Deed::SkipReason => notice::deed_skip_reason(lang),
     }
 }

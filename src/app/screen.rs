@@ -3,8 +3,8 @@
 use super::page::{Open, Page, PageId};
 use crate::command::{Context, Facts};
 use crate::screens::{
-    black_out, card, drop_item, first_run, gates, help, history, import, move_note, not_held, notices, palette, record,
-    review, session, switch, today, wrap_up,
+    black_out, card, drop_item, end_follow_up, first_run, gates, help, history, import, move_note, not_held, notices,
+    palette, record, review, session, switch, today, wrap_up,
 };
 use crate::text::mask::Private;
 use crate::text::short::Shorts;
@@ -34,6 +34,7 @@ pub enum Overlay {
     History(Box<history::State>),
     BlackOut(Box<black_out::State>),
     DropItem(Box<drop_item::State>),
+    EndFollowUp(Box<end_follow_up::State>),
     MoveNote(Box<move_note::State>),
 }
 
@@ -83,6 +84,7 @@ impl Overlay {
             Self::History(s) => s.as_ref(),
             Self::BlackOut(s) => s.as_ref(),
             Self::DropItem(s) => s.as_ref(),
+            Self::EndFollowUp(s) => s.as_ref(),
             Self::MoveNote(s) => s.as_ref(),
         }
     }
@@ -97,6 +99,7 @@ impl Overlay {
             Self::History(s) => s.as_mut(),
             Self::BlackOut(s) => s.as_mut(),
             Self::DropItem(s) => s.as_mut(),
+            Self::EndFollowUp(s) => s.as_mut(),
             Self::MoveNote(s) => s.as_mut(),
         }
     }
@@ -131,6 +134,7 @@ pub(super) fn fresh(open: Open, below: Below) -> Fresh {
         Open::History { of } => Fresh::Overlay(Overlay::History(Box::new(history::State::new(of)))),
         Open::BlackOut(note) => Fresh::Overlay(Overlay::BlackOut(Box::new(black_out::State::new(*note)))),
         Open::DropItem(item) => Fresh::Overlay(Overlay::DropItem(Box::new(drop_item::State::new(*item)))),
+        Open::EndFollowUp(about) => Fresh::Overlay(Overlay::EndFollowUp(Box::new(end_follow_up::State::new(*about)))),
         Open::MoveNote(note) => Fresh::Overlay(Overlay::MoveNote(Box::new(move_note::State::new(*note)))),
         Open::EditLearner { learner } => Fresh::Screen(Screen::FirstRun(Box::new(first_run::State::editing(learner)))),
         Open::Import { line } => {
@@ -177,6 +181,7 @@ pub(super) fn is_open(screen: &Screen, open: &Open) -> bool {
             | Open::History { .. }
             | Open::BlackOut(_)
             | Open::DropItem(_)
+            | Open::EndFollowUp(_)
             | Open::MoveNote(_)
             | Open::Help
             | Open::Palette { .. }

@@ -44,6 +44,7 @@ pub(super) fn open(model: &mut Model, open: Open, effects: &mut Vec<Effect>) {
         | Open::History { .. }
         | Open::BlackOut(_)
         | Open::DropItem(_)
+        | Open::EndFollowUp(_)
         | Open::Switch(_)
         | Open::MoveNote(_) => false,
     };

@@ -43,6 +43,7 @@ fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static st
         (Fact::ReviewUndecided | Fact::ReviewDecided | Fact::ReviewRecord | Fact::ReviewSlot, true) => {
             notice::why_no_row(lang)
         }
+        (Fact::HasFollowUp, true) => notice::why_no_follow_up(lang),
         (Fact::OnButton, false) => notice::why_on_button(lang),
         // The rest are of keys that another row takes at that moment, or say it themselves.
         _ => return None,

@@ -113,6 +113,8 @@ pub enum Fact {
     ReviewSlot,
     /// The row of the review under the cursor is about somebody with an open record.
     ReviewRowRecord,
+    /// Something is to be done for whoever is meant: a follow-up is open.
+    HasFollowUp,
     /// The learner of the card has something to copy or note about: the card has come.
     CardLoaded,
     /// The form is of a learner who is there already.

@@ -75,6 +75,8 @@ pub enum Context {
     NumberField,
     /// Why a carried item is dropped, or an optional one was skipped.
     DropReason,
+    /// What came of a follow-up, or why it is dropped.
+    FollowUpEnd,
     /// Why a session starts although a gate is not met.
     GateReason,
     /// What becomes of the session that runs, when another one is to start.
@@ -124,6 +126,7 @@ impl Context {
         Self::DateField,
         Self::NumberField,
         Self::DropReason,
+        Self::FollowUpEnd,
         Self::GateReason,
         Self::Switch,
     ];
@@ -161,6 +164,7 @@ impl Context {
             | Self::DateField
             | Self::NumberField
             | Self::DropReason
+            | Self::FollowUpEnd
             | Self::Palette => Class::Field,
         }
     }
@@ -198,6 +202,7 @@ impl Context {
             Self::DateField => Both::new("日時の欄", "date typed by hand"),
             Self::NumberField => Both::new("ほかの回の欄", "another session"),
             Self::DropReason => Both::new("外す・飛ばす理由", "why it is dropped or skipped"),
+            Self::FollowUpEnd => Both::new("フォローを終える", "ending a follow-up"),
             Self::GateReason => Both::new("前提を待たない理由", "why start anyway"),
             Self::Switch => Both::new("1on1 の入れかえ", "another 1on1 runs"),
         }

@@ -123,7 +123,7 @@ words!(
         Flag = "flag", Close = "close", Result = "result", Book = "book", Touch = "touch", Decide = "decide",
         CloseDay = "close_day", AddLearner = "add_learner", EditLearner = "edit_learner", Question = "question", Undo = "undo", Redo = "redo",
         Import = "import", Facts = "facts", Amend = "amend", PrivateNote = "private_note", BlackOut = "black_out",
-        MoveNote = "move_note", TakeIn = "take_in", DropItem = "drop_item", SkipReason = "skip_reason",
+        MoveNote = "move_note", TakeIn = "take_in", DropItem = "drop_item", EndFollowUp = "end_follow_up", SkipReason = "skip_reason",
     }
 );
 words!(QuestionState { Open = "open", Answered = "answered", HandedOver = "handed_over" });

@@ -51,6 +51,8 @@ messages! {
     times(text: &str, times: u32) = "{text} ({times}回目)", "{text} (x{times})";
     reason(label: &str, points: u32) = "{label} {points}", "{label} {points}";
     score(mark: &str, score: u32) = "{mark} {score}", "{mark} {score}";
+    open_follow_up() = "対応中", "Under way";
+    open_follow_up_is(title: &str, due: &str) = "{title} {due}  w で終える", "{title} {due}; w ends it";
     to_do() = "すること", "To do";
     attendance(met: u32, all: u32) = "出席 {met}/{all}", "met {met}/{all}";
     moved(n: u32) = "延期 {n}", "moved {n}";

@@ -31,6 +31,9 @@ messages! {
     deed_comment() = "ひとこと", "the comment";
     deed_take_in() = "回の追加", "taking a number in";
     deed_drop_item() = "持ち越しの取りやめ", "dropping the carried item";
+    deed_end_follow_up() = "フォローの終わり", "ending the follow-up";
+    follow_up_done(name: &str) = "{name}: フォロー済み (u で戻す)", "{name}: follow-up done (u takes it back)";
+    follow_up_dropped(name: &str) = "{name}: フォローを取りやめました (u で戻す)", "{name}: follow-up dropped (u takes it back)";
     deed_skip_reason() = "飛ばした理由", "the reason for skipping";
     taken_in(number: u8) = "第{number}回もこの 1on1 に入れました (u で戻す)", "Session {number} is part of this 1on1 now (u takes it back)";
     dropped(item: &str) = "もう持ち越しません: {item} (u で戻す)", "Not carried any further: {item} (u takes it back)";
@@ -111,6 +114,7 @@ messages! {
     why_no_text() = "メモ・要約・次の焦点の行で使えます。結果は 1-4", "for notes, summary and next focus; outcomes take 1-4";
     why_not_rated() = "先に評価をつけます", "rate it first";
     why_no_row() = "フォローの行の上で使えます", "needs a row of the list";
+    why_no_follow_up() = "対応中のフォローはありません", "no follow-up is open";
     why_on_button() = "宿題や次回の欄で使えます。Tab で移ります", "for homework and next slot; Tab goes there";
     not_bound(key: &str) = "{key} には何もありません  ? でヘルプ", "{key} does nothing here; ? for help";
     /// A hint that stands for several digits was clicked.

@@ -11,8 +11,10 @@ messages! {
     kind_homework() = "宿題", "homework";
     kind_note() = "メモ", "note";
     kind_question() = "質問", "question";
+    kind_follow_up() = "フォロー", "follow-up";
     kind_other() = "記録", "record";
     already_there(learner: &str, pharmacy: &str) = "{learner} さん ({pharmacy}) はもう登録されています。別の人なら名前で区別してください", "{learner} ({pharmacy}) is there already; if this is somebody else, type a name that differs";
+    result_missing() = "結果か理由を一行で書いてください", "Say in a line what came of it, or why it is dropped";
     ambiguous(name: &str) = "同じ名前が二つ以上あります: {name}", "More than one is called {name}";
     read_only() = "このウィンドウは閲覧のみです。T でこちらに移せます", "This window is read-only; T takes over";
     wrong_state(is: &str) = "この予定ではできません (いま: {is})", "Not possible with this appointment (now: {is})";

@@ -24,6 +24,7 @@ messages! {
     as_dismissed() = "なし", "none";
     as_snoozed(date: &str) = "{date} へ", "to {date}";
     as_snoozed_undated() = "あすへ", "snoozed";
+    as_done(date: &str) = "済 {date}", "done {date}";
     standard_reason() = "まとめて確認", "reviewed";
     why(name: &str) = "なぜ: {name}", "Why: {name}";
     why_card() = "b カード", "b card";
@@ -80,6 +81,14 @@ messages! {
     edit_date_past() = "きょうより後の日付にしてください", "A date after today, please";
     edit_date_before() = "きょうか、後の日付にしてください", "Today or a later date, please";
     edit_hint() = "Enter 保存  Tab つぎの欄  Esc やめる", "Enter saves  Tab next field  Esc leaves";
+    // The box in which a follow-up ends.
+    end_title(name: &str) = "{name} のフォローを終える", "End the follow-up of {name}";
+    end_flag() = "自分でつけた印", "flagged by hand";
+    end_done() = "済 済ませた", "done";
+    end_dropped() = "取りやめ", "dropped";
+    end_result() = "結果", "What came of it";
+    end_reason() = "理由", "Why";
+    end_how() = "Enter 決める  Tab 済/取りやめ  Esc やめる", "Enter settles  Tab done/dropped  Esc leaves";
     // What is said once a decision is on disk.
     said_follow_up(name: &str, what: &str) = "{name}: 要 {what}", "{name}: FU {what}";
     said_snoozed(name: &str, until: &str) = "{name}: {until} へ", "{name}: put off to {until}";

@@ -302,6 +302,8 @@ pub enum Refusal {
     TooManyCharacters {
         max: usize,
     },
+    /// A follow-up ends with a line: what came of it, or why it is dropped.
+    ResultMissing,
     /// The purpose has to be there before the kickoff can be closed.
     PurposeMissing,
     /// A question of this session is neither answered, promised nor handed over.

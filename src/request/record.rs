@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 
 use super::import::ImportFile;
 use crate::domain::standing::Covered;
+use crate::domain::transitions::FollowUpEnd;
 use crate::domain::{
     AppointmentKind, BusinessDate, DecisionKind, HomeworkState, Id, Job, Level, NoteKind, Outcome, Scope, TouchKind,
 };
@@ -127,6 +128,13 @@ pub enum Record {
         id: Id,
         follow_up: Id,
         level: Option<Level>,
+    },
+    /// The open follow-up of somebody is over: what came of it, or why nobody needs it any more.
+    EndFollowUp {
+        scope: Scope,
+        id: Id,
+        end: FollowUpEnd,
+        text: String,
     },
     Close(Box<Close>),
     /// A result from today's queue, without a wrap-up.

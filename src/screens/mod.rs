@@ -4,6 +4,7 @@
 pub mod black_out;
 pub mod card;
 pub mod drop_item;
+pub mod end_follow_up;
 pub mod first_run;
 pub mod gates;
 pub mod help;

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 
 use super::{
-    black_out, card, drop_item, first_run, gates, help, history, import, move_note, not_held, notices, palette, record,
-    review, session, switch, today, which_key, wrap_up,
+    black_out, card, drop_item, end_follow_up, first_run, gates, help, history, import, move_note, not_held, notices,
+    palette, record, review, session, switch, today, which_key, wrap_up,
 };
 use crate::app::{Model, Overlay, Screen};
 use crate::layout::{Breakpoint, Frame};
@@ -45,6 +45,7 @@ pub fn draw(model: &Model, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
             Overlay::Gates(s) => gates::draw(&mut canvas, model, s, &layout),
             Overlay::History(s) => history::draw(&mut canvas, model, s, &layout),
             Overlay::DropItem(s) => drop_item::draw(&mut canvas, model, s, &layout),
+            Overlay::EndFollowUp(s) => end_follow_up::draw(&mut canvas, model, s, &layout),
             Overlay::BlackOut(s) => black_out::draw(&mut canvas, model, s, &layout),
             Overlay::MoveNote(s) => move_note::draw(&mut canvas, model, s, &layout),
             Overlay::NotHeld(s) => not_held::draw(&mut canvas, model, s, &layout),

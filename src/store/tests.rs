@@ -8,6 +8,7 @@ mod earlier;
 mod file;
 mod finding;
 mod follow_up;
+mod follow_ups;
 mod free_time;
 mod homework;
 mod kanji;

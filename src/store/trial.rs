@@ -1,5 +1,7 @@
 //! A copy of a file in memory, where something can be tried that another window's file must not be written for.
 
+use std::cell::OnceCell;
+
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
@@ -34,6 +36,7 @@ impl Db {
             holder: None,
             version: 0,
             identity: None,
+            kanji: OnceCell::new(),
         };
         db.begin_writing()?;
         Ok(db)

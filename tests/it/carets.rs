@@ -78,6 +78,7 @@ fn fields(context: Context) -> Vec<Stop> {
         Context::DropReason => {
             vec![Stop { hour: (10, 5), ..stop("Home ↓ Enter ↓ d") }, stop("Enter Shift-Tab 4 ↑ d")]
         }
+        Context::FollowUpEnd => vec![stop("f b w"), evening("r f Home w Tab")],
         Context::GateReason => vec![stop("! Enter")],
     }
 }
@@ -89,6 +90,7 @@ const WORDS: &str = "日本語abｃ😀か゛服薬の後";
 const MADE: &[(&str, usize)] = &[
     ("card", 2),
     ("drop_item", 2),
+    ("end_follow_up", 1),
     ("first_run", 2),
     ("gates", 1),
     ("help", 1),

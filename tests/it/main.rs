@@ -12,6 +12,7 @@ mod day_pty;
 mod desk;
 mod drift;
 mod export;
+mod follow_ups;
 mod footer;
 mod house;
 #[cfg(unix)]

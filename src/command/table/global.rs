@@ -11,7 +11,7 @@ commands! {
             short "検索" "find", long "コマンド・人・メモ検索" "find anything", also ["検索", "けんさく", "探す"];
         Search = "search" ["/", "Ctrl-F"], on [Today 60, Card 75] reach ScreensAndFields, group Everywhere,
             short "検索" "search", long "人とメモを探す" "search people, notes", also ["検索", "けんさく"];
-        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, NumberField 20, DropReason 20, GateReason 20, Switch 30, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Import 30, ImportLine 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70, Session 150, Help 20, HelpFilter 20, Palette 20, Notices 20, History 20, BlackOut 20, MoveNote 20] reach Everywhere, group Everywhere,
+        Back = "back" ["Esc"], on [NotHeld 60, Booking 60, DateField 20, NumberField 20, DropReason 20, FollowUpEnd 20, GateReason 20, Switch 30, WrapUp 80, Card 70, Record 80, RecordField 20, LearnerForm 20, Import 30, ImportLine 20, Note 20, Words 20, Marks 20, Homework 40, WrapUpField 20, ReviewField 60, CardNote 70, Session 150, Help 20, HelpFilter 20, Palette 20, Notices 20, History 20, BlackOut 20, MoveNote 20] reach Everywhere, group Everywhere,
             short "もどる" "back", long "もどる (終了しません)" "back (never quits)", also ["閉じる", "やめる"];
         Undo = "undo" ["u", "Ctrl-Z"], on [Today 80, Session 60, Review 70] reach Screens, group Everywhere,
             short "取消" "undo", long "取り消す" "undo", also ["とりけし", "戻す", "もどす"], unless [ReadOnly, InWrapUp];
@@ -48,6 +48,10 @@ commands! {
         Flag = "flag" ["f"], on [Today 0, Session 80, Card 0], group Here,
             short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];
+        EndFollowUp = "follow-up-end" ["w"], on [Review 35, Card 37], group Here,
+            short "済ませる" "finish", long "フォローを終える (結果か理由を書く)" "finish or drop the follow-up, with a line",
+            also ["ふぉろー", "フォロー", "おわり", "完了", "対応済", "取りやめ", "done", "drop"],
+            when [HasFollowUp], unless [ReadOnly];
         GapCounts = "gap-counts" ["i"], on [Session 32, WrapUp 32, Today 15, Card 15, Record 15], group Here,
             short "含める" "count", long "パソコンが止まっていた時間を含める" "count the time the computer slept",
             also ["スリープ", "含める"], when [Slept], unless [ReadOnly];

@@ -46,6 +46,11 @@ commands! {
         KeepReason = "skip-reason-settle" ["Enter"], on [DropReason 10], group Here,
             short "保存" "keep", long "飛ばした理由を残す" "keep why it was skipped",
             when [OnSkipped], unless [ReadOnly, FieldEmpty];
+        EndFollowUp = "follow-up-end-settle" ["Enter"], on [FollowUpEnd 10], group Here,
+            short "決める" "settle", long "フォローを終える" "end the follow-up",
+            unless [ReadOnly, FieldEmpty];
+        OtherEnd = "follow-up-end-other" ["Tab"], on [FollowUpEnd 15], group Here,
+            short "済/取りやめ" "done/dropped", long "済と取りやめを切りかえる" "done, or dropped", unless [ReadOnly];
         Switch = "switch-settle" ["Enter"], on [Switch 10], group Here,
             short "決める" "settle", long "えらんだとおりにする" "do what is chosen", unless [ReadOnly];
         SwitchNth = "switch-nth" ["1-3"], on [Switch 20], group Here,

@@ -128,7 +128,13 @@ fn verdict(
     let scored = reasons.iter().any(|r| r.points > 0);
     let mut newest: Option<&Decision> = None;
     for reason in reasons.iter().filter(|r| if scored { r.points > 0 } else { r.code() == ReasonCode::Manual }) {
-        let by = if let Some(own) = today.filter(|d| holds(&d.covers, reason)) {
+        // What the decision of today made can be dropped again on the same day: then nothing answers for the reason.
+        let dropped = |d: &Decision| {
+            let over =
+                |f: &FollowUp| f.state == FollowUpState::Dropped && f.made_on == d.day && holds(&f.covers, reason);
+            d.kind == DecisionKind::FollowUp && follows(reason).is_none() && subject.follow_ups.iter().any(over)
+        };
+        let by = if let Some(own) = today.filter(|d| holds(&d.covers, reason) && !dropped(d)) {
             Some(own)
         } else if let Some(follow_up) = follows(reason) {
             let made = |d: &&Decision| {

@@ -6,6 +6,15 @@ use crate::domain::{BusinessDate, FollowUpState};
 /// A follow-up is put off by at most that many days.
 const LONGEST_SNOOZE: i64 = 14;
 
+/// How a person ends a follow-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowUpEnd {
+    /// Something was done, and that came of it.
+    Done,
+    /// It is no longer needed, and why.
+    Dropped,
+}
+
 /// What happens to a follow-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FollowUpEvent {

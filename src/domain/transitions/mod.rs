@@ -15,7 +15,7 @@ pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,
     LiveFacts, change_enrolment, graduation_gaps, invite,
 };
-pub use follow_up::{FollowUpEvent, change_follow_up};
+pub use follow_up::{FollowUpEnd, FollowUpEvent, change_follow_up};
 pub use gates::{GateFacts, unmet_gates};
 pub use homework::{HomeworkChange, HomeworkEvent, change_homework, close_homework};
 pub use items::{

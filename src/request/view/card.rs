@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Id, Job, JudgementResult, Level};
 use crate::text::mask::Private;
 
-use super::{Account, AnswerView, BriefView, NoteView, Person, PromiseView, ReviewRow, StripCell};
+use super::{Account, AnswerView, BriefView, FollowUpView, NoteView, Person, PromiseView, ReviewRow, StripCell};
 
 /// The learner card.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub struct CardView {
     pub stage: Option<String>,
     pub judgement: Option<JudgementResult>,
     pub row: Option<ReviewRow>,
+    /// What is to be done for them, whether a review says why or not.
+    pub follow_up: Option<FollowUpView>,
     pub next_appointment: Option<(NaiveDateTime, u32, Option<u8>)>,
     /// The appointment of the day itself that can be gone to: open, or met.
     pub today: Option<(Id, AppointmentState, DateTime<Utc>)>,

@@ -52,7 +52,7 @@ pub struct ReviewRow {
     pub decision: Option<Shown>,
     /// The reason that was given with the decision.
     pub decision_reason: Option<Private>,
-    /// The follow-up that is open about it.
+    /// The follow-up that is open about it, or the one that was done last.
     pub follow_up: Option<FollowUpView>,
     /// The learner's next or last number, for a pharmacy none.
     pub number: Option<u8>,
@@ -65,6 +65,15 @@ pub struct ReviewRow {
 pub struct FollowUpView {
     pub title: Option<Private>,
     pub due_on: Option<BusinessDate>,
+    /// When it was done, and what came of it; `None` while it is open.
+    pub done: Option<(BusinessDate, Option<Private>)>,
+}
+
+impl FollowUpView {
+    /// Something is left to do.
+    pub const fn is_open(&self) -> bool {
+        self.done.is_none()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

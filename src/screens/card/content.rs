@@ -6,7 +6,7 @@ use super::words;
 use crate::app::Core;
 use crate::domain::BusinessDate;
 use crate::domain::follow_up::{Reason, foremost};
-use crate::i18n::{Lang, card, common, record};
+use crate::i18n::{Lang, card, common, record, review};
 use crate::layout::{Breakpoint, marks, reasons, words as times};
 use crate::request::{CardView, NoteView};
 use crate::screens::record::reply_words;
@@ -281,13 +281,25 @@ impl Build<'_> {
     /// Why the learner stands in the review; not shown to others, not even that it is so.
     fn follow_up(&self) -> Option<Section> {
         let lang = self.lang;
-        let row = self.view.row.as_ref().filter(|_| !self.core.share_safe)?;
+        if self.core.share_safe {
+            return None;
+        }
+        let open = self.view.follow_up.as_ref().map(|open| {
+            let due = open.due_on.map(|due| review::due_by(lang, &times::month_day(due.0))).unwrap_or_default();
+            let title = open.title.as_ref().map(|title| self.show(title));
+            let title = title.unwrap_or_else(|| review::end_flag(lang).to_owned());
+            text(card::open_follow_up(lang), card::open_follow_up_is(lang, &title, &due).trim().to_owned())
+        });
+        let Some(row) = self.view.row.as_ref() else {
+            return self.some(card::follow_up(lang), open.into_iter().collect());
+        };
         let line = |r: &Reason| {
             let label = card::reason(lang, reasons::label(lang, r.code()), r.points);
             text(label, reasons::sentence(lang, &r.why, &row.metrics))
         };
         let mut lines: Vec<Line> = row.reasons.iter().filter(|r| r.counts()).map(line).collect();
         lines.extend(foremost(&row.reasons).map(|r| text(card::to_do(lang), reasons::action(lang, r.code()))));
+        lines.extend(open);
         let mut section = self.some(card::follow_up(lang), lines)?;
         section.remark = self.score().unwrap_or_default();
         Some(section)

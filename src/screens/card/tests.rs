@@ -72,6 +72,7 @@ fn inoue(lang: Lang) -> CardView {
         (date(11, 11), free("朝なら集中できる", "focused in the morning")),
     ];
     CardView {
+        follow_up: None,
         learner: Person { id: id(2), kana: name.clone(), name: name.clone() },
         pharmacy: Account { id: id(200), name: pharmacy.clone() },
         job: Some(Job::Staff),

@@ -11,11 +11,12 @@ use crate::command::moves::Move;
 use crate::command::{Command, Context, Fact, Facts, Key};
 use crate::domain::transitions::RowIs;
 use crate::domain::typed::filed;
-use crate::domain::{Entity, Id, NoteKind};
+use crate::domain::{Entity, Id, NoteKind, Scope};
 use crate::i18n::{card, notice, session};
 use crate::layout::list::scrolled;
 use crate::request::record::NoteLine;
 use crate::request::{Ask, Draft, Failure, Record, Refusal, Reply};
+use crate::screens::end_follow_up::About;
 use crate::screens::{gates, switch};
 use crate::text::lint::patient_hint;
 use crate::text::mask::Reveal;
@@ -39,6 +40,7 @@ impl Page for State {
         today
             .into_iter()
             .fold(facts, Facts::with)
+            .with_if(Fact::HasFollowUp, view.follow_up.is_some())
             .with_if(Fact::HasLink, view.meeting_url.is_some())
             .with_if(Fact::FieldEmpty, self.note.is_empty())
     }
@@ -52,6 +54,12 @@ impl Page for State {
             link: view.meeting_url.clone(),
             flag: view.flag,
         }
+    }
+
+    fn follow_up(&self) -> Option<About> {
+        let view = self.view.as_ref()?;
+        let (id, name) = (self.learner(), view.learner.name.clone());
+        Some(About { scope: Scope::Learner, id, name, follow_up: view.follow_up.clone()? })
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {

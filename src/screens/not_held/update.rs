@@ -106,6 +106,8 @@ impl Page for State {
             | Overlay::StartAnyway
             | Overlay::Switch
             | Overlay::SwitchNth
+            | Overlay::EndFollowUp
+            | Overlay::OtherEnd
             | Overlay::Drop
             | Overlay::KeepReason => {}
         }

@@ -102,7 +102,7 @@ pub(crate) fn follow(lang: Lang, row: &mut ReviewRow, due: BusinessDate, title: 
     row.decided = true;
     row.decision = Some(Shown { day: date(11, 25), kind: DecisionKind::FollowUp, until: None });
     row.decision_reason = Some(Private::free(told(lang, "まとめて確認", "reviewed")));
-    row.follow_up = Some(FollowUpView { title: Some(Private::free(title)), due_on: Some(due) });
+    row.follow_up = Some(FollowUpView { title: Some(Private::free(title)), due_on: Some(due), done: None });
 }
 
 /// The thirteen rows of the practice evening, none of them decided.

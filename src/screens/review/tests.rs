@@ -5,10 +5,12 @@ use proptest::prelude::*;
 use super::bench::{Bench, SIZES, date, id};
 use super::fixture::{drawn, evening, finished, follow, secrets};
 use crate::app::{Effect, Msg, Screen, Size};
+use crate::domain::transitions::FollowUpEnd;
 use crate::domain::{AppointmentState, DecisionKind, ReasonCode, Scope};
 use crate::i18n::Lang;
 use crate::request::record::Decide;
 use crate::request::{Ask, Failure, HistoryOf, Record, Reply, ResumeView, ReviewView, Trouble};
+use crate::text::mask::Private;
 
 fn review(lang: Lang, size: (u16, u16), view: ReviewView) -> Bench {
     let mut bench = Bench::new(lang, size);
@@ -66,6 +68,44 @@ fn one_key_shows_the_history_of_whatever_the_cursor_is_on() {
         other => panic!("{other:?}"),
     };
     asked(&bench, HistoryOf::Record(record));
+}
+
+#[test]
+fn w_ends_the_follow_up_of_a_row_with_a_line() {
+    for lang in Lang::ALL {
+        for size in SIZES {
+            let mut bench = review(lang, size, drawn(lang));
+            // Nothing is under way on the row that waits.
+            bench.press("w");
+            assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+            bench.press("Home w Enter");
+            assert!(bench.records().is_empty());
+            bench.press("Tab");
+            let text = match lang {
+                Lang::Ja => "もう要らない",
+                Lang::En => "not needed any more",
+            };
+            bench.type_text(text);
+            bench.check(&[]);
+            bench.press("Tab Enter Enter");
+            let (_, first) = drawn(lang).rows.into_iter().map(|row| (row.scope, row.id)).next().unwrap();
+            let [(request, record)] = bench.records().try_into().unwrap();
+            let text = text.to_owned();
+            let end = FollowUpEnd::Done;
+            assert_eq!(record, Record::EndFollowUp { scope: Scope::Learner, id: first, end, text });
+            bench.on_disk(request);
+            assert!(bench.model.overlays.is_empty());
+        }
+    }
+}
+
+#[test]
+fn what_came_of_a_follow_up_stands_where_it_was_decided() {
+    let mut view = drawn(Lang::Ja);
+    let done = Some((date(11, 25), Some(Private::free("電話で話せた"))));
+    view.rows[0].follow_up.as_mut().unwrap().done = done;
+    let bench = review(Lang::Ja, (120, 30), view);
+    assert!(bench.screen().contains("決定: 済 きょう 電話で話せた"), "{}", bench.screen());
 }
 
 #[test]

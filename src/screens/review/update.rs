@@ -17,7 +17,8 @@ use crate::domain::{BusinessDate, DecisionKind, Id, Scope};
 use crate::i18n::{notice, review};
 use crate::layout::reasons;
 use crate::request::record::Decide;
-use crate::request::{Ask, Draft, Failure, Record, Reply, ReviewRow, ReviewView};
+use crate::request::{Ask, Draft, Failure, FollowUpView, Record, Reply, ReviewRow, ReviewView};
+use crate::screens::end_follow_up::About;
 use crate::text::mask::{Lens, Private, Reveal};
 
 impl Page for State {
@@ -34,6 +35,7 @@ impl Page for State {
             .with_if(Fact::ReviewRecord, self.left_here().is_some_and(|(_, left)| left.is_record()))
             .with_if(Fact::ReviewSlot, self.left_here().is_some_and(|(_, left)| !left.is_record()))
             .with_if(Fact::ReviewRowRecord, self.record_of_row().is_some())
+            .with_if(Fact::HasFollowUp, self.follow_up().is_some())
             .with_if(Fact::HasLearner, row.is_some_and(|row| row.scope == Scope::Learner))
             .with_if(Fact::HasSomeone, row.is_some())
             .with_if(Fact::HasParts, !self.left().is_empty())
@@ -46,6 +48,12 @@ impl Page for State {
             Scope::Pharmacy => (None, Some(row.id)),
         };
         Target { learner, pharmacy, name: Some(row.name.clone()), link: None, flag: None }
+    }
+
+    fn follow_up(&self) -> Option<About> {
+        let row = self.row()?;
+        let follow_up = row.follow_up.clone().filter(FollowUpView::is_open)?;
+        Some(About { scope: row.scope, id: row.id, name: row.name.clone(), follow_up })
     }
 
     /// Of an open record.
@@ -323,7 +331,7 @@ impl State {
         let kind = fresh.map(|f| f.kind).or(row.decision.map(|d| d.kind)).unwrap_or(DecisionKind::FollowUp);
         let decided_date = match kind {
             DecisionKind::FollowUp => {
-                let made = row.follow_up.as_ref().and_then(|f| f.due_on);
+                let made = row.follow_up.as_ref().filter(|f| f.is_open()).and_then(|f| f.due_on);
                 Some(self.not_past(made.unwrap_or(row.due_on)))
             }
             DecisionKind::Snooze => row.decision.and_then(|d| d.until).or(Some(view.date.plus(1))),

@@ -90,6 +90,12 @@ pub(super) fn decision(
         return Some(Told { what: kind(lang, today, fresh.kind, fresh.date), text });
     }
     let follow_up = row.follow_up.as_ref();
+    // What a follow-up decided, and that it is over.
+    let followed = row.decided && row.decision.is_none_or(|shown| shown.kind == DecisionKind::FollowUp);
+    if let Some((on, result)) = follow_up.and_then(|f| f.done.as_ref()).filter(|_| followed) {
+        let what = review::as_done(lang, &date(lang, today, *on));
+        return Some(Told { what, text: seen(lens, result.as_ref()) });
+    }
     let Some(shown) = row.decision else {
         let what = kind(lang, today, DecisionKind::FollowUp, follow_up.and_then(|f| f.due_on));
         let text = follow_up.and_then(|f| seen(lens, f.title.as_ref()));

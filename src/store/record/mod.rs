@@ -6,6 +6,7 @@ mod beside;
 mod calendar;
 mod close;
 mod during;
+mod follow_up;
 mod learner;
 mod lines;
 mod notes;
@@ -52,6 +53,7 @@ pub(super) const fn command(record: &Record) -> Deed {
         Record::Pause { .. } | Record::LeaveOut { .. } => Deed::Pause,
         Record::Continue { .. } => Deed::Continue,
         Record::Flag { .. } => Deed::Flag,
+        Record::EndFollowUp { .. } => Deed::EndFollowUp,
         Record::Close(_) => Deed::Close,
         Record::Result { .. } => Deed::Result,
         Record::Book { .. } | Record::BookKickoff { .. } => Deed::Book,
@@ -138,6 +140,7 @@ pub(super) fn carry_out(
         Record::Continue { session } => during::resume(tx, session),
         Record::LeaveOut { appointment, pause, from, to } => during::leave_out(tx, appointment, pause, from, to),
         Record::Flag { scope, id, follow_up, level } => review::flag(db, tx, scope, id, follow_up, level),
+        Record::EndFollowUp { scope, id, end, text } => follow_up::end(tx, scope, id, end, &text),
         Record::Close(close) => close::close(db, tx, &close),
         Record::Result { appointment, result, next, new_appointment } => {
             calendar::result(db, tx, appointment, result, next, new_appointment)

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::db::{Db, Done};
 use super::super::tx::{Tx, Value, deleted};
+use super::follow_up;
 use crate::domain::follow_up::manual_due;
 use crate::domain::standing::{Covered, Source};
 use crate::domain::{BusinessDate, DecisionKind, Entity, FollowUpState, Id, Level, ReasonCode, Scope, TouchKind};
@@ -105,7 +106,10 @@ pub(super) fn decide(db: &Db, tx: &mut Tx<'_>, decide: Decide) -> Result<Done, F
                 ("state", FollowUpState::Open.into()),
                 ("snoozed_until", Value::Null),
             ];
-            let id = open.unwrap_or_else(|| Id::natural(Entity::FollowUp, &key));
+            let id = match open {
+                Some(open) => open,
+                None => follow_up::fresh_id(tx, &key)?,
+            };
             tx.put(Entity::FollowUp, id, &set)?;
         }
         DecisionKind::Snooze | DecisionKind::Dismiss => {

@@ -14,7 +14,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Entity, HomeworkState, Id, JudgementKind, JudgementResult,
     NoteKind, Scope,
 };
-use crate::request::{CardView, Failure, KickoffState, LearnerFormView, NoteView, PromiseView};
+use crate::request::{CardView, Failure, FollowUpView, KickoffState, LearnerFormView, NoteView, PromiseView};
 use crate::text::mask::Private;
 
 use chrono::{DateTime, Utc};
@@ -85,6 +85,7 @@ pub(super) fn card(db: &Db, learner: Id, day: BusinessDate) -> Result<CardView, 
         stage: stage(db, &enrolment, &programme)?,
         judgement: judgement(db, enrolment.id)?,
         row: review::learner_row(db, learner, day)?,
+        follow_up: review::follow_up_of(db, Scope::Learner, learner)?.filter(FollowUpView::is_open),
         next_appointment: next,
         today,
         deadline: enrolment.deadline,

@@ -12,11 +12,12 @@ use super::super::history::GateSide;
 use super::super::live;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment};
+use super::super::sql::At;
 use super::super::standing::{self, Revision};
 use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
-use crate::domain::{AppointmentState, BusinessDate, Entity, Id, Rules, Scope};
+use crate::domain::{AppointmentState, BusinessDate, Entity, FollowUpState, Id, Rules, Scope};
 use crate::programme::Programme;
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
@@ -271,7 +272,7 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
             Some(shown) => decision_reason(db, row, shown.day)?,
             None => None,
         },
-        follow_up: follow_up_of(db, row)?,
+        follow_up: follow_up_of(db, row.scope, row.id)?,
         number: match &enrolment {
             Some(e) => super::super::history::next_no(db, e)?,
             None => None,
@@ -283,16 +284,22 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
     })
 }
 
-/// The open follow-up of a row; there is at most one.
-fn follow_up_of(db: &Db, row: &Row) -> Result<Option<FollowUpView>, Failure> {
+/// The open follow-up of a learner or a pharmacy, of which there is at most one; without it the one that was done last.
+pub(super) fn follow_up_of(db: &Db, scope: Scope, id: Id) -> Result<Option<FollowUpView>, Failure> {
     let found = db
         .conn
         .prepare_cached(
-            "SELECT title, due_on FROM follow_up WHERE scope = ?1 AND scope_id = ?2 AND state IN ('open', 'snoozed') \
-             AND deleted_at IS NULL LIMIT 1",
+            "SELECT title, due_on, state, done_at, result FROM follow_up WHERE scope = ?1 AND scope_id = ?2 \
+             AND state IN ('open', 'snoozed', 'done') AND deleted_at IS NULL ORDER BY state = 'done', done_at DESC LIMIT 1",
         )?
-        .query_row((row.scope.word(), row.id), |r| {
-            Ok(FollowUpView { title: people::free(r.get(0)?), due_on: r.get(1)? })
+        .query_row((scope.word(), id), |r| {
+            let (state, done_at): (FollowUpState, Option<At>) = (r.get(2)?, r.get(3)?);
+            let done_on = done_at.map(|at| db.options.zone.business_date(at.0));
+            Ok(FollowUpView {
+                title: people::free(r.get(0)?),
+                due_on: r.get(1)?,
+                done: done_on.filter(|_| state == FollowUpState::Done).zip(Some(people::free(r.get(4)?))),
+            })
         })
         .optional()?;
     Ok(found)

@@ -120,6 +120,8 @@ pub const STOPS: &[Stop] = &[
     stop(Context::NumberField, "B N {ぬるぽ}"),
     Stop { hour: (10, 5), ..stop(Context::DropReason, "Home ↓ Enter ↓ d {ぬるぽ}") },
     stop(Context::DropReason, "Enter Shift-Tab 4 ↑ d {ぬるぽ}"),
+    stop(Context::FollowUpEnd, "f b w {ぬるぽ}"),
+    evening(Context::FollowUpEnd, "r f Home w Tab {ぬるぽ}"),
 ];
 
 /// What each screen and box is walked to as. A new one does not compile here until it has a place in the walk.
@@ -146,6 +148,7 @@ pub const fn walked_box(overlay: &Overlay) -> &'static [Context] {
         Overlay::BlackOut(_) => &[Context::BlackOut],
         Overlay::MoveNote(_) => &[Context::MoveNote],
         Overlay::DropItem(_) => &[Context::DropReason],
+        Overlay::EndFollowUp(_) => &[Context::FollowUpEnd],
         Overlay::Gates(_) => &[Context::GateReason],
         Overlay::Switch(_) => &[Context::Switch],
     }
