@@ -126,6 +126,7 @@ messages! {
     mail_done_then() = "できたこと", "What went well";
     mail_done() = "今日できたこと", "What went well today";
     mail_homework(due: &str) = "次回までの宿題 ({due})", "Homework ({due})";
+    mail_homework_days() = "次回までの宿題", "Homework";
     mail_due(date: &str) = "{date} まで", "by {date}";
     mail_due_next() = "次回まで", "by next time";
     mail_more(n: usize) = "ほか {n}件", "and {n} more";

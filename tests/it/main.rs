@@ -43,3 +43,4 @@ mod support;
 mod tasks_pty;
 #[cfg(unix)]
 mod windows_pty;
+mod wrap_up_words;

@@ -237,6 +237,8 @@ pub struct SuggestionView {
     pub item_id: Option<String>,
     pub text: String,
     pub effort_minutes: Option<u32>,
+    /// Due so many days before the next session; `None` = in it.
+    pub days_before: Option<u8>,
     /// Ticked to begin with.
     pub ticked: bool,
     /// Made from this item's outcome; then `text` is the item's, and the screen makes a task of it.

@@ -1,6 +1,8 @@
 //! Homework that could be set: what is set already, what the script and the outcomes suggest, what is left over from last
 //! time. The session screen and the wrap-up offer the same.
 
+use chrono::{NaiveDate, TimeDelta};
+
 use crate::domain::{HomeworkState, Id, Outcome};
 use crate::i18n::{Lang, session};
 use crate::request::record::Task;
@@ -13,6 +15,8 @@ pub struct Candidate {
     pub item: Option<String>,
     pub text: String,
     pub effort_minutes: Option<u32>,
+    /// Due so many days before the next meeting; `None` = in it.
+    pub days_before: Option<u8>,
     pub ticked: bool,
     /// Made from this outcome of its item.
     pub from: Option<Outcome>,
@@ -20,6 +24,11 @@ pub struct Candidate {
     pub left_over: bool,
     /// Its item must be done.
     pub must: bool,
+}
+
+/// When homework is due with the next meeting on that day: that day, or so many days before it.
+pub fn due_on(days_before: Option<u8>, next: NaiveDate) -> NaiveDate {
+    next - TimeDelta::days(i64::from(days_before.unwrap_or(0)))
 }
 
 impl Candidate {
@@ -49,6 +58,7 @@ pub fn candidates(view: &SessionView, lang: Lang, mut make_id: impl FnMut() -> I
             item: h.item_id.clone(),
             text: h.text.clone(),
             effort_minutes: h.effort_minutes,
+            days_before: h.days_before,
             ticked: true,
             from: None,
             left_over: false,
@@ -66,6 +76,7 @@ pub fn candidates(view: &SessionView, lang: Lang, mut make_id: impl FnMut() -> I
             item: suggestion.item_id.clone(),
             text,
             effort_minutes: suggestion.effort_minutes,
+            days_before: suggestion.days_before,
             ticked: suggestion.ticked && !chosen_before,
             from: suggestion.from,
             left_over: false,
@@ -82,6 +93,7 @@ pub fn candidates(view: &SessionView, lang: Lang, mut make_id: impl FnMut() -> I
             item: left.item_id.clone(),
             text: left.text.clone(),
             effort_minutes: left.effort_minutes,
+            days_before: None,
             ticked: false,
             from: None,
             left_over: true,

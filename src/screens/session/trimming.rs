@@ -78,6 +78,7 @@ mod tests {
             item: None,
             text: String::new(),
             effort_minutes: Some(*minutes),
+            days_before: None,
             ticked: true,
             from: None,
             left_over: false,

@@ -1,6 +1,6 @@
 //! What stands in the form: its rows as plain data.
 
-use super::fields::{counts, follow_up, mood, numbered, result, slot, slot_choices};
+use super::fields::{counts, due, follow_up, mood, numbered, result, slot, slot_choices};
 use super::parts::Part;
 use super::state::{Form, State, Touched};
 use crate::app::Core;
@@ -144,7 +144,7 @@ fn homework(form: &Form, core: &Core, rows: &mut Vec<Row>) {
         let text = if core.share_safe { common::hidden(lang).to_owned() } else { task.text.clone() };
         let text = if task.left_over { session::pick_left_over(lang, &text) } else { text };
         let tick = if task.ticked { "[x]" } else { "[ ]" };
-        let tail = if task.ticked { wrap_up::due_next(lang).to_owned() } else { String::new() };
+        let tail = if task.ticked { due(lang, task, form.slot) } else { String::new() };
         rows.push(Row::Text { part: Some(Part::Homework(n)), text: format!("{tick} {text}"), tail });
     }
     if let Some(text) = trimming::sentence(core, &form.tasks) {

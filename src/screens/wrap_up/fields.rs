@@ -3,13 +3,14 @@
 use super::choosing::LEVELS;
 use super::content::{Choice, Row};
 use super::parts::Part;
-use super::state::{Form, RESULTS, State, result_index};
+use super::state::{Chosen, Form, RESULTS, State, result_index};
 use crate::app::Core;
 use crate::domain::{AppointmentKind, AppointmentState, HomeworkState, Level, Outcome, ReasonCode};
-use crate::i18n::{Lang, common, wrap_up};
+use crate::i18n::{Lang, common, record, wrap_up};
 use crate::layout::{Breakpoint, marks, words};
 use crate::request::record::{CloseResult, NotHeld};
 use crate::request::{ItemView, SessionView, SlotView, WrapUpView};
+use crate::screens::session::tasks::{Candidate, due_on};
 use crate::screens::session::{verdict, verdict_word};
 
 /// `1 ぜんぶ済`, `[1 ぜんぶ済]`; without its digit where that would choose something else.
@@ -118,6 +119,15 @@ pub(super) fn mood(form: &Form, core: &Core, narrow: bool) -> Row {
     let tail = if narrow || form.mood.is_some() { String::new() } else { wrap_up::mood_how(lang).to_owned() };
     let text = format!("{} {value}", wrap_up::mood(lang));
     Row::Text { part: Some(Part::Mood), text, tail }
+}
+
+/// When a task is due, as far as the next meeting is known.
+pub(super) fn due(lang: Lang, task: &Candidate, slot: Option<Chosen>) -> String {
+    match (task.days_before, slot) {
+        (None, _) => wrap_up::due_next(lang).to_owned(),
+        (Some(days), None) => record::due_before(lang, days),
+        (before, Some(slot)) => wrap_up::mail_due(lang, &words::day(lang, due_on(before, slot.start.date()))),
+    }
 }
 
 /// The next slot; `keys` = `+` and `-` move it, and nothing else that is in sight.

@@ -1,6 +1,7 @@
 //! The text for the learner after a session: what went well, the homework with its day, the next date. Polite; it goes to
 //! a customer by LINE or mail.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::closing::slot_words;
@@ -12,6 +13,7 @@ use crate::layout::words::day;
 use crate::request::SessionView;
 use crate::request::record::CloseResult;
 use crate::screens::session::number_words;
+use crate::screens::session::tasks::due_on;
 use crate::text::mask::Reveal;
 
 /// Items that are told at most: a message is read on a phone.
@@ -20,16 +22,30 @@ const MOST: usize = 4;
 /// What is told.
 struct Told<'a> {
     met: &'a SessionView,
-    /// With the minutes that they take; one that was typed by hand may name somebody.
-    tasks: Vec<(&'a str, Option<u32>, bool)>,
+    tasks: Vec<Task<'a>>,
     next: Option<Chosen>,
     /// Of the next meeting.
     number: Option<u8>,
 }
 
+/// One homework.
+struct Task<'a> {
+    text: &'a str,
+    minutes: Option<u32>,
+    /// By hand: it may name somebody.
+    typed: bool,
+    /// So many days before the next meeting; with that meeting when `None`.
+    days_before: Option<u8>,
+}
+
 /// The same out of a record that was closed.
 pub(in crate::screens) fn of_record(core: &Core, met: &SessionView, masked: bool) -> String {
-    let tasks = met.next_homework.iter().map(|task| (task.text.as_str(), task.effort_minutes, task.item_id.is_none()));
+    let tasks = met.next_homework.iter().map(|task| Task {
+        text: &task.text,
+        minutes: task.effort_minutes,
+        typed: task.item_id.is_none(),
+        days_before: task.days_before,
+    });
     let next = met.record.as_ref().and_then(|record| record.next);
     let slot = next.map(|(start, minutes, _)| Chosen { start, minutes, free: None });
     let number = next.and_then(|(_, _, number)| number);
@@ -48,7 +64,12 @@ impl State {
         let (view, form) = (self.view.as_ref()?, self.form.as_ref()?);
         let met = &view.session;
         let ticked = form.tasks.iter().filter(|task| task.ticked);
-        let tasks = ticked.map(|task| (task.text.as_str(), task.effort_minutes, task.item.is_none()));
+        let tasks = ticked.map(|task| Task {
+            text: &task.text,
+            minutes: task.effort_minutes,
+            typed: task.item.is_none(),
+            days_before: task.days_before,
+        });
         let number = if form.result == CloseResult::Held { view.next_number } else { met.session_no };
         Some(text(core, &Told { met, tasks: tasks.collect(), next: form.slot, number }, masked))
     }
@@ -82,19 +103,30 @@ fn text(core: &Core, told: &Told<'_>, masked: bool) -> String {
         let _ = writeln!(text, "\n{}", if today { wrap_up::mail_done(lang) } else { wrap_up::mail_done_then(lang) });
         list(&mut text, &well, |n| wrap_up::mail_more(lang, n));
     }
-    let with_minutes = |(task, minutes, _): &(&str, Option<u32>, bool)| match minutes {
-        Some(n) => format!("{task} ({})", wrap_up::mail_minutes(lang, *n)),
-        None => (*task).to_owned(),
-    };
-    let shown = told.tasks.iter().filter(|(_, _, typed)| !masked || !typed);
-    let tasks: Vec<String> = shown.map(with_minutes).collect();
-    if !tasks.is_empty() {
-        let due = told.next.map_or_else(
+    let tasks: Vec<&Task<'_>> = told.tasks.iter().filter(|task| !masked || !task.typed).collect();
+    let days: BTreeSet<Option<u8>> = tasks.iter().map(|task| task.days_before).collect();
+    let due = |before: Option<u8>| match told.next {
+        Some(slot) => wrap_up::mail_due(lang, &day(lang, due_on(before, slot.start.date()))),
+        None => before.map_or_else(
             || wrap_up::mail_due_next(lang).to_owned(),
-            |slot| wrap_up::mail_due(lang, &day(lang, slot.start.date())),
-        );
-        let _ = writeln!(text, "\n{}", wrap_up::mail_homework(lang, &due));
-        list(&mut text, &tasks, |n| wrap_up::mail_more(lang, n));
+            |days| crate::i18n::record::due_before(lang, days),
+        ),
+    };
+    // Of one day it is said once; else with every task.
+    let one = days.len() == 1;
+    let line = |task: &&Task<'_>| {
+        let minutes = task.minutes.map(|n| wrap_up::mail_minutes(lang, n));
+        let own = (!one).then(|| due(task.days_before));
+        let said: Vec<String> = minutes.into_iter().chain(own).collect();
+        if said.is_empty() { task.text.to_owned() } else { format!("{} ({})", task.text, said.join(", ")) }
+    };
+    let lines: Vec<String> = tasks.iter().map(line).collect();
+    if !lines.is_empty() {
+        let due = days.first().filter(|_| one).map(|before| due(*before));
+        let head =
+            due.map_or_else(|| wrap_up::mail_homework_days(lang).to_owned(), |due| wrap_up::mail_homework(lang, &due));
+        let _ = writeln!(text, "\n{head}");
+        list(&mut text, &lines, |n| wrap_up::mail_more(lang, n));
     }
     let number = told.number.map_or_else(|| number_words(met, lang), |n| common::session_no(lang, n));
     let next = told.next.map_or_else(

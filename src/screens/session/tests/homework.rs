@@ -121,6 +121,7 @@ fn steps_of_the_trainer_are_not_the_learners_homework() {
         item_id: Some(text.to_owned()),
         text: text.to_owned(),
         effort_minutes: None,
+        days_before: None,
         ticked: true,
         from: Some(Outcome::Stuck),
         role_play: true,

@@ -2,7 +2,7 @@
 
 use super::super::people;
 use crate::domain::{AppointmentKind, Outcome, Section};
-use crate::programme::{Flag, Programme, Session as Script, links};
+use crate::programme::{Due, Flag, Programme, Session as Script, links};
 use crate::request::{Failure, ItemView, SuggestionView};
 use crate::store::db::Db;
 use crate::store::rows::{Appointment, Enrolment, SessionItem};
@@ -75,6 +75,10 @@ pub(super) fn suggestions<'a>(
             item_id: Some(task.id.clone()),
             text: links::plain(&task.text),
             effort_minutes: homework.effort.map(u32::from),
+            days_before: match homework.due {
+                Due::Next => None,
+                Due::DaysBefore(days) => u8::try_from(days).ok(),
+            },
             ticked: true,
             from: None,
             role_play: false,
@@ -103,6 +107,7 @@ pub(super) fn suggestions<'a>(
             item_id: Some(row.item.clone()),
             text: links::plain(&row.text),
             effort_minutes: None,
+            days_before: None,
             ticked: true,
             from: Some(row.outcome),
             role_play,

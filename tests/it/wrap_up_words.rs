@@ -1,0 +1,26 @@
+//! What the wrap-up says, and what closing then writes.
+
+use manabi::i18n::Lang;
+
+use crate::support::days::Day;
+use crate::support::stage::{Start, play};
+
+#[test]
+fn homework_that_is_due_before_the_next_meeting_says_its_day() {
+    play(&Start::new(Day::Morning, Lang::Ja).now(14, 0).size(120, 40), async |desk| {
+        desk.keys("<Home>jjjjj<Enter>").await;
+        for _ in 0..20 {
+            desk.keys("1").await;
+        }
+        desk.keys("w").await;
+        let slot = desk.row_with("第9回");
+        assert!(slot.contains("12/02(水)"), "{}", desk.picture());
+        desk.sees("12/01(火) まで");
+        desk.keys("c").await;
+        let copied = desk.copied().unwrap();
+        assert!(copied.contains("次回までの宿題 (12/01(火) まで)"), "{copied}");
+        desk.keys("<Enter>").await;
+        let due = "SELECT due FROM homework WHERE state = 'assigned' AND session_id = (SELECT id FROM session ORDER BY started_at DESC LIMIT 1)";
+        assert_eq!(desk.db().ask(due), ["-1d"]);
+    });
+}
