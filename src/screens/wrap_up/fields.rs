@@ -66,7 +66,12 @@ pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<Stri
     let outcomes = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]
         .map(|outcome| format!("{} {}", marks::outcome(outcome).get(lang), count(outcome)));
     let mut pieces = vec![outcomes.join("   ")];
-    let criteria: Vec<Option<u8>> = met.role_play.iter().flat_map(|play| &play.criteria).map(|c| c.score).collect();
+    let mut criteria: Vec<Option<u8>> = met.role_play.iter().flat_map(|play| &play.criteria).map(|c| c.score).collect();
+    // What was rated before another number came in is told while its role-play has no rating.
+    let rated = met.role_play.iter().flat_map(|play| play.attempts.last()).flat_map(|attempt| &attempt.scores);
+    if criteria.iter().all(Option::is_none) && rated.clone().next().is_some() {
+        criteria = rated.map(|(_, score)| Some(*score)).collect();
+    }
     if !criteria.is_empty() && !core.share_safe {
         let scores: Vec<u32> = criteria.iter().filter_map(|score| score.map(u32::from)).collect();
         let sum: u32 = scores.iter().sum();

@@ -169,10 +169,14 @@ pub(in crate::store) fn scripts<'p>(
     script(programme, appointment).into_iter().chain(more).collect()
 }
 
-/// The role-play that a meeting rates: of several numbers that of the highest one that has one.
-pub(in crate::store) fn played<'p>(scripts: &[&'p Script]) -> Option<&'p RolePlay> {
-    let plays = scripts.iter().filter_map(|script| Some((script.no.number(), script.role_play()?)));
-    plays.max_by_key(|(number, _)| number.map(SessionNo::get)).map(|(_, play)| play)
+/// The role-play that a meeting rates: of several numbers that of the highest one that has one. What is over tells what was
+/// `rated`, so that a number that merely came in hides nothing.
+pub(in crate::store) fn played<'p>(scripts: &[&'p Script], rated: &[String], runs: bool) -> Option<&'p RolePlay> {
+    let mut plays: Vec<_> = scripts.iter().filter_map(|s| Some((s.no.number(), s.role_play()?))).collect();
+    plays.sort_by_key(|(number, _)| std::cmp::Reverse(number.map(SessionNo::get)));
+    let counts = |play: &RolePlay| !runs && play.criteria.iter().any(|criterion| rated.contains(&criterion.id));
+    let chosen = plays.iter().find(|(_, play)| counts(play)).or_else(|| plays.first());
+    chosen.map(|(_, play)| *play)
 }
 
 /// The check boxes of a session in the order of the file: what has minutes, then the graduation check.

@@ -87,3 +87,24 @@ fn a_comment_is_of_its_attempt_and_is_taken_back() {
     assert_eq!(said(&bench), None, "the first word made the attempt");
     assert!(bench.chain_holds());
 }
+
+#[test]
+fn a_record_tells_what_was_rated_before_another_number_came_in() {
+    let mut bench = bench();
+    let (learner, _) = bench.learner();
+    let pharmacy: Id = bench.db.conn().query_row("SELECT id FROM pharmacy", [], |row| row.get(0)).unwrap();
+    bench.record(Record::Facts(vec![fact(Entity::Pharmacy, pharmacy, &[("device_installed", "2026-11-01")])]));
+    let appointment = bench.book(learner, 5);
+    let session = start(&mut bench, appointment);
+    play(&mut bench, session, [4, 4, 4, 4, 4]);
+    bench.record(Record::TakeIn { session, number: 6 });
+    let rated = |bench: &Bench| {
+        let play = bench.session(appointment).role_play.unwrap();
+        (play.criteria[0].id.clone(), play.criteria.iter().filter(|c| c.score.is_some()).count())
+    };
+    assert!(rated(&bench).0.starts_with("s06-"), "while it runs the other one can be rated");
+    let mut close = bench.closing(session);
+    close.unmarked = Some(Outcome::Done);
+    bench.record(Record::Close(Box::new(close)));
+    assert_eq!(rated(&bench), ("s05-r-alert".to_owned(), 5));
+}

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
+
 use super::super::db::Db;
 use super::super::rows::Session;
 use super::people;
@@ -56,6 +58,16 @@ pub(super) fn role_play(
         of_others: u8::try_from(of_others).unwrap_or(u8::MAX),
         attempts,
     })
+}
+
+/// The criteria that have a rating in a session.
+pub(super) fn rated(conn: &Connection, session: Id) -> rusqlite::Result<Vec<String>> {
+    conn.prepare_cached(
+        "SELECT DISTINCT r.criterion_id FROM role_play_rating r JOIN role_play p ON p.id = r.role_play_id \
+         WHERE p.session_id = ?1 AND r.score IS NOT NULL AND r.deleted_at IS NULL AND p.deleted_at IS NULL",
+    )?
+    .query_map([session], |row| row.get(0))?
+    .collect()
 }
 
 fn attempts(db: &Db, session: Id) -> Result<Vec<AttemptView>, Failure> {

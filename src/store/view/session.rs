@@ -59,7 +59,8 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let further: Vec<u8> = further(&rows, appointment.number).into_iter().collect();
     let further = if appointment.kind == AppointmentKind::Session { further } else { Vec::new() };
     let scripts = scripts(&programme, &appointment, &rows);
-    let play = played(&scripts);
+    let runs = appointment.state == AppointmentState::InProgress;
+    let play = played(&scripts, &role_play::rated(conn, session.id)?, runs);
     let next_appointment = next_appointment(db, &appointment)?;
     let open = session.closed_at.is_none();
     let ends_at = end(&appointment, &rows, &further, next_appointment.as_ref().map(|(at, _)| *at).filter(|_| open));

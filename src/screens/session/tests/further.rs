@@ -52,6 +52,9 @@ fn what_was_rated_before_it_came_in_stays_an_attempt_of_its_own() {
     let play = desk.on_disk().role_play.unwrap();
     assert_eq!((play.id, play.attempt, play.of_others), (None, 2, 1));
     assert!(!desk.picture().contains("ロープレは1本に"), "{}", desk.picture());
+    desk.keys("w");
+    assert!(desk.picture().contains("ロープレ 5/5"), "{}", desk.picture());
+    desk.keys("Esc");
     to_rubric(&mut desk);
     desk.keys("4");
     let play = desk.on_disk().role_play.unwrap();
