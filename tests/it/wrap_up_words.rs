@@ -24,3 +24,23 @@ fn homework_that_is_due_before_the_next_meeting_says_its_day() {
         assert_eq!(desk.db().ask(due), ["-1d"]);
     });
 }
+
+#[test]
+fn a_number_that_nobody_came_to_is_not_told_as_skipped() {
+    for (lang, both, word) in [(Lang::Ja, "第6回+第7回", "必須"), (Lang::En, "6+7", "must")] {
+        play(&Start::new(Day::Morning, lang).now(9, 31).size(120, 40), async |desk| {
+            desk.keys("<Enter>1 1131 111 33333").await;
+            desk.keys("w").await;
+            assert!(!desk.picture().contains(word), "nothing is left unsaid:\n{}", desk.picture());
+            desk.keys("<Esc>N").await;
+            desk.sees(both);
+            desk.keys("w").await;
+            assert!(!desk.picture().contains(word), "{}", desk.picture());
+            desk.keys("<Enter>").await;
+            desk.sees_not(both);
+            let set = "SELECT count(*) FROM homework WHERE item_id LIKE 's07%' AND deleted_at IS NULL \
+                       AND session_id = (SELECT id FROM session ORDER BY started_at DESC LIMIT 1)";
+            assert_eq!(desk.db().count(set), 0);
+        });
+    }
+}

@@ -97,6 +97,15 @@ pub struct SessionView {
 }
 
 impl SessionView {
+    /// A further number that nobody has come to: nothing of it is skipped, carried or set as homework.
+    pub fn is_idle(&self, number: u8) -> bool {
+        let of_it = |item: &&ItemView| item.carried_from.is_none() && item.session_no == number;
+        self.further.contains(&number) && self.items.iter().filter(of_it).all(|i| i.outcome == Outcome::Planned)
+    }
+    /// What was planned with such a number, and stays for its own meeting.
+    pub fn stays(&self, item: &ItemView) -> bool {
+        item.carried_from.is_none() && self.is_idle(item.session_no)
+    }
     /// Whether there is homework that this session decides.
     pub fn looks_at_homework(&self) -> bool {
         self.last_homework.iter().any(|h| !h.missed_before)
@@ -237,6 +246,8 @@ pub struct SuggestionView {
     pub item_id: Option<String>,
     pub text: String,
     pub effort_minutes: Option<u32>,
+    /// Of the script of that number.
+    pub number: Option<u8>,
     /// Due so many days before the next session; `None` = in it.
     pub days_before: Option<u8>,
     /// Ticked to begin with.

@@ -41,7 +41,7 @@ mod wording;
 pub(in crate::screens) use attempts::{verdict, word as verdict_word};
 pub use content::kind_word;
 pub use marking::{HOMEWORK, OUTCOMES};
-pub use numbers::{load_short, number_words, told as load_words};
+pub use numbers::{gone_through_words, load_short, number_words, told as load_words};
 pub use rows::unsaid;
 pub use state::State;
 pub use view::{draw, field_words};

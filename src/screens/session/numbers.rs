@@ -3,7 +3,7 @@
 use super::rows::{self, RowKey};
 use super::state::State;
 use crate::app::{Core, Cx, Open};
-use crate::domain::AppointmentKind;
+use crate::domain::{AppointmentKind, AppointmentState};
 use crate::i18n::{Lang, common, notice, session};
 use crate::request::{ItemView, LoadView, Record, SessionView};
 
@@ -44,8 +44,18 @@ impl State {
 
 /// What a meeting is called: 第5回, キックオフ.
 pub fn number_words(view: &SessionView, lang: Lang) -> String {
+    // What is over tells what was gone through.
+    words_of(view, lang, view.state == AppointmentState::InProgress)
+}
+
+/// The same without a further number that nobody came to.
+pub fn gone_through_words(view: &SessionView, lang: Lang) -> String {
+    words_of(view, lang, false)
+}
+
+fn words_of(view: &SessionView, lang: Lang, all: bool) -> String {
     match (view.kind, view.session_no) {
-        (AppointmentKind::Session, Some(n)) => with_further(lang, common::session_no(lang, n), view),
+        (AppointmentKind::Session, Some(n)) => with_further(lang, common::session_no(lang, n), view, all),
         (AppointmentKind::Extra, Some(n)) => common::extra(lang, n),
         (AppointmentKind::Kickoff, _) => common::kickoff(lang).to_owned(),
         (AppointmentKind::FollowUpCall, _) => common::follow_up_call(lang).to_owned(),
@@ -56,8 +66,9 @@ pub fn number_words(view: &SessionView, lang: Lang) -> String {
 }
 
 /// `第5回+第6回`: the numbers that came in behind the meeting's own.
-fn with_further(lang: Lang, words: String, view: &SessionView) -> String {
-    view.further.iter().fold(words, |words, number| words + &session::also_number(lang, *number))
+fn with_further(lang: Lang, words: String, view: &SessionView, all: bool) -> String {
+    let told = |number: &&u8| all || !view.is_idle(**number);
+    view.further.iter().filter(told).fold(words, |words, number| words + &session::also_number(lang, *number))
 }
 
 /// Minutes of the plan where they are too many, for the head of the screen.

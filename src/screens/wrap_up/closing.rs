@@ -11,9 +11,9 @@ use crate::domain::{AppointmentKind, AppointmentState, Outcome};
 use crate::i18n::{Lang, common, session, wrap_up};
 use crate::layout::words::{clock, day};
 use crate::request::record::{Close, CloseResult, Slot};
-use crate::request::{Record, SessionView, WrapUpView};
-use crate::screens::session::number_words;
-use crate::screens::session::tasks::{candidates, ticked};
+use crate::request::{Record, SessionView, SuggestionView, WrapUpView};
+use crate::screens::session::gone_through_words;
+use crate::screens::session::tasks::{Candidate, candidates, ticked};
 
 /// The next meeting begins so soon that the wrap-up shrinks.
 const NEXT_IS_NEAR: TimeDelta = TimeDelta::minutes(5);
@@ -30,6 +30,13 @@ fn is_rushed(view: &SessionView, now: DateTime<Utc>) -> bool {
         && view.next_appointment.as_ref().is_some_and(near)
 }
 
+/// The task of a further number that nobody came to.
+fn is_of_idle(met: &SessionView, task: &Candidate) -> bool {
+    let mine = |s: &&SuggestionView| s.item_id.is_some() && s.item_id == task.item;
+    let number = met.suggestions.iter().find(mine).and_then(|s| s.number);
+    number.is_some_and(|number| met.is_idle(number)) && !met.next_homework.iter().any(|h| h.id == task.id)
+}
+
 /// `11/28(土) 14:00`.
 pub(super) fn slot_words(lang: Lang, slot: Chosen) -> String {
     format!("{} {}", day(lang, slot.start.date()), clock(slot.start))
@@ -38,7 +45,11 @@ pub(super) fn slot_words(lang: Lang, slot: Chosen) -> String {
 impl State {
     /// The proposals have come: a form on the first time; later only what nobody touched follows.
     pub(super) fn arrived(&mut self, view: Box<WrapUpView>, cx: &mut Cx<'_>) {
-        let tasks = candidates(&view.session, cx.core.lang, || cx.make_id());
+        let mut tasks = candidates(&view.session, cx.core.lang, || cx.make_id());
+        // What nobody came to sets no homework, unless it was set by hand.
+        for task in tasks.iter_mut().filter(|task| is_of_idle(&view.session, task)) {
+            task.ticked = false;
+        }
         let session = self.session();
         let broken_off = view.session.state == AppointmentState::BrokenOff;
         match &mut self.form {
@@ -127,7 +138,7 @@ impl State {
         let lang = cx.core.lang;
         let person = view.session.learner.as_ref().or(view.session.owner.as_ref());
         let name = person.map_or_else(|| view.session.pharmacy.name.clone(), |p| p.name.clone());
-        let number = number_words(&view.session, lang);
+        let number = gone_through_words(&view.session, lang);
         let slot = form.slot.map(|slot| slot_words(lang, slot));
         self.closing = Some(cx.record_saying(Record::Close(Box::new(close)), |lens| {
             let who = format!("{} {number}", common::name_san(lang, &name.show(lens)));

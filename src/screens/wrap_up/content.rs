@@ -184,7 +184,7 @@ fn unsaid(state: &State, core: &Core) -> Option<String> {
     if form.result != CloseResult::Held || state.asks_unmarked() || core.share_safe {
         return None;
     }
-    let unsaid = met.items.iter().filter(|item| unsaid_item(item, item.outcome));
+    let unsaid = met.items.iter().filter(|item| unsaid_item(item, item.outcome) && !met.stays(item));
     let names: Vec<&str> = unsaid.map(|item| item.text.as_str()).collect();
     (!names.is_empty()).then(|| names.join(review::comma(core.lang)))
 }

@@ -68,7 +68,7 @@ pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<Stri
     let mut pieces = vec![outcomes.join("   ")];
     let mut criteria: Vec<Option<u8>> = met.role_play.iter().flat_map(|play| &play.criteria).map(|c| c.score).collect();
     // What was rated before another number came in is told while its role-play has no rating.
-    let rated = met.role_play.iter().flat_map(|play| play.attempts.last()).flat_map(|attempt| &attempt.scores);
+    let rated = met.role_play.iter().filter_map(|play| play.attempts.last()).flat_map(|attempt| &attempt.scores);
     if criteria.iter().all(Option::is_none) && rated.clone().next().is_some() {
         criteria = rated.map(|(_, score)| Some(*score)).collect();
     }

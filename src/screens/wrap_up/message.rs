@@ -12,8 +12,8 @@ use crate::i18n::{common, notice, wrap_up};
 use crate::layout::words::day;
 use crate::request::SessionView;
 use crate::request::record::CloseResult;
-use crate::screens::session::number_words;
 use crate::screens::session::tasks::due_on;
+use crate::screens::session::{gone_through_words, number_words};
 use crate::text::mask::Reveal;
 
 /// Items that are told at most: a message is read on a phone.
@@ -82,7 +82,7 @@ fn text(core: &Core, told: &Told<'_>, masked: bool) -> String {
     if let Some(person) = person.filter(|_| !masked) {
         let _ = writeln!(text, "{}", wrap_up::mail_to(lang, person.name.reveal(Reveal::granted())));
     }
-    let (met_on, number) = (core.local(met.started_at).date(), number_words(met, lang));
+    let (met_on, number) = (core.local(met.started_at).date(), gone_through_words(met, lang));
     let today = met_on == core.today().0;
     let thanks = if today {
         wrap_up::mail_thanks(lang, &number)

@@ -210,7 +210,7 @@ impl State {
         }
         let skipped = |item: &&ItemView| !item.review && at_finish(item.outcome, item.must) == Some(Outcome::Skipped);
         let open = |item: &&ItemView| item.outcome == Outcome::Planned;
-        self.met().map_or(0, |met| met.items.iter().filter(open).filter(skipped).count())
+        self.met().map_or(0, |met| met.items.iter().filter(open).filter(skipped).filter(|i| !met.stays(i)).count())
     }
 
     /// A choice stands between the trainer and the closed record.

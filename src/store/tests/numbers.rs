@@ -108,6 +108,7 @@ fn a_number_that_nobody_came_to_is_neither_covered_nor_carried() {
     let view = bench.session(appointment);
     bench.record(Record::TakeIn { session, number: 2 });
     bench.mark_all(&view, Outcome::Done);
+    assert!(bench.session(appointment).is_idle(2) && !bench.session(appointment).is_idle(1));
     bench.close_held(session);
     assert_eq!(bench.extents(learner)[1], (2, None, false));
     let second = bench.book(learner, 2);

@@ -19,7 +19,7 @@ use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
 use super::super::{history, live};
 use super::{brief, load, opening, people, role_play};
 use crate::domain::pacing::stood;
-use crate::domain::{AppointmentKind, Entity, Id, Level, Scope, Section};
+use crate::domain::{AppointmentKind, AppointmentState, Entity, Id, Level, Scope, Section};
 use crate::programme::{Session as Script, links};
 use crate::request::{Failure, HomeworkView, Planned, SessionView};
 

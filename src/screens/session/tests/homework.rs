@@ -120,6 +120,7 @@ fn steps_of_the_trainer_are_not_the_learners_homework() {
     let step = |text: &str| SuggestionView {
         item_id: Some(text.to_owned()),
         text: text.to_owned(),
+        number: None,
         effort_minutes: None,
         days_before: None,
         ticked: true,

@@ -1,7 +1,7 @@
 //! The items of a meeting as its script has them, and the homework that follows from what became of them.
 
 use super::super::people;
-use crate::domain::{AppointmentKind, Outcome, Section};
+use crate::domain::{AppointmentKind, Outcome, Section, SessionNo};
 use crate::programme::{Due, Flag, Programme, Session as Script, links};
 use crate::request::{Failure, ItemView, SuggestionView};
 use crate::store::db::Db;
@@ -70,10 +70,12 @@ pub(super) fn suggestions<'a>(
     rows: &[SessionItem],
 ) -> Vec<SuggestionView> {
     let mut found = Vec::new();
-    for (task, homework) in scripts.filter_map(|s| Some((s.task()?, s.homework()?))) {
+    for (script, task, homework) in scripts.filter_map(|s| Some((s, s.task()?, s.homework()?))) {
+        let number = script.no.number().map(SessionNo::get);
         found.push(SuggestionView {
             item_id: Some(task.id.clone()),
             text: links::plain(&task.text),
+            number,
             effort_minutes: homework.effort.map(u32::from),
             days_before: match homework.due {
                 Due::Next => None,
@@ -106,6 +108,7 @@ pub(super) fn suggestions<'a>(
         found.push(SuggestionView {
             item_id: Some(row.item.clone()),
             text: links::plain(&row.text),
+            number: None,
             effort_minutes: None,
             days_before: None,
             ticked: true,
