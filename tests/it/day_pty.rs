@@ -494,7 +494,8 @@ fn kept(day: &Played, db: &Rows, [follow_ups, dismissed, snoozed]: [usize; 3]) {
                     JOIN appointment a ON a.id = s.appointment_id WHERE a.starts_at = ";
     assert_eq!(db.ask(&format!("{reviewed}{}", begins(9, 30, 0))), ["reviewed"]);
     assert_eq!(db.ask(&format!("{reviewed}{}", begins(11, 35, 0))), ["submitted"]);
-    // Every record is closed and confirmed. The first has the mood that was typed; the broken-off one its few minutes.
+    // Every record is closed and confirmed. The first has the mood that was typed; the broken-off one its few minutes, and
+    // what was over before anything was recorded the half hour of its slot.
     let sessions = db.ask(&format!(
         "SELECT a.session_no, s.part, s.mood, a.state, s.confirmed, s.closed_at IS NOT NULL, s.ended_at - s.started_at < 600000 \
          FROM session s JOIN appointment a ON a.id = s.appointment_id WHERE s.started_at >= {} AND s.deleted_at IS NULL \
@@ -505,7 +506,7 @@ fn kept(day: &Played, db: &Rows, [follow_ups, dismissed, snoozed]: [usize; 3]) {
         sessions,
         [
             "6|1|4|held|1|1|1",
-            "6|1|-|held|1|1|1",
+            "6|1|-|held|1|1|0",
             "11|1|-|broken_off|1|1|1",
             "11|2|-|held|1|1|1",
             "11|1|-|held|1|1|1",

@@ -171,3 +171,16 @@ fn the_import_is_found_in_the_palette_and_ends_where_it_was_called() {
     b.press("Esc");
     assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
 }
+
+#[test]
+fn the_columns_stand_below_the_line_and_are_paged_while_one_types() {
+    let mut b = empty(Lang::Ja, (80, 24));
+    b.model.core.columns = (0..30).map(|n| said(&format!("列{n}です"), &format!("column {n}"))).collect();
+    b.press("2").sees("列0です").sees("(PgDn)").sees_not("列29です");
+    b.press("{/files/} PgDn PgDn PgDn PgDn PgDn").sees("列29です").sees("/files/");
+    // What is told of a heading that is not ours stands with it.
+    b.press("Enter");
+    let meant = vec![said("「よみ」は「受講者かな」のことですか", "\"よみ\": did you mean learner_kana?")];
+    answer(&mut b, Taken::Files(vec![FileTold { meant, ..roster() }]));
+    b.sees("「よみ」は「受講者かな」のことですか").press("p").sees_not("よみ");
+}

@@ -79,8 +79,10 @@ pub(super) fn below(
     (rows, width): (usize, usize),
 ) -> Vec<Line> {
     let lang = core.lang;
-    let link =
-        row.meeting_url.as_ref().map(|_| line(today::link(lang), today::link_text(lang, &words::clock(row.local))));
+    // Where nothing starts any more there is nobody behind the link.
+    let is_over = core.zone.business_date(row.starts_at) < core.today();
+    let link = row.meeting_url.as_ref().filter(|_| !is_over);
+    let link = link.map(|_| line(today::link(lang), today::link_text(lang, &words::clock(row.local))));
     if core.share_safe {
         let hidden = vec![label(today::hidden_kinds(lang), Role::Quiet)];
         return [Some(hidden), link].into_iter().flatten().take(rows).collect();
