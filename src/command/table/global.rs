@@ -50,7 +50,7 @@ commands! {
             when [HasSomeone], unless [ReadOnly];
         EndFollowUp = "follow-up-end" ["w"], on [Review 35, Card 37], group Here,
             short "済ませる" "finish", long "フォローを終える (結果か理由を書く)" "finish or drop the follow-up, with a line",
-            also ["ふぉろー", "フォロー", "おわり", "完了", "対応済", "取りやめ", "done", "drop"],
+            also ["ふぉろー", "フォロー", "おわり", "おえる", "done", "drop"],
             when [HasFollowUp], unless [ReadOnly];
         GapCounts = "gap-counts" ["i"], on [Session 32, WrapUp 32, Today 15, Card 15, Record 15], group Here,
             short "含める" "count", long "パソコンが止まっていた時間を含める" "count the time the computer slept",
