@@ -185,6 +185,7 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
         screens: model.screens.iter().map(|s| s.id).collect(),
         overlays: model.overlays.iter().map(|o| o.id).collect(),
         share_safe: model.core.share_safe,
+        spot: model.screens.last().and_then(|s| s.what.page().spot()),
         last_request: model.core.last_request,
     };
     model.streak.key(key, model.core.now, || before);

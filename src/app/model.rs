@@ -232,6 +232,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Some(did) = did {
         model.streak.recorded(id, did);
     }
+    let taken_back = model.take_back.has(id);
     undo::take_back_answered(model, id, did, effects);
     asleep::answered(model, id, result.is_ok(), effects);
     match &result {
@@ -239,7 +240,8 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
             meet::reply(&mut model.core.masks, reply);
             if recorded {
                 model.core.saved_at = Some(model.core.now);
-                if let Some(Done { open, shared }) = pending.done {
+                // What is taken back is not told as done.
+                if let Some(Done { open, shared }) = pending.done.filter(|_| !taken_back) {
                     model.core.notices.push(model.core.now, Severity::Done, &open, &shared);
                 }
             }
@@ -268,6 +270,9 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     }
     if let Ok(Reply::Reverted(reverted)) = &result {
         undo::told_of_undo(model, id, reverted, effects);
+        if taken_back {
+            global::cursor_taken_back(model, effects);
+        }
         return;
     }
     if matches!(&result, Ok(Reply::TakenIn(taken)) if taken.is_written()) {

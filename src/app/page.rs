@@ -199,6 +199,12 @@ pub trait Page {
     }
     /// An action was taken back (or done again); what it changed is loaded right after this.
     fn reverted(&mut self, _reverted: &Reverted) {}
+    /// Where the cursor stands, in a word of the page's own …
+    fn spot(&self) -> Option<String> {
+        None
+    }
+    /// … and back there.
+    fn back_to(&mut self, _spot: &str) {}
     /// A click on a cell that no footer label covers.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx<'_>) {}
     /// When this page wants to be drawn again by itself, besides the minute of the clock.

@@ -29,6 +29,8 @@ pub(super) struct Before {
     pub screens: Vec<PageId>,
     pub overlays: Vec<PageId>,
     pub share_safe: bool,
+    /// Where the cursor of the screen stood.
+    pub spot: Option<String>,
     /// The newest request: whatever is newer was made by the letters.
     pub last_request: u64,
 }
@@ -180,9 +182,16 @@ pub(super) struct TakeBack {
     pub done: BTreeMap<RequestId, Did>,
     /// What takes back and is not answered yet: the trainer is told of the letters, not of each of these.
     pub untold: BTreeSet<RequestId>,
+    /// Where the cursor goes back to.
+    pub spot: Option<(PageId, String)>,
 }
 
 impl TakeBack {
+    /// Whether a request is part of it.
+    pub(super) fn has(&self, id: RequestId) -> bool {
+        self.waiting.contains(&id) || self.untold.contains(&id)
+    }
+
     /// What has to be recorded now, the newest taken back first; nothing while answers are awaited.
     pub(super) fn due(&mut self) -> Vec<Record> {
         if !self.waiting.is_empty() {
@@ -200,7 +209,7 @@ mod tests {
     fn type_fast(text: &str, apart: i64, commands: &[&str]) -> Option<String> {
         let mut streak = Streak::default();
         let mut at = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
-        let before = || Before { screens: vec![], overlays: vec![], share_safe: false, last_request: 0 };
+        let before = || Before { screens: vec![], overlays: vec![], share_safe: false, spot: None, last_request: 0 };
         let mut commands = commands.iter();
         for c in text.chars() {
             streak.key(Key::char(c), at, before);

@@ -82,8 +82,17 @@ pub(super) fn take_back(
     model.core.blank = false;
     let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
     let waiting = model.core.pending.iter().filter_map(newer).collect();
-    model.take_back = TakeBack { waiting, done: recorded, untold: BTreeSet::new() };
+    let spot = model.screens.last().map(|s| s.id).zip(before.spot.clone());
+    model.take_back = TakeBack { waiting, done: recorded, untold: BTreeSet::new(), spot };
     record_taken_back(model, effects);
+    cursor_taken_back(model, effects);
+}
+
+/// The cursor is where it was before the letters; what they did and undid has moved it.
+pub(super) fn cursor_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some((page, spot)) = model.take_back.spot.clone() {
+        model.with(page, effects, |page, _| page.back_to(&spot));
+    }
 }
 
 /// One of the recordings that are to be taken back was answered: `did` is what is on disk of it.

@@ -101,6 +101,17 @@ fn what_runaway_letters_recorded_is_taken_back_only_when_it_came_to_rest() {
 }
 
 #[test]
+fn what_was_taken_back_is_not_told_as_done() {
+    let kept = |_: &Record| Ok(Reply::Recorded(crate::request::Recorded { changed: true, made: None }));
+    let mut b = today().keeping(kept);
+    b.fresh();
+    b.slow = true;
+    b.type_keys("fazcr", 60);
+    b.catch_up();
+    b.sees("検索に入れました").sees_not("連絡を記録");
+}
+
+#[test]
 fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_were() {
     let action = fixture::id(Entity::FollowUp, "earlier");
     let mut b = today().keeping(move |record| {

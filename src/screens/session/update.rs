@@ -266,6 +266,14 @@ impl Page for State {
         self.marked_before_undo = Some(marked);
     }
 
+    fn spot(&self) -> Option<String> {
+        self.at.map(RowKey::to_word)
+    }
+    fn back_to(&mut self, spot: &str) {
+        self.at = RowKey::from_word(spot).or(self.at);
+        self.marked_before_undo = None;
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.focus == Focus::Rows && self.pick.is_none() && self.strip.is_none() {
             let hit = super::places::places(self, cx.core).and_then(|places| places.hit(x, y));

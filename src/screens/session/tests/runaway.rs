@@ -17,6 +17,13 @@ fn chat(text: &str, apart: i64) -> Desk {
     desk
 }
 
+/// The place of the cursor among the rows.
+fn at(desk: &Desk) -> Option<usize> {
+    let Some(Screen::Session(state)) = desk.model.screen() else { return None };
+    let rows = super::super::rows::order(state.view.as_deref()?);
+    rows.iter().position(|(_, key)| Some(*key) == state.at)
+}
+
 const SENTENCES: [&str; 9] = [
     "what about friday",
     "thank you",
@@ -42,6 +49,7 @@ fn a_sentence_for_the_chat_changes_nothing_and_is_kept() {
                 (then.state, None, then.next_homework.len()),
                 "{text}"
             );
+            assert!(at(&desk).is_some() && at(&desk) == at(&before), "{text}: the cursor is where it was");
             assert_eq!(desk.model.context(), Context::Note, "{text}");
             assert_eq!(line(&desk), text, "{text}");
             assert!(desk.picture().contains("操作は取り消しました"), "{text}\n{}", desk.picture());
