@@ -129,6 +129,8 @@ pub struct Core {
     /// The newest recording has blacked out a line, which no undo brings back.
     pub blacked_out: bool,
     pub(super) quit_armed: Option<DateTime<Utc>>,
+    /// A record cannot be closed without the words that its session asks for: the session opens on them.
+    pub words_wanted: bool,
 }
 
 /// The words of masks.

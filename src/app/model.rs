@@ -102,6 +102,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         quit_armed: None,
         copied: "",
         last_call: None,
+        words_wanted: false,
         closed_at: None,
         unkept: Vec::new(),
     };

@@ -38,7 +38,7 @@ messages! {
     amended_unknown(time: &str) = "閉じたあとに追記・訂正があります ({time})。締めは取り消せません。記録の中で直してください", "Amended since at {time}: the closing stays; change it in the record";
     erased() = "消した言葉がふくまれるため、取り消せません", "Words of it are gone for good: not undone";
     too_many_characters(max: usize) = "長すぎます ({max} 字まで)", "Too long (up to {max} characters)";
-    purpose_missing() = "目的の一文を書いてから閉じてください", "Write the purpose down before closing";
+    purpose_missing() = "目的の一文がまだありません。ここに書いて Enter、w で締めへもどります", "The purpose is missing: write it here, Enter, and w goes back to the wrap-up";
     question_open() = "答えていない質問があります。答えるか、約束するか、つないでください", "A question is open: answer it, promise a date or hand it over";
     nothing_to_undo() = "取り消すものはありません", "Nothing to undo";
     nothing_to_redo() = "やり直すものはありません", "Nothing to do again";

@@ -54,6 +54,8 @@ pub struct State {
     pub(super) pausing: Option<RequestId>,
     /// The rows that had their mark when an action was taken back; until the session as it is now has come.
     pub(super) marked_before_undo: Option<Vec<RowKey>>,
+    /// Closing needs the words that an item asks for: they are opened as soon as the view is here.
+    pub(super) wants_words: bool,
     /// The row that was marked last, and the one to which the cursor went from there.
     pub(super) stepped: Option<(RowKey, RowKey)>,
     /// A run of the role-play that the store does not know yet.
@@ -134,6 +136,7 @@ impl State {
             appointment,
             asked: None,
             marked_before_undo: None,
+            wants_words: false,
             view: None,
             at: None,
             turned: (None, 0),

@@ -84,6 +84,7 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
+        self.wants_words |= std::mem::take(&mut cx.core.words_wanted);
         self.asked = Some(cx.ask(Ask::Session { appointment: self.appointment() }));
     }
 
@@ -318,6 +319,9 @@ impl State {
         let open_again =
             self.marked_before_undo.take().and_then(|rows| rows.into_iter().find(|key| !self.is_marked(*key)));
         self.at = open_again.or(self.at);
+        if std::mem::take(&mut self.wants_words) {
+            self.open_words();
+        }
         for draft in std::mem::take(&mut self.drafts) {
             if self.take_draft(&draft) {
                 Self::tell_restored(&draft, cx);

@@ -381,7 +381,8 @@ fn the_kickoff_needs_its_purpose() {
     let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Kickoff);
     desk.keys("1 1 w Enter");
     assert!(!desk.on_disk().closed);
-    desk.keys("Esc Home Enter");
+    // The caret stands where the purpose is written.
+    assert_eq!(desk.model.context(), Context::Words, "{}", desk.picture());
     desk.commit("顔を見て話せる店に");
     desk.keys("Enter w Enter");
     assert!(desk.on_disk().closed, "{}", desk.picture());

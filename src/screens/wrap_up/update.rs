@@ -317,6 +317,12 @@ impl State {
                 self.part = Part::Question(*question);
                 self.load(cx);
             }
+            // The words stand in the session: its line is opened, and the trainer writes on.
+            Err(Failure::Refused(Refusal::PurposeMissing)) => {
+                let Some(appointment) = self.met().map(|met| met.appointment) else { return };
+                cx.core.words_wanted = true;
+                cx.go(Go::Replace(Open::Session { appointment }));
+            }
             Err(Failure::Refused(_) | Failure::Trouble(_)) => {}
         }
     }
