@@ -11,6 +11,8 @@ use super::FigureView;
 pub struct ShowView {
     pub kind: AppointmentKind,
     pub session_no: Option<u8>,
+    /// Numbers that came into the meeting besides its own.
+    pub further: Vec<u8>,
     pub title: String,
     /// What the learner can do afterwards, as the programme has it.
     pub goal: Option<String>,

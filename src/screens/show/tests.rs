@@ -32,6 +32,7 @@ fn running(lang: Lang) -> ShowView {
     ShowView {
         kind: AppointmentKind::Session,
         session_no: Some(6),
+        further: Vec::new(),
         title: told(lang, "服薬指導：画面を一緒に見ながら話す", "Counselling: talk with the screen between you")
             .to_owned(),
         goal: Some(

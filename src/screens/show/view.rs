@@ -50,7 +50,8 @@ fn header(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 }
 
 fn heading(state: &State, view: &ShowView) -> String {
-    let number = words::meeting(state.lang, view.kind, view.session_no);
+    let own = words::meeting(state.lang, view.kind, view.session_no);
+    let number = view.further.iter().fold(own, |words, n| words + &session::also_number(state.lang, *n));
     session::titled(state.lang, &number, &view.title).trim_end().to_owned()
 }
 

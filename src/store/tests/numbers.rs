@@ -1,8 +1,8 @@
 //! One meeting for two numbers, a number again or out of its order, what is too much, and what is carried no further.
 
 use super::Bench;
-use crate::domain::{AppointmentKind, Extent, Id, Outcome, Scope};
-use crate::request::record::{CloseResult, Slot};
+use crate::domain::{AppointmentKind, Extent, Id, Outcome, Scope, Section};
+use crate::request::record::{CloseResult, Slot, Task};
 use crate::request::{
     Ask, BookingView, CardView, Failure, LoadView, Other, Record, Refusal, Reply, SessionView, WrapUpView,
 };
@@ -299,6 +299,31 @@ fn a_carried_item_is_dropped_with_a_reason_and_does_not_come_again() {
     let items = bench.session(third).items;
     assert!(items.iter().all(|item| item.item_id != carried.item_id), "{items:?}");
     assert!(items.iter().any(|item| item.carried_from.is_some()), "the others still come");
+}
+
+#[test]
+fn what_became_homework_stays_on_the_agenda_that_is_shown() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let view = bench.session(appointment);
+    let item = view.items.iter().find(|item| item.section == Section::Lecture && !item.review).unwrap().clone();
+    let shown = |bench: &Bench| match bench.db.ask(&Ask::Show).unwrap() {
+        Reply::Show(view) => view.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    bench.record(Record::Mark { item: item.id, outcome: Outcome::Partly, actual_minutes: None });
+    let before = shown(&bench).sections;
+    let (id, text) = (bench.id(), "もう一度".to_owned());
+    let task = Task { id, item: Some(item.item_id), text, effort_minutes: None };
+    bench.record(Record::Assign { session, tasks: vec![task] });
+    bench.record(Record::TakeIn { session, number: 2 });
+    let after = shown(&bench);
+    assert_eq!(
+        (after.sections[0].items[..before[0].items.len()].to_vec(), after.further),
+        (before[0].items.clone(), vec![2])
+    );
+    assert_eq!(after.next_homework.len(), 1);
 }
 
 #[test]

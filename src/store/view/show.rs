@@ -4,11 +4,11 @@
 use rusqlite::OptionalExtension;
 
 use super::super::db::{Db, gone};
-use super::super::record::{script, scripts};
+use super::super::record::{further, script, scripts};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::{history, live};
 use super::{brief, session};
-use crate::domain::{Entity, HomeworkState, Id, Outcome, Section};
+use crate::domain::{AppointmentKind, Entity, HomeworkState, Id, Outcome, Section};
 use crate::programme::{Flag, Programme, links};
 use crate::request::show::{ShowItem, ShowSection, ShowTask, ShowView};
 use crate::request::{Failure, FigureView, Planned};
@@ -29,10 +29,13 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
     };
     let mut rows = SessionItem::of_session(conn, session.id)?;
     let scripts = scripts(&programme, &appointment, &rows);
+    let further = further(&rows, appointment.number);
     let planned = scripts.iter().map(|s| session::plan(s.planned)).fold(Planned::default(), session::sum);
     let set = session::set_here(db, &session)?;
     // What is given out stands among the homework; and where there is none of last time nobody looks at it.
-    rows.retain(|row| !set.iter().any(|h| h.item_id.as_ref() == Some(&row.item)));
+    let given = |row: &SessionItem| set.iter().any(|h| h.item_id.as_ref() == Some(&row.item));
+    // What is done once more at home was gone through all the same.
+    rows.retain(|row| row.section != Section::Homework || !given(row));
     if history::homework_to_look_at(db, &session)?.is_empty() {
         rows.retain(|row| !is_review(&programme, row));
     }
@@ -45,6 +48,7 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
     Ok(Some(ShowView {
         kind: appointment.kind,
         session_no: appointment.number,
+        further: further.into_iter().filter(|_| appointment.kind == AppointmentKind::Session).collect(),
         title: script.map(|s| s.title.clone()).unwrap_or_default(),
         goal: script.and_then(|s| s.goal.clone()),
         sections: sections(&programme, rows, newest_mark(db, session.id)?, planned, panes),
