@@ -65,9 +65,9 @@ commands! {
             short "できたこと" "win", long "できたことを本人のことばで書く" "write what they could do, in their words",
             also ["できた"], unless [ReadOnly, Locked];
         Pause = "pause" ["t"], on [Session 130], group Here,
-            short "時計" "clock", long "時計をとめる" "stop the clock", also ["とけい", "中断"], unless [ReadOnly, Locked, Paused];
+            short "時計" "clock", long "時計をとめる" "stop the clock", also ["とけい", "中断", "timer"], unless [ReadOnly, Locked, Paused];
         Continue = "continue-clock" ["t"], on [Session 35], group Here,
-            short "再開" "go on", long "時計をうごかす" "let the clock run", also ["とけい", "再開"],
+            short "再開" "go on", long "時計をうごかす" "let the clock run", also ["とけい", "再開", "timer"],
             when [Paused], unless [ReadOnly, Locked];
         Other = "other-1on1" ["S"], on [Session 34], group Here,
             short "入れかえ" "switch", long "もう一つの 1on1 へ (こちらの時計はとまる)" "to the other 1on1 (this clock stops)",

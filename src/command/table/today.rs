@@ -34,7 +34,7 @@ commands! {
             short "延" "moved", long "延期 にする" "mark rescheduled", also ["えんき", "延期"],
             any [RowStartable, RowAhead, RowForgotten], unless [ReadOnly];
         NotHeld = "result-not-held" ["o 4"], on [Today 0], group Here,
-            short "欠" "not held", long "欠席 にする" "mark not held", also ["けっせき", "無断"],
+            short "欠" "not held", long "欠席 にする" "mark not held", also ["けっせき", "無断", "no-show", "noshow", "absent", "late cancel"],
             any [RowStartable, RowAhead, RowForgotten], unless [ReadOnly];
         Waiting = "result-waiting" ["o 5"], on [Today 0], group Here,
             short "待" "waiting", long "待 まだ来ない" "WT not there yet", also ["たいき", "待機", "遅刻"],

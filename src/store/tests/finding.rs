@@ -6,7 +6,7 @@ use super::*;
 fn notes_and_people_are_found_by_romaji() {
     let mut bench = Bench::new();
     let (learner, _) = bench.learner();
-    bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("kana", "しけん はなこ")])]));
+    bench.record(Record::Facts(vec![fact(Entity::Learner, learner, &[("kana", "しけん はなこ"), ("code", "L01")])]));
     for text in ["しゅくだいをわすれた", "シュクダイの例", "memo about shukudai", "欠席の連絡"] {
         let line = bench.card_line(learner, NoteKind::Memo, text);
         bench.minutes(1);
@@ -19,6 +19,8 @@ fn notes_and_people_are_found_by_romaji() {
     };
     assert_eq!(find("hanako").0, 1);
     assert_eq!(find("HANA shiken").0, 1);
+    // By where somebody works, and by the code.
+    assert_eq!((find("薬局").0, find("薬局 hana").0, find("l01").0, find("l02").0), (1, 1, 1, 0));
     for query in ["shukudai", "syukudai", "shukudai wasureta"] {
         assert!(find(query).1 >= 1, "{query}");
     }

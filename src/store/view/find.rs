@@ -15,7 +15,8 @@ use crate::text::fold::fold;
 use crate::text::mask::Private;
 use crate::text::romaji::{Query, Searchable, kana};
 
-/// People by kanji, kana or romaji, those whose name begins with it first; notes by every term of the query in any order.
+/// People by kanji, kana or romaji, those whose name begins with it first, and behind them those whom the pharmacy or the
+/// code tells; notes by every term of the query in any order.
 pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Failure> {
     let query = query_head(query);
     let mut found = FoundView { query: query.to_owned(), ..FoundView::default() };
@@ -27,22 +28,31 @@ pub(super) fn find(db: &Db, query: &str, limit: usize) -> Result<FoundView, Fail
     // Whoever has a reading is found by it, and by nothing that is only read like it.
     let unread = terms.clone().in_kanji(&kanji);
     let mut statement = db.conn.prepare_cached(
-        "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id FROM learner l WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
+        "SELECT l.id, l.name, coalesce(l.kana, ''), l.pharmacy_id, coalesce(l.code, ''), coalesce(p.name, ''), \
+         coalesce(p.kana, '') FROM learner l LEFT JOIN pharmacy p ON p.id = l.pharmacy_id \
+         WHERE l.deleted_at IS NULL ORDER BY l.folded_kana, l.id",
     )?;
     let mut rows = statement.query([])?;
-    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    let (mut first, mut rest, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         let (name, kana): (String, String) = (row.get(1)?, row.get(2)?);
         let (learner, pharmacy): (Id, Option<Id>) = (row.get(0)?, row.get(3)?);
         let known_as = Searchable::name(&[&name, &kana]);
         let terms = if kana.is_empty() { &unread } else { &terms };
-        if !terms.finds(&known_as) {
-            continue;
-        }
-        let of = if terms.begins(&known_as) { &mut first } else { &mut rest };
+        let of = if !terms.finds(&known_as) {
+            let (code, pharmacy, kana_of): (String, String, String) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            if !terms.finds(&Searchable::name(&[&name, &kana, &pharmacy, &kana_of, &code])) {
+                continue;
+            }
+            &mut elsewhere
+        } else if terms.begins(&known_as) {
+            &mut first
+        } else {
+            &mut rest
+        };
         of.push((learner, name, pharmacy));
     }
-    for (learner, name, pharmacy) in first.into_iter().chain(rest).take(limit) {
+    for (learner, name, pharmacy) in first.into_iter().chain(rest).chain(elsewhere).take(limit) {
         let next_no = match Enrolment::newest(&db.conn, learner)? {
             Some(enrolment) => history::next_no(db, &enrolment)?,
             None => None,
