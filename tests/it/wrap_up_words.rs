@@ -44,3 +44,12 @@ fn a_number_that_nobody_came_to_is_not_told_as_skipped() {
         });
     }
 }
+
+#[test]
+fn a_plan_that_is_too_full_counts_the_look_at_homework() {
+    play(&Start::new(Day::Morning, Lang::En).now(10, 10).size(160, 45), async |desk| {
+        desk.keys("<Home>j<Enter>").await;
+        // Thirty planned and six carried.
+        desk.sees("36/30");
+    });
+}

@@ -63,9 +63,16 @@ pub(super) fn after(
     Ok(of(programme, script.map(|script| (script, false)), &outcomes, running))
 }
 
-/// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them.
-pub(super) fn here(programme: &Programme, rows: &[SessionItem], room: Option<u16>) -> Option<LoadView> {
-    let review = |row: &&SessionItem| !programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
+/// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them. Looking at
+/// homework takes its time where there is some.
+pub(super) fn here(
+    programme: &Programme,
+    rows: &[SessionItem],
+    room: Option<u16>,
+    looks_back: bool,
+) -> Option<LoadView> {
+    let review =
+        |row: &&SessionItem| looks_back || !programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
     // Why something of its own was skipped makes the plan no smaller.
     let kept = |row: &&SessionItem| row.carried_from.is_none() || row.note.is_none();
     let (carried, own): (Vec<&SessionItem>, Vec<&SessionItem>) =

@@ -69,6 +69,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
     let late = history::homework_missed_before(conn, &session)?.into_iter();
     let late = late.map(|row| HomeworkView { missed_before: true, ..brief::view(row) });
     let looked_at: Vec<_> = last_homework.into_iter().map(brief::view).chain(late).collect();
+    let looks_back = looked_at.iter().any(|h| !h.missed_before);
     // A closed record tells all that it set, whatever became of it since.
     let set = match session.closed_at {
         Some(_) => all_set_here(db, &session)?,
@@ -163,7 +164,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
             _ => None,
         },
         load: (appointment.kind != AppointmentKind::Kickoff && session.closed_at.is_none())
-            .then(|| load::here(&programme, &rows, room))
+            .then(|| load::here(&programme, &rows, room, looks_back))
             .flatten(),
         further,
         flag: match (&enrolment, pharmacy_id) {
