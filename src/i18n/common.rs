@@ -52,7 +52,7 @@ messages! {
     gate_flow() = "運用フローの合意", "agreed operation flow";
     gate_go_live() = "運用開始", "go-live";
     gate_judgement() = "判定", "judgement";
-    gate_item(id: &str) = "項目 {id}", "item {id}";
+    gate_item(text: &str) = "項目「{text}」", "item \"{text}\"";
     gate_title(who: &str) = "{who}  前提がそろっていません", "{who}: not ready to start";
     gate_unmet(unmet: &str) = "まだ: {unmet}", "still open: {unmet}";
     gate_reason() = "理由", "Reason";

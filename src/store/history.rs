@@ -17,7 +17,7 @@ use crate::domain::transitions::{self, GateFacts, ItemPast};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, Rules, SessionNo,
 };
-use crate::programme::{Flag, Programme};
+use crate::programme::{Flag, Programme, links};
 use crate::request::Failure;
 
 /// The appointment that stands for one that was broken off or not held: of those of its number that do not begin before
@@ -419,6 +419,15 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     unmet(db, &row, &programme, &[number], date, None)
 }
 
+/// What unmet gates are called: an item by its text, which people know, and not by its id.
+pub(super) fn gate_words(programme: &Programme, unmet: &[Gate]) -> Vec<String> {
+    let word = |gate: &Gate| match gate {
+        Gate::Item(id) => programme.item(id).map(|found| format!("item:{}", links::plain(&found.item.text))),
+        Gate::Kickoff | Gate::Device | Gate::Flow | Gate::GoLive | Gate::Judgement => None,
+    };
+    unmet.iter().map(|gate| word(gate).unwrap_or_else(|| gate.to_string())).collect()
+}
+
 /// What of the standings a gate may look at.
 #[derive(Debug)]
 pub(super) struct GateSide {
@@ -465,4 +474,20 @@ pub(super) fn unmet(
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &side.pharmacy, judgements: &side.judgements, items_done: &done };
     Ok(transitions::unmet_gates(&gates, &side.rules, &facts, date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_that_a_session_waits_for_is_told_by_its_text() {
+        let file = include_str!("../../assets/programmes/programme-ja.md");
+        let parsed = crate::programme::parse(file);
+        let programme = parsed.usable().unwrap();
+        let item = programme.sessions.iter().flat_map(|s| &s.lecture).next().unwrap();
+        let unmet = [Gate::Item(item.id.clone()), Gate::Device, Gate::Item("gone".to_owned())];
+        let text = format!("item:{}", links::plain(&item.text));
+        assert_eq!(gate_words(programme, &unmet), [text.as_str(), "device", "item:gone"]);
+    }
 }

@@ -37,7 +37,7 @@ pub(super) fn take_in(db: &Db, tx: &mut Tx<'_>, session: Id, number: u8) -> Resu
     let date = db.options.zone.business_date(appointment.starts_at);
     let unmet = history::unmet(db, &row, &programme, &[no], date, None)?;
     if !unmet.is_empty() {
-        return Err(Refusal::Gates { unmet: unmet.iter().map(ToString::to_string).collect() }.into());
+        return Err(Refusal::Gates { unmet: history::gate_words(&programme, &unmet) }.into());
     }
     let outcomes = history::outcomes(db, tx.conn(), enrolment, Some(appointment.starts_at))?;
     let again = history::held_numbers(tx.conn(), enrolment)?.contains(&number);

@@ -25,9 +25,6 @@ pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
 fn refused(why: transitions::Refusal, found: &Appointment, from: DateTime<Utc>, now: DateTime<Utc>) -> Refusal {
     match why {
         transitions::Refusal::TooEarly { .. } => Refusal::TooEarly { minutes: (from - now).num_minutes() + 1 },
-        transitions::Refusal::GatesUnmet(unmet) => {
-            Refusal::Gates { unmet: unmet.iter().map(ToString::to_string).collect() }
-        }
         _ => Refusal::Appointment { is: found.state },
     }
 }
@@ -92,9 +89,12 @@ fn begin(
     let target = if found.state == AppointmentState::BrokenOff { second_part(tx, &found)? } else { found };
     let date = db.options.zone.business_date(target.starts_at);
     let unmet = history::unmet_gates(db, &target, date)?;
+    let programme = db.programmes.of_appointment(tx.conn(), &target, &db.options.lang)?;
     let begin = AppointmentEvent::Start { at: now, unmet: &unmet, overridden: override_reason.is_some() };
-    let change = change_appointment(target.state, target.starts_at, begin)
-        .map_err(|why| refused(why, &target, target.starts_at - EARLY_START, now))?;
+    let change = change_appointment(target.state, target.starts_at, begin).map_err(|why| match why {
+        transitions::Refusal::GatesUnmet(unmet) => Refusal::Gates { unmet: history::gate_words(&programme, &unmet) },
+        other => refused(other, &target, target.starts_at - EARLY_START, now),
+    })?;
     let mut set = vec![("state", Value::from(change.state))];
     // A slot that has not come yet begins like any other.
     let (from, to) = match began {
@@ -116,7 +116,6 @@ fn begin(
         Some(enrolment) => history::parts(tx.conn(), enrolment, target.number)? + 1,
         None => 1,
     };
-    let programme = db.programmes.of_appointment(tx.conn(), &target, &db.options.lang)?;
     let mut row = vec![
         ("appointment_id", target.id.into()),
         ("enrolment_id", target.enrolment.into()),

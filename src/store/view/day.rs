@@ -361,7 +361,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
                 let side = scored.gates.get(&enrolment.learner);
                 let unmet = history::unmet(db, enrolment, &programme, &numbers, date, side)?;
-                unmet.iter().map(ToString::to_string).collect()
+                history::gate_words(&programme, &unmet)
             }
             _ => Vec::new(),
         },
