@@ -272,7 +272,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
     if let Ok(Reply::Reverted(reverted)) = &result {
         undo::told_of_undo(model, id, reverted, effects);
         if taken_back {
-            global::cursor_taken_back(model, effects);
+            undo::cursor_taken_back(model, effects);
         }
         return;
     }

@@ -16,13 +16,13 @@ pub(super) fn wait(tx: &mut Tx<'_>, appointment: Id) -> Result<Done, Failure> {
     let found = Appointment::find(tx.conn(), appointment)?.ok_or_else(|| gone(Entity::Appointment))?;
     let at = tx.stamp().at;
     let change = change_appointment(found.state, found.starts_at, AppointmentEvent::NotThere { at })
-        .map_err(|why| refused(why, &found, found.starts_at, at))?;
+        .map_err(|why| refused(&why, &found, found.starts_at, at))?;
     tx.change(Entity::Appointment, appointment, &[("state", change.state.into()), ("waiting_since", at.into())])?;
     Ok(Done::default())
 }
 
 /// A refusal of the state machine as it is told; `from`: when it would be possible.
-fn refused(why: transitions::Refusal, found: &Appointment, from: DateTime<Utc>, now: DateTime<Utc>) -> Refusal {
+fn refused(why: &transitions::Refusal, found: &Appointment, from: DateTime<Utc>, now: DateTime<Utc>) -> Refusal {
     match why {
         transitions::Refusal::TooEarly { .. } => Refusal::TooEarly { minutes: (from - now).num_minutes() + 1 },
         _ => Refusal::Appointment { is: found.state },
@@ -93,7 +93,7 @@ fn begin(
     let begin = AppointmentEvent::Start { at: now, unmet: &unmet, overridden: override_reason.is_some() };
     let change = change_appointment(target.state, target.starts_at, begin).map_err(|why| match why {
         transitions::Refusal::GatesUnmet(unmet) => Refusal::Gates { unmet: history::gate_words(&programme, &unmet) },
-        other => refused(other, &target, target.starts_at - EARLY_START, now),
+        other => refused(&other, &target, target.starts_at - EARLY_START, now),
     })?;
     let mut set = vec![("state", Value::from(change.state))];
     // A slot that has not come yet begins like any other.
