@@ -18,7 +18,7 @@ use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Extent, HomeworkState, Id, MetricScope,
     Outcome, Scope, Section,
 };
-use crate::programme::Flag;
+use crate::programme::{Flag, links};
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
 
@@ -268,11 +268,12 @@ pub(super) fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String,
         .iter()
         .map(|(outcome, ja, en)| format!("{} {}", if japanese { ja } else { en }, count(*outcome)))
         .collect();
-    let stuck: Vec<&str> = rows.iter().filter(|r| r.outcome == Outcome::Stuck).map(|r| r.text.as_str()).collect();
+    let stuck: Vec<String> =
+        rows.iter().filter(|r| r.outcome == Outcome::Stuck).map(|r| links::plain(&r.text)).collect();
     let mut text = parts.join(if japanese { "　" } else { ", " });
     for item in stuck {
         text.push_str(if japanese { "　詰: " } else { "; stuck: " });
-        text.push_str(item);
+        text.push_str(&item);
     }
     // At most 400 characters (model 2.3).
     Ok(text.chars().take(400).collect())

@@ -327,6 +327,20 @@ fn what_became_homework_stays_on_the_agenda_that_is_shown() {
 }
 
 #[test]
+fn the_summary_of_a_record_reads_a_link_as_its_words() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    let item = bench.session(appointment).items.iter().find(|item| !item.review).unwrap().id;
+    let linked = "UPDATE session_item SET text = '[受付](https://example.com/a)の画面' WHERE id = ?1";
+    bench.db.conn().execute(linked, [item]).unwrap();
+    bench.record(Record::Mark { item, outcome: Outcome::Stuck, actual_minutes: None });
+    bench.close_held(session);
+    let summary: String = bench.db.conn().query_row("SELECT summary FROM session", [], |row| row.get(0)).unwrap();
+    assert!(summary.ends_with("詰: 受付の画面"), "{summary}");
+}
+
+#[test]
 fn an_optional_item_that_was_skipped_has_its_reason_asked_and_no_other_has() {
     let mut bench = Bench::new();
     let (learner, first) = bench.learner();
