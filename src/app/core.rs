@@ -115,7 +115,7 @@ pub struct Core {
     /// Drafts of a window that only reads: the disk is another's, and this one may write again.
     pub(super) unkept: Vec<Draft>,
     /// What files may hold, for whoever is about to name one.
-    pub columns: Vec<Said>,
+    pub columns: fn() -> Vec<Said>,
     /// Short texts of the trainer's own.
     pub shorts: Shorts,
     pub(super) ids: IdMaker,

@@ -91,7 +91,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         pending: BTreeMap::new(),
         progress: None,
         keymap: Keymap::default(),
-        columns: Vec::new(),
+        columns: Vec::new,
         shorts: Shorts::default(),
         ids: IdMaker::new(start.seed),
         last_request: 0,

@@ -51,7 +51,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     if let Some(minutes) = context.config.homework_minutes {
         model.core.homework_minutes = minutes;
     }
-    model.core.columns = columns_told();
+    model.core.columns = columns_told;
     model.core.shorts = context.config.short.clone();
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };

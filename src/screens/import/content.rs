@@ -81,7 +81,7 @@ impl Build<'_> {
         let counts = Counts::of(state.files());
         match &state.stage {
             Stage::Line(_) => {
-                for line in &self.core.columns {
+                for line in &(self.core.columns)() {
                     self.text(Tone::Quiet, 0, say(lang, line));
                 }
                 return self.rows;

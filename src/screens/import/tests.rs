@@ -175,7 +175,7 @@ fn the_import_is_found_in_the_palette_and_ends_where_it_was_called() {
 #[test]
 fn the_columns_stand_below_the_line_and_are_paged_while_one_types() {
     let mut b = empty(Lang::Ja, (80, 24));
-    b.model.core.columns = (0..30).map(|n| said(&format!("列{n}です"), &format!("column {n}"))).collect();
+    b.model.core.columns = || (0..30).map(|n| said(&format!("列{n}です"), &format!("column {n}"))).collect();
     b.press("2").sees("列0です").sees("(PgDn)").sees_not("列29です");
     b.press("{/files/} PgDn PgDn PgDn PgDn PgDn").sees("列29です").sees("/files/");
     // What is told of a heading that is not ours stands with it.
