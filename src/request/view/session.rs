@@ -60,6 +60,8 @@ pub struct SessionView {
     pub last_homework: Vec<HomeworkView>,
     /// What is assigned for next time so far.
     pub next_homework: Vec<HomeworkView>,
+    /// Of a meeting that is over: the learner's next one that is booked, with its minutes and its number.
+    pub booked: Option<(NaiveDateTime, u32, Option<u8>)>,
     /// The task of the programme and tasks made from partly and stuck items.
     pub suggestions: Vec<SuggestionView>,
     pub notes: Vec<NoteView>,
@@ -290,8 +292,6 @@ pub struct RecordView {
     pub earlier: Option<Id>,
     pub later: Option<Id>,
     pub mood: Option<u8>,
-    /// The next appointment of the same learner that is booked, with its minutes and its number.
-    pub next: Option<(NaiveDateTime, u32, Option<u8>)>,
     /// The hand-over line.
     pub next_focus: Option<Private>,
     /// Fields of the wrap-up whose defaults nobody touched.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::closing::slot_words;
 use super::state::{Chosen, State};
 use crate::app::{Core, Cx};
-use crate::domain::{NoteKind, Outcome};
+use crate::domain::{HomeworkState, NoteKind, Outcome};
 use crate::i18n::{common, notice, wrap_up};
 use crate::layout::words::day;
 use crate::request::SessionView;
@@ -40,13 +40,15 @@ struct Task<'a> {
 
 /// The same out of a record that was closed.
 pub(in crate::screens) fn of_record(core: &Core, met: &SessionView, masked: bool) -> String {
-    let tasks = met.next_homework.iter().map(|task| Task {
+    // What became of homework is no news to whoever did it.
+    let open = met.next_homework.iter().filter(|task| task.state == HomeworkState::Assigned);
+    let tasks = open.map(|task| Task {
         text: &task.text,
         minutes: task.effort_minutes,
         typed: task.item_id.is_none(),
         days_before: task.days_before,
     });
-    let next = met.record.as_ref().and_then(|record| record.next);
+    let next = met.booked.filter(|(start, ..)| *start > core.local(core.now));
     let slot = next.map(|(start, minutes, _)| Chosen { start, minutes, free: None });
     let number = next.and_then(|(_, _, number)| number);
     text(core, &Told { met, tasks: tasks.collect(), next: slot, number }, masked)

@@ -404,11 +404,18 @@ fn the_same_message_is_copied_from_the_wrap_up_the_day_and_the_record() {
     desk.now += chrono::TimeDelta::days(1);
     desk.keys("c");
     let later = desk.copied.last().unwrap();
+    let next = "12/02(水)";
+    assert!(later.contains(next), "{later}");
     assert!(later.contains("11/25(水) は第5回のお時間を") && !later.contains("今日できた"), "{later}");
     desk.send(crate::app::Msg::Copied(crate::app::Copied::Native));
     assert!(desk.picture().contains("お礼と宿題の文面をコピーしました"), "{}", desk.picture());
+    // A date that is over is nobody's next one.
+    desk.now += chrono::TimeDelta::days(8);
+    desk.keys("c");
+    let over = desk.copied.last().unwrap();
+    assert!(!over.contains(next), "{over}");
     desk.keys("Ctrl-G c");
-    assert_eq!(desk.copied.len(), 5, "nothing private leaves a shared screen");
+    assert_eq!(desk.copied.len(), 6, "nothing private leaves a shared screen");
 }
 
 #[test]

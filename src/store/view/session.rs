@@ -24,7 +24,7 @@ use crate::programme::{Session as Script, links};
 use crate::request::{Failure, HomeworkView, Planned, SessionView};
 
 use clock::{end, paused_since, spent};
-use closed::record;
+use closed::{booked_after, record};
 use homework::all_set_here;
 use items::{items, suggestions};
 use notes::{notes, open_questions};
@@ -88,8 +88,9 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         kind: appointment.kind,
         state: appointment.state,
         closed: session.closed_at.is_some(),
+        booked: if appointment.state.is_met() { booked_after(db, &session, appointment.starts_at)? } else { None },
         record: match session.closed_at {
-            Some(_) => Some(record(db, &session, appointment.starts_at)?),
+            Some(_) => Some(record(db, &session)?),
             None => None,
         },
         part: session.part,

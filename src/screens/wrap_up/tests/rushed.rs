@@ -29,6 +29,10 @@ fn two_keys_end_a_session_for_now_when_the_next_one_is_near() {
     assert_eq!((view.state, view.closed), (AppointmentState::Held, false));
     let picture = desk.picture();
     assert!(picture.contains("14:00 完仮 佐藤 美咲") && picture.contains("仮で終えました"), "{picture}");
+    // What is told does not wait for that.
+    desk.keys("↑ c");
+    let told = desk.copied.last().unwrap();
+    assert!(told.contains("12/02(水)") && told.contains("次回までの宿題"), "{told}");
     // The review has it, and closing there confirms it, with all that has to be chosen.
     desk.keys("r End Enter");
     assert!(matches!(desk.model.screen(), Some(Screen::Session(_))), "{}", desk.picture());

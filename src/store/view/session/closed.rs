@@ -10,7 +10,7 @@ use crate::store::db::Db;
 use crate::store::rows::{Appointment, Session};
 
 /// What the wrap-up of a closed session said.
-pub(super) fn record(db: &Db, session: &Session, starts_at: DateTime<Utc>) -> Result<RecordView, Failure> {
+pub(super) fn record(db: &Db, session: &Session) -> Result<RecordView, Failure> {
     let (unconfirmed, closed_by): (Option<String>, Option<Id>) = db
         .conn
         .prepare_cached("SELECT unconfirmed, closed_by FROM session WHERE id = ?1")?
@@ -22,7 +22,6 @@ pub(super) fn record(db: &Db, session: &Session, starts_at: DateTime<Utc>) -> Re
         earlier: beside(db, session, "<", "DESC")?,
         later: beside(db, session, ">", "ASC")?,
         mood: session.mood,
-        next: booked_after(db, session, starts_at)?,
         next_focus: people::free(session.next_focus.clone()),
         // A list that cannot be read names nothing.
         unconfirmed: unconfirmed.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default(),
@@ -31,7 +30,7 @@ pub(super) fn record(db: &Db, session: &Session, starts_at: DateTime<Utc>) -> Re
 }
 
 /// The first meeting of the same learner after this one that is still ahead.
-fn booked_after(
+pub(super) fn booked_after(
     db: &Db,
     session: &Session,
     starts_at: DateTime<Utc>,
