@@ -92,7 +92,7 @@ messages! {
     why_all_are_shown() = "もう全員の予定が出ています", "everybody's are shown already";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
     why_too_early() = "はじまりの30分前から使えます", "works from 30 minutes before the start";
-    say_what_became() = "前の日の予定です。もどって o で、どうなったかを選びます", "Of an earlier day: back on Today, o says what became of it";
+    say_what_became() = "前の日の予定です。「今日」の画面の o で、どうなったかを選びます", "Of an earlier day: on Today, o says what became of it";
     why_not_ahead() = "これからの予定の上で使えます", "needs an appointment that is still ahead";
     why_row_not_running() = "進行中の予定の上で使えます", "needs the appointment in progress";
     why_row_not_over() = "終わった予定の上で使えます", "needs an appointment that is over";

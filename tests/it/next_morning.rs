@@ -33,6 +33,11 @@ fn yesterday_stands_first_until_somebody_says_what_became_of_it() {
         desk.keys("<Esc>o4<Enter>").await;
         desk.sees("no outcome yet: 6");
         assert_eq!(desk.db().count(&of_yesterday("no_show")), 1);
+        assert!(desk.row_with(">").starts_with(">11/25"), "the next of them is under the cursor\n{}", desk.picture());
+        // Nobody has said whether they met: there is nothing to write yet. What was due then is still to be looked at.
+        desk.keys("<Home>c").await;
+        desk.sees("on Today, o says what became of it");
+        assert!(desk.rows()[2].contains("hw0/1"), "{}", desk.picture());
         desk.keys("u").await;
         desk.sees("no outcome yet: 7");
         // What was held has the time of its slot.

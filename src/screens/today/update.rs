@@ -145,6 +145,8 @@ impl State {
         let was_met = |at| self.rows().iter().any(|r| r.appointment == at && r.state.is_met());
         let was_met: BTreeSet<Id> = view.rows.iter().map(|row| row.appointment).filter(|at| was_met(*at)).collect();
         let first = self.view.is_none();
+        let stood = self.cursor.at(self.rows().len());
+        let settles_earlier = !first && stood < self.earlier;
         self.arrange(view.clone());
         let next = next_row(&self.queue, self.earlier);
         let runs = |row: &&QueueRow| row.state == AppointmentState::InProgress;
@@ -155,7 +157,9 @@ impl State {
         let stays = |row: &QueueRow| !row.state.is_met() || was_met.contains(&row.appointment);
         let at = self.at.and_then(|at| self.queue.iter().position(|row| row.appointment == at));
         let keep = at.filter(|at| first || self.queue.get(*at).is_some_and(stays));
-        self.cursor.set(keep.unwrap_or(next));
+        // Who settles what earlier days left goes on with that.
+        let along = (settles_earlier && self.earlier > 0).then(|| stood.min(self.earlier - 1));
+        self.cursor.set(keep.or(along).unwrap_or(next));
         self.briefs.clear();
         if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
             self.briefs.insert(appointment, brief);
@@ -241,6 +245,11 @@ impl State {
     /// What was done and what is to be done stands in the record, which is asked for first.
     fn copy(&mut self, row: &QueueRow, masked: bool, cx: &mut Cx<'_>) {
         let appointment = row.appointment;
+        // Nobody has said yet whether they met.
+        if self.is_earlier(row) && row.state != AppointmentState::InProgress {
+            cx.core.say(Severity::Warning, notice::say_what_became(cx.core.lang));
+            return;
+        }
         let allowed = masked || !cx.core.share_safe;
         if row.state == AppointmentState::Held && row.session.is_some() && allowed {
             self.copying = Some((cx.ask(Ask::Session { appointment }), masked));

@@ -262,7 +262,9 @@ pub(super) fn earlier(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scor
     let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok(Vec::new()) };
     let waits =
         format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {}", remembered.timestamp_millis());
-    let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), scored.day, me)?;
+    // Seen from then: what was their next one is still to come.
+    let seen_from = db.options.zone.business_date(from);
+    let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me)?;
     slots
         .into_iter()
         .map(|slot| {
