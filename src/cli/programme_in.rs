@@ -41,10 +41,12 @@ pub(super) fn import(context: &Context, asked: &Import, out: &mut dyn Write) -> 
     let parsed: Vec<Parsed> = files.iter().map(|bytes| parse_bytes(bytes)).collect();
     let (text, errors, parsed) = checked(context, &asked.paths, parsed);
     let folder = context.paths.programmes();
-    let mut targets = Vec::new();
+    let mut targets: Vec<(PathBuf, Fate)> = Vec::new();
     for ((path, bytes), file) in asked.paths.iter().zip(&files).zip(&parsed) {
         let target = folder.join(name(path, file));
-        let there = std::fs::read(&target).ok();
+        // Two of one import may have the same name, too.
+        let first = targets.iter().position(|(other, _)| *other == target).and_then(|n| files.get(n)).cloned();
+        let there = first.or_else(|| std::fs::read(&target).ok());
         let fate = match there {
             None => Fate::Created,
             Some(there) if there == *bytes => Fate::Unchanged,

@@ -43,6 +43,16 @@ fn what_has_errors_or_stands_in_for_another_is_left_out() {
 }
 
 #[test]
+fn two_of_one_import_do_not_take_each_others_place() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("other")).unwrap();
+    let (file, other) =
+        (desk.write("own.md", mine()), desk.write("other/own.md", mine().replace("\"mine\"", "\"other\"")));
+    let told = desk.call(["import".into(), file, other]);
+    assert!(told.code == 4 && !desk.path("home/config/programmes/own.md").exists(), "{}{}", told.out, told.err);
+}
+
+#[test]
 fn a_session_that_is_not_there_has_a_next_step() {
     let desk = Desk::new();
     let told = desk.call(["rehearse", "99", "--no-screen"]);
