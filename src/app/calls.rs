@@ -9,7 +9,7 @@ use crate::i18n::notice;
 use crate::request::Record;
 
 /// So long the key is about the call that it logged, and no new one.
-const SAME: TimeDelta = TimeDelta::minutes(10);
+const SAME: TimeDelta = TimeDelta::minutes(2);
 /// A key that bounces says nothing twice.
 const BOUNCE: TimeDelta = TimeDelta::milliseconds(500);
 

@@ -242,7 +242,7 @@ fn wrapped(lines: &[String]) -> String {
     for line in lines {
         for (n, row) in Wrapped::to_read(line, 76).rows().enumerate() {
             text.push_str(if n == 0 { "\n" } else { "\n  " });
-            text.push_str(row.text);
+            text.push_str(row.text.trim_end());
         }
     }
     text

@@ -276,7 +276,7 @@ const OF_SO_MANY: usize = 3;
 
 /// Most of the must items were neither gone through nor skipped by anybody: the number would be used up without them.
 pub(super) fn hardly_begun(session: &SessionView) -> bool {
-    let must = || session.items.iter().filter(|item| item.must && !item.review);
+    let must = || session.items.iter().filter(|item| item.must && !item.review && !session.stays(item));
     let said = must().filter(|item| item.outcome != Outcome::Planned).count();
     session.kind == AppointmentKind::Session && said * OF_SO_MANY < must().count()
 }
