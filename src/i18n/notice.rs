@@ -106,7 +106,7 @@ messages! {
     why_nothing_to_take_in() = "入れられる次の回がありません", "there is no next session to take in";
     why_not_carried() = "持ち越しの項目の上で使えます", "needs a carried item under the cursor";
     why_no_criterion() = "ロープレの評価の行の上で使えます", "needs a rating of the role-play under the cursor";
-    why_not_slept() = "パソコンが止まった時間はありません", "the computer did not sleep";
+    why_not_slept() = "とぎれた時間はありません", "there is no gap to ask about";
     why_no_practice() = "練習の日だけで使えます", "only on the practice day";
     why_no_note() = "メモの行の上で使えます", "needs a note under the cursor";
     why_no_note_meant() = "メモの行か編集中に使えます", "on a note, or while editing one";

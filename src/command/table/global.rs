@@ -53,11 +53,11 @@ commands! {
             also ["ふぉろー", "フォロー", "おわり", "おえる", "done", "drop"],
             when [HasFollowUp], unless [ReadOnly];
         GapCounts = "gap-counts" ["i"], on [Session 32, WrapUp 32, Today 15, Card 15, Record 15], group Here,
-            short "含める" "count", long "パソコンが止まっていた時間を含める" "count the time the computer slept",
-            also ["スリープ", "含める"], when [Slept], unless [ReadOnly];
+            short "含める" "count", long "とぎれた時間を含める" "count the gap (asleep or closed)",
+            also ["スリープ", "sleep", "含める"], when [Slept], unless [ReadOnly];
         GapOut = "gap-out" ["x"], on [Session 33, WrapUp 33, Today 16, Card 16, Record 16], group Here,
-            short "含めない" "leave out", long "パソコンが止まっていた時間を含めない" "leave out the time the computer slept",
-            also ["スリープ", "除く"], when [Slept], unless [ReadOnly];
+            short "含めない" "leave out", long "とぎれた時間を含めない" "leave out the gap (asleep or closed)",
+            also ["スリープ", "sleep", "除く"], when [Slept], unless [ReadOnly];
         SaveAck = "save" ["Ctrl-S"], on [] reach Everywhere, group Everywhere,
             short "保存" "save", long "保存済みか見る (自動)" "is it saved?", also ["ほぞん"];
         Redraw = "redraw" ["Ctrl-L"], on [] reach Everywhere, group Everywhere,
