@@ -34,6 +34,9 @@ impl Class {
     /// The class of a grapheme by its first character.
     pub(super) fn of(c: char) -> Self {
         match c {
+            // What most texts are of comes first.
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Word,
+            '\u{4e00}'..='\u{9fff}' => Self::Free,
             ' ' | '\t' | '\u{3000}' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' => Self::Blank,
             '「' | '『' | '（' | '【' | '〔' | '［' | '｛' | '〈' | '《' | '〘' | '〖' | '｟' | '｢' | '‘' | '“' | '«' | '(' | '['
             | '{' | '￥' | '＄' | '￡' | '＃' | '№' | '〝' => Self::Open,

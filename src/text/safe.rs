@@ -8,6 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::width::is_ascii;
+
 /// Combining marks that one base may carry; real scripts need four, the rest is there to bury a screen.
 const MARKS_PER_BASE: usize = 8;
 /// Joiners within one emoji; the longest in use has four.
@@ -144,7 +146,7 @@ pub enum NewLine {
 /// `text` as it may be drawn on one row: the filter of [`SafeText::clean`] for whatever did not pass it, tabs as a blank,
 /// and no U+FE0F, on whose width terminals disagree.
 pub fn display(text: &str, new_line: NewLine) -> Cow<'_, str> {
-    if is_plain(text) && !text.contains(['\n', '\t']) {
+    if is_ascii(text) || is_plain(text) && !text.contains(['\n', '\t']) {
         return Cow::Borrowed(text);
     }
     let sign = match new_line {

@@ -19,20 +19,33 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.graphemes(true)
 }
 
-/// [`graphemes`] from the left, each with its place. Most of what is drawn is of characters that join with nothing:
-/// two of them side by side are known to be apart without asking the tables.
-pub fn grapheme_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// [`graphemes`] from the left, each with its place and the cells it takes. Most of what is drawn is of characters that join
+/// with nothing: two of them side by side are known to be apart without asking the tables.
+pub fn glyphs(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        let mut chars = rest.chars();
-        let len = match (chars.next()?, chars.next()) {
-            (one, next) if joins_nothing(one) && next.is_none_or(joins_nothing) => one.len_utf8(),
-            _ => rest.graphemes(true).next()?.len(),
+        let (len, cells) = match (bytes.get(at)?, bytes.get(at + 1)) {
+            (b' '..=b'~', None | Some(0..=0x7f)) => (1, 1),
+            _ => first_glyph(text.get(at..)?)?,
         };
-        let grapheme = (at, &rest[..len]);
+        let glyph = (at, text.get(at..at + len)?, cells);
         at += len;
-        Some(grapheme)
+        Some(glyph)
+    })
+}
+
+/// The bytes and cells of the first grapheme.
+fn first_glyph(text: &str) -> Option<(usize, usize)> {
+    let mut chars = text.chars();
+    Some(match (chars.next()?, chars.next()) {
+        (one, next) if joins_nothing(one) && next.is_none_or(joins_nothing) => {
+            (one.len_utf8(), if is_wide(one) { 2 } else { 1 })
+        }
+        _ => {
+            let grapheme = text.graphemes(true).next()?;
+            (grapheme.len(), grapheme_cells(grapheme))
+        }
     })
 }
 
@@ -64,17 +77,19 @@ pub fn grapheme_cells(grapheme: &str) -> usize {
 
 /// The cells that `text` takes on one row.
 pub fn cells(text: &str) -> usize {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        return text.len();
-    }
-    grapheme_indices(text).map(|(_, grapheme)| grapheme_cells(grapheme)).sum()
+    if is_ascii(text) { text.len() } else { glyphs(text).map(|(_, _, cells)| cells).sum() }
+}
+
+/// Whether a text is of nothing but printable ASCII: as many cells as bytes, and drawn as it is. No early way out, so that
+/// many bytes are looked at at once.
+pub(super) fn is_ascii(text: &str) -> bool {
+    text.bytes().fold(true, |so_far, b| so_far & matches!(b, b' '..=b'~'))
 }
 
 /// The longest head of `text` that fits into `cells`, and the cells it takes.
 fn head(text: &str, cells: usize) -> (&str, usize) {
     let mut taken = 0;
-    for (at, grapheme) in grapheme_indices(text) {
-        let more = grapheme_cells(grapheme);
+    for (at, _, more) in glyphs(text) {
         if taken + more > cells {
             return (&text[..at], taken);
         }
@@ -85,6 +100,9 @@ fn head(text: &str, cells: usize) -> (&str, usize) {
 
 /// `text` in at most `cells`; what does not fit is cut at a grapheme and ends in `..`. Only data is cut, never a label.
 pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.len() <= cells && is_ascii(text) {
+        return Cow::Borrowed(text);
+    }
     let (fits, _) = head(text, cells);
     if fits.len() == text.len() {
         return Cow::Borrowed(text);
@@ -127,11 +145,11 @@ pub fn window(text: &str, caret: usize, width: usize) -> Window {
     let mut starts = vec![(0, 0)];
     let mut total = 0;
     let mut caret_cell = 0;
-    for (at, grapheme) in grapheme_indices(text) {
+    for (at, grapheme, cells) in glyphs(text) {
         if at < caret {
-            caret_cell = total + grapheme_cells(grapheme);
+            caret_cell = total + cells;
         }
-        total += grapheme_cells(grapheme);
+        total += cells;
         starts.push((at + grapheme.len(), total));
     }
     let page = width / 2;
@@ -152,8 +170,9 @@ mod tests {
     proptest! {
         #[test]
         fn graphemes_are_those_of_the_tables(text in "([ -~あ-んァ-ー一-龥、（]|[゙゚ﾞﾟ\u{300}-\u{30f}\u{200d}\u{fe0f}\r\n]|[🇦-🇿]|[👩🏽🌾〽〰]|\\PC){0,24}") {
-            let found: Vec<_> = grapheme_indices(&text).collect();
-            let tables: Vec<_> = text.grapheme_indices(true).collect();
+            let found: Vec<_> = glyphs(&text).collect();
+            let tables: Vec<_> =
+                text.grapheme_indices(true).map(|(at, grapheme)| (at, grapheme, grapheme_cells(grapheme))).collect();
             prop_assert_eq!(found, tables);
         }
     }

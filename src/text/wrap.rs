@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::kinsoku::{Bond, Class};
-use super::width::{cells, grapheme_cells, grapheme_indices};
+use super::width::{cells, glyphs, grapheme_cells};
 
 /// A kanji needs two cells: a smaller width counts as this one.
 const MIN_WIDTH: usize = 2;
@@ -32,29 +32,28 @@ struct Span {
     drawn: usize,
 }
 
-struct Atom {
-    at: usize,
-    cells: usize,
-    class: Class,
-}
-
 impl Paragraph {
     /// Wraps `text`, which has no line end, to `width` cells.
     pub fn new(text: impl Into<String>, width: usize) -> Self {
         let text = text.into();
         let width = width.max(MIN_WIDTH);
-        let atoms = atoms(&text, width);
-        let place = |atom: usize| atoms.get(atom).map_or(text.len(), |atom| atom.at);
-        let mut rows = Vec::with_capacity(1);
-        let mut start = 0;
-        while start < atoms.len() {
-            let (end, hangs) = row_end(&atoms, start, width);
-            rows.push(Span { from: place(start), to: place(end), drawn: place(end - usize::from(hangs)) });
-            start = end;
+        if cells(&text) <= width {
+            let whole = Span { from: 0, to: text.len(), drawn: text.len() };
+            return Self { text, width, rows: vec![whole] };
         }
-        if rows.is_empty() {
-            rows.push(Span { from: 0, to: 0, drawn: 0 });
+        let mut breaker = Breaker::new(width);
+        for (at, glyph, cells) in glyphs(&text) {
+            if cells <= width {
+                breaker.take(at, glyph, cells);
+                continue;
+            }
+            // A pile of half-width marks or of Hangul parts can be wider than a narrow row: it is taken apart.
+            for (inner, c) in glyph.char_indices() {
+                let part = &glyph[inner..inner + c.len_utf8()];
+                breaker.take(at + inner, part, grapheme_cells(part));
+            }
         }
+        let rows = breaker.finish(text.len());
         Self { text, width, rows }
     }
 
@@ -92,9 +91,9 @@ impl Paragraph {
     fn stops(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
         let row = &self.text[span.from..span.drawn];
         let mut cell = 0;
-        let inside = grapheme_indices(row).map(move |(at, grapheme)| {
+        let inside = glyphs(row).map(move |(at, _, cells)| {
             let stop = (span.from + at, cell);
-            cell += grapheme_cells(grapheme);
+            cell += cells;
             stop
         });
         let whole = cells(row);
@@ -108,48 +107,83 @@ impl fmt::Debug for Paragraph {
     }
 }
 
-fn atoms(text: &str, width: usize) -> Vec<Atom> {
-    let mut atoms = Vec::with_capacity(text.len() / 2);
-    for (at, grapheme) in grapheme_indices(text) {
-        let cells = grapheme_cells(grapheme);
-        if cells <= width {
-            atoms.push(Atom { at, cells, class: class(grapheme) });
-            continue;
-        }
-        // A pile of half-width marks or of Hangul parts can be wider than a narrow row: it is taken apart.
-        for (inner, c) in grapheme.char_indices() {
-            let part = &grapheme[inner..inner + c.len_utf8()];
-            atoms.push(Atom { at: at + inner, cells: grapheme_cells(part), class: class(part) });
-        }
+/// Breaks what it takes, piece by piece, into rows.
+struct Breaker {
+    width: usize,
+    rows: Vec<Span>,
+    /// Where the row begins that is being filled.
+    from: usize,
+    /// The cells that are filled.
+    taken: usize,
+    /// What was taken last, unless the row is empty.
+    last: Option<Class>,
+    /// The last places where the row may break: between words, and within one.
+    between: Option<Gap>,
+    within: Option<Gap>,
+}
+
+/// A place where a row may break, and the cells before it.
+#[derive(Clone, Copy)]
+struct Gap {
+    at: usize,
+    taken: usize,
+}
+
+impl Breaker {
+    const fn new(width: usize) -> Self {
+        Self { width, rows: Vec::new(), from: 0, taken: 0, last: None, between: None, within: None }
     }
-    atoms
-}
 
-fn class(grapheme: &str) -> Class {
-    grapheme.chars().next().map_or(Class::Free, Class::of)
-}
-
-/// The atom behind the row that begins at `start`, and whether the last atom of the row is a blank that did not fit.
-fn row_end(atoms: &[Atom], start: usize, width: usize) -> (usize, bool) {
-    let mut taken = 0;
-    let (mut between_words, mut within_word) = (None, None);
-    for (i, pair) in atoms.windows(2).enumerate().skip(start) {
-        let [atom, next] = pair else { break };
-        taken += atom.cells;
-        let bond = atom.class.bond(next.class);
-        match bond {
-            Bond::None => between_words = Some(i + 1),
-            Bond::Word => within_word = Some(i + 1),
-            Bond::Kinsoku => {}
-        }
-        if taken + next.cells > width {
-            if next.class == Class::Blank && bond == Bond::Kinsoku {
-                return (i + 2, true);
+    /// Takes a piece that is no wider than a row.
+    fn take(&mut self, at: usize, piece: &str, cells: usize) {
+        let class = piece.chars().next().map_or(Class::Free, Class::of);
+        if let Some(last) = self.last {
+            let here = Gap { at, taken: self.taken };
+            let bond = last.bond(class);
+            match bond {
+                Bond::None => self.between = Some(here),
+                Bond::Word => self.within = Some(here),
+                Bond::Kinsoku => {}
             }
-            return (between_words.or(within_word).unwrap_or(i + 1), false);
+            if self.taken + cells > self.width {
+                if class == Class::Blank && bond == Bond::Kinsoku {
+                    return self.hang(at, at + piece.len());
+                }
+                self.make_room(here, cells);
+            }
+        }
+        self.taken += cells;
+        self.last = Some(class);
+    }
+
+    /// Ends the row with a blank that is not drawn.
+    fn hang(&mut self, drawn: usize, to: usize) {
+        self.rows.push(Span { from: self.from, to, drawn });
+        *self = Self { rows: std::mem::take(&mut self.rows), from: to, ..Self::new(self.width) };
+    }
+
+    /// Ends rows until so many cells are free.
+    fn make_room(&mut self, here: Gap, cells: usize) {
+        let mut gone = 0;
+        while self.taken - gone + cells > self.width {
+            let gap = self.between.take().or_else(|| self.within.take()).unwrap_or(here);
+            self.rows.push(Span { from: self.from, to: gap.at, drawn: gap.at });
+            self.within = self.within.filter(|within| within.at > gap.at);
+            self.from = gap.at;
+            gone = gap.taken;
+        }
+        self.taken -= gone;
+        for gap in [&mut self.between, &mut self.within].into_iter().flatten() {
+            gap.taken -= gone;
         }
     }
-    (atoms.len(), false)
+
+    fn finish(mut self, end: usize) -> Vec<Span> {
+        if self.from < end || self.rows.is_empty() {
+            self.rows.push(Span { from: self.from, to: end, drawn: end });
+        }
+        self.rows
+    }
 }
 
 /// One row of a wrapped text.

@@ -1,13 +1,13 @@
 //! The one way from text to cells. Whatever is written here has passed the display filter, stays inside its rectangle and
 //! never leaves half of a wide glyph behind.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 
 use super::theme::{Role, Theme};
 use crate::layout::Rect;
 use crate::text::safe::{NewLine, display};
-use crate::text::width::{cells, grapheme_cells, grapheme_indices, truncate};
+use crate::text::width::{cells, glyphs, truncate};
 use crate::text::wrap::Wrapped;
 
 /// A buffer to draw on.
@@ -107,40 +107,30 @@ impl<'a> Canvas<'a> {
             return x;
         }
         let style = self.style(role);
-        let mut at = x;
-        for (_, grapheme) in grapheme_indices(text) {
-            let width = u16::try_from(grapheme_cells(grapheme)).unwrap_or(u16::MAX);
-            if width == 0 {
-                continue;
-            }
-            let Some(next) = at.checked_add(width).filter(|next| *next <= right) else { break };
-            if at == x {
-                self.heal(x, y);
-            }
-            self.place(at, y, grapheme, width, style);
+        let Some(row) = self.row(x, y) else { return x };
+        let room = usize::from(right - x);
+        let mut at = 0;
+        for (_, glyph, width) in glyphs(text).filter(|(_, _, width)| *width > 0) {
+            let next = at + width;
+            let Some(covered) = row.get_mut(at..next).filter(|_| next <= room) else { break };
+            place(covered, glyph, style);
             at = next;
         }
-        at
+        if at > 0 {
+            self.heal(x, y);
+        }
+        x.saturating_add(u16::try_from(at).unwrap_or(u16::MAX))
     }
 
-    /// One glyph over as many cells as it is wide here. Not ratatui's `set_stringn`: it measures once more, takes a half-width
-    /// sound mark (`ｼﾞ`) for a cell wider than it is, and leaves the glyph out.
-    fn place(&mut self, x: u16, y: u16, grapheme: &str, width: u16, style: Style) {
-        if grapheme.contains(char::is_control) {
-            return;
-        }
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            #[expect(clippy::disallowed_methods, reason = "a glyph of a text that has passed the display filter")]
-            cell.set_symbol(grapheme).set_style(style);
-        }
-        for covered in x.saturating_add(1)..x.saturating_add(width) {
-            if let Some(cell) = self.buffer.cell_mut((covered, y)) {
-                cell.reset();
-            }
-        }
+    /// The cells from here to the end of the row.
+    fn row(&mut self, x: u16, y: u16) -> Option<&mut [Cell]> {
+        let area = self.buffer.area;
+        let (right, down) = (usize::from(x.checked_sub(area.x)?), usize::from(y.checked_sub(area.y)?));
+        let width = usize::from(area.width);
+        self.buffer.content.get_mut(down * width..(down + 1) * width)?.get_mut(right..)
     }
 
-    /// The left half of a wide glyph whose right half is about to be covered becomes a blank.
+    /// The left half of a wide glyph whose right half was covered becomes a blank.
     fn heal(&mut self, x: u16, y: u16) {
         let Some(left) = x.checked_sub(1).filter(|left| *left >= self.buffer.area.x) else { return };
         if let Some(cell) = self.buffer.cell_mut((left, y)).filter(|cell| cells(cell.symbol()) > 1) {
@@ -153,11 +143,7 @@ impl<'a> Canvas<'a> {
         let area = self.area();
         for y in rect.y..rect.bottom().min(area.bottom()) {
             self.heal(rect.x, y);
-            for x in rect.x..rect.right().min(area.right()) {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
+            self.row(rect.x, y).into_iter().flatten().take(usize::from(rect.width)).for_each(Cell::reset);
         }
     }
 
@@ -182,11 +168,8 @@ impl<'a> Canvas<'a> {
             return;
         }
         self.heal(x, y);
-        for x in x..right {
-            if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                cell.set_char(dash).set_style(style);
-            }
-        }
+        let cells = self.row(x, y).into_iter().flatten().take(usize::from(right - x));
+        cells.for_each(|cell| _ = cell.set_char(dash).set_style(style));
     }
 
     /// A vertical line.
@@ -245,6 +228,15 @@ impl<'a> Canvas<'a> {
         self.bar(right, rect.y + 1, bottom);
         rect.inset(1, 1)
     }
+}
+
+/// One glyph over as many cells as it is wide here. Not ratatui's `set_stringn`: it measures once more, takes a half-width
+/// sound mark (`ｼﾞ`) for a cell wider than it is, and leaves the glyph out.
+fn place(cells: &mut [Cell], glyph: &str, style: Style) {
+    let Some((first, covered)) = cells.split_first_mut().filter(|_| !glyph.contains(char::is_control)) else { return };
+    #[expect(clippy::disallowed_methods, reason = "a glyph of a text that has passed the display filter")]
+    first.set_symbol(glyph).set_style(style);
+    covered.iter_mut().for_each(Cell::reset);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::width::grapheme_indices;
+use super::super::width::glyphs;
 use super::super::wrap::Wrapped;
 use super::*;
 
@@ -284,7 +284,7 @@ fn rows_of_one_line_are_walked_by_cells_and_never_split_a_grapheme() {
         }
         assert!(!editor.move_rows(-1, width), "{width}");
         let text = editor.text();
-        let places: Vec<usize> = grapheme_indices(&text).map(|(at, _)| at).chain([text.len()]).collect();
+        let places: Vec<usize> = glyphs(&text).map(|(at, _, _)| at).chain([text.len()]).collect();
         let wrapped = Wrapped::to_edit(&text, width);
         let rows: Vec<usize> = seen.iter().map(|at| wrapped.cell_of(*at).0).collect();
         assert!(seen.iter().all(|at| places.contains(at)), "{width}: {seen:?}");
