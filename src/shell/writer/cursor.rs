@@ -73,10 +73,18 @@ enum Way {
 }
 
 impl Way {
+    /// The bytes that it takes, without writing it: every move of a frame compares several.
     fn len(self) -> usize {
-        let mut bytes = Vec::with_capacity(16);
-        self.write(&mut bytes);
-        bytes.len()
+        match self {
+            Self::To(0, 0) | Self::Right(1) | Self::Down(1) | Self::Up(1) => 3,
+            Self::To(0, row) => 3 + digits(row),
+            Self::To(column, row) => 4 + digits(row) + digits(column),
+            Self::Column(column) => 3 + digits(column),
+            Self::Left(n @ 0..=3) => usize::from(n),
+            Self::Left(n) | Self::Right(n) | Self::Down(n) | Self::Up(n) => 3 + digits(n - 1),
+            Self::Return => 1,
+            Self::NextRow => 2,
+        }
     }
 
     fn write(self, out: &mut Vec<u8>) {
@@ -94,6 +102,17 @@ impl Way {
             Self::Return => out.write_all(b"\r"),
             Self::NextRow => out.write_all(b"\r\n"),
         };
+    }
+}
+
+/// The digits of the number that a terminal counts from 1.
+fn digits(from_zero: u16) -> usize {
+    match from_zero {
+        0..=8 => 1,
+        9..=98 => 2,
+        99..=998 => 3,
+        999..=9998 => 4,
+        9999.. => 5,
     }
 }
 
@@ -130,6 +149,19 @@ mod tests {
             place.go(column, row, &mut out);
             assert_eq!(String::from_utf8_lossy(&out), bytes, "{from:?} to {column},{row}");
             assert_eq!(place, Place::At(column, row));
+        }
+    }
+
+    #[test]
+    fn a_way_is_as_long_as_it_is_written() {
+        for n in [1, 2, 3, 4, 8, 9, 10, 11, 98, 99, 100, 101, 998, 999, 1000, 9998, 9999, 10_000, u16::MAX] {
+            let to =
+                [Way::To(0, 0), Way::To(0, n), Way::To(n, 0), Way::To(n, n), Way::Column(n), Way::Return, Way::NextRow];
+            for way in to.into_iter().chain([Way::Right(n), Way::Left(n), Way::Down(n), Way::Up(n)]) {
+                let mut bytes = Vec::new();
+                way.write(&mut bytes);
+                assert_eq!(way.len(), bytes.len(), "{way:?}");
+            }
         }
     }
 

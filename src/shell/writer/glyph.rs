@@ -22,6 +22,16 @@ pub(super) struct Slot<'a> {
     pub(super) look: Look,
 }
 
+/// Whether two cells draw the same. Cells' own equality asks for it at some length, and this is asked of every cell of every
+/// frame.
+pub(super) fn is_same(one: &Cell, other: &Cell) -> bool {
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    symbols && Look::is_same(one, other) && one.diff_option == other.diff_option
+}
+
 /// The row as glyphs, a slot a column.
 pub(super) fn lay_out(cells: &[Cell], depth: Depth) -> Vec<Slot<'_>> {
     let mut row = Vec::with_capacity(cells.len());

@@ -224,7 +224,7 @@ impl Painter {
         (0..)
             .zip(next.content.chunks_exact(width))
             .map(|(y, new)| (y, (old(y), new)))
-            .filter(|(_, (old, new))| old != new)
+            .filter(|(_, (old, new))| !old.iter().zip(*new).all(|(old, new)| glyph::is_same(old, new)))
             .map(|(y, (old, new))| {
                 let slots = glyph::lay_out(new, self.depth);
                 let stretches = match shown {
