@@ -7,6 +7,7 @@ mod pharmacy;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
@@ -209,15 +210,22 @@ struct Revisions(Vec<Rc<Revision>>);
 
 impl Revisions {
     fn read(&mut self, row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Rc<Revision>>> {
-        let text = |column: usize| Ok::<_, rusqlite::Error>(row.get_ref(at + column)?.as_str_or_null()?);
-        let (Some(id), Some(version), hash) = (text(0)?, text(1)?, text(2)?) else { return Ok(None) };
-        let same = |known: &&Rc<Revision>| known.id == id && known.version == version && known.hash.as_deref() == hash;
+        let [id, version, hash] = [row.get_ref(at)?, row.get_ref(at + 1)?, row.get_ref(at + 2)?];
+        // Compared as they lie there: they are text only once a revision.
+        let is = |known: &str, found| matches!(found, ValueRef::Text(bytes) if bytes == known.as_bytes());
+        let same = |known: &&Rc<Revision>| {
+            is(&known.id, id)
+                && is(&known.version, version)
+                && known.hash.as_deref().map_or(hash == ValueRef::Null, |known| is(known, hash))
+        };
         if let Some(known) = self.0.iter().find(same) {
             return Ok(Some(Rc::clone(known)));
         }
-        let new = Revision { id: id.to_owned(), version: version.to_owned(), hash: hash.map(str::to_owned) };
-        self.0.push(Rc::new(new));
-        Ok(self.0.last().cloned())
+        let (Some(id), Some(version)) = (id.as_str_or_null()?, version.as_str_or_null()?) else { return Ok(None) };
+        let hash = hash.as_str_or_null()?.map(str::to_owned);
+        let new = Rc::new(Revision { id: id.to_owned(), version: version.to_owned(), hash });
+        self.0.push(Rc::clone(&new));
+        Ok(Some(new))
     }
 }
 

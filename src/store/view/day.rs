@@ -361,7 +361,7 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
                 let met = numbers.iter().copied().filter_map(SessionNo::new);
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
-                let side = scored.gates.get(&enrolment.learner);
+                let side = scored.gates(enrolment.learner);
                 let unmet = history::unmet(db, enrolment, &programme, &numbers, date, side)?;
                 history::gate_words(&programme, &unmet)
             }

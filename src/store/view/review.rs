@@ -1,9 +1,8 @@
 //! The end-of-day review: rows of the people and pharmacies that are mine, worked out from their standings.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
@@ -18,7 +17,6 @@ use super::{brief, day, people};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, FollowUpState, Id, Rules, Scope};
-use crate::programme::Programme;
 use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
@@ -50,15 +48,23 @@ pub(super) struct Scored {
     mine: Mine,
     pub rows: Vec<Row>,
     pub open: Vec<(Option<Id>, Id, OpenStanding)>,
-    /// Learner to pharmacy.
-    pub pharmacy_of: HashMap<Id, Id>,
-    /// What gates look at, by learner.
-    pub gates: HashMap<Id, GateSide>,
+    /// What is known of each learner besides the row.
+    sides: BTreeMap<Id, Side>,
     /// Active learners without a next appointment.
     pub without_next: Vec<Id>,
 }
 
+struct Side {
+    pharmacy: Id,
+    gates: GateSide,
+}
+
 impl Scored {
+    /// What gates look at for a learner, where it is known.
+    pub(super) fn gates(&self, learner: Id) -> Option<&GateSide> {
+        self.sides.get(&learner).map(|side| &side.gates)
+    }
+
     /// The row of a learner, also of one whose appointment I hold for somebody else: the review does not list that row.
     pub(super) fn learner(&self, db: &Db, id: Id) -> Result<Option<Cow<'_, Row>>, Failure> {
         if self.mine.learner(id) {
@@ -77,9 +83,8 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
         mine: Mine::Everybody,
         rows: Vec::new(),
         open: Vec::new(),
-        pharmacy_of: HashMap::new(),
         without_next: Vec::new(),
-        gates: HashMap::new(),
+        sides: BTreeMap::new(),
     };
     // Pharmacies first: the learners' rows hang on them.
     let mut pharmacies = Vec::new();
@@ -100,8 +105,7 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
         |id| mine.learner(id),
         |kept| {
             let (standing, pharmacy) = (kept.standing, kept.pharmacy);
-            scored.pharmacy_of.insert(standing.learner, pharmacy);
-            let rules = context.rules_of(kept.programme.as_deref())?;
+            let rules = context.rules_of(kept.programme.as_ref())?;
             let seen = Seen::new(&standing, day);
             if seen.state().is_active() && seen.next().is_none() && !seen.is_held(rules.last) {
                 scored.without_next.push(standing.learner);
@@ -110,14 +114,14 @@ pub(super) fn score(db: &Db, mine: Mine, day: BusinessDate) -> Result<Scored, Fa
             let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(()) };
             let row = follow_up::learner_row(&seen, &of_pharmacy.facts, &rules, &db.options.scores, &db.work);
             scored.rows.extend(row);
-            let side = GateSide { judgements: standing.judgements, pharmacy: of_pharmacy, rules };
-            scored.gates.insert(standing.learner, side);
+            let gates = GateSide { judgements: standing.judgements, pharmacy: of_pharmacy, rules };
+            scored.sides.insert(standing.learner, Side { pharmacy, gates });
             Ok(())
         },
     )?;
     for (pharmacy, programme, standing) in pharmacies {
         scored.open.extend(standing.open_records(day).into_iter().map(|r| (None, pharmacy, r)));
-        let rules = context.rules_of(programme.as_deref())?;
+        let rules = context.rules_of(programme.as_ref())?;
         scored.rows.extend(follow_up::pharmacy_row(&standing, &rules, &db.options.scores, &db.work, day));
     }
     scored.mine = mine;
@@ -138,7 +142,7 @@ pub(super) fn row_of(db: &Db, learner: Id, day: BusinessDate) -> Result<Option<(
     let mut context = Context::new(db);
     let Some(enrolment) = Enrolment::find(&db.conn, standing.enrolment)? else { return Ok(None) };
     let revision = Revision { id: enrolment.programme, version: enrolment.version, hash: enrolment.hash };
-    let rules = context.rules_of(Some(&revision))?;
+    let rules = context.rules_of(Some(&Rc::new(revision)))?;
     let Some(of_pharmacy) = context.pharmacy(pharmacy)? else { return Ok(None) };
     let seen = Seen::new(&standing, day);
     let row = follow_up::learner_row(&seen, &of_pharmacy.facts, &rules, &db.options.scores, &db.work);
@@ -231,7 +235,7 @@ pub(super) fn show_all(db: &Db, scored: &Scored, rows: &[Row]) -> Result<Vec<Rev
     rows.iter()
         .map(|row| {
             let pharmacy = match row.scope {
-                Scope::Learner => scored.pharmacy_of.get(&row.id).copied(),
+                Scope::Learner => scored.sides.get(&row.id).map(|side| side.pharmacy),
                 Scope::Pharmacy => Some(row.id),
             };
             show(db, row, pharmacy)
@@ -393,28 +397,33 @@ fn ids(db: &Db, sql: &str, of: Id) -> Result<HashSet<Id>, Failure> {
 /// Rules and pharmacies, each read once.
 struct Context<'d> {
     db: &'d Db,
-    /// By programme; a file knows a handful.
-    rules: Vec<(Arc<Programme>, Rc<Rules>)>,
-    pharmacies: HashMap<Id, Option<Rc<PharmacyStanding>>>,
+    /// By revision; a file knows a handful, and its rows share them.
+    rules: Vec<(Option<Rc<Revision>>, Rc<Rules>)>,
+    pharmacies: BTreeMap<Id, Option<Rc<PharmacyStanding>>>,
 }
 
 impl<'d> Context<'d> {
     fn new(db: &'d Db) -> Self {
-        Self { db, rules: Vec::new(), pharmacies: HashMap::new() }
+        Self { db, rules: Vec::new(), pharmacies: BTreeMap::new() }
     }
 
     /// The rules of a programme revision; of the configured one without any.
-    fn rules_of(&mut self, revision: Option<&Revision>) -> Result<Rc<Rules>, Failure> {
+    fn rules_of(&mut self, revision: Option<&Rc<Revision>>) -> Result<Rc<Rules>, Failure> {
+        let same = |known: &Option<Rc<Revision>>| match (known, revision) {
+            (Some(known), Some(revision)) => Rc::ptr_eq(known, revision),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if let Some((_, known)) = self.rules.iter().find(|(of, _)| same(of)) {
+            return Ok(Rc::clone(known));
+        }
         let (programmes, options) = (&self.db.programmes, &self.db.options);
         let programme = match revision {
             None => programmes.configured(options.programme.as_deref(), &options.lang)?,
             Some(r) => programmes.of_version(&self.db.conn, &r.id, &r.version, r.hash.as_deref(), &options.lang)?,
         };
-        if let Some((_, known)) = self.rules.iter().find(|(of, _)| Arc::ptr_eq(of, &programme)) {
-            return Ok(Rc::clone(known));
-        }
         let found = Rc::new(rules(&programme));
-        self.rules.push((programme, Rc::clone(&found)));
+        self.rules.push((revision.map(Rc::clone), Rc::clone(&found)));
         Ok(found)
     }
 
