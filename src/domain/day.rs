@@ -46,11 +46,11 @@ impl BusinessDate {
     }
     /// Days of years that all have 366, counted from 2020: small for the years of this program, and a year and a day of it
     /// without a calendar.
-    fn packed(self) -> i32 {
+    pub(super) fn packed(self) -> i32 {
         let day = i32::try_from(self.0.ordinal0()).unwrap_or_default();
         (self.0.year() - 2020) * 366 + day
     }
-    fn unpacked(packed: i32) -> Option<Self> {
+    pub(super) fn unpacked(packed: i32) -> Option<Self> {
         let day = u32::try_from(packed.rem_euclid(366)).ok()?;
         NaiveDate::from_yo_opt(packed.div_euclid(366) + 2020, day + 1).map(Self)
     }

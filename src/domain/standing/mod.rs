@@ -13,8 +13,8 @@ use super::{
     JudgementResult, Target,
 };
 
-mod few;
 mod moment;
+mod packed;
 mod pharmacy;
 mod reviewed;
 mod seen;
@@ -83,10 +83,12 @@ pub struct Standing {
     pub graduated_on: Option<BusinessDate>,
     /// The enrolment's appointments of every kind but kickoff: a call is a contact and has a record. The score passes over
     /// moved and cancelled ones; the proposal of the next session looks at those cancelled by our side too.
+    #[serde(with = "packed")]
     pub appointments: Vec<Appointment>,
     /// The met meetings of older enrolments.
     pub older: Vec<OlderMeeting>,
     /// The enrolment's homework.
+    #[serde(with = "packed")]
     pub homework: Vec<Homework>,
     /// What is known of each metric.
     pub metrics: Vec<MetricFacts>,
@@ -123,7 +125,7 @@ impl Standing {
 }
 
 /// An appointment and, once it started, its record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {
     /// Its id; decides between equal starts.
     pub id: Id,
@@ -138,14 +140,13 @@ pub struct Appointment {
     /// The planned number.
     pub number: Option<u8>,
     /// The numbers that this meeting gave full coverage.
-    #[serde(with = "few")]
     pub full: Few,
     /// The record of the session, when it started.
     pub record: Option<Record>,
 }
 
 /// What the score looks at in the record of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The session.
     pub session: Id,
@@ -154,19 +155,17 @@ pub struct Record {
     /// 1-5, when it was asked.
     pub mood: Option<u8>,
     /// One entry for each item that got stuck, carried ones included: its `carry_count`.
-    #[serde(with = "few")]
     pub stuck: Few,
     /// The newest attempt that has ratings.
     pub role_play: Option<RolePlay>,
 }
 
 /// The newest rated attempt at a role-play.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RolePlay {
     /// The attempt.
     pub id: Id,
     /// The scores of the rated criteria, 1-4; never empty.
-    #[serde(with = "few")]
     pub scores: Few,
 }
 
@@ -186,7 +185,7 @@ pub struct OlderMeeting {
 }
 
 /// One homework of the enrolment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Homework {
     /// The row.
     pub id: Id,
@@ -237,7 +236,7 @@ impl Homework {
 }
 
 /// When homework is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// `next`, and everything imported: the session that looked at it, once one did.
     Next(Option<Looked>),
@@ -251,7 +250,7 @@ pub enum Due {
 }
 
 /// The session that looked at a homework.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Looked {
     /// Its date.
     pub date: BusinessDate,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// before somebody wants to see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Moment(i64);
+pub struct Moment(pub(super) i64);
 
 impl Moment {
     /// As a date and a time.

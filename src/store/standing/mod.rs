@@ -18,7 +18,7 @@ use crate::domain::{BusinessDate, Id, Scope, Zone};
 use crate::request::Failure;
 
 /// The shape of the stored bytes. A row of another shape is worked out by whoever reads it.
-pub(super) const SHAPE: i64 = 3;
+pub(super) const SHAPE: i64 = 4;
 
 /// Works out anew what a transaction may have changed.
 pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
