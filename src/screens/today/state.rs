@@ -55,7 +55,11 @@ impl State {
     pub(super) fn arrange(&mut self, mut view: DayView) {
         self.earlier = view.earlier.len();
         self.queue = std::mem::take(&mut view.earlier);
-        self.queue.append(&mut view.rows);
+        if self.queue.is_empty() {
+            self.queue = std::mem::take(&mut view.rows);
+        } else {
+            self.queue.append(&mut view.rows);
+        }
         self.view = Some(Box::new(view));
     }
     /// The row under the cursor.

@@ -110,15 +110,18 @@ impl Page for State {
         let Ok(reply) = reply else { return };
         if let (Reply::Session(met), Some((_, masked))) = (&reply, copying) {
             cx.copy(&of_record(cx.core, met, masked), !masked, notice::copy_thanks(cx.core.lang));
-        } else if let (Reply::Day(view), true) = (&reply, self.asked == Some(id)) {
-            self.arrived(view, cx);
-        } else if let (Reply::Brief(brief), Some((_, at))) =
-            (&reply, self.asked_brief.take_if(|(request, _)| *request == id))
-        {
-            self.briefs.insert(at, (**brief).clone());
-        } else if matches!(reply, Reply::Recorded(_)) {
+            return;
+        }
+        match reply {
+            Reply::Day(view) if self.asked == Some(id) => self.arrived(*view, cx),
+            Reply::Brief(brief) => {
+                if let Some((_, at)) = self.asked_brief.take_if(|(request, _)| *request == id) {
+                    self.briefs.insert(at, *brief);
+                }
+            }
             // Something was recorded on this page: the day is asked anew.
-            self.load(cx);
+            Reply::Recorded(_) => self.load(cx),
+            _ => {}
         }
     }
 
@@ -141,18 +144,19 @@ impl Page for State {
 }
 
 impl State {
-    fn arrived(&mut self, view: &DayView, cx: &mut Cx<'_>) {
+    fn arrived(&mut self, view: DayView, cx: &mut Cx<'_>) {
         let was_met = |at| self.rows().iter().any(|r| r.appointment == at && r.state.is_met());
         let was_met: BTreeSet<Id> = view.rows.iter().map(|row| row.appointment).filter(|at| was_met(*at)).collect();
         let first = self.view.is_none();
         let stood = self.cursor.at(self.rows().len());
         let settles_earlier = !first && stood < self.earlier;
-        self.arrange(view.clone());
+        cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
+        cx.core.heard_of(&view.file);
+        let brief = view.brief.clone().and_then(|brief| Some((brief.appointment?, brief)));
+        self.arrange(view);
         let next = next_row(&self.queue, self.earlier);
         let runs = |row: &&QueueRow| row.state == AppointmentState::InProgress;
         cx.core.running = self.queue.get(next).filter(runs).map(|row| row.appointment);
-        cx.core.words = Words::of(cx.core.lang).renamed(&view.file.words);
-        cx.core.heard_of(&view.file);
         // Who was just met is behind the trainer: the cursor goes on to the next 1on1.
         let stays = |row: &QueueRow| !row.state.is_met() || was_met.contains(&row.appointment);
         let at = self.at.and_then(|at| self.queue.iter().position(|row| row.appointment == at));
@@ -161,9 +165,7 @@ impl State {
         let along = (settles_earlier && self.earlier > 0).then(|| stood.min(self.earlier - 1));
         self.cursor.set(keep.or(along).unwrap_or(next));
         self.briefs.clear();
-        if let Some((appointment, brief)) = view.brief.clone().and_then(|b| Some((b.appointment?, b))) {
-            self.briefs.insert(appointment, brief);
-        }
+        self.briefs.extend(brief);
         self.settled(cx);
     }
 
