@@ -145,6 +145,8 @@ messages! {
     material(text: &str) = "題材: {text}", "Case: {text}";
     say(text: &str) = "台詞: {text}", "Say: {text}";
     rubric() = "評価 1-4", "Rating 1-4";
+    /// Over what was rated of the other number of a meeting.
+    rubric_of(n: u8) = "第{n}回の評価", "Rating of session {n}";
     must_criterion() = " (必須)", " (must)";
     attempt_mean(n: u8, mean: &str) = "{n}本目 {mean}", "run {n}: {mean}";
     attempts(all: &str) = "この回 {all}", "Runs: {all}";

@@ -215,10 +215,30 @@ pub struct RolePlayView {
     pub criteria: Vec<CriterionView>,
     /// All attempts of this session, the running one last.
     pub attempts: Vec<AttemptView>,
-    /// So many of them were at the role-play of another number of this meeting.
-    pub of_others: u8,
+    /// What was rated of the role-plays of other numbers of this meeting.
+    pub others: Vec<OtherPlayView>,
     /// Number and mean of the sessions before this one, oldest first.
     pub trend: Vec<(u8, Decimal)>,
+}
+
+impl RolePlayView {
+    /// So many attempts were at the role-play of another number.
+    pub fn of_others(&self) -> u8 {
+        u8::try_from(self.others.iter().map(|other| other.attempts.len()).sum::<usize>()).unwrap_or(u8::MAX)
+    }
+    /// Whether an attempt was at the role-play that goes on.
+    pub fn is_own(&self, attempt: Id) -> bool {
+        !self.others.iter().any(|other| other.attempts.contains(&attempt))
+    }
+}
+
+/// The role-play of another number of the meeting, as it was rated last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPlayView {
+    pub number: u8,
+    pub criteria: Vec<CriterionView>,
+    /// Its attempts, the newest last.
+    pub attempts: Vec<Id>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::state::State;
 use crate::app::Core;
 use crate::domain::{Decimal, RolePlayResult};
 use crate::i18n::{Lang, review, session};
-use crate::request::{AttemptView, RolePlayView};
+use crate::request::{AttemptView, OtherPlayView, RolePlayView};
 use crate::ui::parts::sparkline;
 
 /// Bars of the trend.
@@ -57,11 +57,23 @@ pub(super) fn heading(state: &State, core: &Core, play: &RolePlayView) -> String
         });
     }
     let known = running.map(|attempt| attempt.id);
-    for attempt in play.attempts.iter().filter(|attempt| Some(attempt.id) != known) {
+    for attempt in play.attempts.iter().filter(|attempt| Some(attempt.id) != known && play.is_own(attempt.id)) {
         if let Some(mean) = attempt.mean {
             text.push_str("  ");
             text.push_str(&session::attempt_mean(lang, attempt.attempt, &mean.tenths()));
         }
+    }
+    text
+}
+
+/// The heading of what was rated of another number.
+pub(super) fn other_heading(core: &Core, play: &RolePlayView, other: &OtherPlayView) -> String {
+    let lang = core.lang;
+    let mut text = session::rubric_of(lang, other.number);
+    let mine = play.attempts.iter().filter(|attempt| other.attempts.contains(&attempt.id) && !core.share_safe);
+    for (attempt, mean) in mine.filter_map(|attempt| Some((attempt.attempt, attempt.mean?))) {
+        text.push_str("  ");
+        text.push_str(&session::attempt_mean(lang, attempt, &mean.tenths()));
     }
     text
 }

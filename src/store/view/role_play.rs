@@ -8,8 +8,8 @@ use super::super::db::Db;
 use super::super::rows::Session;
 use super::people;
 use crate::domain::{Decimal, Id, RolePlayResult};
-use crate::programme::{Programme, RolePlay};
-use crate::request::{AttemptView, CriterionView, Failure, RolePlayView};
+use crate::programme::{Criterion, Programme, RolePlay, Session as Script};
+use crate::request::{AttemptView, CriterionView, Failure, OtherPlayView, RolePlayView};
 
 /// So many sessions back the trend goes.
 const TREND: u32 = 12;
@@ -18,30 +18,14 @@ const TREND: u32 = 12;
 pub(super) fn role_play(
     db: &Db,
     programme: &Programme,
+    scripts: &[&Script],
     play: &RolePlay,
     session: &Session,
 ) -> Result<RolePlayView, Failure> {
     let attempts = attempts(db, session.id)?;
     // What was rated before another number came in is an attempt of its own: it has other criteria.
-    let is_of_this = |attempt: &&AttemptView| {
-        let mine = |(id, _): &(String, u8)| play.criteria.iter().any(|criterion| criterion.id == *id);
-        attempt.scores.is_empty() || attempt.scores.iter().any(mine)
-    };
-    let of_others = attempts.iter().filter(|attempt| !is_of_this(attempt)).count();
-    let newest = attempts.last().filter(is_of_this);
+    let newest = attempts.last().filter(|attempt| attempt.scores.is_empty() || is_at(attempt, play));
     let next = attempts.last().map_or(1, |attempt| attempt.attempt.saturating_add(1));
-    let score = |id: &str| newest?.scores.iter().find(|(criterion, _)| criterion == id).map(|(_, score)| *score);
-    let criteria = play
-        .criteria
-        .iter()
-        .map(|c| CriterionView {
-            id: c.id.clone(),
-            text: c.text.clone(),
-            must: c.must,
-            score: score(&c.id),
-            anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),
-        })
-        .collect();
     Ok(RolePlayView {
         id: newest.map(|n| n.id),
         attempt: newest.map_or(next, |n| n.attempt),
@@ -50,14 +34,46 @@ pub(super) fn role_play(
         task: play.task.clone(),
         material: play.material.clone(),
         say: play.say.clone(),
-        criteria,
+        criteria: criteria(programme, play, newest),
         trend: match session.enrolment {
             Some(enrolment) => trend(db, enrolment, session)?,
             None => Vec::new(),
         },
-        of_others: u8::try_from(of_others).unwrap_or(u8::MAX),
+        others: others(programme, scripts, play, &attempts),
         attempts,
     })
+}
+
+/// Whether something of a role-play was rated in an attempt.
+fn is_at(attempt: &AttemptView, play: &RolePlay) -> bool {
+    attempt.scores.iter().any(|(id, _)| play.criteria.iter().any(|criterion| criterion.id == *id))
+}
+
+/// The sheet with the ratings of an attempt.
+fn criteria(programme: &Programme, play: &RolePlay, attempt: Option<&AttemptView>) -> Vec<CriterionView> {
+    let score = |id: &str| attempt?.scores.iter().find(|(criterion, _)| criterion == id).map(|(_, score)| *score);
+    let view = |c: &Criterion| CriterionView {
+        id: c.id.clone(),
+        text: c.text.clone(),
+        must: c.must,
+        score: score(&c.id),
+        anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),
+    };
+    play.criteria.iter().map(view).collect()
+}
+
+/// What was rated of the other numbers of a meeting, in the order of their scripts.
+fn others(programme: &Programme, scripts: &[&Script], play: &RolePlay, attempts: &[AttemptView]) -> Vec<OtherPlayView> {
+    let plays = scripts.iter().filter_map(|script| Some((script.no.number()?.get(), script.role_play()?)));
+    plays
+        .filter(|(_, other)| !std::ptr::eq(*other, play))
+        .filter_map(|(number, other)| {
+            let mine: Vec<&AttemptView> = attempts.iter().filter(|a| is_at(a, other) && !is_at(a, play)).collect();
+            let newest = mine.last().copied()?;
+            let criteria = criteria(programme, other, Some(newest));
+            Some(OtherPlayView { number, criteria, attempts: mine.iter().map(|attempt| attempt.id).collect() })
+        })
+        .collect()
 }
 
 /// The criteria that have a rating in a session.

@@ -122,7 +122,7 @@ pub(super) fn session(db: &Db, id: Id) -> Result<SessionView, Failure> {
         spent: spent(db, &session, &rows, &pauses)?,
         items: items(db, &programme, &appointment, &rows, enrolment.as_ref(), purpose.as_ref())?,
         role_play: match play {
-            Some(play) => Some(role_play::role_play(db, &programme, play, &session)?),
+            Some(play) => Some(role_play::role_play(db, &programme, &scripts, play, &session)?),
             None => None,
         },
         no_role_play: none_of(&scripts, Section::RolePlay, play.is_some()),

@@ -2,7 +2,7 @@
 
 use super::super::attempts;
 use super::super::rows::{Pane, RowKey};
-use super::super::state::State;
+use super::super::state::{Standing, State};
 use super::item::{item_row, items_of, quiet, script};
 use super::{Below, Content, Row, Tone};
 use crate::app::Core;
@@ -31,7 +31,16 @@ pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Conte
         }
         for (nth, criterion) in play.criteria.iter().enumerate() {
             rated += usize::from(state.score(nth, criterion).0.is_some());
-            rows.push(criterion_row(state, core, nth, criterion));
+            rows.push(Row {
+                key: Some(RowKey::Criterion(nth)),
+                ..row_of(core, nth, criterion, state.score(nth, criterion))
+            });
+        }
+        // What was rated of the other number stays in sight, behind what is rated now. It is put right in the record.
+        for other in &play.others {
+            rows.push(quiet("  ", attempts::other_heading(core, play, other)));
+            let kept = |(nth, c): (usize, &CriterionView)| row_of(core, nth, c, (c.score, Standing::Kept));
+            rows.extend(other.criteria.iter().enumerate().map(kept));
         }
         if !play.criteria.is_empty() {
             count =
@@ -47,9 +56,8 @@ pub(super) fn role_play(state: &State, core: &Core, view: &SessionView) -> Conte
     Content { pane: Pane::RolePlay, title: String::new(), count, rows, lead, below, foot: Vec::new() }
 }
 
-fn criterion_row(state: &State, core: &Core, nth: usize, criterion: &CriterionView) -> Row {
+fn row_of(core: &Core, nth: usize, criterion: &CriterionView, (score, standing): (Option<u8>, Standing)) -> Row {
     let lang = core.lang;
-    let (score, standing) = state.score(nth, criterion);
     let mark = match score {
         Some(_) if core.share_safe => common::mask_figure(lang).to_owned(),
         Some(score) => format!(" {score}"),
@@ -62,7 +70,7 @@ fn criterion_row(state: &State, core: &Core, nth: usize, criterion: &CriterionVi
         Some(_) | None => Tone::Plain,
     };
     Row {
-        key: Some(RowKey::Criterion(nth)),
+        key: None,
         mark,
         tone,
         standing,

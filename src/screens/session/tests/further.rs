@@ -50,7 +50,7 @@ fn what_was_rated_before_it_came_in_stays_an_attempt_of_its_own() {
     let before = desk.on_disk().role_play.unwrap().attempts[0].clone();
     desk.keys("N");
     let play = desk.on_disk().role_play.unwrap();
-    assert_eq!((play.id, play.attempt, play.of_others), (None, 2, 1));
+    assert_eq!((play.id, play.attempt, play.of_others()), (None, 2, 1));
     assert!(!desk.picture().contains("ロープレは1本に"), "{}", desk.picture());
     desk.keys("w");
     assert!(desk.picture().contains("ロープレ 5/5"), "{}", desk.picture());
@@ -60,6 +60,53 @@ fn what_was_rated_before_it_came_in_stays_an_attempt_of_its_own() {
     let play = desk.on_disk().role_play.unwrap();
     assert_eq!((play.attempts.len(), &play.attempts[0]), (2, &before));
     assert_eq!(play.attempts[1].scores.len(), 1);
+}
+
+#[test]
+fn what_was_rated_of_the_first_number_stays_in_reach_while_the_second_is_rated() {
+    for (lang, heading) in [(Lang::Ja, "第5回の評価"), (Lang::En, "Rating of session 5")] {
+        for size in [(80, 24), (100, 30), (160, 45)] {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            to_rubric(&mut desk);
+            let before = criteria(&desk);
+            desk.keys("2 3 4");
+            assert!(!desk.picture().contains(heading), "one number only:\n{}", desk.picture());
+            desk.keys("N");
+            let others = desk.on_disk().role_play.unwrap().others;
+            let scores: Vec<_> = others[0].criteria.iter().filter_map(|c| c.score).collect();
+            assert_eq!((others.len(), others[0].number, scores), (1, 5, vec![2, 3, 4]));
+            to_rubric(&mut desk);
+            desk.keys("1");
+            // Pages of the pane, the row that is rated staying on top.
+            let mut seen = desk.picture();
+            for _ in 0..12 {
+                desk.keys("PgDn");
+                seen.push_str(&desk.picture());
+            }
+            assert!(seen.contains(heading), "{size:?}\n{seen}");
+            let words: String = others[0].criteria[2].text.chars().take(8).collect();
+            assert!(seen.contains(&words), "{size:?} {words}\n{seen}");
+            let play = desk.on_disk().role_play.unwrap();
+            assert_eq!((play.others[0].criteria.len(), play.criteria[0].score), (before.len(), Some(1)));
+            desk.check("both role-plays");
+        }
+    }
+}
+
+#[test]
+fn the_mean_of_the_first_number_stands_with_it_and_is_hidden_with_it() {
+    let mut desk = Desk::started(Lang::Ja, (160, 45), Meeting::Usual);
+    to_rubric(&mut desk);
+    for _ in criteria(&desk) {
+        desk.keys("2");
+    }
+    desk.keys("N");
+    to_rubric(&mut desk);
+    let picture = desk.picture();
+    assert!(picture.contains("第5回の評価  1本目 2.0"), "{picture}");
+    assert!(!picture.contains("評価 1-4  1本目"), "{picture}");
+    desk.keys("p");
+    assert!(!desk.picture().contains("1本目 2.0"), "{}", desk.picture());
 }
 
 #[test]
