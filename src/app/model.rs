@@ -270,7 +270,7 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
         model.top(effects, |_, cx| cx.ask(Ask::Practice));
     }
     if let Ok(Reply::Reverted(reverted)) = &result {
-        undo::told_of_undo(model, id, reverted, effects);
+        undo::told_of_undo(model, (id, taken_back), reverted, effects);
         if taken_back {
             undo::cursor_taken_back(model, effects);
         }

@@ -203,8 +203,8 @@ pub trait Page {
     fn spot(&self) -> Option<String> {
         None
     }
-    /// … and back there.
-    fn back_to(&mut self, _spot: &str) {}
+    /// … and back there, with whatever else it holds that was never recorded.
+    fn back_to(&mut self, _spot: &str, _cx: &mut Cx<'_>) {}
     /// A click on a cell that no footer label covers.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx<'_>) {}
     /// When this page wants to be drawn again by itself, besides the minute of the clock.

@@ -15,10 +15,16 @@ use crate::domain::{AppointmentState, Deed, Entity};
 use crate::i18n::notice;
 use crate::request::Reverted;
 
-/// Undo says what it undid, and every page in view shows it.
-pub(super) fn told_of_undo(model: &mut Model, id: RequestId, reverted: &Reverted, effects: &mut Vec<Effect>) {
+/// Undo says what it undid, and every page in view shows it. One among letters that were typing says nothing.
+pub(super) fn told_of_undo(
+    model: &mut Model,
+    (id, taken_back): (RequestId, bool),
+    reverted: &Reverted,
+    effects: &mut Vec<Effect>,
+) {
     let lang = model.core.lang;
-    if !model.take_back.untold.remove(&id) {
+    model.take_back.untold.remove(&id);
+    if !taken_back {
         model.core.say_about(Severity::Done, |lens| {
             let what = say::reverted(lang, lens, reverted);
             if reverted.redone { notice::redone(lang, &what) } else { notice::undone(lang, &what) }
@@ -82,7 +88,7 @@ pub(super) fn take_back(
     model.core.blank = false;
     let newer = |(id, pending): (&RequestId, &Pending)| (pending.records && id.0 > before.last_request).then_some(*id);
     let waiting = model.core.pending.iter().filter_map(newer).collect();
-    let spot = model.screens.last().map(|s| s.id).zip(before.spot.clone());
+    let spot = before.screens.last().copied().zip(before.spot.clone());
     model.take_back = TakeBack { waiting, done: recorded, untold: BTreeSet::new(), spot };
     record_taken_back(model, effects);
     cursor_taken_back(model, effects);
@@ -91,7 +97,7 @@ pub(super) fn take_back(
 /// The cursor is where it was before the letters; what they did and undid has moved it.
 pub(super) fn cursor_taken_back(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some((page, spot)) = model.take_back.spot.clone() {
-        model.with(page, effects, |page, _| page.back_to(&spot));
+        model.with(page, effects, |page, cx| page.back_to(&spot, cx));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Every screen at every size, in both languages, open and shared: rows as wide as the screen, no label cut, no label of
 //! the other language, nobody unmasked. And the drawn sizes as pictures.
 
+mod runaway;
+
 use std::collections::BTreeSet;
 
 use crate::app::bench::{Bench, Setup, fixture};

@@ -438,6 +438,20 @@ fn the_card_scrolls_to_its_last_row_and_back() {
 }
 
 #[test]
+fn letters_that_were_typing_leave_the_same_rows_in_sight() {
+    let mut bench = card(Lang::Ja, (60, 20), Some(inoue(Lang::Ja)));
+    bench.press("↓ ↓ ↓");
+    assert_eq!(state(&bench).offset, 3);
+    for c in "fjjjacjxe".chars() {
+        // The bench itself takes 200 ms for a key.
+        bench.now -= chrono::TimeDelta::milliseconds(130);
+        bench.press(&c.to_string());
+    }
+    assert!(bench.screen().contains("操作は取り消しました"), "{}", bench.screen());
+    assert_eq!(state(&bench).offset, 3, "{}", bench.screen());
+}
+
+#[test]
 fn every_row_of_the_card_comes_into_view() {
     for lang in Lang::ALL {
         let tall = card(lang, (80, 120), Some(inoue(lang)));

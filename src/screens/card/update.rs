@@ -117,6 +117,13 @@ impl Page for State {
         mine
     }
 
+    fn spot(&self) -> Option<String> {
+        Some(self.offset.to_string())
+    }
+    fn back_to(&mut self, spot: &str, _cx: &mut Cx<'_>) {
+        self.offset = spot.parse().unwrap_or(self.offset);
+    }
+
     fn reply(&mut self, id: RequestId, reply: Result<Reply, Failure>, cx: &mut Cx<'_>) {
         if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == id) {
             let (_, text) = self.sent.remove(at);

@@ -113,6 +113,14 @@ impl Page for State {
         }
     }
 
+    fn spot(&self) -> Option<String> {
+        self.keys().iter().position(|key| Some(*key) == self.at).map(|place| place.to_string())
+    }
+    fn back_to(&mut self, spot: &str, _cx: &mut Cx<'_>) {
+        let place = spot.parse().ok().and_then(|place: usize| self.keys().get(place).copied());
+        self.at = place.or(self.at);
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.open.is_none()
             && let Some(key) = content::places(self, cx.core).row_at(x, y)

@@ -45,6 +45,25 @@ pub enum At {
     Slot(Id),
 }
 
+impl At {
+    pub(super) fn to_word(self) -> String {
+        match self {
+            Self::Row(scope, id) => format!("{}:{id}", scope.word()),
+            Self::Record(id) => format!("record:{id}"),
+            Self::Slot(id) => format!("slot:{id}"),
+        }
+    }
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        let (kind, id) = word.split_once(':')?;
+        let id = Id::parse(id)?;
+        match kind {
+            "record" => Some(Self::Record(id)),
+            "slot" => Some(Self::Slot(id)),
+            _ => Scope::from_word(kind).map(|scope| Self::Row(scope, id)),
+        }
+    }
+}
+
 /// A record that is not closed, or an appointment that is over and of which nobody has said what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Left {

@@ -56,6 +56,22 @@ fn the_cursor_begins_on_the_first_row_that_waits() {
 }
 
 #[test]
+fn letters_that_were_typing_leave_the_cursor_where_it_was() {
+    for text in ["fxsca", "jfjsacx", "scxja1f"] {
+        let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
+        bench.press("↓");
+        let before = (cursor(&bench), state(&bench).at);
+        for c in text.chars() {
+            // The bench itself takes 200 ms for a key.
+            bench.now -= chrono::TimeDelta::milliseconds(130);
+            bench.press(&c.to_string());
+        }
+        assert!(bench.screen().contains("操作は取り消しました"), "{text}\n{}", bench.screen());
+        assert_eq!((cursor(&bench), state(&bench).at), before, "{text}\n{}", bench.screen());
+    }
+}
+
+#[test]
 fn one_key_shows_the_history_of_whatever_the_cursor_is_on() {
     let mut bench = review(Lang::Ja, (100, 30), drawn(Lang::Ja));
     let asked = |bench: &Bench, wanted| bench.asked(|ask| *ask == Ask::History { of: wanted });

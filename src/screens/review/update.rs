@@ -132,6 +132,16 @@ impl Page for State {
         }
     }
 
+    fn spot(&self) -> Option<String> {
+        self.at.map(At::to_word)
+    }
+    fn back_to(&mut self, spot: &str, _cx: &mut Cx<'_>) {
+        if let Some(place) = At::from_word(spot).and_then(|at| self.find(at)) {
+            self.cursor.set(place);
+            self.settled();
+        }
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.edit.is_some() {
             return;

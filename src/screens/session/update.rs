@@ -270,7 +270,7 @@ impl Page for State {
     fn spot(&self) -> Option<String> {
         self.at.map(RowKey::to_word)
     }
-    fn back_to(&mut self, spot: &str) {
+    fn back_to(&mut self, spot: &str, _cx: &mut Cx<'_>) {
         self.at = RowKey::from_word(spot).or(self.at);
         self.marked_before_undo = None;
     }

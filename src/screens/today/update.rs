@@ -125,6 +125,17 @@ impl Page for State {
         }
     }
 
+    fn spot(&self) -> Option<String> {
+        self.at.map(|at| at.to_string())
+    }
+    fn back_to(&mut self, spot: &str, cx: &mut Cx<'_>) {
+        let at = self.queue.iter().position(|row| row.appointment.to_string() == spot);
+        if let Some(at) = at {
+            self.cursor.set(at);
+            self.settled(cx);
+        }
+    }
+
     /// The day rolls over while the screen is open. A window that only reads follows the one that writes, minute by minute.
     fn tick(&mut self, cx: &mut Cx<'_>) {
         if cx.core.file.read_only {

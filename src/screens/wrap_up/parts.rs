@@ -21,6 +21,34 @@ pub enum Part {
 }
 
 impl Part {
+    pub(super) fn to_word(self) -> String {
+        match self {
+            Self::Question(id) => format!("question:{id}"),
+            Self::Answer(id) => format!("answer:{id}"),
+            Self::Homework(nth) => format!("homework:{nth}"),
+            Self::Unmarked => "unmarked".to_owned(),
+            Self::Result => "result".to_owned(),
+            Self::Mood => "mood".to_owned(),
+            Self::Slot => "slot".to_owned(),
+            Self::FollowUp => "follow_up".to_owned(),
+            Self::Focus => "focus".to_owned(),
+            Self::Settle => "settle".to_owned(),
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        if let Some((kind, of)) = word.split_once(':') {
+            return match kind {
+                "question" => Id::parse(of).map(Self::Question),
+                "answer" => Id::parse(of).map(Self::Answer),
+                "homework" => of.parse().ok().map(Self::Homework),
+                _ => None,
+            };
+        }
+        let plain = [Self::Unmarked, Self::Result, Self::Mood, Self::Slot, Self::FollowUp, Self::Focus, Self::Settle];
+        plain.into_iter().find(|part| part.to_word() == word)
+    }
+
     /// Its digits choose within it; elsewhere they choose the result.
     pub const fn has_choice(self) -> bool {
         match self {

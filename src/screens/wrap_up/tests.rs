@@ -14,6 +14,7 @@ mod asked;
 mod listed;
 mod promised;
 mod roomy;
+mod runaway;
 mod rushed;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];

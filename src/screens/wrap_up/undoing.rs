@@ -1,5 +1,6 @@
 //! Undo within the wrap-up: its choices are on the screen only, and what was recorded before it is not its to take back.
 
+use super::parts::Part;
 use super::state::{Choices, Settled, State, Step, Touched};
 use crate::app::{Cx, RequestId, Severity};
 use crate::i18n::{refusal, wrap_up};
@@ -100,6 +101,48 @@ impl State {
             self.part = choices.part;
         }
         Some(Step::Choice(Box::new(now)))
+    }
+
+    /// The part of the cursor, and how many steps were made and taken back.
+    pub(super) fn spot_word(&self) -> String {
+        format!("{} {} {}", self.part.to_word(), self.done.len(), self.undone.len())
+    }
+
+    /// Letters that were typing: what they chose was on this screen only, and so is the way back. What they recorded is
+    /// taken back with the records.
+    pub(super) fn back_to_spot(&mut self, spot: &str) {
+        let mut words = spot.split(' ');
+        let part = words.next().and_then(Part::from_word);
+        let mut count = || words.next().and_then(|word| word.parse::<usize>().ok());
+        let (Some(part), Some(done), Some(undone)) = (part, count(), count()) else { return };
+        while self.done.len() > done
+            && let Some(step) = self.done.pop()
+        {
+            self.step_silently(step);
+        }
+        while self.done.len() < done
+            && let Some(step) = self.undone.pop()
+        {
+            let now = self.step_silently(step);
+            self.done.extend(now);
+        }
+        self.undone.truncate(undone);
+        // The letters may stand in the field of an answer by now.
+        if !self.part.is_field() && self.parts().contains(&part) {
+            self.part = part;
+        }
+    }
+
+    /// One step back or forth; what stood there instead.
+    fn step_silently(&mut self, step: Step) -> Option<Step> {
+        match step {
+            Step::Choice(choices) => self.put_back(*choices),
+            Step::Recorded(settled) => {
+                let now = self.settled(settled.request);
+                self.stand_at(settled);
+                Some(Step::Recorded(now))
+            }
+        }
     }
 
     /// A recording that failed changed nothing: there is nothing to take back.

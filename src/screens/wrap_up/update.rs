@@ -202,6 +202,13 @@ impl Page for State {
         }
     }
 
+    fn spot(&self) -> Option<String> {
+        Some(self.spot_word())
+    }
+    fn back_to(&mut self, spot: &str, _cx: &mut Cx<'_>) {
+        self.back_to_spot(spot);
+    }
+
     fn restore(&mut self, draft: &Draft) -> bool {
         self.take_draft(draft)
     }
