@@ -133,7 +133,7 @@ pub fn reverted(lang: Lang, lens: Lens<'_>, reverted: &Reverted) -> String {
     let about = match (who, what) {
         (Some(who), Some(what)) => match reverted.deed {
             // Which of many it was; in front of others its mask would tell nothing.
-            Some(deed @ (Deed::Note | Deed::DeleteNote)) if change.is_none() => {
+            Some(deed @ (Deed::Note | Deed::DeleteNote | Deed::SkipReason | Deed::DropItem)) if change.is_none() => {
                 let of = notice::deed_about(lang, &who, label(lang, deed));
                 match lens.view {
                     View::Open(_) => notice::deed_which(lang, &of, &what),

@@ -33,6 +33,7 @@ fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static st
         (Fact::OtherLive, true) => notice::why_no_other(lang),
         (Fact::CanTakeIn, true) => notice::why_nothing_to_take_in(lang),
         (Fact::OnCarried, true) => notice::why_not_carried(lang),
+        (Fact::OnSkipped, true) => notice::why_not_skipped(lang),
         (Fact::OnCriterion, true) => notice::why_no_criterion(lang),
         (Fact::Slept, true) => notice::why_not_slept(lang),
         (Fact::Practises, true) => notice::why_no_practice(lang),

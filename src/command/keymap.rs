@@ -63,8 +63,14 @@ impl Keymap {
             if row.holds(facts) {
                 return Lookup::Row { row, enabled: true };
             }
-            // What only the computer's sleep makes possible is nothing that a key lacks.
-            if matches!(found, Lookup::Nothing) && !row.when.contains(&Fact::Slept) {
+            // What only the computer's sleep makes possible is nothing that a key lacks. And what this place is for, and
+            // something else forbids, says more about the key than what it does in other places.
+            let fits = |row: &Row| row.when.iter().all(|fact| facts.has(*fact));
+            let says_more = match &found {
+                Lookup::Row { row: first, .. } => !fits(first) && fits(row),
+                Lookup::Nothing | Lookup::Begins(_) => true,
+            };
+            if says_more && !row.when.contains(&Fact::Slept) {
                 found = Lookup::Row { row, enabled: false };
             }
         }
@@ -150,6 +156,18 @@ mod tests {
         let (a, b) = (exclusive(one), exclusive(other));
         let apart = !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f));
         !(shut_out(one, other) || shut_out(other, one) || apart)
+    }
+
+    #[test]
+    fn a_key_that_does_nothing_is_told_by_what_it_would_do_in_this_place() {
+        let map = Keymap::default();
+        let told = |facts: &[Fact]| match map.lookup(Context::Session, Facts::of(facts), &keys("d")) {
+            Lookup::Row { row, enabled: false } => row.word,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told(&[]), "skip-reason");
+        assert_eq!(told(&[Fact::OnNote, Fact::ReadOnly]), "note-delete");
+        assert_eq!(told(&[Fact::OnCarried, Fact::Locked]), "drop-item");
     }
 
     /// Pairs of rows that share a key in a context without their predicates keeping them apart, and chords that a shorter

@@ -105,6 +105,7 @@ messages! {
     why_no_other() = "ほかに進行中の 1on1 はありません", "no other 1on1 is running";
     why_nothing_to_take_in() = "入れられる次の回がありません", "there is no next session to take in";
     why_not_carried() = "持ち越しの項目の上で使えます", "needs a carried item under the cursor";
+    why_not_skipped() = "4 で飛ばした、必須でない項目で使えます", "after 4, on an optional item";
     why_no_criterion() = "ロープレの評価の行の上で使えます", "needs a rating of the role-play under the cursor";
     why_not_slept() = "とぎれた時間はありません", "there is no gap to ask about";
     why_no_practice() = "練習の日だけで使えます", "only on the practice day";

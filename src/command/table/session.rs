@@ -82,6 +82,9 @@ commands! {
             short "保存" "keep", long "ことばを保存する" "keep the words", unless [ReadOnly];
         EditNote = "note-edit" ["Enter"], on [Session 45], group Here,
             short "なおす" "edit", long "このメモをなおす" "edit this note", when [OnNote], unless [ReadOnly, Locked];
+        SkipReason = "skip-reason" ["d"], on [Session 48], group Here,
+            short "理由" "reason", long "飛ばした理由を書く" "say why it was skipped",
+            also ["りゆう", "とばす"], when [OnSkipped], unless [ReadOnly, Locked];
         DeleteNote = "note-delete" ["d"], on [Session 47], group Here,
             short "消す" "delete", long "このメモを消す (u で戻す)" "delete this note (u brings it back)", also ["けす", "削除"],
             when [OnNote], unless [ReadOnly, Locked];
@@ -91,9 +94,6 @@ commands! {
         DropItem = "drop-item" ["d"], on [Session 48], group Here,
             short "外す" "drop", long "持ち越しを理由をつけて外す" "drop this carried item, with a reason",
             also ["はずす", "もちこし", "持ち越し"], when [OnCarried], unless [ReadOnly, Locked];
-        SkipReason = "skip-reason" ["d"], on [Session 48], group Here,
-            short "理由" "reason", long "飛ばした理由を書く" "say why it was skipped",
-            also ["りゆう", "とばす"], when [OnSkipped], unless [ReadOnly, Locked];
         Attempt = "attempt" ["r"], on [Session 46], group Here,
             short "もう1本" "again", long "ロープレをもう1本" "role-play once more", also ["ロープレ", "2本目"],
             when [Rated], unless [ReadOnly, Locked];

@@ -41,6 +41,51 @@ fn one_stroke_marks_and_the_key_of_the_reason_is_told_for_what_is_optional() {
 }
 
 #[test]
+fn the_key_of_the_reason_says_on_other_rows_where_it_is_one() {
+    for (lang, says, note) in [
+        (Lang::Ja, "いまはできません: 飛ばした理由を書く (4 で飛ばした、必須でない項目で使えます)", "このメモを消す"),
+        (Lang::En, "Not possible here: say why it was skipped (after 4, on an optional item)", "delete this note"),
+    ] {
+        let mut desk = Desk::started(lang, (80, 24), Meeting::Usual);
+        // Homework of last time, a must item without its mark and with it, the optional one before it is skipped.
+        desk.keys("Home d");
+        assert!(desk.picture().contains(says), "{}", desk.picture());
+        desk.keys("↓ ↓ d");
+        assert!(desk.picture().contains(says), "{}", desk.picture());
+        desk.keys("4 ↑ d");
+        assert!(desk.picture().contains(says), "{}", desk.picture());
+        to_optional(&mut desk);
+        desk.keys("d");
+        assert!(desk.picture().contains(says) && !desk.picture().contains(note), "{}", desk.picture());
+        // On a note it deletes.
+        desk.keys("n");
+        desk.commit("first-line");
+        desk.keys("Enter Esc End ↓ d");
+        assert_eq!(notes(&desk), [], "{}", desk.picture());
+    }
+}
+
+#[test]
+fn undo_of_a_reason_says_that_it_was_one_and_of_what() {
+    let mut desk = desk();
+    let text = to_optional(&mut desk);
+    desk.keys("4 ↑ d Enter u");
+    let head: String = text.chars().take(6).collect();
+    let told = format!("{} の飛ばした理由: {head}", told(Lang::Ja).learner);
+    assert!(desk.picture().contains(&told), "{told}\n{}", desk.picture());
+    desk.keys("d Enter Ctrl-G u");
+    let shared = desk.picture();
+    assert!(shared.contains("の飛ばした理由") && !shared.contains("の飛ばした理由:"), "{shared}");
+    // The mark tells itself as ever.
+    desk.keys("Ctrl-G u");
+    assert!(
+        desk.picture().contains(&format!("{head}")) && !desk.picture().contains("の飛ばした理由"),
+        "{}",
+        desk.picture()
+    );
+}
+
+#[test]
 fn the_reason_is_typed_on_its_row_stands_behind_it_and_is_taken_back() {
     let mut desk = desk();
     to_optional(&mut desk);
