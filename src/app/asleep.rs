@@ -21,6 +21,9 @@ const CLOSED: &str = "c";
 /// So long without a sign of anybody, and the program is opened again: whether that was the 1on1 is asked.
 const ABSENT: TimeDelta = TimeDelta::minutes(15);
 
+/// So far apart the file is told that the program is open.
+const BEAT: TimeDelta = TimeDelta::minutes(1);
+
 /// What is asked now; a box above a screen changes nothing about it.
 pub fn asked(model: &Model) -> Option<Slept> {
     model.screen()?.page().asleep(&model.core)
@@ -125,6 +128,20 @@ pub(super) fn reopened(model: &mut Model, view: &ResumeView, effects: &mut Vec<E
     {
         model.core.slept.push(Slept { appointment, from, to, closed: true });
         keep(&mut model.core, appointment, effects);
+    }
+}
+
+/// While a 1on1 runs the file knows until when the program was open, to a minute, and exactly when it ends in order: a talk
+/// in which nobody touches a key is no gap. Nothing wakes for it; it goes with whatever wakes the program anyway.
+pub(super) fn still_open(model: &mut Model, at: DateTime<Utc>, ends: bool, effects: &mut Vec<Effect>) {
+    // Not before it is known until when it was open the last time.
+    if model.core.running.is_none() || model.core.file.read_only || model.resume.is_some() {
+        return;
+    }
+    let told = model.open_told;
+    if ends || told.is_none_or(|told| (at - told).abs() >= BEAT) {
+        model.open_told = Some(at);
+        effects.push(Effect::StillOpen);
     }
 }
 

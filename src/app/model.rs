@@ -35,9 +35,11 @@ pub struct Model {
     /// The keys of a chord that has begun: the which-key box is open.
     pub chord: Vec<Key>,
     /// The request for what was going on when the program last ended.
-    resume: Option<RequestId>,
+    pub(super) resume: Option<RequestId>,
     pub(super) streak: Streak,
     pub(super) take_back: TakeBack,
+    /// When the file was last told that the program is open.
+    pub(super) open_told: Option<DateTime<Utc>>,
     /// Another window has written since the screen in view was loaded.
     pub(super) stale: bool,
 }
@@ -115,6 +117,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         resume: None,
         streak: Streak::default(),
         take_back: TakeBack::default(),
+        open_told: None,
         stale: false,
     };
     let mut effects = Vec::new();
@@ -133,6 +136,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
     }
     model.core.now = at;
     let mut draws_clock = true;
+    let stops = matches!(msg, Msg::Stop);
     match msg {
         Msg::Input(read) => input::read(model, read, &mut effects),
         Msg::Resize(size) => model.core.size = size,
@@ -198,6 +202,7 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
         Msg::News(news) => windows::news(model, news, &mut effects),
     }
     windows::follow(model, &mut effects);
+    asleep::still_open(model, at, stops, &mut effects);
     model.drafts_to_disk(Some(at), &mut effects);
     if draws_clock {
         model.core.clock = at;

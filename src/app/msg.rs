@@ -136,6 +136,8 @@ pub enum Effect {
     LetGo,
     /// The file remembers whether the line of the practice day is put away.
     HidePractice(bool),
+    /// The file remembers that the program was open until now.
+    StillOpen,
     /// Leave this file for the practice day.
     Practise,
     /// Keep the drafts, then leave.

@@ -219,6 +219,7 @@ impl Program {
                 Effect::HidePractice(hidden) => {
                     self.send(None, Job::SetMeta(crate::store::PRACTICE_HIDDEN, i64::from(hidden)));
                 }
+                Effect::StillOpen => self.send(None, Job::SetMeta(crate::store::OPEN_UNTIL, at.timestamp_millis())),
                 Effect::Practise => {
                     self.practises = true;
                     self.leave(at, 0);

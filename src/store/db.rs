@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::door::{Door, Waiting};
 use super::event;
 use super::holidays;
+use super::live::OPEN_UNTIL;
 use super::lock::{self, Lock, Locked};
 use super::programmes::Programmes;
 use super::schema::{self, OpenError};
@@ -382,12 +383,13 @@ impl Db {
         meta(&self.conn, key)
     }
 
-    /// When something was last recorded or typed here, in milliseconds.
+    /// When something was last recorded or typed here, or the program was open during a 1on1, in milliseconds.
     pub fn newest_moment(&self) -> rusqlite::Result<Option<i64>> {
         self.conn.query_row(
             "SELECT max(at) FROM (SELECT max(updated_at) AS at FROM draft \
-             UNION ALL SELECT at FROM (SELECT at FROM event ORDER BY seq DESC LIMIT 1))",
-            [],
+             UNION ALL SELECT at FROM (SELECT at FROM event ORDER BY seq DESC LIMIT 1) \
+             UNION ALL SELECT value FROM meta WHERE key = ?1)",
+            [OPEN_UNTIL],
             |row| row.get(0),
         )
     }

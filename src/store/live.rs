@@ -13,6 +13,9 @@ use crate::request::Failure;
 /// Why the clock of a session stands that was set aside.
 pub(super) const ASIDE: &str = "aside";
 
+/// Until when the program was open in which one ran, in milliseconds.
+pub const OPEN_UNTIL: &str = "open_until";
+
 /// A session in progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Live {

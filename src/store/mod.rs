@@ -37,6 +37,7 @@ mod view;
 mod tests;
 
 pub use db::{Db, Options};
+pub use live::OPEN_UNTIL;
 pub use practice::HIDDEN as PRACTICE_HIDDEN;
 pub use schema::OpenError;
 pub use thread::{Answer, Job, RequestId, StoreThread};

@@ -38,7 +38,7 @@ pub enum Job {
     Enter(Knocked, DateTime<Utc>),
     /// Leave the file to the window that asks for it.
     LetGo(DateTime<Utc>),
-    /// Remembers the clock of a practice file.
+    /// Remembers something about this file on this computer: the clock of a practice file, until when the program was open.
     SetMeta(&'static str, i64),
     /// What is known of the file, after much of it has changed.
     File(Who),
@@ -233,7 +233,7 @@ impl Store {
                 self.open_door();
             }
             Job::SetMeta(key, value) => {
-                // Only a practice file keeps its clock; losing it costs the offset, nothing typed.
+                // Losing one costs an offset of a clock, or a question about a gap that is longer than it was; nothing typed.
                 let _ = db.set_meta(key, value);
             }
         }

@@ -113,6 +113,7 @@ impl Bench {
             | Effect::ReleaseMouse
             | Effect::TakeOver
             | Effect::LetGo
+            | Effect::StillOpen
             | Effect::HidePractice(_)
             | Effect::Practise
             | Effect::Quit => {}

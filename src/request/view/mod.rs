@@ -83,7 +83,7 @@ pub struct Me {
 pub struct ResumeView {
     /// The appointment in progress.
     pub running: Option<Id>,
-    /// When something of it was last recorded or typed, while its clock runs.
+    /// When something was last recorded or typed, or the program was open, while its clock runs.
     pub last_sign: Option<DateTime<Utc>>,
     pub drafts: Vec<Draft>,
 }

@@ -359,6 +359,7 @@ impl Desk {
             }
             Effect::SaveDraft(draft) => self.db.save_draft(&draft).unwrap(),
             Effect::ClearDraft { field, owner } => self.db.clear_draft(&field, owner).unwrap(),
+            Effect::StillOpen => self.db.set_meta(crate::store::OPEN_UNTIL, self.now.timestamp_millis()).unwrap(),
             Effect::Copy { text } => self.copied.push(text.as_str().to_owned()),
             Effect::OpenLink { .. }
             | Effect::Redraw

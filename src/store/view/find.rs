@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::super::db::Db;
+use super::super::live::OPEN_UNTIL;
 use super::super::rows::Enrolment;
 use super::super::sql::At;
 use super::super::{history, live};
@@ -148,7 +149,12 @@ pub(super) fn resume(db: &Db) -> Result<ResumeView, Failure> {
         })?
         .collect::<rusqlite::Result<_>>()?;
     let last_sign = match live {
-        Some(live) => last_sign(db, live.session)?.map(|at| drafts.first().map_or(at, |draft| at.max(draft.at))),
+        // A talk without a key is no absence: the program was open, and says until when.
+        Some(live) => {
+            let newest = last_sign(db, live.session)?.map(|at| drafts.first().map_or(at, |draft| at.max(draft.at)));
+            let open = db.meta::<At>(OPEN_UNTIL)?.map(|at| at.0);
+            newest.map(|at| open.map_or(at, |open| at.max(open)))
+        }
         None => None,
     };
     Ok(ResumeView { running: live.map(|live| live.appointment), last_sign, drafts })

@@ -61,6 +61,7 @@ impl World {
                 | Effect::Copy { .. }
                 | Effect::OpenLink { .. }
                 | Effect::Redraw
+                | Effect::StillOpen
                 | Effect::HidePractice(_)
                 | Effect::ReleaseMouse
                 | Effect::TakeOver

@@ -191,6 +191,59 @@ fn the_question_outlives_the_end_of_the_program() {
     assert!(!desk.picture().contains("含めますか") && desk.recorded.len() == recorded, "{}", desk.picture());
 }
 
+/// Keys ago, talk, then the end in order, and the same program opened again so many minutes later.
+fn talk_then_closed(talk: i64, closed: i64) -> Desk {
+    let mut desk = on_items();
+    desk.keys("1");
+    for _ in 0..talk * 60 {
+        desk.pass(1);
+    }
+    desk.send(Msg::Stop);
+    desk.now += TimeDelta::minutes(closed);
+    desk.restart();
+    desk
+}
+
+#[test]
+fn a_talk_without_a_key_is_no_time_in_which_the_program_was_closed() {
+    let desk = talk_then_closed(16, 0);
+    assert!(!desk.picture().contains("とじていました"), "{}", desk.picture());
+    let desk = talk_then_closed(16, 14);
+    assert!(!desk.picture().contains("とじていました"), "{}", desk.picture());
+    // The gap is what it was closed, not the talk before it.
+    let desk = talk_then_closed(7, 20);
+    assert!(desk.picture().contains("manabi が20分とじていました"), "{}", desk.picture());
+}
+
+#[test]
+fn what_is_killed_was_open_until_the_last_minute() {
+    let mut desk = on_items();
+    desk.keys("1");
+    for _ in 0..(6 * 60 + 40) {
+        desk.pass(1);
+    }
+    // Nobody says goodbye.
+    desk.now += TimeDelta::minutes(18);
+    desk.restart();
+    assert!(desk.picture().contains("18分とじていました"), "{}", desk.picture());
+}
+
+#[test]
+fn that_it_is_open_is_told_once_a_minute_and_wakes_nobody_who_types() {
+    use crate::app::{Effect, next_timer, update};
+    let mut desk = on_items();
+    let mut told = 0;
+    for _ in 0..600 {
+        desk.now += TimeDelta::seconds(1);
+        let effects = update(&mut desk.model, desk.now, Msg::Tick);
+        told += effects.iter().filter(|effect| matches!(effect, Effect::StillOpen)).count();
+    }
+    assert_eq!(told, 10);
+    desk.keys("n");
+    desk.pass(5);
+    assert_eq!(next_timer(&desk.model), None, "an open line without a letter");
+}
+
 #[test]
 fn what_to_cut_is_named_in_both_languages_at_the_usual_sizes() {
     for (lang, cut) in [(Lang::Ja, "は次回"), (Lang::En, "(cut ")] {
