@@ -146,6 +146,8 @@ messages! {
     calls_count(n: usize) = "{n}回", "{n}x";
     call_reached(time: &str) = "{time} 電話 (話せた)", "{time} call (reached)";
     call_no_answer(time: &str) = "{time} 電話 (出ず)", "{time} call (no answer)";
+    call_reached_short(time: &str) = "{time} 話せた", "{time} reached";
+    call_no_answer_short(time: &str) = "{time} 出ず", "{time} no answer";
     // The message to a learner (polite: it goes to a client).
     contact_waiting(name: &str, time: &str, number: &str) = "{name}さま\n{time}からの{number}のお時間になりました。Zoom でお待ちしています。お忙しい時は、このままご返信ください。", "Dear {name},\nit is time for our {number} at {time}. I am waiting on Zoom; if now is not a good moment, simply reply here.";
     contact_before(name: &str, time: &str, number: &str) = "{name}さま\n本日 {time} から{number}です。どうぞよろしくお願いいたします。", "Dear {name},\nour {number} is today at {time}. I look forward to it.";

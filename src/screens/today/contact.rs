@@ -55,6 +55,12 @@ pub(crate) fn call(core: &Core, (at, reached): (DateTime<Utc>, bool)) -> String 
     if reached { today::call_reached(core.lang, &time) } else { today::call_no_answer(core.lang, &time) }
 }
 
+/// `14:05 出ず`.
+pub(super) fn call_in_short(core: &Core, (at, reached): (DateTime<Utc>, bool)) -> String {
+    let time = clock(core.local(at));
+    if reached { today::call_reached_short(core.lang, &time) } else { today::call_no_answer_short(core.lang, &time) }
+}
+
 /// `本日 14:00`, on another day `11/26(木) 14:00`.
 pub(crate) fn when(core: &Core, local: NaiveDateTime) -> String {
     let time = clock(local);

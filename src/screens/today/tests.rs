@@ -66,3 +66,23 @@ fn a_second_session_asks_and_the_first_keeps_its_draft() {
     let drafts: String = desk.db.conn().query_row(draft, [], |row| row.get(0)).unwrap();
     assert_eq!(drafts, "半分だけ");
 }
+
+#[test]
+fn the_last_call_stands_beside_the_heading_of_the_brief_however_long_that_is() {
+    for (lang, missed) in [(Lang::Ja, "13:58 出ず ──"), (Lang::En, "13:58 no answer ──")] {
+        let mut desk = Desk::new(lang, (80, 24), Meeting::Usual);
+        let heading = |desk: &Desk| {
+            let rows = desk.screen().0;
+            rows.into_iter().find(|row| row.starts_with("── 次: ") || row.starts_with("── Next: ")).unwrap()
+        };
+        let before = heading(&desk);
+        desk.keys("a");
+        let row = heading(&desk);
+        assert!(row.trim_end().ends_with(missed), "{row}");
+        assert!(row.contains(crate::screens::session::bench::told(lang).learner), "{row}");
+        assert!(row.contains("5") && before.contains("5"), "{row}");
+        // What was cut of the heading is seen to be cut.
+        assert!(row.contains(".. ─"), "{before}\n{row}");
+        desk.check("a call");
+    }
+}

@@ -13,7 +13,7 @@ use crate::domain::{AppointmentState, Level};
 use crate::i18n::{common, today};
 use crate::layout::{Breakpoint, Frame, Rect, marks, reasons, words};
 use crate::request::{Leftover, Leftovers, QueueRow};
-use crate::text::width::{cells, fit_right};
+use crate::text::width::{cells, fit_right, truncate};
 use crate::ui::frame::{Part, header};
 use crate::ui::{Canvas, Role};
 
@@ -136,6 +136,8 @@ fn heading(state: &State, core: &Core, places: &Places) -> String {
     format!("{title}  {said}")
 }
 
+/// What a rule takes around a title and a remark that just fit.
+const RULE_AROUND: usize = 9;
 /// What a rule needs around its title and its remark.
 const RULE_CELLS: usize = 14;
 
@@ -328,12 +330,24 @@ fn brief_below(canvas: &mut Canvas<'_>, state: &State, core: &Core, row: &QueueR
     let next = state.rows().get(next_row(state.rows(), state.earlier)).filter(|_| !state.is_earlier(row));
     let is_next = next.is_some_and(|next| next.appointment == row.appointment && next.state.is_open());
     let title = if is_next { today::brief_of(lang, &who, &what) } else { today::brief_other(lang, &who, &what) };
-    let called = row.touches.first().filter(|_| !core.share_safe).map(|touch| contact::call(core, *touch));
-    canvas.rule(place, place.y, title.trim_end(), called.as_deref().unwrap_or_default());
+    let called = row.touches.first().filter(|_| !core.share_safe);
+    let called = called.map(|touch| [contact::call(core, *touch), contact::call_in_short(core, *touch)]);
+    let [called, in_short] = called.unwrap_or_default();
+    let (title, called) = beside_call(title.trim_end(), [&called, &in_short], usize::from(place.width));
+    canvas.rule(place, place.y, &title, called);
     let inside = place.split_top(1).1;
     let room = (usize::from(inside.height), usize::from(inside.width.saturating_sub(1)));
     let lines = brief::below(core, row, state.brief(), room);
     draw_lines(canvas, inside, 1, &lines);
+}
+
+/// The heading of a brief with the last call beside it: the call in short where both whole have no room, and then the heading
+/// is cut. What its end says stands in the row as well, and the call nowhere else.
+fn beside_call<'c>(title: &str, [whole, short]: [&'c str; 2], width: usize) -> (String, &'c str) {
+    let room = |call: &str| width.saturating_sub(cells(call) + RULE_AROUND);
+    let call = if cells(title) <= room(whole) { whole } else { short };
+    let fits = call.is_empty() || cells(title) <= room(call);
+    (if fits { title.to_owned() } else { truncate(title, room(call)).into_owned() }, call)
 }
 
 /// Who is left over from the review, worst first; the row behind the last one.
