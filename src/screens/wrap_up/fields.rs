@@ -60,9 +60,14 @@ fn result_words(result: CloseResult, chosen: bool, lang: Lang) -> (AppointmentSt
 /// `済 4   半 1   詰 1   飛 0`, `ロープレ 3/5  平均 3.4`, wins, homework of last time, and how many were skipped without a reason.
 pub(super) fn counts(met: &SessionView, all_done: bool, core: &Core) -> Vec<String> {
     let lang = core.lang;
-    // What closing will write counts already: else the answer would seem to have been lost.
-    let becomes = |is| if all_done && is == Outcome::Planned { Outcome::Done } else { is };
-    let count = |outcome| met.items.iter().filter(|item| !item.review && becomes(item.outcome) == outcome).count();
+    // What closing will write counts already: else the answer would seem to have been lost. The item that looks at homework
+    // counts as it does in the record; without homework it says nothing there.
+    let is_done = |item: &ItemView| all_done && (!item.review || met.looks_at_homework());
+    let becomes = |item: &ItemView| match item.outcome {
+        Outcome::Planned if is_done(item) => Outcome::Done,
+        is => is,
+    };
+    let count = |outcome| met.items.iter().filter(|item| becomes(item) == outcome).count();
     let outcomes = [Outcome::Done, Outcome::Partly, Outcome::Stuck, Outcome::Skipped]
         .map(|outcome| format!("{} {}", marks::outcome(outcome).get(lang), count(outcome)));
     let mut pieces = vec![outcomes.join("   ")];

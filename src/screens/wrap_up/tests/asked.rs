@@ -68,3 +68,25 @@ fn in_a_hurry_it_is_asked_too() {
     desk.keys("1 Enter");
     assert_eq!((closed(&desk).result, closed(&desk).confirmed), (CloseResult::Held, true));
 }
+
+#[test]
+fn the_marks_are_counted_as_the_record_will_count_them() {
+    let summary = |desk: &Desk| {
+        let said = desk.on_disk().record.unwrap().summary.unwrap();
+        let said = said.reveal(crate::text::mask::Reveal::granted()).to_string();
+        said.split("　詰: ").next().unwrap().split('　').map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Homework that was done, that was missing, and a meeting of which somebody says that all of it was done.
+    for keys in ["1 1 1 2 3 1 1 1 1 3 3 3 3 3 1 w", "3 3 1 2 3 1 1 1 1 3 3 3 3 3 1 w", "w 1"] {
+        let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+        desk.keys(keys);
+        let row = desk.picture().lines().find(|row| row.contains("済 ") && row.contains("飛 ")).unwrap().to_owned();
+        desk.keys("End Enter");
+        assert!(desk.on_disk().closed, "{keys}\n{}", desk.picture());
+        let told = summary(&desk);
+        assert_eq!(told.len(), 4, "{told:?}");
+        for part in told {
+            assert!(row.contains(&format!("{part} ")), "{keys}: {part:?} in {row:?}");
+        }
+    }
+}
