@@ -90,3 +90,54 @@ fn the_marks_are_counted_as_the_record_will_count_them() {
         }
     }
 }
+
+#[test]
+fn what_closing_skips_is_said_before() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::started(lang, size, Meeting::Usual);
+            desk.keys("1 1 3 w");
+            let open = desk.on_disk().items;
+            let said = (1..open.len()).find(|n| {
+                let both = [format!("必須 {n}件は"), format!("{n} must items")];
+                both.iter().any(|text| desk.picture().contains(text))
+            });
+            desk.keys("2");
+            assert!(!desk.picture().contains("飛に") && !desk.picture().contains("must items"), "{}", desk.picture());
+            desk.keys("1 Enter");
+            let skipped = desk.on_disk().items.iter().filter(|item| item.outcome == Outcome::Skipped).count();
+            assert_eq!(said, Some(skipped), "{lang:?} {size:?}");
+        }
+    }
+}
+
+#[test]
+fn without_any_mark_it_asks() {
+    for (key, result, outcome) in
+        [("1", CloseResult::Held, Outcome::Done), ("2", CloseResult::BrokenOff, Outcome::Planned)]
+    {
+        let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::First);
+        desk.keys("w Enter Enter");
+        assert!(!desk.on_disk().closed && desk.picture().contains("印がひとつもありません"), "{}", desk.picture());
+        desk.keys(key);
+        desk.keys("Enter");
+        assert_eq!((closed(&desk).result, closed(&desk).unmarked), (result, Some(outcome)));
+        assert!(desk.on_disk().closed);
+    }
+}
+
+#[test]
+fn must_items_that_nobody_has_said_are_named_before_closing() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    desk.keys("1 1 1 4 w");
+    let items = desk.on_disk().items;
+    let said = items.iter().find(|i| i.must && i.outcome == Outcome::Done).unwrap().text.clone();
+    let skipped = items.iter().find(|i| i.must && i.outcome == Outcome::Skipped).unwrap().text.clone();
+    let named = desk.picture().lines().find(|row| row.contains("言っていない必須: ")).unwrap().to_owned();
+    let head = |text: &str| text.chars().take(8).collect::<String>();
+    assert!(named.contains(&head(&skipped)) && !named.contains(&head(&said)), "{named}");
+    desk.keys("2");
+    assert!(!desk.picture().contains("言っていない必須"), "a broken-off one goes on\n{}", desk.picture());
+    desk.keys("1 Ctrl-G");
+    assert!(!desk.picture().contains("言っていない必須"), "{}", desk.picture());
+}
