@@ -9,7 +9,7 @@ use crate::app::{RequestId, TextField};
 use crate::domain::transitions::at_finish;
 use crate::domain::{AppointmentKind, BusinessDate, HomeworkState, Id, Level, Outcome, QuestionState};
 use crate::request::record::{CloseResult, NotHeld};
-use crate::request::{ItemView, PromiseView, SessionView, SlotView, WrapUpView};
+use crate::request::{ItemView, PromiseView, RolePlayView, SessionView, SlotView, WrapUpView};
 use crate::screens::session::tasks::Candidate;
 use crate::text::mask::Private;
 
@@ -267,7 +267,9 @@ pub(super) fn nothing_marked(session: &SessionView) -> bool {
     // Homework that is missing was looked at, but nothing was done with it.
     let looked_at = |state| !matches!(state, HomeworkState::Assigned | HomeworkState::Missing);
     any |= session.last_homework.iter().any(|h| !h.missed_before && looked_at(h.state));
-    any |= session.role_play.iter().flat_map(|play| &play.criteria).any(|c| c.score.is_some());
+    // What was rated of a first number before the second came in was done, too.
+    let rated = |play: &RolePlayView| !play.others.is_empty() || play.criteria.iter().any(|c| c.score.is_some());
+    any |= session.role_play.as_ref().is_some_and(rated);
     !any && items.count() > 0
 }
 

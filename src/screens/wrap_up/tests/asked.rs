@@ -141,3 +141,16 @@ fn must_items_that_nobody_has_said_are_named_before_closing() {
     desk.keys("1 Ctrl-G");
     assert!(!desk.picture().contains("言っていない必須"), "{}", desk.picture());
 }
+
+#[test]
+fn a_role_play_that_was_rated_before_another_number_came_in_is_something_that_was_done() {
+    let mut desk = Desk::started(Lang::Ja, (100, 30), Meeting::Usual);
+    let rows = desk.on_disk().items.iter().filter(|item| item.section != Section::Homework).count();
+    desk.keys("Home ↓ ↓");
+    for _ in 0..rows {
+        desk.keys("↓");
+    }
+    desk.keys("3 3 N w");
+    assert_eq!(desk.on_disk().role_play.unwrap().others.len(), 1, "{}", desk.picture());
+    assert!(!desk.picture().contains("1 ぜんぶ済"), "{}", desk.picture());
+}
