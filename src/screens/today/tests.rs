@@ -80,7 +80,7 @@ fn the_last_call_stands_beside_the_heading_of_the_brief_however_long_that_is() {
         let row = heading(&desk);
         assert!(row.trim_end().ends_with(missed), "{row}");
         assert!(row.contains(crate::screens::session::bench::told(lang).learner), "{row}");
-        assert!(row.contains("5") && before.contains("5"), "{row}");
+        assert!(row.contains('5') && before.contains('5'), "{row}");
         // What was cut of the heading is seen to be cut.
         assert!(row.contains(".. ─"), "{before}\n{row}");
         desk.check("a call");

@@ -78,11 +78,7 @@ fn undo_of_a_reason_says_that_it_was_one_and_of_what() {
     assert!(shared.contains("の飛ばした理由") && !shared.contains("の飛ばした理由:"), "{shared}");
     // The mark tells itself as ever.
     desk.keys("Ctrl-G u");
-    assert!(
-        desk.picture().contains(&format!("{head}")) && !desk.picture().contains("の飛ばした理由"),
-        "{}",
-        desk.picture()
-    );
+    assert!(desk.picture().contains(&head) && !desk.picture().contains("の飛ばした理由"), "{}", desk.picture());
 }
 
 #[test]

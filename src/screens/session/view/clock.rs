@@ -9,7 +9,7 @@ use crate::i18n::{Lang, common, session};
 use crate::layout::advice::{Advice, Ahead, advise};
 use crate::layout::pacing::{Pace, Part, bar, minutes_seconds};
 use crate::layout::{Breakpoint, Rect, words};
-use crate::request::{ItemView, SessionView};
+use crate::request::{ItemView, RolePlayView, SessionView};
 use crate::text::width::{cells, truncate};
 use crate::ui::{Canvas, Role};
 
@@ -158,7 +158,7 @@ fn advice(core: &Core, state: &State, view: &SessionView, pace: Pace) -> Vec<Str
     let mine = |pane: Pane| view.items.iter().filter(move |item| !item.review && Pane::of(item) == pane);
     let open = Pane::ALL.into_iter().flat_map(mine).filter(|item| state.outcome(item).0 == Outcome::Planned);
     let ahead: Vec<Ahead<'_>> = open.map(row_ahead).collect();
-    let of_others = view.role_play.as_ref().map_or(0, |play| play.of_others());
+    let of_others = view.role_play.as_ref().map_or(0, RolePlayView::of_others);
     match advise(&pace, &ahead, state.attempt() > of_others.saturating_add(1)) {
         Some(Advice::HomeworkFirst(minutes)) => {
             let pane = title(view, Pane::Homework, core);
