@@ -318,6 +318,10 @@ fn told_to_end_it_gives_the_terminal_back_and_keeps_what_is_half_typed() {
         let rows = session.db();
         rows.check();
         assert_eq!(rows.ask("SELECT text FROM draft"), ["約束: 確かめる"], "after {signal:?}");
+        // The file knows until when the program was open: the moment at which the practice clock stood still.
+        let open =
+            "SELECT a.value = b.value FROM meta a, meta b WHERE a.key = 'open_until' AND b.key = 'practice_clock'";
+        assert_eq!(rows.ask(open), ["1"], "after {signal:?}");
     }
 }
 
