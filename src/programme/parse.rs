@@ -83,7 +83,12 @@ pub fn parse(text: &str) -> Parsed {
 
 /// The label in the front matter of a file, without reading the rest.
 pub(super) fn label(text: &str) -> Option<head::Label> {
-    head::label(split(&normal(text))?.front)
+    // Nearly always the lines end as ours do, and what comes behind the front matter need not be looked at.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match split(text) {
+        Some(parts) => head::label(&normal(parts.front)),
+        None => head::label(split(&normal(text))?.front),
+    }
 }
 
 /// Without byte order mark, lines ended by `\n`.

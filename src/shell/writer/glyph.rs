@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::pen::{Depth, Look};
 
 /// One column of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Slot<'a> {
     /// The column where the glyph over this column begins.
     pub(super) first: u16,
@@ -20,6 +20,21 @@ pub(super) struct Slot<'a> {
     /// How many columns more than `width` some terminal may use for it. Above 0, nobody knows where the cursor is after it.
     pub(super) spill: u16,
     pub(super) look: Look,
+}
+
+impl Slot<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self.symbol.as_bytes(), b" ")
+    }
+
+    /// Whether two slots of the same column draw the same. Width and spill follow from the symbol.
+    fn is_same(&self, other: &Self) -> bool {
+        let symbols = match (self.symbol.as_bytes(), other.symbol.as_bytes()) {
+            ([one], [other]) => one == other,
+            (mine, theirs) => mine == theirs && self.first == other.first && self.width == other.width,
+        };
+        symbols && self.look == other.look
+    }
 }
 
 /// Whether two cells draw the same. Cells' own equality asks for it at some length, and this is asked of every cell of every
@@ -46,8 +61,12 @@ pub(super) fn lay_out(cells: &[Cell], depth: Depth) -> Vec<Slot<'_>> {
             Some(_) | None => Look::of(cell, depth),
         };
         before = Some((cell, look));
-        let look = if symbol == " " { look.blank() } else { look };
-        row.push(Slot { first, symbol, width, spill, look });
+        let mut slot = Slot { first, symbol, width, spill, look };
+        if slot.is_blank() {
+            slot.look = look.blank();
+        }
+        let look = slot.look;
+        row.push(slot);
         for _ in 1..width {
             row.push(Slot { first, symbol: Cow::Borrowed(""), width: 0, spill: 0, look });
         }
@@ -109,7 +128,7 @@ fn steady(c: char) -> bool {
 pub(super) fn stretches(shown: &[Slot<'_>], next: &[Slot<'_>]) -> Vec<Range<u16>> {
     let mut draw = vec![false; next.len()];
     for (column, (old, new)) in shown.iter().zip(next).enumerate() {
-        if old != new {
+        if !old.is_same(new) {
             draw[column] = true;
             for (row, slot) in [(shown, old), (next, new)] {
                 let Some(glyph) = row.get(usize::from(slot.first)) else { continue };

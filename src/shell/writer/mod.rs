@@ -241,7 +241,7 @@ impl Painter {
         /// From this many blanks on, erasing them is shorter than writing them.
         const ERASE: usize = 4;
         let columns = u16::try_from(row.slots.len()).unwrap_or(u16::MAX);
-        let blanks = row.slots.iter().rev().take_while(|slot| slot.symbol == " " && slot.look == Look::PLAIN).count();
+        let blanks = row.slots.iter().rev().take_while(|slot| slot.is_blank() && slot.look == Look::PLAIN).count();
         let ink = row.slots.len() - blanks;
         for column in stretch.clone() {
             let Some(slot) = row.slots.get(usize::from(column)).filter(|slot| slot.width > 0) else { continue };
