@@ -269,7 +269,7 @@ fn line(screen: &vt100::Screen) -> Option<String> {
 
 #[test]
 fn after_a_kill_it_stands_on_the_same_line_with_the_same_words() {
-    let session = in_session();
+    let mut session = in_session();
     for (key, mark) in [("2", "半 1 "), ("3", "詰 2 ")] {
         session.send(key);
         session.wait_for(mark);
@@ -284,6 +284,7 @@ fn after_a_kill_it_stands_on_the_same_line_with_the_same_words() {
     let here = session.look(line).expect("a cursor");
     poll("the draft", || (session.db().ask("SELECT text FROM draft") == ["下書きを紙に"]).then_some(()));
     session.signal(Signal::KILL);
+    assert_eq!(session.ended(), Ended::Signal("Killed".to_owned()));
 
     let again = Start::again(&session, Lang::Ja, "09:31:00").size(SIZE.0, SIZE.1).start();
     again.wait_for("書きかけを戻しました");
