@@ -152,7 +152,7 @@ impl Core {
 
     pub(super) fn lens_for(&self, share_safe: bool) -> Lens<'_> {
         let view = if share_safe { View::ShareSafe } else { View::Open(Reveal::granted()) };
-        Lens { view, masks: &self.masks, words: mask_words(self.lang) }
+        Lens { view, masks: &self.masks, words: self.words.masks(self.lang) }
     }
 
     /// A private text as it may be seen now.

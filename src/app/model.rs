@@ -193,8 +193,8 @@ pub fn update(model: &mut Model, at: DateTime<Utc>, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::DraftFailed(failure) => {
-            let (lang, zone) = (model.core.lang, model.core.zone);
-            model.core.say_about(Severity::Error, |lens| say::failure(lang, zone, lens, &failure));
+            let (lang, zone, words) = (model.core.lang, model.core.zone, model.core.words.clone());
+            model.core.say_about(Severity::Error, |lens| say::failure(lang, zone, &words, lens, &failure));
         }
         Msg::TookOver(took) => windows::took_over(model, took, &mut effects),
         Msg::Wanted => windows::wanted(model, &mut effects),
@@ -253,9 +253,9 @@ fn answer(model: &mut Model, id: RequestId, result: Result<Reply, Failure>, effe
             }
         }
         Err(failure) => {
-            let (lang, zone) = (model.core.lang, model.core.zone);
+            let (lang, zone, words) = (model.core.lang, model.core.zone, model.core.words.clone());
             let severity = if say::is_passing(failure) { Severity::Warning } else { Severity::Error };
-            model.core.say_about(severity, |lens| say::failure(lang, zone, lens, failure));
+            model.core.say_about(severity, |lens| say::failure(lang, zone, &words, lens, failure));
         }
     }
     if let Ok(Reply::Resume(view)) = &result {

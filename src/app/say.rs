@@ -13,9 +13,9 @@ use crate::text::width::truncate;
 const SUBJECT_CELLS: usize = 32;
 
 /// The sentence of a failure.
-pub fn failure(lang: Lang, zone: Zone, lens: Lens<'_>, failure: &Failure) -> String {
+pub fn failure(lang: Lang, zone: Zone, words: &Words, lens: Lens<'_>, failure: &Failure) -> String {
     match failure {
-        Failure::Refused(why) => refused(lang, zone, lens, why),
+        Failure::Refused(why) => refused(lang, zone, words, lens, why),
         Failure::Trouble(what) => match what {
             Trouble::DiskFull => refusal::disk_full(lang),
             Trouble::Disk => refusal::disk_trouble(lang),
@@ -30,10 +30,10 @@ pub fn failure(lang: Lang, zone: Zone, lens: Lens<'_>, failure: &Failure) -> Str
 }
 
 /// The sentence of a refusal.
-pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String {
+pub fn refused(lang: Lang, zone: Zone, called: &Words, lens: Lens<'_>, why: &Refusal) -> String {
     match why {
         Refusal::NotFound { what: _, name } => refusal::not_found(lang, name),
-        Refusal::Gone { what } => refusal::gone(lang, &kind(lang, *what)),
+        Refusal::Gone { what } => refusal::gone(lang, kind(lang, called, *what)),
         Refusal::AlreadyThere { learner, pharmacy } => {
             refusal::already_there(lang, &learner.show(lens), &pharmacy.show(lens))
         }
@@ -45,8 +45,7 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
         Refusal::Running { appointment: _ } => refusal::running(lang).to_owned(),
         Refusal::TooEarly { minutes } => refusal::too_early(lang, *minutes),
         Refusal::Gates { unmet } => {
-            let owner = Words::of(lang).owner;
-            let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &owner, id)).collect();
+            let unmet: Vec<String> = unmet.iter().map(|id| words::gate(lang, &called.owner, id)).collect();
             refusal::gates(lang, &unmet.join(", "))
         }
         Refusal::OutOfOrder { next: Some(next) } => refusal::out_of_order(lang, *next),
@@ -90,20 +89,19 @@ pub fn refused(lang: Lang, zone: Zone, lens: Lens<'_>, why: &Refusal) -> String 
 }
 
 /// What a row is to people.
-fn kind(lang: Lang, entity: Entity) -> String {
-    let words = Words::of(lang);
+fn kind(lang: Lang, words: &Words, entity: Entity) -> &str {
     match entity {
         // An enrolment is the learner's, and nobody speaks of it by itself.
-        Entity::Learner | Entity::Enrolment => words.learner,
-        Entity::Pharmacy => words.account,
-        Entity::Appointment => refusal::kind_appointment(lang).to_owned(),
-        Entity::Session => refusal::kind_session(lang).to_owned(),
-        Entity::SessionItem => refusal::kind_item(lang).to_owned(),
-        Entity::Homework => refusal::kind_homework(lang).to_owned(),
-        Entity::Note => refusal::kind_note(lang).to_owned(),
-        Entity::Question => refusal::kind_question(lang).to_owned(),
-        Entity::FollowUp => refusal::kind_follow_up(lang).to_owned(),
-        _ => refusal::kind_other(lang).to_owned(),
+        Entity::Learner | Entity::Enrolment => &words.learner,
+        Entity::Pharmacy => &words.account,
+        Entity::Appointment => refusal::kind_appointment(lang),
+        Entity::Session => refusal::kind_session(lang),
+        Entity::SessionItem => refusal::kind_item(lang),
+        Entity::Homework => refusal::kind_homework(lang),
+        Entity::Note => refusal::kind_note(lang),
+        Entity::Question => refusal::kind_question(lang),
+        Entity::FollowUp => refusal::kind_follow_up(lang),
+        _ => refusal::kind_other(lang),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::app::core::mask_words;
+use crate::app::words::Words;
 use crate::domain::Zone;
 use crate::i18n::{Lang, cli};
 use crate::request::{Failure, Holder, Refusal, Trouble};
@@ -101,7 +102,7 @@ impl From<Failure> for CliError {
         let error = Self::new(exit, move |lang| {
             // Nobody was met here, so nobody is named.
             let lens = Lens { view: View::ShareSafe, masks: &Masks::default(), words: mask_words(lang) };
-            crate::app::say::failure(lang, Zone::UTC, lens, &failure)
+            crate::app::say::failure(lang, Zone::UTC, &Words::of(lang), lens, &failure)
         });
         if of_staff { error.next(|lang| cli::hint_trainer(lang).to_owned()) } else { error }
     }

@@ -173,7 +173,7 @@ impl Context {
     pub const fn title(self) -> Both {
         match self {
             Self::FirstRun => Both::new("はじめに", "first run"),
-            Self::LearnerForm => Both::new("受講者を加える", "add a learner"),
+            Self::LearnerForm => Both::new("名簿に加える", "add to the roster"),
             Self::ImportLine => Both::new("取り込むファイル", "files to import"),
             Self::Import => Both::new("取り込み", "import"),
             Self::Today => Both::new("今日", "today"),

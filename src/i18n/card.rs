@@ -16,6 +16,9 @@ messages! {
     people() = "担当と連絡", "People and contacts";
     job_manager() = "管理薬剤師", "manager";
     job_staff() = "薬剤師", "staff";
+    /// Where no pharmacy is trained.
+    job_lead() = "責任者", "manager";
+    job_member() = "スタッフ", "staff";
     job_part_time() = "パート", "part-time";
     state_invited() = "招待済 (キックオフ前)", "invited (before the kickoff)";
     state_invited_only() = "招待済", "invited";

@@ -142,7 +142,7 @@ messages! {
     verify_show() = "見せてもらう", "shown";
     verify_file() = "ファイル", "a file";
     verify_quiz() = "小テスト", "a quiz";
-    verify_self() = "本人の申告", "told by the learner";
+    verify_self() = "本人の申告", "told by themselves";
     checked(path: &str, sessions: usize, minutes: usize, ids: usize) = "{path}: {sessions}回 {minutes}分 id {ids}", "{path}: {sessions} sessions, {minutes} minutes, {ids} ids";
     problems(n: usize) = "誤り {n}", "{n} errors";
     crashed() = "manabi は予期しない誤りで終了しました。書いた文は保存されています。もう一度ひらいてください。くわしい記録:", "manabi ended by an unexpected error. What you typed is kept; please open it again. Details:";

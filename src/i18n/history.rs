@@ -21,8 +21,6 @@ messages! {
     empty() = "(なし)", "(none)";
     yes() = "はい", "yes";
     no() = "いいえ", "no";
-    entity_pharmacy() = "薬局", "account";
-    entity_learner() = "受講者", "learner";
     entity_enrolment() = "受講", "enrolment";
     entity_appointment() = "予定", "appointment";
     entity_session() = "記録", "record";

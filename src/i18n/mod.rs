@@ -164,4 +164,43 @@ mod tests {
             assert!(row.text.en.is_ascii(), "{}: {}", row.name, row.text.en);
         }
     }
+
+    /// A programme may call them otherwise (`[words]`): they are arguments. What is said before any programme, and the
+    /// headings of files, which are the same for all, keep them.
+    #[test]
+    fn rows_of_the_screens_hold_no_word_that_a_programme_renames() {
+        let named = ["word_", "mask_", "job_"];
+        let screens = [
+            card::ROWS,
+            common::ROWS,
+            first_run::ROWS,
+            help::ROWS,
+            history::ROWS,
+            notice::ROWS,
+            palette::ROWS,
+            practice::ROWS,
+            reason::ROWS,
+            record::ROWS,
+            refusal::ROWS,
+            review::ROWS,
+            session::ROWS,
+            show::ROWS,
+            slot::ROWS,
+            today::ROWS,
+            wrap_up::ROWS,
+        ];
+        let rows = screens.into_iter().flatten().filter(|row| !named.iter().any(|name| row.name.starts_with(name)));
+        let commands = crate::command::table::rows().flat_map(|row| [row.short, row.long]);
+        let places = crate::command::Context::ALL.iter().map(|place| place.title());
+        for text in rows.map(|row| row.text).chain(commands).chain(places) {
+            let said = |text: &str| text.split(['{', '}']).step_by(2).collect::<String>().to_lowercase();
+            let (ja, en) = (said(text.ja), said(text.en));
+            for word in ["受講者", "薬局", "薬剤師", "経営者", "店舗", "電子薬歴", "ustr", "usm"] {
+                assert!(!ja.contains(word), "{word}: {}", text.ja);
+            }
+            for word in ["learner", "pharmac", "owner", "trainer", "ustr", "usm"] {
+                assert!(!en.contains(word), "{word}: {}", text.en);
+            }
+        }
+    }
 }

@@ -49,8 +49,8 @@ messages! {
     deed_touch() = "連絡の記録", "the logged call";
     deed_decide() = "判断", "the decision";
     deed_close_day() = "一日の締め", "the close of the day";
-    deed_edit_learner() = "受講者の情報の変更", "changing the learner";
-    deed_add_learner() = "受講者の追加", "adding the learner";
+    deed_edit_learner() = "登録内容の変更", "changing the details";
+    deed_add_learner() = "名簿への追加", "adding to the roster";
     deed_question() = "質問への答え", "the answer";
     deed_undo() = "取り消し", "the undo";
     deed_redo() = "やり直し", "doing it again";
@@ -96,7 +96,7 @@ messages! {
     why_not_ahead() = "これからの予定の上で使えます", "needs an appointment that is still ahead";
     why_row_not_running() = "進行中の予定の上で使えます", "needs the appointment in progress";
     why_row_not_over() = "終わった予定の上で使えます", "needs an appointment that is over";
-    why_nobody() = "受講者の行の上で使えます", "needs a learner under the cursor";
+    why_nobody() = "人の行の上で使えます", "needs a row of somebody under the cursor";
     why_field_filled() = "欄が空の時に使えます", "the field has to be empty";
     why_field_empty() = "先に欄に書きます", "write in the field first";
     why_locked() = "閉じた記録です", "the record is closed";
@@ -146,13 +146,13 @@ messages! {
     waiting(name: &str) = "待っています: {name}", "Waiting for {name}";
     recorded_not_held(name: &str) = "記録しました: {name}", "Recorded: {name}";
     recorded_and_booked(name: &str, slot: &str) = "記録しました: {name}  次回 {slot}", "Recorded: {name}; next {slot}";
-    owner_has_no_card() = "経営者のカードはありません", "An owner has no card";
+    owner_has_no_card(owner: &str) = "{owner}のカードはありません", "The {owner} has no card";
     booked_kickoff(name: &str, slot: &str) = "キックオフを入れました: {name} {slot}", "Kickoff booked: {name}, {slot}";
     startable_from(time: &str) = "{time} になると、今日の画面の Enter ではじまります", "From {time} on, Enter on today starts it";
     not_yet_missed_typing(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら Esc 1)", "It is not {time} yet: Enter again makes it a no-show (Esc 1 if word came)";
     not_yet_missed(time: &str) = "まだ {time} 前です。無断欠席にするなら、もう一度 Enter (連絡があったら 1)", "It is not {time} yet: Enter again makes it a no-show (1 if word came)";
     booked(slot: &str) = "次回を入れました: {slot}", "Next slot booked: {slot}";
-    learner_added(name: &str) = "受講者を加えました: {name}", "Added {name}";
+    learner_added(name: &str) = "名簿に加えました: {name}", "Added {name}";
     everybodys() = "全員の予定とふり返りを出しています (e で自分だけ)", "Everybody's appointments and rows are shown (e: only mine)";
     only_mine() = "自分の予定とふり返りだけにもどしました", "Only your own appointments and rows are shown";
     chord(keys: &str) = "{keys} のあと", "after {keys}";

@@ -37,7 +37,7 @@ messages! {
     do_promise() = "答えるか、日を改めて約束", "answer or re-promise";
     do_flow() = "流れの紙を仕上げる", "finish the flow page";
     do_deadline() = "週2回か期限の相談", "two a week, or renegotiate";
-    do_kickoff() = "経営者と日を決める", "fix the date with the owner";
+    do_kickoff() = "キックオフの日を決める", "fix the date of the kickoff";
     do_device() = "到着日を確かめる", "confirm arrival";
     do_resume() = "再開の声かけ", "invite back";
     do_support() = "支援の計画を決める", "agree the plan";

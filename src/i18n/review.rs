@@ -34,7 +34,7 @@ messages! {
     last_words(text: &str) = "前回のことば「{text}」", "last time: \"{text}\"";
     due_today() = "きょう中", "due today";
     due_by(date: &str) = "{date} まで", "due {date}";
-    owner(name: &str) = "担当 {name}", "owner {name}";
+    owner(name: &str) = "担当 {name}", "with {name}";
     counted_elsewhere() = "(欠席に含める)", "(counted with the no-show)";
     put_off_before() = "(まえに判断済み)", "(decided before)";
     not_done() = "まだ終わっていないこと", "Not done yet";
@@ -96,7 +96,7 @@ messages! {
     said_dismissed(name: &str) = "{name}: なし", "{name}: dismissed";
     // The report that `c` copies.
     report_title(date: &str, weekday: &str) = "# 日報 {date} ({weekday})", "# End-of-day report {date} ({weekday})";
-    report_by(name: &str) = "担当: {name}", "Trainer: {name}";
+    report_by(name: &str) = "担当: {name}", "By: {name}";
     report_sessions() = "## 今日の実施", "## Sessions today";
     report_attention() = "## 気になる人", "## Needs attention";
     report_not_closed() = "## 未了", "## Not closed";

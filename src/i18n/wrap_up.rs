@@ -54,7 +54,7 @@ messages! {
     homework_none() = "宿題はありません", "no homework";
     due_next() = "次回まで", "by next time";
     next() = "次回", "Next";
-    slot_free() = "(担当の空き: あり)", "(the trainer is free)";
+    slot_free() = "(担当の空き: あり)", "(free)";
     slot_free_short() = "(空き: あり)", "(free)";
     slot_taken() = "(ほかの予定と重なります)", "(overlaps another)";
     slot_unknown() = "(空きは確定の時に確かめます)", "(checked on closing)";
@@ -64,7 +64,7 @@ messages! {
     slot_later() = "あとで決める (次回なし)", "decide later (no next slot)";
     slot_space() = "Space あとで決める", "Space decides later";
     slot_none() = "次の回はありません", "There is no next session";
-    slot_kickoff() = "閉じると、第1回の日時を受講者ごとに提案します", "On closing, session 1 is proposed learner by learner";
+    slot_kickoff() = "閉じると、第1回の日時を一人ずつ提案します", "On closing, session 1 is proposed one by one";
     follow_up() = "フォロー", "Follow-up";
     follow_none() = "なし", "none";
     follow_contact() = "要 3日以内", "FU within 3 days";

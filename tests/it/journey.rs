@@ -324,7 +324,7 @@ fn a_learner_whose_adding_is_undone_leaves_no_card_behind() {
         desk.sees("引継ぎ");
         desk.keys("u").await;
         desk.sees("練習の1日をためす");
-        desk.sees("取り消しました: 試験 花子 の受講者の追加");
+        desk.sees("取り消しました: 試験 花子 の名簿への追加");
         desk.sees_not("もうありません");
         assert_eq!(desk.db().count("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), 0);
         desk.keys("U").await;
@@ -378,7 +378,7 @@ fn a_kickoff_is_booked_held_and_followed_by_session_1() {
         desk.keys("<Enter>{残業を減らす}<Enter>").await;
         desk.minutes(30).await;
         desk.keys("w").await;
-        desk.sees("第1回の日時を受講者ごとに提案します");
+        desk.sees("第1回の日時を一人ずつ提案します");
         desk.keys("1<Enter>").await;
         assert_eq!(desk.db().ask(kickoff), ["held|40"], "{}", desk.picture());
         desk.sees("試験 花子 さん  第1回 の予約");

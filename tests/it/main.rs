@@ -25,6 +25,7 @@ mod journey;
 #[cfg(unix)]
 mod kill;
 mod next_morning;
+mod own_words;
 mod practice_line;
 mod queue;
 mod redacted;

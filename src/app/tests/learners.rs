@@ -42,7 +42,7 @@ fn one_learner_can_be_typed_in_by_hand() {
     );
     // Whoever is new is on the screen, above today, and can be booked.
     assert!(matches!(b.model.screen(), Some(Screen::Card(_))));
-    b.sees("受講者を加えました: 森田由美").press("Esc");
+    b.sees("名簿に加えました: 森田由美").press("Esc");
     assert!(matches!(b.model.screen(), Some(Screen::Today(_))));
 }
 

@@ -26,7 +26,7 @@ commands! {
             short "記録" "record", long "いちばん新しい 1on1 の記録をひらく" "open the newest record", also ["きろく", "履歴"],
             when [CardLoaded];
         Edit = "card-edit" ["e"], on [Card 40], group Here,
-            short "なおす" "edit", long "名前・Zoom・担当などをなおす" "change name, Zoom link, trainer and the like",
+            short "なおす" "edit", long "名前・Zoom・担当などをなおす" "change name, Zoom link and the like",
             also ["へんこう", "変更", "訂正", "ズーム", "担当", "なまえ"], when [CardLoaded], unless [ReadOnly];
         NoteDone = "card-note-save" ["Enter"], on [CardNote 10], group Here,
             short "残す" "keep", long "メモを残して続ける" "keep the line, stay for the next", unless [ReadOnly];

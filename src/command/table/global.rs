@@ -36,7 +36,7 @@ commands! {
         GoNotices = "go-notices" ["g n"], on [] reach Screens, group Everywhere,
             short "お知らせ" "notices", long "お知らせの履歴" "past notices", also ["おしらせ", "通知", "履歴"];
         OpenCard = "card" ["b"], on [Today 40, Session 0, Review 0, Record 70], group Here,
-            short "引継ぎ" "card", long "引継ぎカードをひらく" "open the learner card", also ["ひきつぎ", "カード"], when [HasLearner];
+            short "引継ぎ" "card", long "引継ぎカードをひらく" "open the card", also ["ひきつぎ", "カード"], when [HasLearner];
         OpenLink = "zoom" ["z"], on [Today 50, Session 0, Card 0], group Here,
             short "Zoom" "Zoom", long "Zoom をひらく" "open the Zoom link", also ["ズーム", "リンク"], when [HasLink];
         LogCall = "log-call" ["a"], on [Today 0, Card 0], group Here,
@@ -73,7 +73,7 @@ commands! {
             short "公開" "not private", long "このメモの非公開を解く" "make this note readable again", also ["こうかい", "ひこうかい", "非公開"],
             when [HasNote, OnPrivate], unless [ReadOnly];
         MoveNote = "move-note" [], on [Session 0, Note 0, Record 0], group Here,
-            short "移す" "move", long "このメモを別の人・1on1 へ移す" "move this note to another learner or 1on1", also ["うつす", "移動", "いどう", "まちがい"],
+            short "移す" "move", long "このメモを別の人・1on1 へ移す" "move this note to somebody else or another 1on1", also ["うつす", "移動", "いどう", "まちがい", "another learner"],
             when [HasNote], unless [ReadOnly];
         BlackOut = "black-out" [], on [Session 0, Note 0, Record 0], group Here,
             short "塗りつぶす" "black out", long "このメモを塗りつぶす (戻せません)" "black out this note (for good)", also ["ぬりつぶす", "くろぬり", "黒塗り", "個人情報"],
@@ -88,7 +88,7 @@ commands! {
             short "補講" "extra", long "補講を予約する" "book an extra session",
             also ["ほこう", "追加", "持ち越し"], when [HasLearner], unless [ReadOnly];
         AddLearner = "add-learner" ["A"], on [Today 0, Card 0], group Here,
-            short "加える" "add", long "受講者を加える" "add a learner", also ["くわえる", "ついか", "追加", "新規", "名簿"],
+            short "加える" "add", long "名簿に加える" "add to the roster", also ["くわえる", "ついか", "追加", "新規", "じゅこうしゃ", "受講者", "learner"],
             unless [ReadOnly];
         Import = "import" [], on [] reach Screens, group Everywhere,
             short "取り込む" "import", long "名簿・予定・記録のファイルを取り込む" "import files: roster, bookings, records",

@@ -35,7 +35,7 @@ commands! {
         Later = "record-later" ["→"], on [Record 65], group Here,
             short "後の記録" "later", long "同じ人の後の記録へ" "to the record after, of the same people";
         Copy = "record-copy" ["c"], on [Record 68], group Here,
-            short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message to the learner",
+            short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message of thanks",
             also ["文面", "れんらく", "おれい"], when [RowHeld];
         CopyMasked = "record-copy-masked" ["C"], on [Record 0], group Here,
             short "名前なし" "no names", long "文面を名前なしでコピー" "copy the message without names", when [RowHeld];

@@ -39,7 +39,7 @@ commands! {
             short "やり直し" "redo", long "取り消した選択をやり直す" "take back the taking back", also ["やりなおし"],
             when [InWrapUp], unless [ReadOnly];
         Copy = "wrap-up-copy" ["c"], on [WrapUp 50], group Here,
-            short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message to the learner", also ["文面", "れんらく"];
+            short "文面コピー" "copy", long "お礼と宿題の文面をコピー" "copy the message of thanks", also ["文面", "れんらく"];
         CopyMasked = "wrap-up-copy-masked" ["C"], on [WrapUp 0], group Here,
             short "名前なし" "no names", long "文面を名前なしでコピー" "copy the message without names";
         FieldDone = "wrap-up-field-done" ["Enter", "Tab"], on [WrapUpField 10], group Here,

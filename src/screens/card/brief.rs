@@ -69,7 +69,7 @@ impl Brief<'_> {
     fn glance(&self) -> String {
         let (lang, view) = (self.core.lang, self.view);
         let pharmacy = view.pharmacy.name.show(self.lens).into_owned();
-        let job = view.job.map(|job| words::job(lang, job).to_owned());
+        let job = view.job.map(|job| self.core.words.job(lang, job).to_owned());
         let state = words::state(lang, view).to_owned();
         let who: Vec<String> = std::iter::once(pharmacy).chain(job).chain([state]).collect();
         let mut lines = vec![who.join(", "), next_appointment(lang, view)];

@@ -221,7 +221,7 @@ impl Build<'_> {
     fn summary(&self) -> Section {
         let (lang, view) = (self.lang, self.view);
         let mut facts = vec![Item::words(words::state(lang, view))];
-        facts.extend(view.job.map(|job| Item::words(words::job(lang, job))));
+        facts.extend(view.job.map(|job| Item::words(self.core.words.job(lang, job))));
         facts.push(Item::words(next_appointment(lang, view)));
         // How somebody does is nobody else's business.
         if !self.core.share_safe {

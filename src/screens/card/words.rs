@@ -1,6 +1,6 @@
 //! Single words and figures of the card: the same on screen and in the brief.
 
-use crate::domain::{Decimal, EnrolmentState, Job, JudgementResult, NoteKind, Unit};
+use crate::domain::{Decimal, EnrolmentState, JudgementResult, NoteKind, Unit};
 use crate::i18n::{Lang, card};
 use crate::layout::marks;
 use crate::request::{CardView, CarriedView, FigureView, KickoffState, StripCell};
@@ -21,14 +21,6 @@ pub(super) const fn state(lang: Lang, view: &CardView) -> &'static str {
         EnrolmentState::Paused => card::state_paused(lang),
         EnrolmentState::Graduated => card::state_graduated(lang),
         EnrolmentState::Withdrawn => card::state_withdrawn(lang),
-    }
-}
-
-pub(super) const fn job(lang: Lang, job: Job) -> &'static str {
-    match job {
-        Job::Manager => card::job_manager(lang),
-        Job::Staff => card::job_staff(lang),
-        Job::PartTime => card::job_part_time(lang),
     }
 }
 

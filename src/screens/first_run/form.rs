@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::words::{job_typed, job_words};
+use super::words::{job_typed, jobs};
+use crate::app::words::Words;
 use crate::app::{Core, TextField};
 use crate::domain::link::is_https;
 use crate::domain::weekly::{WeeklyTypo, typed_weekly, weekly_text};
@@ -82,7 +83,7 @@ impl Line {
             Self::Pharmacy if edits => first_run::hint_pharmacy_edit(lang, &core.words.account),
             Self::Pharmacy => first_run::hint_pharmacy(lang, &core.words.account),
             Self::Kana => first_run::hint_kana(lang).to_owned(),
-            Self::Job => first_run::hint_job(lang).to_owned(),
+            Self::Job => first_run::hint_job(lang, &jobs(&core.words, lang, " / ")),
             Self::Slot => first_run::hint_slot(lang).to_owned(),
             Self::Zoom => first_run::hint_zoom(lang).to_owned(),
             Self::Trainer if edits => first_run::hint_trainer_edit(lang).to_owned(),
@@ -130,13 +131,13 @@ pub(super) struct Wrong {
 
 impl Form {
     /// The form as a learner is now.
-    pub(super) fn of(view: &LearnerFormView, learner: Id, lang: Lang) -> Self {
+    pub(super) fn of(view: &LearnerFormView, learner: Id, lang: Lang, words: &Words) -> Self {
         let reveal = |text: &Private| text.reveal(Reveal::granted()).to_string();
         let text = |line| match line {
             Line::Name => reveal(&view.name),
             Line::Pharmacy => reveal(&view.pharmacy),
             Line::Kana => reveal(&view.kana),
-            Line::Job => view.job.map(|job| job_words(lang, job).to_owned()).unwrap_or_default(),
+            Line::Job => view.job.map(|job| words.job(lang, job).to_owned()).unwrap_or_default(),
             Line::Slot => view.slot.map(|slot| weekly_text(slot, lang == Lang::Ja)).unwrap_or_default(),
             Line::Zoom => view.meeting_url.clone().unwrap_or_default(),
             Line::Trainer => view.trainer.as_ref().map(reveal).unwrap_or_default(),
@@ -230,7 +231,12 @@ impl Form {
         }
         let job = match job.as_str() {
             "" => None,
-            typed => Some(job_typed(typed).ok_or_else(|| wrong(Line::Job, first_run::bad_job(lang).to_owned()))?),
+            typed => Some(job_typed(typed).ok_or_else(|| {
+                wrong(
+                    Line::Job,
+                    first_run::bad_job(lang, &jobs(&core.words, lang, crate::i18n::import::between_words(lang))),
+                )
+            })?),
         };
         let slot = match slot.as_str() {
             "" => None,

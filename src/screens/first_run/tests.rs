@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use super::form::{Form, Line};
 use crate::app::Screen;
 use crate::app::bench::{Bench, Setup};
+use crate::app::words::Words;
 use crate::domain::{Entity, Id, Job};
 use crate::i18n::Lang;
 use crate::request::record::LearnerForm;
@@ -54,17 +55,17 @@ fn what_was_typed_over_a_value_that_has_changed_since_stays_away() {
         trainer: None,
     };
     let learner = Id::natural(Entity::Learner, "someone");
-    let mut form = Form::of(&view("https://a"), learner, Lang::Ja);
+    let mut form = Form::of(&view("https://a"), learner, Lang::Ja, &Words::of(Lang::Ja));
     let at = DateTime::<Utc>::UNIX_EPOCH;
     form.go(Line::Zoom);
     form.field_mut().unwrap().insert("b", at).unwrap();
     let [draft] = &form.take_drafts(None, at)[..] else { panic!() };
-    let mut same = Form::of(&view("https://a"), learner, Lang::Ja);
+    let mut same = Form::of(&view("https://a"), learner, Lang::Ja, &Words::of(Lang::Ja));
     assert!(same.restore_over(draft) && same.line() == Line::Zoom && same.text(Line::Zoom) == "https://ab");
-    let mut changed = Form::of(&view("https://c"), learner, Lang::Ja);
+    let mut changed = Form::of(&view("https://c"), learner, Lang::Ja, &Words::of(Lang::Ja));
     assert!(!changed.restore_over(draft) && changed.text(Line::Zoom) == "https://c");
     let other = Id::natural(Entity::Learner, "other");
-    assert!(!Form::of(&view("https://a"), other, Lang::Ja).restore_over(draft));
+    assert!(!Form::of(&view("https://a"), other, Lang::Ja, &Words::of(Lang::Ja)).restore_over(draft));
 }
 
 #[test]

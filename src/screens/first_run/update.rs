@@ -139,7 +139,7 @@ impl Page for State {
         {
             match reply {
                 Ok(Reply::LearnerForm(view)) => {
-                    self.form = Some(Form::of(&view, learner, cx.core.lang));
+                    self.form = Some(Form::of(&view, learner, cx.core.lang, &cx.core.words));
                     cx.ask(Ask::Resume);
                 }
                 // Somebody took the learner out of the file.

@@ -59,7 +59,7 @@ pub(super) fn change(core: &Core, change: &HistoryChange) -> Vec<String> {
 
 fn about(core: &Core, change: &HistoryChange) -> String {
     let lang = core.lang;
-    let what = entity(lang, change.entity);
+    let what = entity(core, change.entity);
     let attempt = change.attempt.map(|nth| format!("{what} {}", record::attempt(lang, nth)));
     let what = attempt.as_deref().unwrap_or(what);
     // Where its text is what changed, it is told once.
@@ -128,10 +128,11 @@ fn word(lang: Lang, entity: Entity, field: &str, word: &str) -> String {
     known.unwrap_or_else(|| history::word_other(lang)).to_owned()
 }
 
-const fn entity(lang: Lang, entity: Entity) -> &'static str {
+fn entity(core: &Core, entity: Entity) -> &str {
+    let lang = core.lang;
     match entity {
-        Entity::Pharmacy => history::entity_pharmacy(lang),
-        Entity::Learner => history::entity_learner(lang),
+        Entity::Pharmacy => &core.words.account,
+        Entity::Learner => &core.words.learner,
         Entity::Enrolment => history::entity_enrolment(lang),
         Entity::Appointment => history::entity_appointment(lang),
         Entity::Session => history::entity_session(lang),

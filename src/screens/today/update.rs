@@ -210,7 +210,10 @@ impl State {
                         cx.core.say(Severity::Done, text);
                     }
                 }
-                None => cx.core.say(Severity::Done, notice::owner_has_no_card(lang)),
+                None => {
+                    let told = notice::owner_has_no_card(lang, &cx.core.words.owner);
+                    cx.core.say(Severity::Done, told);
+                }
             },
             Today::Continue => self.go_on(appointment, cx),
             // What is not confirmed yet is closed in its session.
