@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::keywords::{self, Field};
 use super::line::{self};
+use super::links;
 use super::problem::{ProblemKind, Problems};
 use super::shape::{Audience, Block, Homework, Item, Phase, Planned, RolePlay, Session};
 use super::terms;
@@ -190,7 +191,8 @@ impl<'a> Reader<'a, '_> {
                 self.number = found.get();
             }
         }
-        let title = self.filled(title);
+        // Nobody opens a link from a title or a field: they are read aloud.
+        let title = links::plain(&self.filled(title));
         self.body.sessions.push(empty(no, title, line));
         (self.at, self.last, self.planned) = (Place::Session, Last::Nothing, false);
         self.fields.clear();

@@ -200,7 +200,9 @@ fn comments_links_and_terms() {
     );
     let programme = good(&text);
     assert!(programme.meta.intro.ends_with("## [see also](https://example.com)"));
-    assert!(programme.sessions[0].title.starts_with("[Link](https://example.com) the bank"));
+    assert!(programme.sessions[0].title.starts_with("Link the bank"), "{}", programme.sessions[0].title);
+    let text = edit(ACCOUNTING, "- persona: The shop owner", "- persona: The [shop owner](https://example.com)");
+    assert!(good(&text).sessions[0].role_play.persona.as_deref().unwrap().starts_with("The shop owner, who"));
 }
 
 #[test]

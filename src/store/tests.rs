@@ -14,6 +14,7 @@ mod homework;
 mod kanji;
 mod kickoff;
 mod learner;
+mod links;
 mod live;
 mod meeting;
 mod not_held;
@@ -70,6 +71,16 @@ impl Bench {
         let options = options(folder.path().join("bench.db"));
         let now = options.now;
         let db = Db::open(options, Library::new([])).unwrap();
+        Self { _folder: folder, db, ids: IdMaker::new(7), now }
+    }
+
+    /// With a programme of its own.
+    fn taught(id: &str, text: String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut options = options(folder.path().join("bench.db"));
+        options.programme = Some(id.to_owned());
+        let now = options.now;
+        let db = Db::open(options, Library::new([(format!("{id}.md"), text)])).unwrap();
         Self { _folder: folder, db, ids: IdMaker::new(7), now }
     }
 

@@ -328,7 +328,7 @@ fn a_learner_whose_adding_is_undone_leaves_no_card_behind() {
         desk.sees_not("もうありません");
         assert_eq!(desk.db().count("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), 0);
         desk.keys("U").await;
-        desk.sees("やり直しました: 試験 花子 の受講者の追加");
+        desk.sees("やり直しました: 試験 花子 の名簿への追加");
         desk.sees_not("練習の1日をためす");
         assert_eq!(desk.db().count("SELECT count(*) FROM learner WHERE deleted_at IS NULL"), 1);
     });
@@ -336,7 +336,7 @@ fn a_learner_whose_adding_is_undone_leaves_no_card_behind() {
     play(&Start::new(Day::Small, Lang::En), async |desk| {
         desk.keys("A{Hanako Test}<Enter>{Aoba Pharmacy}<Enter>").await;
         desk.keys("u").await;
-        desk.sees("Undone: adding the learner (Hanako Test)");
+        desk.sees("Undone: adding to the roster (Hanako Test)");
         desk.sees("Yumi Morita");
         // What is typed now is a search and no note for somebody who is not there.
         desk.keys("n{a note}<Enter><Esc>").await;

@@ -19,13 +19,7 @@ fn branched() -> Bench {
             workday,
             &format!("{}\n- [ ] 地図を紙で渡す (1m) {{#s01-paper if=s01-map:stuck}}", workday.replace("5m", "4m")),
         );
-    let folder = tempfile::tempdir().unwrap();
-    let mut options = options(folder.path().join("bench.db"));
-    options.programme = Some("branched".to_owned());
-    let now = options.now;
-    let library = Library::new([("branched.md".to_owned(), text)]);
-    let db = Db::open(options, library).unwrap();
-    Bench { _folder: folder, db, ids: IdMaker::new(7), now }
+    Bench::taught("branched", text)
 }
 
 fn ids(bench: &Bench, appointment: Id) -> Vec<String> {

@@ -239,7 +239,7 @@ pub(super) fn view(row: Homework) -> HomeworkView {
     HomeworkView {
         id: row.id,
         item_id: row.item,
-        text: row.text,
+        text: links::plain(&row.text),
         state: row.state,
         verify: row.verify.as_deref().and_then(VerifyKind::from_word),
         effort_minutes: row.effort_minutes,

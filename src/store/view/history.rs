@@ -13,6 +13,7 @@ use super::super::sql::At;
 use super::super::tx::{Value, current};
 use super::people;
 use crate::domain::{BusinessDate, Deed, Entity, Id};
+use crate::programme::links;
 use crate::request::{
     Failure, HistoryAction, HistoryChange, HistoryField, HistoryHow, HistoryOf, HistoryValue, HistoryView,
 };
@@ -252,7 +253,7 @@ fn about_attempt(db: &Db, entity: Entity, id: Id, play: Id) -> Result<(Option<Pr
     let Some(appointment) = Appointment::find(&db.conn, appointment)? else { return Ok((None, attempt)) };
     let programme = db.programmes.of_appointment(&db.conn, &appointment, &db.options.lang)?;
     let criteria = script(&programme, &appointment).map_or(&[][..], |script| &script.role_play.criteria);
-    let text = criteria.iter().find(|known| known.id == criterion).map(|known| known.text.clone());
+    let text = criteria.iter().find(|known| known.id == criterion).map(|known| links::plain(&known.text));
     Ok((text.map(Private::free), attempt))
 }
 
@@ -264,6 +265,9 @@ fn subject(db: &Db, entity: Entity, id: Id, how: HistoryHow) -> Result<Option<Pr
         _ => return Ok(None),
     };
     Ok(match current(&db.conn, entity, id, column)? {
+        Value::Text(text) if matches!(entity, Entity::SessionItem | Entity::Homework) => {
+            Some(Private::free(links::plain(&text)))
+        }
         Value::Text(text) => Some(Private::free(text)),
         _ => None,
     })

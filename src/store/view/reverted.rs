@@ -7,6 +7,7 @@ use super::super::tx::{Touched, Value, current, deleted};
 use super::super::{owner, rows::SessionItem};
 use super::people;
 use crate::domain::{Deed, Entity};
+use crate::programme::links;
 use crate::request::{Failure, Person, Reverted};
 use crate::text::mask::Private;
 
@@ -34,9 +35,10 @@ pub(in crate::store) fn reverted(db: &Db, touched: &Touched, reverted: &mut Reve
             continue;
         }
         reverted.subject = match field.entity {
-            Entity::SessionItem => SessionItem::find(&db.conn, field.id)?.map(|i| Private::free(i.text)),
+            Entity::SessionItem => SessionItem::find(&db.conn, field.id)?.map(|i| Private::free(links::plain(&i.text))),
             Entity::Note | Entity::Homework | Entity::Question | Entity::Win => {
                 match current(&db.conn, field.entity, field.id, "text")? {
+                    Value::Text(text) if field.entity == Entity::Homework => Some(Private::free(links::plain(&text))),
                     Value::Text(text) => Some(Private::free(text)),
                     Value::Null | Value::Int(_) | Value::Ref(_) => None,
                 }

@@ -8,7 +8,7 @@ use super::super::db::Db;
 use super::super::rows::Session;
 use super::people;
 use crate::domain::{Decimal, Id, RolePlayResult};
-use crate::programme::{Criterion, Programme, RolePlay, Session as Script};
+use crate::programme::{Criterion, Programme, RolePlay, Session as Script, links};
 use crate::request::{AttemptView, CriterionView, Failure, OtherPlayView, RolePlayView};
 
 /// So many sessions back the trend goes.
@@ -54,7 +54,7 @@ fn criteria(programme: &Programme, play: &RolePlay, attempt: Option<&AttemptView
     let score = |id: &str| attempt?.scores.iter().find(|(criterion, _)| criterion == id).map(|(_, score)| *score);
     let view = |c: &Criterion| CriterionView {
         id: c.id.clone(),
-        text: c.text.clone(),
+            text: links::plain(&c.text),
         must: c.must,
         score: score(&c.id),
         anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),

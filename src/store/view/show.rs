@@ -53,7 +53,10 @@ pub(super) fn show(db: &Db) -> Result<Option<ShowView>, Failure> {
         goal: script.and_then(|s| s.goal.clone()),
         sections: sections(&programme, rows, newest_mark(db, session.id)?, planned, panes),
         last_homework: last_homework(db, &session)?,
-        next_homework: set.into_iter().map(|h| ShowTask { text: Private::free(h.text), done: false }).collect(),
+        next_homework: set
+            .into_iter()
+            .map(|h| ShowTask { text: Private::free(links::plain(&h.text)), done: false })
+            .collect(),
         figures,
         wins: match &enrolment {
             Some(e) => brief::wins(db, e.id)?,
@@ -132,7 +135,7 @@ fn last_homework(db: &Db, session: &Session) -> rusqlite::Result<Vec<ShowTask>> 
         .filter(own)
         .map(|h| ShowTask {
             done: matches!(h.state, HomeworkState::Submitted | HomeworkState::Reviewed),
-            text: Private::free(h.text),
+            text: Private::free(links::plain(&h.text)),
         })
         .collect())
 }

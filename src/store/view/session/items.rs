@@ -51,7 +51,9 @@ pub(super) fn items(
                 dropped: people::free(row.note.clone()),
                 carried_from: row.carried_from,
                 carry_count: row.carry_count,
-                script: found.as_ref().map_or_else(Vec::new, |f| f.item.notes.clone()),
+                script: found
+                    .as_ref()
+                    .map_or_else(Vec::new, |f| f.item.notes.iter().map(|note| links::plain(note)).collect()),
                 link: links::links(&row.text).next().map(|l| l.url.to_owned()),
                 words,
                 review: is(Flag::Review),
