@@ -1,8 +1,10 @@
 //! Who is waited for, and who is met meanwhile.
 
 use crate::app::Screen;
-use crate::domain::AppointmentState;
+use crate::app::bench::{Bench, Setup, fixture};
+use crate::domain::{AppointmentState, Outcome};
 use crate::i18n::Lang;
+use crate::request::{Ask, Reply};
 use crate::screens::session::bench::{Desk, Meeting};
 
 fn remark(desk: &Desk) -> String {
@@ -65,6 +67,22 @@ fn a_second_session_asks_and_the_first_keeps_its_draft() {
     let draft = "SELECT text FROM draft WHERE field = 'note'";
     let drafts: String = desk.db.conn().query_row(draft, [], |row| row.get(0)).unwrap();
     assert_eq!(drafts, "半分だけ");
+}
+
+#[test]
+fn nobody_is_stuck_at_what_was_never_begun() {
+    for size in [(160, 45), (100, 30), (80, 24)] {
+        let answers = |ask: &Ask| match fixture::answer(Lang::Ja, ask) {
+            Some(Reply::Day(mut view)) => {
+                let brief = view.brief.as_mut().unwrap();
+                brief.stuck[1].outcome = Outcome::Skipped;
+                Some(Reply::Day(view))
+            }
+            other => other,
+        };
+        let mut bench = Bench::with(Setup::new(Lang::Ja, size), Box::new(answers));
+        bench.sees("検索の絞り込み").sees_not("テンプレ呼び出し");
+    }
 }
 
 #[test]

@@ -49,40 +49,78 @@ pub(super) fn plan_items(
         }
         _ => false,
     };
-    let carried = outcomes.carried();
-    for item in &carried {
-        let Some((home, section, script_item)) = find(programme, &item.item) else { continue };
+    // The second part of a number goes on where the first one stopped: what it left stands where the file has it.
+    let goes_on = match (appointment.enrolment, appointment.kind) {
+        (Some(enrolment), AppointmentKind::Session) => {
+            history::parts(tx.conn(), enrolment, appointment.number)? > 0 && !repeated
+        }
+        _ => false,
+    };
+    let mut rows = Vec::new();
+    for carried in outcomes.carried() {
+        let Some((home, section, item)) = find(programme, &carried.item) else { continue };
         if repeated && home == number {
             continue;
         }
-        let id = tx.new_id();
-        tx.create(
-            Entity::SessionItem,
-            id,
-            &[
-                ("session_id", session.into()),
-                ("session_no", home.into()),
-                ("item_id", script_item.id.clone().into()),
-                ("section", section.into()),
-                ("position", Value::Int(next())),
-                ("text", script_item.text.clone().into()),
-                ("planned_minutes", u32::from(item.minutes).into()),
-                ("must", script_item.is(Flag::Must).into()),
-                ("outcome", Outcome::Planned.into()),
-                ("carried_from", home.into()),
-                ("carry_count", u32::from(item.times).into()),
-            ],
-        )?;
+        let place = if goes_on && home >= number { history::file_order(programme, &item.id) } else { 0 };
+        rows.push(Planned { place, section, item, carried: Some((home, carried)) });
     }
-    let Some(script) = script else { return Ok(()) };
-    for (section, item) in lines(script) {
+    for (section, item) in script.into_iter().flat_map(lines) {
         let opens_session = review.is_some_and(|r| r.id == item.id);
         let behind_us = !repeated && outcomes.newest(&item.id).is_some();
         if opens_session || behind_us || !branch_open(item, |id| outcomes.newest(id)) {
             continue;
         }
-        add(tx, session, number, section, item, next(), None, outcomes.count(&item.id))?;
+        rows.push(Planned { place: history::file_order(programme, &item.id), section, item, carried: None });
     }
+    if goes_on {
+        rows.sort_by_key(|row| row.place);
+    }
+    for Planned { section, item, carried, .. } in rows {
+        match carried {
+            Some((home, carried)) => carry(tx, session, home, section, item, next(), &carried)?,
+            None => add(tx, session, number, section, item, next(), None, outcomes.count(&item.id))?,
+        }
+    }
+    Ok(())
+}
+
+/// An item on its way into a session.
+struct Planned<'p> {
+    place: usize,
+    section: Section,
+    item: &'p Item,
+    /// The number that it is of, and how it was left.
+    carried: Option<(u8, history::Carried)>,
+}
+
+fn carry(
+    tx: &mut Tx<'_>,
+    session: Id,
+    home: u8,
+    section: Section,
+    item: &Item,
+    position: i64,
+    carried: &history::Carried,
+) -> Result<(), Failure> {
+    let id = tx.new_id();
+    tx.create(
+        Entity::SessionItem,
+        id,
+        &[
+            ("session_id", session.into()),
+            ("session_no", home.into()),
+            ("item_id", item.id.clone().into()),
+            ("section", section.into()),
+            ("position", Value::Int(position)),
+            ("text", item.text.clone().into()),
+            ("planned_minutes", u32::from(carried.minutes).into()),
+            ("must", item.is(Flag::Must).into()),
+            ("outcome", Outcome::Planned.into()),
+            ("carried_from", home.into()),
+            ("carry_count", u32::from(carried.times).into()),
+        ],
+    )?;
     Ok(())
 }
 

@@ -162,6 +162,38 @@ fn a_broken_off_session_goes_on_as_part_two() {
 }
 
 #[test]
+fn the_second_part_has_its_items_in_the_order_of_the_file() {
+    let mut bench = Bench::new();
+    let (_, appointment) = bench.learner();
+    let session = bench.start(appointment);
+    bench.record(Record::TakeIn { session, number: 2 });
+    let order = |view: &crate::request::SessionView| -> Vec<String> {
+        view.items.iter().filter(|i| !i.review).map(|i| i.item_id.clone()).collect()
+    };
+    let whole = bench.session(appointment);
+    // Every third one is behind us, every third one begun and the rest is as it was.
+    for (nth, item) in whole.items.iter().filter(|i| !i.review).enumerate() {
+        let outcome = [Some(Outcome::Done), None, Some(Outcome::Partly)][nth % 3];
+        if let Some(outcome) = outcome {
+            bench.record(Record::Mark { item: item.id, outcome, actual_minutes: None });
+        }
+    }
+    let mut close = bench.closing(session);
+    close.result = CloseResult::BrokenOff;
+    bench.record(Record::Close(Box::new(close)));
+    bench.minutes(5);
+    let again = bench.id();
+    let Reply::Recorded(made) = bench.record(Record::Start { appointment, session: again, override_reason: None })
+    else {
+        panic!("not recorded")
+    };
+    let part = order(&bench.session(made.made.unwrap()));
+    let of_file: Vec<String> = order(&whole).into_iter().filter(|id| part.contains(id)).collect();
+    assert_eq!(part, of_file);
+    assert!(part.iter().any(|id| id.starts_with("s02")) && part.len() == 5, "{part:?}");
+}
+
+#[test]
 fn breaking_off_ends_the_session_there_and_its_pause() {
     let mut bench = Bench::new();
     let (_, appointment) = bench.learner();

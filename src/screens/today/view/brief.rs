@@ -2,10 +2,10 @@
 
 use super::super::contact;
 use crate::app::Core;
-use crate::domain::{AppointmentKind, HomeworkState};
+use crate::domain::{AppointmentKind, HomeworkState, Outcome};
 use crate::i18n::{common, today};
 use crate::layout::{marks, words};
-use crate::request::{BriefView, FigureView, HomeworkView, PromiseView, QueueRow};
+use crate::request::{BriefView, CarriedView, FigureView, HomeworkView, PromiseView, QueueRow};
 use crate::screens::session::load_words;
 use crate::text::width::{cells, pad, truncate};
 use crate::ui::Role;
@@ -128,9 +128,9 @@ fn ranked(core: &Core, row: &QueueRow, brief: &BriefView, width: usize) -> Vec<(
         let said = if more == 0 { said } else { today::promise_more(lang, &said, more) };
         (9, line(today::promise(lang), said))
     }));
-    if !brief.stuck.is_empty() {
+    if begun(brief).next().is_some() {
         let mut snags = line(today::stuck_short(lang), "");
-        for item in &brief.stuck {
+        for item in begun(brief) {
             snags.push(label(marks::outcome(item.outcome).get(lang), Role::Warn));
             snags.push(data(format!(" {}  ", item.text)));
         }
@@ -243,7 +243,7 @@ pub(super) fn beside(core: &Core, row: &QueueRow, brief: Option<&BriefView>, roo
     part(today::next_focus(lang), brief.next_focus.iter().map(|(_, words)| text(core, words)).collect());
     part(
         today::stuck(lang),
-        brief.stuck.iter().map(|i| format!("{} {}", marks::outcome(i.outcome).get(lang), i.text)).collect(),
+        begun(brief).map(|i| format!("{} {}", marks::outcome(i.outcome).get(lang), i.text)).collect(),
     );
     part(today::load(lang), brief.load.iter().flat_map(|load| load_words(lang, load)).collect());
     let (done, due) = handed_in(&brief.homework);
@@ -278,4 +278,9 @@ fn phase(row: &QueueRow, room: usize) -> String {
     let place = row.phase_place.map(|(at, of)| format!(" {at}/{of}")).unwrap_or_default();
     let room = room.saturating_sub(cells(&place) + 2);
     if room < cells(title).min(PHASE) { String::new() } else { format!("  {}{place}", truncate(title, room)) }
+}
+
+/// What somebody was at and did not finish; what was never begun is carried, but nobody is stuck at it.
+fn begun(brief: &BriefView) -> impl Iterator<Item = &CarriedView> {
+    brief.stuck.iter().filter(|item| item.outcome != Outcome::Skipped)
 }
