@@ -44,7 +44,7 @@ messages! {
     do_detractor() = "理由を聞く", "ask why";
     do_grad_open() = "残りを済ませる", "finish the checks";
     do_mood() = "冒頭で様子を聞く", "ask at the start";
-    do_manual() = "自分でつけた印を見なおす", "look at your own flag again";
+    do_manual() = "印を見なおす", "look at the flag again";
 
     no_show_once(date: &str) = "{date} に無断で欠席", "no-show on {date}";
     no_show_once_of(n: u8, date: &str) = "第{n}回を {date} に無断で欠席", "session {n}: no-show on {date}";
@@ -87,4 +87,7 @@ messages! {
     mood_fell(mood: u8, before: u8) = "前回の様子が {mood} (そのまえは {before})", "mood {mood} last time ({before} before)";
     manual_contact(date: &str) = "{date} に自分で 要 をつけた", "flagged FU by hand on {date}";
     manual_urgent(date: &str) = "{date} に自分で 急 をつけた", "flagged !! by hand on {date}";
+    /// Nobody touched what the wrap-up proposed.
+    proposed_contact(date: &str) = "{date} の締めで提案された 要 (未確認)", "FU proposed at the closing on {date}, not confirmed";
+    proposed_urgent(date: &str) = "{date} の締めで提案された 急 (未確認)", "!! proposed at the closing on {date}, not confirmed";
 }

@@ -83,7 +83,7 @@ messages! {
     edit_hint() = "Enter 保存  Tab つぎの欄  Esc やめる", "Enter saves  Tab next field  Esc leaves";
     // The box in which a follow-up ends.
     end_title(name: &str) = "{name} のフォローを終える", "End the follow-up of {name}";
-    end_flag() = "自分でつけた印", "flagged by hand";
+    end_flag() = "フォローの印", "follow-up flag";
     end_done() = "済 済ませた", "done";
     end_dropped() = "取りやめ", "dropped";
     end_result() = "結果", "What came of it";

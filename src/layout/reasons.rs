@@ -107,6 +107,10 @@ pub fn sentence(lang: Lang, why: &Why, metrics: &[(String, String)]) -> String {
         Why::Mood { mood, before: Some(before) } => words::mood_fell(lang, *mood, *before),
         Why::Manual { level: Level::Urgent, made_on } => words::manual_urgent(lang, &date(*made_on)),
         Why::Manual { level: Level::Contact | Level::Watch, made_on } => words::manual_contact(lang, &date(*made_on)),
+        Why::Proposed { level: Level::Urgent, made_on } => words::proposed_urgent(lang, &date(*made_on)),
+        Why::Proposed { level: Level::Contact | Level::Watch, made_on } => {
+            words::proposed_contact(lang, &date(*made_on))
+        }
     }
 }
 
@@ -220,6 +224,8 @@ mod tests {
             Why::Mood { mood: 2, before: Some(4) },
             Why::Manual { level: Level::Contact, made_on: date },
             Why::Manual { level: Level::Urgent, made_on: date },
+            Why::Proposed { level: Level::Contact, made_on: date },
+            Why::Proposed { level: Level::Urgent, made_on: date },
         ]
     }
 

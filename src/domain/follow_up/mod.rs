@@ -131,6 +131,8 @@ pub enum Why {
     Mood { mood: u8, before: Option<u8> },
     /// A trainer's own follow-up, made then.
     Manual { level: Level, made_on: BusinessDate },
+    /// The same as the program proposed it then, which nobody touched. No rule makes it: it is how a row is told.
+    Proposed { level: Level, made_on: BusinessDate },
 }
 
 /// An appointment that a learner missed.
@@ -178,7 +180,8 @@ impl Why {
             | Self::Detractor { .. }
             | Self::GradOpen { .. }
             | Self::Mood { .. }
-            | Self::Manual { .. } => Vec::new(),
+            | Self::Manual { .. }
+            | Self::Proposed { .. } => Vec::new(),
         }
     }
 
@@ -204,7 +207,7 @@ impl Why {
             Self::Detractor { .. } => ReasonCode::Detractor,
             Self::GradOpen { .. } => ReasonCode::GradOpen,
             Self::Mood { .. } => ReasonCode::Mood,
-            Self::Manual { .. } => ReasonCode::Manual,
+            Self::Manual { .. } | Self::Proposed { .. } => ReasonCode::Manual,
         }
     }
 }

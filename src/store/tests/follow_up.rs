@@ -113,3 +113,35 @@ fn a_flag_is_due_when_the_config_says() {
     bench.record(Record::Flag { scope: Scope::Learner, id: learner, follow_up, level });
     assert_eq!(follow_ups(&bench)[0].3.as_deref(), Some("2026-11-26"));
 }
+
+#[test]
+fn what_closing_proposed_and_nobody_touched_is_told_as_that() {
+    use crate::domain::follow_up::Why;
+    use crate::domain::{Level, Scope};
+    let day = BusinessDate::new(2026, 11, 25).unwrap();
+    for (untouched, by_hand_later) in [(true, false), (false, false), (true, true)] {
+        let mut bench = Bench::new();
+        let (learner, appointment) = bench.learner();
+        let session = bench.start(appointment);
+        let mut close = bench.closing(session);
+        close.flag = Some(Level::Contact);
+        close.unconfirmed = if untouched { vec!["follow_up".to_owned()] } else { Vec::new() };
+        bench.record(Record::Close(Box::new(close)));
+        if by_hand_later {
+            let follow_up = bench.id();
+            let level = Some(Level::Urgent);
+            bench.record(Record::Flag { scope: Scope::Learner, id: learner, follow_up, level });
+        }
+        let Reply::Review(view) = bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() else {
+            panic!()
+        };
+        let row = view.rows.iter().find(|row| row.id == learner).unwrap();
+        let why = row.reasons.iter().find(|r| r.code() == crate::domain::ReasonCode::Manual).map(|r| &r.why);
+        assert_eq!(
+            matches!(why, Some(Why::Proposed { level: Level::Contact, .. })),
+            untouched && !by_hand_later,
+            "{why:?}"
+        );
+        assert!(why.is_some());
+    }
+}

@@ -11,6 +11,7 @@ mod history;
 mod load;
 mod opening;
 mod people;
+mod proposed;
 mod reverted;
 mod review;
 mod role_play;

@@ -13,7 +13,7 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment};
 use super::super::sql::At;
 use super::super::standing::{self, Revision};
-use super::{brief, day, people};
+use super::{brief, day, people, proposed};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, FollowUpState, Id, Rules, Scope};
@@ -262,7 +262,7 @@ fn show(db: &Db, row: &Row, pharmacy: Option<Id>) -> Result<ReviewRow, Failure> 
         pharmacy: account,
         score: row.score,
         level: row.level,
-        reasons: row.reasons.clone(),
+        reasons: proposed::told(db, &row.reasons)?,
         metrics: match &enrolment {
             Some(e) => metrics(db, e, &row.reasons)?,
             None => Vec::new(),
