@@ -293,6 +293,16 @@ fn rows_have_their_due_dates_and_owners() {
 }
 
 #[test]
+fn the_brief_counts_the_look_at_the_homework() {
+    let bench = Bench::new("planned", wednesday(), Preset::Morning, true);
+    let appointment =
+        bench.day().rows.iter().find(|row| row.local.format("%H:%M").to_string() == "10:10").unwrap().appointment;
+    let Reply::Brief(brief) = bench.db.ask(&Ask::Brief { appointment }).unwrap() else { panic!() };
+    let load = brief.load.unwrap();
+    assert_eq!((load.needed, load.longest), (36, 30), "30 of its own and 6 carried");
+}
+
+#[test]
 fn seven_sessions_wait_in_the_morning() {
     for date in [wednesday(), d("2026-11-23"), d("2028-02-29")] {
         let bench = Bench::without_archive("queue", date, Preset::Morning);

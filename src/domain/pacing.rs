@@ -46,6 +46,11 @@ impl Part {
     }
 }
 
+/// Whether an item takes any of the minutes: looking at homework does where there is some to look at.
+pub const fn takes_time(reviews_homework: bool, homework: bool) -> bool {
+    !reviews_homework || homework
+}
+
 /// How something was touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {

@@ -39,13 +39,13 @@ fn a_row_of_the_review_is_finished_with_one_key_and_a_line() {
 fn the_card_shows_a_follow_up_and_finishes_it() {
     play(&Start::new(Day::Morning, Lang::Ja).size(100, 40), async |desk| {
         desk.keys("fb").await;
-        desk.sees("自分でつけた印");
+        desk.sees("フォローの印");
         desk.keys("w{様子を聞いた}<Enter>").await;
         assert_eq!(desk.db().ask(ENDED), ["done|様子を聞いた|1"]);
-        desk.sees_not("自分でつけた印");
+        desk.sees_not("フォローの印");
         desk.keys("w").await;
         desk.sees("対応中のフォローはありません");
         desk.keys("u").await;
-        desk.sees("自分でつけた印");
+        desk.sees("フォローの印");
     });
 }

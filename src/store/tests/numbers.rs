@@ -39,6 +39,21 @@ impl Bench {
         }
     }
 
+    /// With the homework that the wrap-up has ticked.
+    fn close_as_proposed(&mut self, session: Id) {
+        let mut close = self.closing(session);
+        let proposed = self.wrap_up(session).session.suggestions.into_iter().filter(|task| task.ticked);
+        close.tasks = proposed
+            .map(|task| Task {
+                id: self.ids.make(self.now.timestamp_millis()),
+                item: task.item_id,
+                text: task.text,
+                effort_minutes: task.effort_minutes,
+            })
+            .collect();
+        self.record(Record::Close(Box::new(close)));
+    }
+
     fn close_held(&mut self, session: Id) {
         let close = self.closing(session);
         self.record(Record::Close(Box::new(close)));
@@ -208,7 +223,7 @@ fn too_much_is_said_with_what_is_cut_and_the_third_time() {
     let session = left_partly(&mut bench, first);
     let ahead = bench.wrap_up(session).next_load.unwrap();
     assert!(ahead.is_over() && !ahead.cut.is_empty() && ahead.third.is_empty(), "{ahead:?}");
-    bench.close_held(session);
+    bench.close_as_proposed(session);
     let second = bench.book(learner, 2);
     let load = |bench: &Bench, appointment: Id| -> Option<LoadView> {
         match bench.db.ask(&Ask::Brief { appointment }).unwrap() {
@@ -218,8 +233,16 @@ fn too_much_is_said_with_what_is_cut_and_the_third_time() {
     };
     let seen = load(&bench, second).unwrap();
     assert_eq!((seen.needed, &seen.cut), (ahead.needed, &ahead.cut), "the brief says what the wrap-up said");
+    bench.start(second);
+    let here = bench.session(second).load.unwrap();
+    assert_eq!((here.longest, here.needed), (30, ahead.needed), "and the session, with the look at the homework");
+    let before = bench.session(second);
+    let review = before.items.iter().find(|item| item.review).unwrap().minutes;
+    bench.record(Record::Undo);
+    bench.db.conn().execute("UPDATE homework SET deleted_at = 1", []).unwrap();
+    assert_eq!(load(&bench, second).unwrap().needed, ahead.needed - review, "without any it takes no time");
+    bench.db.conn().execute("UPDATE homework SET deleted_at = NULL", []).unwrap();
     let session = left_partly(&mut bench, second);
-    assert_eq!(bench.session(second).load.map(|load| load.longest), Some(30));
     bench.close_held(session);
     let third = bench.book(learner, 3);
     let seen = load(&bench, third).unwrap();

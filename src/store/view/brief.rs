@@ -37,10 +37,11 @@ fn of_learner(db: &Db, enrolment: Id, row: &Appointment) -> Result<BriefView, Fa
     let of = Enrolment::find(&db.conn, enrolment)?.ok_or_else(|| gone(Entity::Enrolment))?;
     let carried = standing::carried(db, &of)?;
     let open = row.state.is_open();
+    // What this very session will look at, not what earlier ones left.
+    let homework = if open { due(db, enrolment, row.number, row.kind)? } else { latest_homework(db, enrolment)? };
     Ok(BriefView {
-        // What this very session will look at, not what earlier ones left.
-        homework: if open { due(db, enrolment, row.number, row.kind)? } else { latest_homework(db, enrolment)? },
-        load: if open { load::ahead(db, &of, row, &carried)? } else { None },
+        load: if open { load::ahead(db, &of, row, &carried, !homework.is_empty())? } else { None },
+        homework,
         ..without_homework(db, &of, &carried, db.options.zone.business_date(row.starts_at))?
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::db::Db;
 use super::super::history::{self, Outcomes};
 use super::super::rows::{Appointment, Enrolment, SessionItem};
+use crate::domain::pacing::takes_time;
 use crate::domain::proposal::{self, PlanItem};
 use crate::domain::transitions::{Carried, minutes_carried};
 use crate::domain::{AppointmentKind, Outcome, SessionNo};
@@ -22,12 +23,13 @@ struct Load<'a> {
     times: u32,
 }
 
-/// Of an open appointment, into which `kept` moves on.
+/// Of an open appointment, into which `kept` moves on. `homework`: there is some to look at.
 pub(super) fn ahead(
     db: &Db,
     row: &Enrolment,
     appointment: &Appointment,
     kept: &[history::Carried],
+    homework: bool,
 ) -> Result<Option<LoadView>, Failure> {
     let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
     let script = super::super::record::script(&programme, appointment);
@@ -39,7 +41,7 @@ pub(super) fn ahead(
         (AppointmentKind::Session, Some(number)) => history::held_numbers(&db.conn, row.id)?.contains(&number),
         _ => false,
     };
-    Ok(of(&programme, script.map(|script| (script, repeats)), &outcomes, &[]))
+    Ok(of(&programme, script.map(|script| (script, repeats)), &outcomes, &[], homework))
 }
 
 /// Whether there is room for all of it whatever was done before: then no history is read.
@@ -50,29 +52,25 @@ fn fits_anyway(programme: &Programme, script: Option<&Script>, kept: &[history::
     longest.is_some_and(|longest| needed <= longest.into()) && kept.iter().all(|c| u32::from(c.times) < OFTEN)
 }
 
-/// Of the number after a session that runs: what that one has not finished comes along.
+/// Of the number after a session that runs: what that one has not finished comes along, and the homework that it sets.
 pub(super) fn after(
     db: &Db,
     row: &Enrolment,
     programme: &Programme,
     number: u8,
     running: &[SessionItem],
+    homework: bool,
 ) -> Result<Option<LoadView>, Failure> {
     let outcomes = history::outcomes(db, &db.conn, row.id, None)?;
     let script = SessionNo::new(number).and_then(|no| programme.session(no));
-    Ok(of(programme, script.map(|script| (script, false)), &outcomes, running))
+    Ok(of(programme, script.map(|script| (script, false)), &outcomes, running, homework))
 }
 
-/// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them. Looking at
-/// homework takes its time where there is some.
-pub(super) fn here(
-    programme: &Programme,
-    rows: &[SessionItem],
-    room: Option<u16>,
-    looks_back: bool,
-) -> Option<LoadView> {
-    let review =
-        |row: &&SessionItem| looks_back || !programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review));
+/// Of a session that runs, from its rows. `room`: how many minutes there are, where several numbers share them.
+pub(super) fn here(programme: &Programme, rows: &[SessionItem], room: Option<u16>, homework: bool) -> Option<LoadView> {
+    let counts = |row: &&SessionItem| {
+        takes_time(programme.item(&row.item).is_some_and(|found| found.item.is(Flag::Review)), homework)
+    };
     // Why something of its own was skipped makes the plan no smaller.
     let kept = |row: &&SessionItem| row.carried_from.is_none() || row.note.is_none();
     let (carried, own): (Vec<&SessionItem>, Vec<&SessionItem>) =
@@ -84,7 +82,7 @@ pub(super) fn here(
         minutes: minutes(row),
         times: row.carry_count,
     });
-    let own = own.into_iter().filter(review).map(|row| Load {
+    let own = own.into_iter().filter(counts).map(|row| Load {
         item: &row.item,
         must: row.must,
         minutes: minutes(row),
@@ -99,6 +97,7 @@ fn of(
     script: Option<(&Script, bool)>,
     outcomes: &Outcomes,
     running: &[SessionItem],
+    homework: bool,
 ) -> Option<LoadView> {
     let seen: BTreeSet<&str> =
         running.iter().filter(|row| row.outcome != Outcome::Planned).map(|row| row.item.as_str()).collect();
@@ -122,7 +121,7 @@ fn of(
     let repeats = script.is_some_and(|(_, repeats)| repeats);
     let own = script.into_iter().flat_map(|(script, _)| super::super::record::lines(script)).filter(|(_, item)| {
         let known = outcomes.newest(&item.id).is_some() || seen.contains(item.id.as_str());
-        item.branch.is_none() && !item.is(Flag::Review) && (repeats || !known)
+        item.branch.is_none() && takes_time(item.is(Flag::Review), homework) && (repeats || !known)
     });
     let own: Vec<Load<'_>> = own
         .map(|(_, item)| Load {

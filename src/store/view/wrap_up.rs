@@ -23,12 +23,13 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
     };
     let next_number = slots.first().and_then(|s| s.number);
     let mut load = None;
+    let homework = !view.next_homework.is_empty() || view.suggestions.iter().any(|task| task.ticked);
     let next = match (next_number.and_then(SessionNo::new), row.enrolment) {
         (Some(number), Some(enrolment)) => match Enrolment::find(&db.conn, enrolment)? {
             Some(enrolment) => {
                 let programme = db.programmes.of_enrolment(&db.conn, &enrolment, &db.options.lang)?;
                 let rows = SessionItem::of_session(&db.conn, id)?;
-                load = load::after(db, &enrolment, &programme, number.get(), &rows)?;
+                load = load::after(db, &enrolment, &programme, number.get(), &rows, homework)?;
                 programme.session(number).map(|s| (s.title.clone(), s.goal.clone()))
             }
             None => None,
