@@ -48,7 +48,7 @@ pub struct Environment {
 }
 
 /// Everything worked out for one run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Context {
     pub paths: Paths,
     pub config: Config,

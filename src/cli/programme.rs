@@ -19,30 +19,44 @@ use crate::programme::{
 pub(super) fn run(env: &Environment, globals: &Globals, asked: &Asked, out: &mut dyn Write) -> Result<Exit, CliError> {
     let context = Context::new(env, globals)?;
     match asked {
-        Asked::Check { files } => check(&context, files, out),
+        Asked::Check { files } => check(&context, env, files, out),
         Asked::List { json } => list(&context, *json, out),
         Asked::Show { id, file: true, .. } => file(&context, id, out),
         Asked::Show { id, session, file: false } => show(&context, id, session.as_deref(), out),
     }
 }
 
-fn check(context: &Context, files: &[PathBuf], out: &mut dyn Write) -> Result<Exit, CliError> {
+fn check(context: &Context, env: &Environment, files: &[PathBuf], out: &mut dyn Write) -> Result<Exit, CliError> {
     let mut parsed: Vec<Parsed> = Vec::new();
     for path in files {
         parsed.push(parse_bytes(&input::read(path).map_err(|e| context.told(e))?));
     }
-    let (text, errors, _) = checked(context, files, parsed);
+    let (text, errors, _) = checked(context, env, files, parsed);
     print(out, &text)?;
     Ok(if errors == 0 { Exit::Done } else { Exit::Failed })
 }
 
 /// A line a problem: file, line, code, sentence; and one a file with what it holds. How many of them are errors, and the
 /// files as they were checked.
-pub(super) fn checked(context: &Context, files: &[PathBuf], parsed: Vec<Parsed>) -> (String, usize, Vec<Parsed>) {
+pub(super) fn checked(
+    context: &Context,
+    env: &Environment,
+    files: &[PathBuf],
+    parsed: Vec<Parsed>,
+) -> (String, usize, Vec<Parsed>) {
     let japanese = context.lang == Lang::Ja;
     let mut text = String::new();
     let mut errors = 0;
-    let checked = check_files(parsed, &context.known_programmes());
+    let mut checked = check_files(parsed, &context.known_programmes());
+    // No file of learners, or one that cannot be read: then nothing is known of it, and the check goes on.
+    if let Ok(db) = Context::clone(context).open_to_follow(env) {
+        for file in &mut checked {
+            let identity = file.programme.as_ref().map(|programme| &programme.identity);
+            if identity.is_some_and(|identity| db.knows_otherwise(identity).unwrap_or(false)) {
+                file.in_use();
+            }
+        }
+    }
     for (path, file) in files.iter().zip(&checked) {
         let path = path.display().to_string();
         for problem in &file.problems {

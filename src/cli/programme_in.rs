@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::Import;
-use super::context::Context;
+use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, io_words};
 use super::programme::checked;
 use super::{input, print};
@@ -33,13 +33,18 @@ pub(super) fn is_meant(asked: &Import) -> bool {
 }
 
 /// All of them or none.
-pub(super) fn import(context: &Context, asked: &Import, out: &mut dyn Write) -> Result<Exit, CliError> {
+pub(super) fn import(
+    context: &Context,
+    env: &Environment,
+    asked: &Import,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
     let mut files: Vec<Vec<u8>> = Vec::new();
     for path in &asked.paths {
         files.push(input::read(path).map_err(|e| context.told(e))?);
     }
     let parsed: Vec<Parsed> = files.iter().map(|bytes| parse_bytes(bytes)).collect();
-    let (text, errors, parsed) = checked(context, &asked.paths, parsed);
+    let (text, errors, parsed) = checked(context, env, &asked.paths, parsed);
     let folder = context.paths.programmes();
     let mut targets: Vec<(PathBuf, Fate)> = Vec::new();
     for ((path, bytes), file) in asked.paths.iter().zip(&files).zip(&parsed) {
@@ -73,6 +78,9 @@ pub(super) fn import(context: &Context, asked: &Import, out: &mut dyn Write) -> 
     } else {
         let end = match (errors, asked.dry_run) {
             (0, true) => words::dry_run(context.lang),
+            (0, false) if targets.iter().all(|(_, fate)| *fate == Fate::Unchanged) => {
+                cli::programme_unchanged(context.lang)
+            }
             (0, false) => words::written(context.lang),
             (_, _) => cli::programme_not_written(context.lang),
         };

@@ -9,6 +9,10 @@ use super::context::{Context, Environment};
 use super::errors::{CliError, Exit, open_error};
 use super::window::{depth, needs_terminal, note_crashes, run_on_terminal, terminals};
 use crate::app;
+use crate::app::notices::Severity;
+use crate::config::paths::programme_files;
+use crate::i18n::notice;
+use crate::programme::{Identity, identity};
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::Modes;
 use crate::shell::intake::Desk;
@@ -33,6 +37,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let db = Db::open(context.options(env, path.to_path_buf(), false), context.library());
     let db = db.map_err(|error| context.told(open_error(path, &error)))?;
     let (file, zone) = (db.file(&context.who).unwrap_or_default(), db.zone());
+    let edited = edited(context, &db);
     let clock = SystemClock::starting_at(context.clock(&db));
     let store = StoreThread::new(db, move |answer| drop(tell.send(Told::Store(answer))));
     let terminals = terminals(env, context);
@@ -53,6 +58,10 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     }
     model.core.columns = columns_told;
     model.core.shorts = context.config.short.clone();
+    for programme in edited {
+        let told = notice::programme_in_use(context.lang, &programme.id, &programme.version);
+        model.core.say(Severity::Warning, told);
+    }
     let depth = depth(env, globals, context);
     let theme = Theme { colour: depth != Depth::None };
     let desk = Desk {
@@ -72,4 +81,11 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         0 => Exit::Done,
         code => Exit::Signal(code),
     })
+}
+
+/// The programmes of the config folder that somebody is taught by another text of.
+fn edited(context: &Context, db: &Db) -> Vec<Identity> {
+    let files = programme_files(&context.paths.programmes());
+    let own = files.into_iter().filter_map(|(_, text)| identity(&text));
+    own.filter(|identity| db.knows_otherwise(identity).unwrap_or(false)).collect()
 }

@@ -27,7 +27,7 @@ pub(super) fn import(
 ) -> Result<Exit, CliError> {
     let mut context = Context::new(env, globals)?;
     if programme_in::is_meant(asked) {
-        return programme_in::import(&context, asked, out);
+        return programme_in::import(&context, env, asked, out);
     }
     let saves_rejected = asked.partial && !asked.dry_run;
     if saves_rejected && asked.paths.iter().any(|path| path == Path::new("-")) {

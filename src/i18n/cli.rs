@@ -108,6 +108,7 @@ messages! {
     hint_sessions(id: &str) = "manabi programme show {id} で回の一覧が見られます", "manabi programme show {id} lists the sessions";
     programme_there(path: &str) = "{path} には、ほかの内容のファイルがあります", "{path} is there already and says something else";
     hint_programme_there() = "取り込むファイルの名前を変えるか、そこにあるファイルをよそへ移してください", "give the file another name, or move the one that is there";
+    programme_unchanged() = "変わりありません (同じファイルがもうあります)", "unchanged: the same file is there already";
     programme_not_written() = "書いていません。誤りを直してください", "nothing was written: correct the errors";
     section_prepare() = "準備", "prepare";
     section_lecture() = "講義", "lecture";

@@ -155,6 +155,8 @@ messages! {
     learner_added(name: &str) = "名簿に加えました: {name}", "Added {name}";
     everybodys() = "全員の予定とふり返りを出しています (e で自分だけ)", "Everybody's appointments and rows are shown (e: only mine)";
     only_mine() = "自分の予定とふり返りだけにもどしました", "Only your own appointments and rows are shown";
+    /// At the start, of a file in the folder of programmes.
+    programme_in_use(id: &str, version: &str) = "プログラム {id} の版 {version} は、ちがう中身ですでに使われています。version を上げてください", "Programme {id}: version {version} is in use with other contents; give it a new version";
     chord(keys: &str) = "{keys} のあと", "after {keys}";
     history_empty() = "お知らせはまだありません", "No notices yet";
     history_title() = "お知らせ (新しい順、50件まで)", "Notices (newest first, up to 50)";

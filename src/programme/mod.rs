@@ -26,6 +26,6 @@ pub use head::Label;
 pub use keywords::Field;
 pub use library::{DEFAULT_PROGRAMME, Entry, Library, check_files, known};
 pub use lookup::Found;
-pub use parse::{Parsed, parse, parse_bytes};
+pub use parse::{Parsed, identity, parse, parse_bytes};
 pub use problem::{Code, Problem, ProblemKind, Wanted};
 pub use shape::*;

@@ -7,7 +7,7 @@ use super::body;
 use super::check::{self, Subject};
 use super::head;
 use super::problem::{Problem, ProblemKind, Problems};
-use super::shape::Programme;
+use super::shape::{Identity, Programme};
 use crate::domain::SessionRef;
 
 /// A file that was read.
@@ -24,6 +24,14 @@ impl Parsed {
     /// The programme, if nothing is wrong with it; a notice is no harm.
     pub fn usable(&self) -> Option<&Arc<Programme>> {
         self.programme.as_ref().filter(|_| self.problems.iter().all(Problem::is_notice))
+    }
+
+    /// Says that the file of learners knows this version with another text.
+    pub fn in_use(&mut self) {
+        let Some(programme) = &self.programme else { return };
+        let version = programme.identity.version.clone();
+        self.problems.retain(|problem| !matches!(problem.what, ProblemKind::EditedWithoutVersion { .. }));
+        self.problems.insert(0, Problem::new(1, ProblemKind::InUse { version }));
     }
 
     fn only(line: u32, what: ProblemKind) -> Self {
@@ -66,7 +74,7 @@ pub fn parse(text: &str) -> Parsed {
     let Some((mut programme, sessions_line)) = head else {
         return Parsed { programme: None, problems: problems.sorted() };
     };
-    programme.identity.hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    programme.identity.hash = hash(&text);
     programme.meta.heading = body.heading.unwrap_or_default();
     programme.meta.intro = body.intro;
     for session in body.sessions {
@@ -89,6 +97,17 @@ pub(super) fn label(text: &str) -> Option<head::Label> {
         Some(parts) => head::label(&normal(parts.front)),
         None => head::label(split(&normal(text))?.front),
     }
+}
+
+/// Who a file says it is, by its label and its text, without reading the rest.
+pub fn identity(text: &str) -> Option<Identity> {
+    let text = normal(text);
+    let head::Label { id, lang, version, title: _ } = head::label(split(&text)?.front)?;
+    Some(Identity { id, lang, version, hash: hash(&text) })
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
 /// Without byte order mark, lines ended by `\n`.

@@ -52,71 +52,205 @@ pub enum ProblemKind {
     NotUtf8,
     NoFence,
     FenceNotClosed,
-    NotToml { found: String, reason: String },
-    KeyTwice { found: String },
-    KeyMissing { table: &'static str, key: &'static str },
-    KeyUnknown { table: &'static str, key: String },
-    ValueWrong { table: &'static str, key: String, found: String, wanted: Wanted },
-    PanesNotThree { phase: String, found: usize },
-    EntryTwice { table: &'static str, id: String },
+    NotToml {
+        found: String,
+        reason: String,
+    },
+    KeyTwice {
+        found: String,
+    },
+    KeyMissing {
+        table: &'static str,
+        key: &'static str,
+    },
+    KeyUnknown {
+        table: &'static str,
+        key: String,
+    },
+    ValueWrong {
+        table: &'static str,
+        key: String,
+        found: String,
+        wanted: Wanted,
+    },
+    PanesNotThree {
+        phase: String,
+        found: usize,
+    },
+    EntryTwice {
+        table: &'static str,
+        id: String,
+    },
     // P02: the order and the words of the file
     TitleMissing,
     TitleTwice,
-    CannotRead { found: String },
-    Ticked { found: String },
-    SessionHeading { found: String },
+    CannotRead {
+        found: String,
+    },
+    Ticked {
+        found: String,
+    },
+    SessionHeading {
+        found: String,
+    },
     NoSession,
-    SessionOrder { found: SessionNo, expected: u8 },
-    SessionCount { declared: u16, found: usize },
+    SessionOrder {
+        found: SessionNo,
+        expected: u8,
+    },
+    SessionCount {
+        declared: u16,
+        found: usize,
+    },
     KickoffNotFirst,
-    SectionUnknown { found: String },
-    SectionTwice { section: Section, first: u32 },
+    SectionUnknown {
+        found: String,
+    },
+    SectionTwice {
+        section: Section,
+        first: u32,
+    },
     RubricOutOfPlace,
-    FieldUnknown { found: String, place: Option<Section> },
-    FieldTwice { field: Field },
-    FieldValue { field: Field, found: String },
-    GateUnknown { found: String },
+    FieldUnknown {
+        found: String,
+        place: Option<Section>,
+    },
+    FieldTwice {
+        field: Field,
+    },
+    FieldValue {
+        field: Field,
+        found: String,
+    },
+    GateUnknown {
+        found: String,
+    },
     NoteAlone,
     // P03, P04, P05: minutes
-    MinutesUnread { found: String },
-    SessionTotal { total: u16, allowed: Vec<u16> },
-    KickoffTotal { total: u16, least: u16, most: u16 },
-    SectionMissing { section: Section },
-    HeadingMinutes { section: Section, heading: Option<u16>, field: u16 },
-    ItemsSum { section: Section, says: u16, sum: u32 },
+    MinutesUnread {
+        found: String,
+    },
+    SessionTotal {
+        total: u16,
+        allowed: Vec<u16>,
+    },
+    KickoffTotal {
+        total: u16,
+        least: u16,
+        most: u16,
+    },
+    SectionMissing {
+        section: Section,
+    },
+    HeadingMinutes {
+        section: Section,
+        heading: Option<u16>,
+        field: u16,
+    },
+    ItemsSum {
+        section: Section,
+        says: u16,
+        sum: u32,
+    },
     // P06, P07: what a section needs
     RolePlayReason,
-    RolePlayLacks { field: Field },
-    CriteriaCount { found: usize },
+    RolePlayLacks {
+        field: Field,
+    },
+    CriteriaCount {
+        found: usize,
+    },
     HomeworkReason,
-    HomeworkLacks { field: Field },
-    HomeworkValue { field: Field, found: String },
+    HomeworkLacks {
+        field: Field,
+    },
+    HomeworkValue {
+        field: Field,
+        found: String,
+    },
     // P08: ids and flags
     IdMissing,
-    IdForm { found: String },
-    IdTwice { id: String, first: u32 },
-    FlagUnknown { found: String },
+    IdForm {
+        found: String,
+    },
+    IdTwice {
+        id: String,
+        first: u32,
+    },
+    FlagUnknown {
+        found: String,
+    },
     BranchTwice,
-    NotBefore { id: String },
+    NotBefore {
+        id: String,
+    },
     // P09: phases
-    PhaseUnknown { found: String },
-    PhaseElsewhere { phase: String, first: SessionNo, last: SessionNo, no: SessionNo },
-    PhaseStart { phase: String, first: SessionNo, expected: u8 },
-    PhaseBackwards { phase: String, first: SessionNo, last: SessionNo },
-    PhasesEnd { last: u8, sessions: usize },
+    PhaseUnknown {
+        found: String,
+    },
+    PhaseElsewhere {
+        phase: String,
+        first: SessionNo,
+        last: SessionNo,
+        no: SessionNo,
+    },
+    PhaseStart {
+        phase: String,
+        first: SessionNo,
+        expected: u8,
+    },
+    PhaseBackwards {
+        phase: String,
+        first: SessionNo,
+        last: SessionNo,
+    },
+    PhasesEnd {
+        last: u8,
+        sessions: usize,
+    },
     // P10: metrics
-    MetricUnknown { id: String },
-    MetricValue { metric: String, key: &'static str, found: String, wanted: Wanted },
-    RequiredNotLearner { metric: String },
-    CheckSessionUnknown { no: SessionNo },
-    MetricsNotAsked { no: SessionNo, missing: Vec<String> },
+    MetricUnknown {
+        id: String,
+    },
+    MetricValue {
+        metric: String,
+        key: &'static str,
+        found: String,
+        wanted: Wanted,
+    },
+    RequiredNotLearner {
+        metric: String,
+    },
+    CheckSessionUnknown {
+        no: SessionNo,
+    },
+    MetricsNotAsked {
+        no: SessionNo,
+        missing: Vec<String>,
+    },
     // P11, P12, P13
-    NoGraduation { no: SessionRef },
-    NoFlow { no: SessionNo, live: SessionNo },
-    TermUnknown { key: String },
+    NoGraduation {
+        no: SessionRef,
+    },
+    NoFlow {
+        no: SessionNo,
+        live: SessionNo,
+    },
+    TermUnknown {
+        key: String,
+    },
     // P14: pairs of files
-    VariantDiffers { lang: String, change: Change },
-    EditedWithoutVersion { version: String },
+    VariantDiffers {
+        lang: String,
+        change: Change,
+    },
+    EditedWithoutVersion {
+        version: String,
+    },
+    /// Sessions were held by another text of that version.
+    InUse {
+        version: String,
+    },
 }
 
 impl Problem {
@@ -127,7 +261,7 @@ impl Problem {
 
     /// Told, but no error: the file may be used.
     pub const fn is_notice(&self) -> bool {
-        matches!(self.what, ProblemKind::EditedWithoutVersion { .. })
+        matches!(self.what, ProblemKind::EditedWithoutVersion { .. } | ProblemKind::InUse { .. })
     }
 }
 
@@ -185,7 +319,7 @@ impl ProblemKind {
             Self::NoGraduation { .. } => Code::P11,
             Self::NoFlow { .. } => Code::P12,
             Self::TermUnknown { .. } => Code::P13,
-            Self::VariantDiffers { .. } | Self::EditedWithoutVersion { .. } => Code::P14,
+            Self::VariantDiffers { .. } | Self::EditedWithoutVersion { .. } | Self::InUse { .. } => Code::P14,
         }
     }
 }

@@ -279,6 +279,10 @@ impl ProblemKind {
                 format_args!("版 {version} のまま、中身だけが変わっています。version を上げてください"),
                 format_args!("the text has changed but the version is still {version}; give it a new one"),
             ),
+            Self::InUse { version } => say(
+                format_args!("版 {version} は、ちがう中身ですでに使われています。version を上げてください"),
+                format_args!("version {version} is already in use with other contents; give it a new version"),
+            ),
         }
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::rows::{Appointment, Enrolment};
 use crate::domain::{Decimal, Gate, Id, MetricRule, MetricScope, Rules, SessionNo};
-use crate::programme::{DEFAULT_PROGRAMME, Flag, Library, Programme};
+use crate::programme::{DEFAULT_PROGRAMME, Flag, Identity, Library, Programme};
 use crate::request::{Failure, ProgrammeName, Refusal};
 
 /// A programme as it was asked for: the revision that an enrolment keeps, or the one at hand.
@@ -228,6 +228,18 @@ impl Programmes {
             Wanted { id: id.to_owned(), version: version.to_owned(), lang: lang.to_owned(), which: Which::AtHand };
         self.parsed.borrow_mut().push((wanted, Arc::clone(&programme)));
         Some(programme)
+    }
+}
+
+impl super::Db {
+    /// Whether somebody is taught by another text of that version.
+    pub fn knows_otherwise(&self, identity: &Identity) -> rusqlite::Result<bool> {
+        let Identity { id, version, lang, hash } = identity;
+        self.conn
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM programme WHERE id = ?1 AND version = ?2 AND lang = ?3 AND hash <> ?4)",
+            )?
+            .query_row((id, version, lang, hash), |row| row.get(0))
     }
 }
 

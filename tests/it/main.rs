@@ -27,6 +27,8 @@ mod kill;
 mod next_morning;
 mod own_words;
 mod practice_line;
+#[cfg(unix)]
+mod programmes_pty;
 mod queue;
 mod redacted;
 mod share_safe;

@@ -21,6 +21,8 @@ fn a_programme_is_taken_for_one_and_copied() {
     assert!(done.code == 0 && done.out.ends_with("written\n"), "{}{}", done.out, done.err);
     assert_eq!(std::fs::read_to_string(&there).unwrap(), mine());
     assert!(desk.call(["programme", "list"]).out.contains("mine"));
+    let same = desk.call(["import".into(), file.clone()]);
+    assert!(same.code == 0 && same.out.contains("unchanged") && !same.out.contains("written"), "{}", same.out);
     let again = desk.call(["import".into(), file, "--kind".into(), "programme".into(), "--json".into()]);
     let document: Value = serde_json::from_str(&again.out).unwrap();
     assert_eq!((&document["kind"], &document["unchanged"]), (&"programme".into(), &1.into()));
@@ -61,4 +63,27 @@ fn a_session_that_is_not_there_has_a_next_step() {
     desk.write("home/config/config.toml", "lang = \"fr\"\n");
     let told = desk.call(["today"]);
     assert!(told.code == 1 && told.err.contains("ja | en"), "{}", told.err);
+}
+
+#[test]
+fn a_version_that_is_in_use_with_other_contents_is_told() {
+    let desk = Desk::new();
+    let file = desk.write("own-en.md", mine());
+    assert_eq!(desk.call(["import".into(), file.clone()]).code, 0);
+    desk.write("home/config/config.toml", "programme = \"mine\"\n");
+    let told = desk.call(["programme".into(), "check".into(), file.clone()]);
+    assert!(told.code == 0 && !told.out.contains("in use"), "{}{}", told.out, told.err);
+    desk.import(&["pharmacy,learner\nAoba,Yumi\n"]);
+    let told = desk.call(["programme".into(), "check".into(), file]);
+    assert!(told.code == 0 && !told.out.contains("in use"), "the same text is no other: {}", told.out);
+    // The installed file is edited.
+    let installed = desk.path("home/config/programmes/own-en.md");
+    let edited = mine().replacen("## [1] ", "## [1] Anew: ", 1);
+    std::fs::write(&installed, &edited).unwrap();
+    let told = desk.call(["programme".into(), "check".into(), installed.clone().into_os_string()]);
+    assert!(told.code == 0 && told.out.contains("is already in use with other contents"), "{}", told.out);
+    let version = edited.lines().find(|line| line.starts_with("version = ")).unwrap();
+    std::fs::write(&installed, edited.replace(version, "version = \"9.0.0\"")).unwrap();
+    let told = desk.call(["programme".into(), "check".into(), installed.into_os_string()]);
+    assert!(told.code == 0 && !told.out.contains("in use"), "{}", told.out);
 }

@@ -186,6 +186,14 @@ impl Start {
         self
     }
 
+    /// With a file in the config folder.
+    pub fn config(self, name: &str, text: &str) -> Self {
+        let path = self.home.path().join("manabi/config").join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+        self
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
