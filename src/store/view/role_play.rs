@@ -54,7 +54,7 @@ fn criteria(programme: &Programme, play: &RolePlay, attempt: Option<&AttemptView
     let score = |id: &str| attempt?.scores.iter().find(|(criterion, _)| criterion == id).map(|(_, score)| *score);
     let view = |c: &Criterion| CriterionView {
         id: c.id.clone(),
-            text: links::plain(&c.text),
+        text: links::plain(&c.text),
         must: c.must,
         score: score(&c.id),
         anchors: [1, 2, 3, 4].map(|score| programme.anchor(c, score).map(str::to_owned)),
