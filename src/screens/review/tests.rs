@@ -4,6 +4,7 @@ mod closing;
 mod deciding;
 mod editing;
 
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::bench::{Bench, SIZES, date, id};

@@ -142,6 +142,22 @@ impl Page for State {
         }
     }
 
+    /// Appointments end while the screen is open. Under the box nothing moves; the minute comes again when it closes.
+    fn tick(&mut self, cx: &mut Cx<'_>) {
+        if self.edit.is_some() {
+            return;
+        }
+        let Some(view) = self.view.as_deref() else { return };
+        let left = Left::all(view, cx.core.zone, cx.core.now);
+        if left != self.left {
+            let was = self.left_here().map(|(at, _)| at);
+            self.left = left;
+            self.stay(was, false);
+            // What has just ended reopens the day: settling it reaches zero once more.
+            self.was_closed = self.is_done();
+        }
+    }
+
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx<'_>) {
         if self.edit.is_some() {
             return;
@@ -162,6 +178,12 @@ impl State {
         self.view = Some(view);
         // What is on disk the view shows; what is still on its way it cannot show yet.
         self.fresh.retain(|fresh| cx.core.is_pending(Some(fresh.request)));
+        self.stay(was, first);
+        self.close_when_done(cx);
+    }
+
+    /// The cursor stays with what it was on. `was` is its place among what is not done, where it stood there.
+    fn stay(&mut self, was: Option<usize>, first: bool) {
         match self.at.and_then(|at| self.find(at)) {
             Some(place) => self.cursor.set(place),
             None if first => self.cursor.set(self.next_waiting(0).unwrap_or(0)),
@@ -173,7 +195,6 @@ impl State {
             },
         }
         self.settled();
-        self.close_when_done(cx);
     }
 
     /// Nothing is left: the day is closed, once. Merely looking does not close a day whose appointments are ahead, nor one

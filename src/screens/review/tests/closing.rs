@@ -140,3 +140,47 @@ fn what_has_no_outcome_is_not_done_and_today_says_it() {
         }
     }
 }
+
+#[test]
+fn what_ends_while_the_review_is_open_is_not_done_from_that_minute_on() {
+    let mut view = finished(Lang::Ja);
+    (view.today[6].state, view.today[6].minutes) = (AppointmentState::Scheduled, 30);
+    view.today[6].starts_at = super::bench::at(11, 25, 16, 50);
+    let ends = super::bench::at(11, 25, 17, 20);
+    let minute = |bench: &mut Bench, at| {
+        bench.now = at;
+        bench.send(Msg::Tick);
+    };
+    let mut bench = review(Lang::Ja, (80, 24), view.clone());
+    bench.press("Home ↓");
+    let row = cursor(&bench);
+    minute(&mut bench, ends - TimeDelta::seconds(1));
+    assert_eq!((state(&bench).left_counts(), closes(&bench)), ((0, 0), 0));
+    assert!(bench.screen().contains("判断はすべて済みました"), "{}", bench.screen());
+    minute(&mut bench, ends);
+    let text = bench.screen();
+    assert!(text.contains("結果まち 1") && text.contains("まだ終わっていないこと"), "{text}");
+    assert!(!text.contains("おつかれさま"), "{text}");
+    assert_eq!((cursor(&bench), closes(&bench)), (row, 0), "the cursor stays, nothing is closed by the clock");
+    // Settled elsewhere, the day is over.
+    view.today[6].state = AppointmentState::Held;
+    bench.send(Msg::Resumed(TimeDelta::zero()));
+    show(&mut bench, view);
+    assert_eq!((state(&bench).left_counts(), closes(&bench)), ((0, 0), 1));
+    assert!(bench.screen().contains("おつかれさま"), "{}", bench.screen());
+}
+
+#[test]
+fn nothing_moves_under_the_box_of_a_decision() {
+    let mut view = drawn(Lang::Ja);
+    view.today[6].state = AppointmentState::Waiting;
+    view.today[6].starts_at = super::bench::at(11, 25, 17, 0);
+    let mut bench = review(Lang::Ja, (80, 24), view);
+    bench.press("Home Enter");
+    bench.now = super::bench::at(11, 25, 18, 0);
+    bench.send(Msg::Tick);
+    assert_eq!(state(&bench).left_counts(), (2, 0));
+    bench.press("Esc");
+    bench.send(Msg::Tick);
+    assert_eq!(state(&bench).left_counts(), (2, 1));
+}
