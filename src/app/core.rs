@@ -14,7 +14,7 @@ use crate::domain::id::IdMaker;
 use crate::domain::{BusinessDate, Id, Zone};
 use crate::i18n::{Lang, common};
 use crate::request::import::Said;
-use crate::request::{Draft, FileView, SessionView, Who};
+use crate::request::{Back, Draft, FileView, SessionView, Who};
 use crate::text::SafeText;
 use crate::text::mask::{Lens, MaskWords, Masks, Private, Reveal, View};
 use crate::text::short::Shorts;
@@ -91,6 +91,8 @@ pub struct Core {
     pub who: Who,
     /// Today and the review show everybody's; who sits here stays who records.
     pub everybody: bool,
+    /// How far back today and the review list what has no outcome.
+    pub back: Back,
     pub file: FileView,
     /// The appointment that is in progress, as far as known.
     pub running: Option<Id>,
@@ -222,6 +224,7 @@ impl Core {
         Facts::NONE
             .with_if(Fact::Practises, self.file.tasks.as_ref().is_some_and(|tasks| tasks.next().is_some()))
             .with_if(Fact::SeesAll, self.everybody)
+            .with_if(Fact::SeesOlder, self.back == Back::All)
             .with_if(Fact::KnowsMe, self.file.me.is_some())
             .with_if(Fact::ReadOnly, self.file.read_only)
             .with_if(Fact::ShareSafe, self.share_safe)

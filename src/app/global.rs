@@ -14,7 +14,7 @@ use crate::domain::Level;
 use crate::domain::link::{self, LinkRefusal};
 use crate::i18n::{Lang, notice, practice, refusal};
 use crate::layout::words;
-use crate::request::Record;
+use crate::request::{Back, Record};
 use crate::screens::not_held::About;
 
 /// Runs a command whose predicate holds.
@@ -93,6 +93,12 @@ fn everywhere(model: &mut Model, global: Global, effects: &mut Vec<Effect>) {
         Global::Everybody | Global::OnlyMine => {
             model.core.everybody = global == Global::Everybody;
             let text = if model.core.everybody { notice::everybodys(lang) } else { notice::only_mine(lang) };
+            model.core.say(Severity::Done, text);
+            model.load_top(effects);
+        }
+        Global::Older | Global::OnlyNewer => {
+            model.core.back = if global == Global::Older { Back::All } else { Back::TwoWeeks };
+            let text = if global == Global::Older { notice::older(lang) } else { notice::only_newer(lang) };
             model.core.say(Severity::Done, text);
             model.load_top(effects);
         }

@@ -17,7 +17,7 @@ use crate::domain::Zone;
 use crate::domain::id::IdMaker;
 use crate::domain::practice::Practice;
 use crate::i18n::{Lang, notice, practice};
-use crate::request::{Ask, Failure, FileView, Reply, Who};
+use crate::request::{Ask, Back, Failure, FileView, Reply, Who};
 use crate::text::mask::Masks;
 use crate::text::short::Shorts;
 
@@ -83,6 +83,7 @@ pub fn start(start: Start) -> (Model, Vec<Effect>) {
         words: Words::of(start.lang).renamed(&start.file.words),
         who: start.who,
         everybody: false,
+        back: Back::TwoWeeks,
         file: start.file,
         running: None,
         meant: None,

@@ -26,11 +26,11 @@ use crate::command::{Class, Context, Key};
 use crate::domain::follow_up::{Reason, Why};
 use crate::domain::standing::Source;
 use crate::domain::{AppointmentState, Deed, Entity, Id, Level, Scope, TouchKind};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, notice};
 use crate::request::record::NotHeld;
 use crate::request::{
-    Ask, BookingView, Draft, Failure, FileView, Followed, Holder, News, Record, Recorded, Refusal, Reply, ResumeView,
-    Reverted, RevertedField, SlotDoubt, Took, Trouble,
+    Ask, Back, BookingView, Draft, Failure, FileView, Followed, Holder, News, Older, Record, Recorded, Refusal, Reply,
+    ResumeView, Reverted, RevertedField, SlotDoubt, Took, Trouble,
 };
 use crate::text::mask::Private;
 

@@ -17,6 +17,7 @@ fn reason(lang: Lang, blocked: (Fact, bool), facts: Facts) -> Option<&'static st
         (Fact::ReadOnly, true) => notice::why_writes_already(lang),
         (Fact::ShareSafe, false) => notice::why_shared(lang),
         (Fact::KnowsMe, true) => notice::why_all_are_shown(lang),
+        (Fact::HasOlder, true) => notice::why_nothing_older(lang),
         (Fact::SessionRuns, true) => notice::why_nothing_runs(lang),
         (Fact::RowStartable, true) if facts.has(Fact::RowAhead) => notice::why_too_early(lang),
         (Fact::RowStartable | Fact::RowAhead, true) => notice::why_not_ahead(lang),

@@ -10,7 +10,7 @@ use crate::app::core::mask_words;
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli};
 use crate::layout::{marks, reasons};
-use crate::request::{Ask, DayView, QueueRow, Reply, ReviewView};
+use crate::request::{Ask, Back, DayView, QueueRow, Reply, ReviewView};
 use crate::text::mask::{Lens, Masks, Private, Reveal, View};
 use crate::text::width::pad;
 
@@ -58,7 +58,7 @@ pub(super) fn today(
     let mut context = Context::new(env, globals)?;
     let db = context.open_to_read(env)?;
     let date = date.unwrap_or_else(|| context.today(&db));
-    let ask = Ask::Day { date, now: context.clock(&db), who: context.who.clone() };
+    let ask = Ask::Day { date, now: context.clock(&db), who: context.who.clone(), back: Back::TwoWeeks };
     let Reply::Day(view) = db.ask(&ask).map_err(|e| context.told(e.into()))? else {
         return Ok(Exit::Failed);
     };
@@ -115,7 +115,7 @@ pub(super) fn review(
     let mut context = Context::new(env, globals)?;
     let db = context.open_to_read(env)?;
     let date = date.unwrap_or_else(|| context.today(&db));
-    let ask = Ask::Review { date, who: context.who.clone() };
+    let ask = Ask::Review { date, who: context.who.clone(), back: Back::TwoWeeks };
     let Reply::Review(view) = db.ask(&ask).map_err(|e| context.told(e.into()))? else {
         return Ok(Exit::Failed);
     };

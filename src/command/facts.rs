@@ -15,6 +15,10 @@ pub enum Fact {
     KnowsMe,
     /// … and everybody's rows are shown all the same.
     SeesAll,
+    /// Appointments without an outcome are there that are too old to be listed.
+    HasOlder,
+    /// All of them are listed, however old.
+    SeesOlder,
     // What the row under the cursor is. At most one of the `Row…` facts holds.
     /// Scheduled or waiting, and not more than 30 minutes before its start.
     RowStartable,

@@ -240,7 +240,7 @@ mod tests {
     use super::*;
     use crate::domain::ScoreTable;
     use crate::programme::Library;
-    use crate::request::{Ask, Who};
+    use crate::request::{Ask, Back, Who};
     use crate::store::{Db, Options};
 
     /// Rehearses a session until its first item; the file, and the day as its queue shows it.
@@ -269,7 +269,10 @@ mod tests {
         };
         let trainer = rehearsal.write(&mut IdMaker::new(3), &mut send).unwrap();
         db.set_meta("practice_trainer", trainer).unwrap();
-        let day = match db.ask(&Ask::Day { date: zone.business_date(start), now: start, who: Who::Me }).unwrap() {
+        let day = match db
+            .ask(&Ask::Day { date: zone.business_date(start), now: start, who: Who::Me, back: Back::TwoWeeks })
+            .unwrap()
+        {
             Reply::Day(view) => *view,
             other => panic!("{other:?}"),
         };

@@ -11,7 +11,7 @@ use crate::domain::ReasonCode::{
 };
 use crate::domain::{AppointmentState, BusinessDate, Entity, Id, IdMaker, Level, ScoreTable, WorkDays, Zone};
 use crate::programme::Library;
-use crate::request::{Ask, DayView, Record, Reply, ReviewView, Stamp, Who};
+use crate::request::{Ask, Back, DayView, Record, Reply, ReviewView, Stamp, Who};
 use crate::store::fields::{Kind, fields};
 use crate::store::{Db, Options};
 use crate::text::mask::Reveal;
@@ -74,7 +74,7 @@ impl Bench {
     }
 
     fn review(&self, who: Who) -> ReviewView {
-        match self.db.ask(&Ask::Review { date: self.day.date, who }).unwrap() {
+        match self.db.ask(&Ask::Review { date: self.day.date, who, back: Back::TwoWeeks }).unwrap() {
             Reply::Review(view) => *view,
             other => panic!("{other:?}"),
         }
@@ -82,7 +82,7 @@ impl Bench {
 
     fn day(&self) -> DayView {
         let now = self.day.zone.on(self.day.date, self.day.preset.opens());
-        match self.db.ask(&Ask::Day { date: self.day.date, now, who: Who::Me }).unwrap() {
+        match self.db.ask(&Ask::Day { date: self.day.date, now, who: Who::Me, back: Back::TwoWeeks }).unwrap() {
             Reply::Day(view) => *view,
             other => panic!("{other:?}"),
         }

@@ -18,6 +18,8 @@ messages! {
     mask_person() = "関係者", "Person";
     mask_figure() = "--", "--";
     hidden() = "(非表示)", "(hidden)";
+    /// Appointments without an outcome that are too old to be listed, and the key that lists them.
+    older(before: &str, n: usize) = "{before} より前の結果まち {n} (O)", "no outcome before {before}: {n} (O)";
     state_scheduled() = "予定", "scheduled";
     state_waiting() = "待機", "waiting";
     state_in_progress() = "進行中", "in progress";

@@ -90,6 +90,7 @@ messages! {
     why_shared() = "共有安全の間は C で名前なし", "C leaves names out";
     why_writes_already() = "もうこのウィンドウで書けます", "this window writes already";
     why_all_are_shown() = "もう全員の予定が出ています", "everybody's are shown already";
+    why_nothing_older() = "2週間より前に結果まちはありません", "nothing older than two weeks waits for an outcome";
     why_nothing_runs() = "進行中の 1on1 がありません", "no 1on1 is running";
     why_too_early() = "はじまりの30分前から使えます", "works from 30 minutes before the start";
     say_what_became() = "前の日の予定です。「今日」の画面の o で、どうなったかを選びます", "Of an earlier day: on Today, o says what became of it";
@@ -154,6 +155,8 @@ messages! {
     booked(slot: &str) = "次回を入れました: {slot}", "Next slot booked: {slot}";
     learner_added(name: &str) = "名簿に加えました: {name}", "Added {name}";
     everybodys() = "全員の予定とふり返りを出しています (e で自分だけ)", "Everybody's appointments and rows are shown (e: only mine)";
+    older() = "古い結果まちも、すべて出しています (O で2週間分)", "All that has no outcome is listed (O: two weeks)";
+    only_newer() = "結果まちを、2週間分だけにもどしました", "What has no outcome is listed for two weeks only";
     only_mine() = "自分の予定とふり返りだけにもどしました", "Only your own appointments and rows are shown";
     /// At the start, of a file in the folder of programmes.
     programme_in_use(id: &str, version: &str) = "プログラム {id} の版 {version} は、ちがう中身ですでに使われています。version を上げてください", "Programme {id}: version {version} is in use with other contents; give it a new version";

@@ -109,6 +109,7 @@ messages! {
     report_undecided(n: usize) = "未判断 {n}行", "undecided rows: {n}";
     report_open_record(date: &str, name: &str, number: &str) = "閉じていない記録: {date} {name} {number}", "open record: {date} {name} {number}";
     report_open_slot(date: &str, name: &str, number: &str) = "結果のない予定: {date} {name} {number}", "no outcome yet: {date} {name} {number}";
+    report_older(before: &str, n: usize) = "{before} より前の、結果のない予定: {n}件", "no outcome yet, before {before}: {n}";
     report_left_out(name: &str) = "次回の予約がない: {name}", "no next appointment: {name}";
     report_made(at: &str) = "作成 {at}", "made {at}";
 }

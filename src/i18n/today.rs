@@ -22,10 +22,14 @@ messages! {
     /// Behind the heading of the queue: what of the day is not listed, and the key that lists it.
     others(n: usize) = "ほかの担当・担当なし {n}件 (e で全員)", "{n} not yours (e: everybody's)";
     others_short(n: usize) = "ほか {n}件 (e)", "{n} not yours (e)";
+    others_least(n: usize) = "+{n} (e)", "+{n} (e)";
     everybodys_short() = "全員 (e)", "all (e)";
     everybodys() = "全員 (e で自分だけ)", "everybody's (e: mine)";
     /// Appointments of earlier days stand above those of the day.
-    queue_with_earlier(n: usize) = "前の日の結果まち {n}  1on1", "no outcome yet: {n}  1on1";
+    earlier(n: usize) = "前の日の結果まち {n}", "no outcome yet: {n}";
+    /// Behind it: what is older is not listed.
+    older_too(before: &str, n: usize) = "{before} より前 {n} (O)", "before {before}: {n} (O)";
+    older_short(n: usize) = "前に {n} (O)", "older: {n} (O)";
     next_in(minutes: i64) = "次まで あと{minutes}分", "next in {minutes} min";
     next_in_hours(hours: i64, minutes: i64) = "次まで あと{hours}時間{minutes}分", "next in {hours} h {minutes} min";
     /// Before that minute Enter opens the card.

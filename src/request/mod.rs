@@ -37,6 +37,15 @@ pub enum Who {
     Staff(Id),
 }
 
+/// How far back appointments of earlier days are listed of which nobody has said what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Back {
+    /// What is older is counted.
+    #[default]
+    TwoWeeks,
+    All,
+}
+
 /// A request to read. Nothing changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
@@ -45,6 +54,7 @@ pub enum Ask {
         date: BusinessDate,
         now: DateTime<Utc>,
         who: Who,
+        back: Back,
     },
     /// What a trainer reads in the half minute before the call.
     Brief {
@@ -87,6 +97,7 @@ pub enum Ask {
     Review {
         date: BusinessDate,
         who: Who,
+        back: Back,
     },
     /// The learner card.
     Card {

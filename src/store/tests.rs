@@ -37,7 +37,7 @@ use crate::domain::{
 };
 use crate::programme::Library;
 use crate::request::record::{Close, CloseResult, NotHeld, NoteLine, Slot, Task};
-use crate::request::{Ask, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
+use crate::request::{Ask, Back, Failure, Record, Refusal, Reply, SlotDoubt, Stamp, Took, Who, Whose};
 
 /// A database of its own with a clock that the test moves.
 struct Bench {
@@ -162,7 +162,7 @@ impl Bench {
 
     fn day(&self) -> crate::request::DayView {
         let date = BusinessDate::new(2026, 11, 25).unwrap();
-        match self.db.ask(&Ask::Day { date, now: self.now, who: Who::Me }).unwrap() {
+        match self.db.ask(&Ask::Day { date, now: self.now, who: Who::Me, back: Back::TwoWeeks }).unwrap() {
             Reply::Day(view) => *view,
             other => panic!("{other:?}"),
         }

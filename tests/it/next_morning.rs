@@ -120,3 +120,33 @@ fn a_clock_that_was_set_back_takes_no_minutes_away_and_is_told() {
         assert_eq!(desk.db().count(took), 1, "{}", desk.picture());
     });
 }
+
+#[test]
+fn what_was_forgotten_for_a_month_is_counted_and_can_be_settled() {
+    let month = |lang| Start { now: at(9, 0) + TimeDelta::days(30), ..Start::new(Day::Morning, lang) };
+    for (lang, says, listed) in
+        [(Lang::Ja, "12/11 より前", "前の日の結果まち"), (Lang::En, "before 12/11:", "no outcome yet:")]
+    {
+        for (width, height) in [(60, 20), (80, 24), (160, 45)] {
+            play(&month(lang).size(width, height), async |desk| {
+                // Beside what is listed it is said in short.
+                let old = "SELECT count(*) FROM appointment WHERE state IN ('scheduled', 'waiting')";
+                let before = desk.db().count(old);
+                desk.sees("(O)");
+                desk.keys("O").await;
+                desk.sees(listed);
+                desk.keys("<Home>").await;
+                assert!(desk.row_with(">").starts_with(">11/2"), "{}", desk.picture());
+                desk.keys("o4<Enter>").await;
+                assert!(desk.row_with(">").starts_with(">11/2"), "the next of them\n{}", desk.picture());
+                // A new date is open as well.
+                let after = desk.db().count(&format!("{old} AND starts_at < {}", at(9, 0).timestamp_millis()));
+                assert!(after < before, "{}", desk.picture());
+                desk.keys("r").await;
+                desk.sees_not(says);
+                desk.keys("O").await;
+                desk.sees(says);
+            });
+        }
+    }
+}

@@ -252,6 +252,7 @@ pub fn day(lang: Lang) -> DayView {
         date: date(),
         file: file(lang),
         earlier: Vec::new(),
+        older: None,
         rows: (0..SLOTS.len()).map(|n| row(lang, n)).collect(),
         brief: Some(brief(lang)),
         leftovers: Leftovers {

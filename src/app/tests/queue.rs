@@ -160,3 +160,30 @@ fn a_wide_window_says_what_to_do_about_everybody_who_is_left_over() {
     assert!(rows[at + 2].contains("-> 次回を提案する"), "{}", wide.screen());
     assert!(rows[at + 4].contains("-> "), "{}", wide.screen());
 }
+
+#[test]
+fn what_earlier_days_left_has_its_counts_at_every_width() {
+    for (lang, listed, older) in [(Lang::Ja, "前の日の結果まち 1", "12 (O)"), (Lang::En, "no outcome yet: 1", "12 (O)")]
+    {
+        let answer = move |ask: &Ask| match fixture::answer(lang, ask) {
+            Some(Reply::Day(mut view)) => {
+                let mut row = fixture::row(lang, 5);
+                row.state = AppointmentState::Scheduled;
+                view.earlier.push(row);
+                view.older = Some(Older { count: 12, before: fixture::date().plus(-14) });
+                view.others = 3;
+                Some(Reply::Day(view))
+            }
+            other => other,
+        };
+        for size in [(60, 20), (80, 24), (100, 30), (160, 45)] {
+            let mut b = Bench::with(Setup::new(lang, size), Box::new(answer));
+            b.sees(listed).sees(older).sees("(e");
+            b.fresh().press("O");
+            assert!(matches!(asked(&b)[..], [Ask::Day { back: Back::All, .. }, ..]), "{:?}", asked(&b));
+        }
+    }
+    let mut b = today();
+    b.fresh().press("O").sees(notice::why_nothing_older(Lang::Ja));
+    assert!(asked(&b).is_empty());
+}

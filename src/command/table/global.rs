@@ -99,6 +99,14 @@ commands! {
         OnlyMine = "only-mine" ["e"], on [Today 0, Review 0], group Here,
             short "自分だけ" "only mine", long "自分の予定だけにもどす" "show only my own appointments", also ["じぶん", "全員", "担当"],
             when [KnowsMe, SeesAll];
+        Older = "older" ["O"], on [Today 0, Review 0], group Here,
+            short "もっと前" "older", long "もっと前の結果まちも、すべて出す" "list all that has no outcome, however old",
+            also ["けっか", "結果", "まえの日", "前の日"],
+            when [HasOlder], unless [SeesOlder];
+        OnlyNewer = "only-newer" ["O"], on [Today 0, Review 0], group Here,
+            short "2週間分" "two weeks", long "結果まちを、2週間分だけにもどす" "list what has no outcome for two weeks only",
+            also ["けっか", "結果", "まえの日", "前の日"],
+            when [SeesOlder];
         PracticeLine = "practice-line" [], on [] reach Screens, group Everywhere,
             short "練習の案内" "practice", long "練習の案内を隠す・出す" "hide or show the practice line", also ["れんしゅう", "課題", "しまう"],
             when [Practises], unless [ReadOnly];

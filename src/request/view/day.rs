@@ -18,6 +18,8 @@ pub struct DayView {
     pub file: FileView,
     /// Appointments of earlier days of which nobody has said what became of them, the oldest first.
     pub earlier: Vec<QueueRow>,
+    /// More of them that are older and not listed.
+    pub older: Option<Older>,
     pub rows: Vec<QueueRow>,
     /// So many appointments of the day are somebody else's, or nobody's, and not listed.
     pub others: usize,
@@ -25,6 +27,15 @@ pub struct DayView {
     pub brief: Option<BriefView>,
     pub leftovers: Leftovers,
     pub day_closed: bool,
+}
+
+/// Appointments without an outcome that are older than what is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Older {
+    /// At least one.
+    pub count: usize,
+    /// All of them are of days before this one.
+    pub before: BusinessDate,
 }
 
 /// Rows of the review that today reminds of: follow-ups that were decided and are due, then what is undecided with 20 points

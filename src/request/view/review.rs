@@ -4,7 +4,7 @@ use crate::domain::follow_up::{Reason, Shown};
 use crate::domain::{BusinessDate, Id, Level, Scope};
 use crate::text::mask::Private;
 
-use super::{FileView, QueueRow};
+use super::{FileView, Older, QueueRow};
 
 /// The end-of-day review.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct ReviewView {
     pub tomorrow_date: Option<BusinessDate>,
     /// Appointments of earlier days that were not begun and of which nobody has said what became of them.
     pub earlier: Vec<QueueRow>,
+    /// More of them that are older and not listed.
+    pub older: Option<Older>,
     /// Today's appointments, by start.
     pub today: Vec<QueueRow>,
     /// Active learners without a next appointment.

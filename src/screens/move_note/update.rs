@@ -6,7 +6,7 @@ use crate::command::record::Record as Do;
 use crate::command::{Command, Context, Facts, Key};
 use crate::i18n::record;
 use crate::request::view::query_head;
-use crate::request::{Ask, Failure, Record, Reply};
+use crate::request::{Ask, Back, Failure, Record, Reply};
 
 /// People to ask for.
 const FOUND: usize = 6;
@@ -22,7 +22,7 @@ impl Page for State {
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.who.clone());
-        self.asked_day = Some(cx.ask(Ask::Day { date, now, who }));
+        self.asked_day = Some(cx.ask(Ask::Day { date, now, who, back: Back::TwoWeeks }));
     }
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {

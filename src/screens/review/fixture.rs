@@ -219,6 +219,7 @@ pub(crate) fn evening(lang: Lang) -> ReviewView {
         ],
         tomorrow_date: Some(date(11, 26)),
         earlier: Vec::new(),
+        older: None,
         today: vec![
             queue(&who(1, "森田 由美", "Morita Yumi", 1), (25, 9, 30), Held, 6),
             queue(&who(2, "井上 健", "Inoue Ken", 1), (25, 10, 10), Held, 6),

@@ -95,9 +95,17 @@ impl Report<'_> {
             let say = if left.is_record() { review::report_open_record } else { review::report_open_slot };
             format!("- {}", say(lang, &date, &name, &number))
         });
+        let older = self
+            .view
+            .older
+            .map(|older| format!("- {}", review::report_older(lang, &times::month_day(older.before.0), older.count)));
         let missing = self.view.without_next_names.iter();
         let missing = missing.map(|name| format!("- {}", review::report_left_out(lang, &name.show(self.lens))));
-        always(lang, review::report_not_closed(lang), rows.into_iter().chain(records).chain(missing).collect())
+        always(
+            lang,
+            review::report_not_closed(lang),
+            rows.into_iter().chain(records).chain(older).chain(missing).collect(),
+        )
     }
 
     fn tomorrow(&self) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::domain::transitions::FollowUpEnd;
 use crate::domain::{AppointmentState, DecisionKind, ReasonCode, Scope};
 use crate::i18n::Lang;
 use crate::request::record::Decide;
-use crate::request::{Ask, Failure, HistoryOf, Record, Reply, ResumeView, ReviewView, Trouble};
+use crate::request::{Ask, Back, Failure, HistoryOf, Older, Record, Reply, ResumeView, ReviewView, Trouble};
 use crate::text::mask::Private;
 
 fn review(lang: Lang, size: (u16, u16), view: ReviewView) -> Bench {

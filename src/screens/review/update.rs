@@ -39,6 +39,7 @@ impl Page for State {
             .with_if(Fact::HasLearner, row.is_some_and(|row| row.scope == Scope::Learner))
             .with_if(Fact::HasSomeone, row.is_some())
             .with_if(Fact::HasParts, !self.left().is_empty())
+            .with_if(Fact::HasOlder, self.view.as_deref().is_some_and(|view| view.older.is_some()))
     }
 
     fn target(&self) -> Target {
@@ -65,7 +66,7 @@ impl Page for State {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        let ask = Ask::Review { date: cx.core.today(), who: cx.core.whose() };
+        let ask = Ask::Review { date: cx.core.today(), who: cx.core.whose(), back: cx.core.back };
         self.asked = Some(cx.ask(ask));
     }
 

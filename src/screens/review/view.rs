@@ -49,6 +49,12 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
 /// Cells that the facts of a reason have at least before something else may stand on their row.
 const FACTS: u16 = 24;
 
+/// What a rule needs around its title and its remark.
+const RULE_CELLS: usize = 9;
+
+/// What it needs around its title alone.
+const TITLE_CELLS: usize = 6;
+
 struct Draw<'a> {
     core: &'a Core,
     state: &'a State,
@@ -283,13 +289,14 @@ impl Draw<'_> {
             return;
         }
         let (x, y, right) = (place.x + 1, place.y + 1, place.right());
+        let title_room = usize::from(place.width).saturating_sub(TITLE_CELLS);
         if self.state.is_done() && self.state.waiting() == 0 {
             let copy = if core.share_safe { "" } else { review::finish_copy(lang) };
             let counts = Counts::of(self.view, core.now);
             // The rows are decided; the day itself goes on.
             let goes_on = counts.open() > 0;
             let title = if goes_on { review::all_decided(lang) } else { review::finished(lang) };
-            canvas.rule(place, place.y, title, copy);
+            canvas.rule(place, place.y, &words::with_older(lang, title, self.view, title_room), copy);
             let (text, role) = match (goes_on, counts.running) {
                 (true, 0) => (review::goes_on(lang, counts.open()), Role::Warn),
                 (true, running) => (review::goes_on_running(lang, counts.open(), running), Role::Warn),
@@ -311,7 +318,11 @@ impl Draw<'_> {
             (true, _) => review::zero_ends_left(lang),
             (false, _) => review::zero_ends(lang),
         };
-        canvas.rule(place, place.y, review::not_done(lang), remark);
+        let title = words::with_older(lang, review::not_done(lang), self.view, title_room);
+        // What ends the day is said in short where both have no room.
+        let both = cells(&title) + cells(remark) + RULE_CELLS;
+        let remark = if both <= usize::from(place.width) { remark } else { review::zero_ends(lang) };
+        canvas.rule(place, place.y, &title, remark);
         let waiting = self.state.waiting();
         let rows = review::open_rows(lang, self.view.contact_points, waiting);
         let records = words::left_count(lang, (records, slots));

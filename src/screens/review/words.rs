@@ -7,7 +7,7 @@ use crate::domain::follow_up::foremost;
 use crate::domain::{BusinessDate, DecisionKind, Level, Scope};
 use crate::i18n::{Lang, common, review, today};
 use crate::layout::{marks, reasons, words};
-use crate::request::{QueueRow, ReviewRow};
+use crate::request::{QueueRow, ReviewRow, ReviewView};
 use crate::text::mask::{Lens, Private, View};
 use crate::text::width::cells;
 
@@ -154,6 +154,14 @@ pub(super) fn left_count(lang: Lang, (records, slots): (usize, usize)) -> String
         (0, _) => review::open_slots(lang, slots),
         (_, _) => format!("{}  {}", review::open_records(lang, records), review::open_slots(lang, slots)),
     }
+}
+
+/// A heading of so many cells at most, with what is too old to be listed behind it.
+pub(super) fn with_older(lang: Lang, title: &str, view: &ReviewView, room: usize) -> String {
+    let Some(older) = view.older else { return title.to_owned() };
+    let before = words::month_day(older.before.0);
+    let said = format!("{title}  {}", common::older(lang, &before, older.count));
+    if cells(&said) <= room { said } else { format!("{title}  {}", today::older_too(lang, &before, older.count)) }
 }
 
 /// As many of the names as fit into so many cells with what is said around them, and how many of `all` are not named.

@@ -31,7 +31,8 @@ impl Page for State {
     }
 
     fn facts(&self, core: &Core) -> Facts {
-        let Some(row) = self.row() else { return Facts::NONE };
+        let older = Facts::NONE.with_if(Fact::HasOlder, self.view.as_deref().is_some_and(|view| view.older.is_some()));
+        let Some(row) = self.row() else { return older };
         let is = match RowIs::of(row.state, row.starts_at, row.followed.as_ref().map(|f| f.state), core.now) {
             RowIs::Startable if self.is_earlier(row) => Fact::RowForgotten,
             RowIs::Startable => Fact::RowStartable,
@@ -42,7 +43,9 @@ impl Page for State {
             RowIs::Missed => Fact::RowMissed,
             RowIs::Moved => Fact::RowMoved,
         };
-        Facts::of(&[is, Fact::HasSomeone])
+        older
+            .with(is)
+            .with(Fact::HasSomeone)
             .with_if(Fact::HasLearner, row.learner.is_some())
             .with_if(Fact::HasLink, row.meeting_url.is_some())
     }
@@ -65,8 +68,8 @@ impl Page for State {
 
     fn load(&mut self, cx: &mut Cx<'_>) {
         self.at = cx.core.meant.take().or(self.at);
-        let (date, now, who) = (cx.core.today(), cx.core.now, cx.core.whose());
-        self.asked = Some(cx.ask(Ask::Day { date, now, who }));
+        let (date, now, who, back) = (cx.core.today(), cx.core.now, cx.core.whose(), cx.core.back);
+        self.asked = Some(cx.ask(Ask::Day { date, now, who, back }));
     }
 
     fn command(&mut self, command: Command, _key: Key, cx: &mut Cx<'_>) {

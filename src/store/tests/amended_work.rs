@@ -22,7 +22,7 @@ fn history(bench: &Bench, session: Id) -> HistoryView {
 
 fn score(bench: &Bench) -> Option<u32> {
     let date = bench.db.options.zone.business_date(bench.now);
-    match bench.db.ask(&Ask::Review { date, who: Who::Everybody }).unwrap() {
+    match bench.db.ask(&Ask::Review { date, who: Who::Everybody, back: Back::TwoWeeks }).unwrap() {
         Reply::Review(view) => view.rows.first().map(|row| row.score),
         other => panic!("{other:?}"),
     }

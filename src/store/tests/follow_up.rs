@@ -12,7 +12,11 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
     let line = bench.card_line(learner, NoteKind::Promise, "調べておく");
     bench.record(Record::Note(NoteLine { promised_by: BusinessDate::new(2026, 11, 24), ..line }));
     let day = BusinessDate::new(2026, 11, 25).unwrap();
-    let review = |bench: &Bench| match bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() {
+    let review = |bench: &Bench| match bench
+        .db
+        .ask(&Ask::Review { date: day, who: Who::Everybody, back: Back::TwoWeeks })
+        .unwrap()
+    {
         Reply::Review(view) => *view,
         other => panic!("{other:?}"),
     };
@@ -34,7 +38,12 @@ fn a_decision_shows_its_follow_up_and_is_taken_back_by_name() {
         owner: row.owner,
     }));
     // It is decided, and today reminds of it from its day on.
-    let due = |bench: &Bench, date| match bench.db.ask(&Ask::Day { date, now: bench.now, who: Who::Everybody }) {
+    let due = |bench: &Bench, date| match bench.db.ask(&Ask::Day {
+        date,
+        now: bench.now,
+        who: Who::Everybody,
+        back: Back::TwoWeeks,
+    }) {
         Ok(Reply::Day(view)) => (view.leftovers.count, view.leftovers.due, view.leftovers.first.len()),
         other => panic!("{other:?}"),
     };

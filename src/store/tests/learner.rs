@@ -205,7 +205,10 @@ fn what_is_not_listed_of_a_day_is_counted() {
     bench.learner();
     let count = |bench: &Bench, who: Who| {
         let date = bench.db.options.zone.business_date(bench.now);
-        let Reply::Day(day) = bench.db.ask(&Ask::Day { date, now: bench.now, who }).unwrap() else { panic!() };
+        let Reply::Day(day) = bench.db.ask(&Ask::Day { date, now: bench.now, who, back: Back::TwoWeeks }).unwrap()
+        else {
+            panic!()
+        };
         (day.rows.len(), day.others)
     };
     assert_eq!(count(&bench, Who::Me), (1, 0), "nobody is known, and everything is listed");

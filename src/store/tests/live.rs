@@ -94,7 +94,9 @@ fn the_second_is_wrapped_up_while_the_first_waits() {
     assert_eq!((bench.resumed(), beside(&bench.session(first))), (Some(first), vec![]));
     // The day is not closed with it.
     let day = BusinessDate::new(2026, 11, 25).unwrap();
-    let Reply::Review(review) = bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() else {
+    let Reply::Review(review) =
+        bench.db.ask(&Ask::Review { date: day, who: Who::Everybody, back: Back::TwoWeeks }).unwrap()
+    else {
         panic!()
     };
     assert!(!review.closed);

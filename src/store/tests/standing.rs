@@ -37,7 +37,7 @@ fn a_mark_leaves_the_score_to_who_reads_it() {
     };
     let rows = |bench: &Bench| {
         let date = bench.db.options.zone.business_date(bench.now);
-        match bench.db.ask(&Ask::Review { date, who: Who::Everybody }).unwrap() {
+        match bench.db.ask(&Ask::Review { date, who: Who::Everybody, back: Back::TwoWeeks }).unwrap() {
             Reply::Review(view) => view.rows,
             other => panic!("{other:?}"),
         }
@@ -77,7 +77,7 @@ fn who_is_settled_follows_the_score_table() {
     ]));
     let listed = |db: &Db| {
         let date = BusinessDate::new(2026, 11, 25).unwrap();
-        match db.ask(&Ask::Review { date, who: Who::Everybody }).unwrap() {
+        match db.ask(&Ask::Review { date, who: Who::Everybody, back: Back::TwoWeeks }).unwrap() {
             Reply::Review(view) => view.rows.iter().any(|row| row.id == learner),
             other => panic!("{other:?}"),
         }

@@ -13,16 +13,18 @@ use super::session::plan;
 use super::{brief, people};
 use crate::domain::follow_up::Row;
 use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, Level, Scope, SessionNo};
-use crate::request::{Account, DayView, Failure, Followed, Leftover, Leftovers, Person, Planned, QueueRow, Who};
+use crate::request::{
+    Account, Back, DayView, Failure, Followed, Leftover, Leftovers, Older, Person, Planned, QueueRow, Who,
+};
 use crate::text::mask::Private;
 
 /// Today as the trainer sees it.
-pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) -> Result<DayView, Failure> {
+pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who, back: Back) -> Result<DayView, Failure> {
     let me = db.staff(who)?;
     let mine = mine(db, me, date)?;
     let scored = score(db, mine, date)?;
     let rows = queue(db, date, me, &scored)?;
-    let earlier = earlier(db, date, me, &scored)?;
+    let earlier = earlier(db, date, me, &scored, back)?;
     let next = rows
         .iter()
         .find(|r| r.state.is_open() && (r.state != crate::domain::AppointmentState::Scheduled || r.starts_at >= now))
@@ -41,6 +43,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who) ->
         day_closed: closed(db, date, me)?,
         others: others(db, date, me)?,
         earlier,
+        older: older(db, date, me, back)?,
         rows,
     })
 }
@@ -244,10 +247,38 @@ pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored
 /// For so many days an appointment without a result is asked about; one that was begun for as long as it is in progress.
 const REMEMBERED: i64 = 14;
 
+/// From when on, in milliseconds, appointments without a result are listed on a day.
+fn listed_from(db: &Db, date: BusinessDate, back: Back) -> i64 {
+    match back {
+        Back::TwoWeeks => db.options.zone.span(date.plus(-REMEMBERED)).0.timestamp_millis(),
+        Back::All => i64::MIN,
+    }
+}
+
+/// How many there are that are not listed: a count in the short index of what is open.
+pub(super) fn older(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<Option<Older>, Failure> {
+    let count: i64 = db
+        .conn
+        .prepare_cached(
+            "SELECT count(*) FROM appointment INDEXED BY appointment_open \
+             WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at < ?1 \
+             AND (?2 IS NULL OR trainer_id = ?2) AND deleted_at IS NULL",
+        )?
+        .query_row((listed_from(db, date, back), me), |r| r.get(0))?;
+    let count = usize::try_from(count).unwrap_or(0);
+    Ok((count > 0).then(|| Older { count, before: date.plus(-REMEMBERED) }))
+}
+
 /// Appointments of earlier days of which nobody has said what became of them.
-pub(super) fn earlier(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
+pub(super) fn earlier(
+    db: &Db,
+    date: BusinessDate,
+    me: Option<Id>,
+    scored: &Scored,
+    back: Back,
+) -> Result<Vec<QueueRow>, Failure> {
     let (end, _) = db.options.zone.span(date);
-    let (remembered, _) = db.options.zone.span(date.plus(-REMEMBERED));
+    let listed = listed_from(db, date, back);
     // Mostly there are none, and two looks into short indexes say so.
     let first: Option<i64> = db
         .conn
@@ -258,10 +289,9 @@ pub(super) fn earlier(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scor
              WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at >= ?1 AND starts_at < ?2 \
              AND (?3 IS NULL OR trainer_id = ?3) AND deleted_at IS NULL)",
         )?
-        .query_row((remembered.timestamp_millis(), end.timestamp_millis(), me), |r| r.get(0))?;
+        .query_row((listed, end.timestamp_millis(), me), |r| r.get(0))?;
     let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok(Vec::new()) };
-    let waits =
-        format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {}", remembered.timestamp_millis());
+    let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {listed}");
     // Seen from then: what was their next one is still to come.
     let seen_from = db.options.zone.business_date(from);
     let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me)?;

@@ -30,7 +30,7 @@ pub(super) use reverted::reverted;
 /// Answers a request to read.
 pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
-        Ask::Day { date, now, who } => Reply::Day(Box::new(day::day(db, *date, *now, who)?)),
+        Ask::Day { date, now, who, back } => Reply::Day(Box::new(day::day(db, *date, *now, who, *back)?)),
         Ask::Brief { appointment } => Reply::Brief(Box::new(brief::of_appointment(db, *appointment)?)),
         Ask::Session { appointment } => Reply::Session(Box::new(session::session(db, *appointment)?)),
         Ask::WrapUp { session, now } => Reply::WrapUp(Box::new(wrap_up::wrap_up(db, *session, *now)?)),
@@ -39,7 +39,7 @@ pub(super) fn answer(db: &Db, ask: &Ask) -> Result<Reply, Failure> {
             Reply::Booking(Box::new(booking::booking(db, *scope, *id, *me, (*without_kickoff, *other), *now)?))
         }
         Ask::Fit { whose, slot, me, now } => Reply::Fit(booking::fit(db, *whose, *slot, *me, *now)?),
-        Ask::Review { date, who } => Reply::Review(Box::new(review::review(db, *date, who)?)),
+        Ask::Review { date, who, back } => Reply::Review(Box::new(review::review(db, *date, who, *back)?)),
         Ask::Card { learner, date } => Reply::Card(Box::new(card::card(db, *learner, *date)?)),
         Ask::LearnerForm { learner } => Reply::LearnerForm(Box::new(card::form(db, *learner)?)),
         Ask::Programmes => Reply::Programmes(db.programmes.names(db.options.programme.as_deref(), &db.options.lang)),

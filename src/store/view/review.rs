@@ -17,7 +17,7 @@ use super::{brief, day, people, proposed};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, FollowUpState, Id, Rules, Scope};
-use crate::request::{Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
+use crate::request::{Back, Failure, FollowUpView, OpenRecord, ReviewRow, ReviewView, Who};
 use crate::text::mask::Private;
 
 /// Whose rows are shown.
@@ -183,7 +183,7 @@ fn in_progress(db: &Db, mine: &Mine, day: BusinessDate) -> Result<Vec<OpenRecord
 }
 
 /// The review of a day.
-pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView, Failure> {
+pub(super) fn review(db: &Db, day: BusinessDate, who: &Who, back: Back) -> Result<ReviewView, Failure> {
     let me = db.staff(who)?;
     let mine = mine(db, me, day)?;
     let scored = score(db, mine, day)?;
@@ -210,7 +210,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         missing.extend(people::learner(db, *learner)?.map(|person| person.name));
     }
     // What was begun and not ended is among the open records.
-    let mut earlier = day::earlier(db, day, me, &scored)?;
+    let mut earlier = day::earlier(db, day, me, &scored, back)?;
     earlier.retain(|row| row.state != AppointmentState::InProgress);
     let (tomorrow_date, tomorrow) = day::next_day(db, day, me, &scored)?;
     Ok(ReviewView {
@@ -222,6 +222,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who) -> Result<ReviewView
         tomorrow,
         tomorrow_date,
         earlier,
+        older: day::older(db, day, me, back)?,
         today: day::queue(db, day, me, &scored)?,
         without_next: scored.without_next.len(),
         without_next_names: missing,

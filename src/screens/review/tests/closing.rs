@@ -184,3 +184,27 @@ fn nothing_moves_under_the_box_of_a_decision() {
     bench.send(Msg::Tick);
     assert_eq!(state(&bench).left_counts(), (2, 1));
 }
+
+#[test]
+fn what_is_too_old_to_be_listed_is_counted_and_listed_on_one_key() {
+    for (lang, says) in [(Lang::Ja, "11/11 より前"), (Lang::En, "before 11/11: 30")] {
+        for view in [drawn(lang), finished(lang)] {
+            let view = ReviewView { older: Some(Older { count: 30, before: date(11, 11) }), ..view };
+            for size in SIZES {
+                let mut bench = review(lang, size, view.clone());
+                let row = bench.rows().into_iter().find(|row| row.contains(says)).unwrap();
+                assert!(row.contains("30 (O)"), "{size:?} {}", bench.screen());
+                bench.check(&[]);
+                bench.press("c");
+                assert!(bench.copied().unwrap().contains("11/11"), "{:?}", bench.copied());
+                bench.press("O");
+                bench.asked(|ask| matches!(ask, Ask::Review { back: Back::All, .. }));
+                show(&mut bench, ReviewView { older: None, ..view.clone() });
+                assert!(!bench.screen().contains(says), "{}", bench.screen());
+                bench.effects.clear();
+                bench.press("O");
+                bench.asked(|ask| matches!(ask, Ask::Review { back: Back::TwoWeeks, .. }));
+            }
+        }
+    }
+}

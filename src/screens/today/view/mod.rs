@@ -119,27 +119,47 @@ fn head(state: &State, core: &Core, breakpoint: Breakpoint) -> Vec<Part> {
 fn heading(state: &State, core: &Core, places: &Places) -> String {
     let lang = core.lang;
     let others = state.view.as_deref().map_or(0, |view| view.others);
-    let title = match state.earlier {
-        0 => today::queue(lang).to_owned(),
-        n => today::queue_with_earlier(lang, n),
-    };
     // On an empty day the line below says so.
-    let [long, short] = match others {
-        _ if core.everybody => [today::everybodys(lang), today::everybodys_short(lang)].map(str::to_owned),
-        0 => return title,
-        _ if state.rows().is_empty() => return title,
-        n => [today::others(lang, n), today::others_short(lang, n)],
+    let others = match others {
+        _ if core.everybody => {
+            let short = today::everybodys_short(lang);
+            [today::everybodys(lang), short, short].map(str::to_owned)
+        }
+        0 => Default::default(),
+        _ if state.rows().is_empty() => Default::default(),
+        n => [today::others(lang, n), today::others_short(lang, n), today::others_least(lang, n)],
     };
-    let remark = cells(&remark(state, core));
-    let taken = cells(&long) + remark + RULE_CELLS + cells(&title);
-    let said = if taken <= usize::from(places.rule.width) { long } else { short };
-    format!("{title}  {said}")
+    let older = older(state, core);
+    let earlier = if state.earlier > 0 { today::earlier(lang, state.earlier) } else { String::new() };
+    let said = |older: &str, others: &str| {
+        let parts = [&*earlier, older, today::queue(lang), others];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+    };
+    let width = usize::from(places.rule.width);
+    let room = width.saturating_sub(cells(&remark(state, core)) + RULE_CELLS);
+    let [long, short, shorter, least] = [(0, 0), (0, 1), (1, 1), (1, 2)].map(|(o, n)| said(&older[o], &others[n]));
+    // The remark gives way before the title is cut.
+    let alone = if cells(&shorter) + TITLE_CELLS <= width { shorter } else { least };
+    [long, short].into_iter().find(|title| cells(title) <= room).unwrap_or(alone)
+}
+
+/// What is too old to be listed, in full and in short.
+fn older(state: &State, core: &Core) -> [String; 2] {
+    let lang = core.lang;
+    let Some(older) = state.view.as_deref().and_then(|view| view.older) else { return [String::new(), String::new()] };
+    let before = words::month_day(older.before.0);
+    let alone = common::older(lang, &before, older.count);
+    let long = if state.earlier > 0 { today::older_too(lang, &before, older.count) } else { alone };
+    [long, today::older_short(lang, older.count)]
 }
 
 /// What a rule takes around a title and a remark that just fit.
 const RULE_AROUND: usize = 9;
 /// What a rule needs around its title and its remark.
 const RULE_CELLS: usize = 14;
+
+/// What it needs around its title alone.
+const TITLE_CELLS: usize = 6;
 
 /// Minutes after the start from which on a learner who is late is written to, and from which on a no-show is offered.
 const CONTACT_AFTER: i64 = 5;
