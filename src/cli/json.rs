@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::{Scope, Zone};
 use crate::i18n::Lang;
 use crate::layout::reasons;
-use crate::request::{Account, DayView, Person, QueueRow, ReviewRow, ReviewView};
+use crate::request::{Account, DayView, Older, Person, QueueRow, ReviewRow, ReviewView};
 use crate::text::mask::Private;
 
 /// How names are printed: as they are, or masked (`--redact`).
@@ -22,6 +22,8 @@ pub fn today(view: &DayView, zone: Zone, names: &impl Names) -> Value {
         "date": view.date.to_string(),
         "trainer": view.file.me.as_ref().map(|me| names.show(&me.name)),
         "appointments": rows,
+        "earlier": earlier(&view.earlier, zone, names),
+        "older": view.older.map(older),
     })
 }
 
@@ -49,7 +51,19 @@ pub fn review(view: &ReviewView, lang: Lang, zone: Zone, names: &impl Names) -> 
         "open_records": open,
         "tomorrow": tomorrow,
         "closed": view.closed,
+        "earlier": earlier(&view.earlier, zone, names),
+        "older": view.older.map(older),
     })
+}
+
+/// Appointments of earlier days that have no outcome, as those of the day are told.
+fn earlier(rows: &[QueueRow], zone: Zone, names: &impl Names) -> Vec<Value> {
+    rows.iter().map(|row| appointment(row, zone, names)).collect()
+}
+
+/// How many more there are, too old to be listed.
+fn older(older: Older) -> Value {
+    json!({ "before": older.before.to_string(), "count": older.count })
 }
 
 fn review_row(row: &ReviewRow, lang: Lang, names: &impl Names) -> Value {

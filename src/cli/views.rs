@@ -10,7 +10,7 @@ use crate::app::core::mask_words;
 use crate::domain::BusinessDate;
 use crate::i18n::{Lang, cli};
 use crate::layout::{marks, reasons};
-use crate::request::{Ask, Back, DayView, QueueRow, Reply, ReviewView};
+use crate::request::{Ask, Back, DayView, Older, QueueRow, Reply, ReviewView};
 use crate::text::mask::{Lens, Masks, Private, Reveal, View};
 use crate::text::width::pad;
 
@@ -64,6 +64,7 @@ pub(super) fn today(
     };
     let mut shown = Shown::new(context.lang, context.redact);
     shown.meet(view.file.me.as_ref().map(|me| &me.name));
+    shown.meet_queue(&view.earlier);
     shown.meet_queue(&view.rows);
     let text = if as_json {
         format!("{}\n", json::today(&view, context.zone, &shown))
@@ -74,29 +75,53 @@ pub(super) fn today(
 }
 
 fn today_table(view: &DayView, lang: Lang, names: &impl json::Names) -> String {
+    let mut text = earlier_table(&view.earlier, view.older, lang, names);
     if view.rows.is_empty() {
         let none = cli::today_none(lang, &view.date.to_string());
-        return format!("{none}\n{}", others_line(view, lang));
+        return format!("{text}{none}\n{}", others_line(view, lang));
     }
-    let mut text = String::new();
     for row in &view.rows {
-        let person = row.learner.as_ref().or(row.owner.as_ref()).map(|p| names.show(&p.name)).unwrap_or_default();
-        let number = row.session_no.filter(|n| *n > 0).map_or("K".to_owned(), |n| n.to_string());
-        let flags: Vec<&str> = row.flags.iter().map(|f| reasons::label(lang, *f)).collect();
-        let line = format!(
-            "{} {} {} {} {} {}  {}",
-            row.local.format("%H:%M"),
-            pad(marks::appointment(row.state).get(lang), 2),
-            pad(&person, 16),
-            pad(&names.show(&row.pharmacy.name), 24),
-            pad(&number, 3),
-            row.title.as_deref().unwrap_or_default(),
-            flags.join(" "),
-        );
-        text.push_str(line.trim_end());
-        text.push('\n');
+        text.push_str(&queue_line(row, "%H:%M", lang, names));
     }
     text + &others_line(view, lang)
+}
+
+/// What earlier days left without an outcome, with its date; nothing where there is none.
+fn earlier_table(rows: &[QueueRow], older: Option<Older>, lang: Lang, names: &impl json::Names) -> String {
+    let mut text = String::new();
+    if !rows.is_empty() {
+        text.push_str(&cli::earlier(lang, rows.len()));
+        text.push('\n');
+    }
+    for row in rows {
+        text.push_str(&queue_line(row, "%Y-%m-%d %H:%M", lang, names));
+    }
+    if let Some(Older { count, before }) = older {
+        text.push_str(&cli::older(lang, &before.to_string(), count));
+        text.push('\n');
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// One appointment, with its line break.
+fn queue_line(row: &QueueRow, when: &str, lang: Lang, names: &impl json::Names) -> String {
+    let person = row.learner.as_ref().or(row.owner.as_ref()).map(|p| names.show(&p.name)).unwrap_or_default();
+    let number = row.session_no.filter(|n| *n > 0).map_or("K".to_owned(), |n| n.to_string());
+    let flags: Vec<&str> = row.flags.iter().map(|f| reasons::label(lang, *f)).collect();
+    let line = format!(
+        "{} {} {} {} {} {}  {}",
+        row.local.format(when),
+        pad(marks::appointment(row.state).get(lang), 2),
+        pad(&person, 16),
+        pad(&names.show(&row.pharmacy.name), 24),
+        pad(&number, 3),
+        row.title.as_deref().unwrap_or_default(),
+        flags.join(" "),
+    );
+    format!("{}\n", line.trim_end())
 }
 
 /// What of the day is not listed, and how it is.
@@ -121,6 +146,7 @@ pub(super) fn review(
     };
     let mut shown = Shown::new(context.lang, context.redact);
     shown.meet(view.file.me.as_ref().map(|me| &me.name));
+    shown.meet_queue(&view.earlier);
     for row in &view.rows {
         shown.meet([&row.name, &row.pharmacy].into_iter().chain(&row.owner_name));
     }
@@ -137,10 +163,10 @@ pub(super) fn review(
 }
 
 fn review_table(view: &ReviewView, lang: Lang, names: &impl json::Names) -> String {
+    let mut text = earlier_table(&view.earlier, view.older, lang, names);
     if view.rows.is_empty() {
-        return format!("{}\n", cli::review_none(lang, &view.date.to_string()));
+        return format!("{text}{}\n", cli::review_none(lang, &view.date.to_string()));
     }
-    let mut text = String::new();
     for row in &view.rows {
         let reasons: Vec<String> =
             row.reasons.iter().map(|r| format!("{} {}", reasons::label(lang, r.code()), r.points)).collect();

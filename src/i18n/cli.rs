@@ -152,6 +152,9 @@ messages! {
     not_practice(path: &str) = "{path} は練習のファイルではありません。何も書いていません", "{path} is no practice file; nothing was written to it";
     practice_failed(what: &str) = "練習の1日を用意できません: {what}", "the practice day cannot be made: {what}";
     today_none(date: &str) = "{date}: 予定はありません", "{date}: no appointments";
+    /// Above what `today` and `review` list: appointments of earlier days of which nobody has said what became of them.
+    earlier(n: usize) = "前の日の結果まち {n}件", "No outcome yet, of earlier days: {n}";
+    older(before: &str, n: usize) = "{before} より前の結果まち {n}件 (manabi の画面で O を押すと出ます)", "No outcome yet, before {before}: {n} (listed by O on the screen of manabi)";
     today_others(n: usize) = "ほかの担当・担当なし {n}件 (--trainer all で出ます)", "{n} not yours (listed with --trainer all)";
     review_none(date: &str) = "{date}: フォローの行はありません", "{date}: no rows";
     programme_edited(name: &str) = "{name} が、同じ版のほかのファイルの代わりに使われます。version を上げてください (P14)", "{name} stands in for another file of the same version; give it a new one (P14)";

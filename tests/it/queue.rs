@@ -124,3 +124,37 @@ fn what_has_no_trainer_is_seen_by_who_asks_for_everybody() {
     let review = desk.call(["review", "--json", "--trainer", "岡田 直人", "--date", "2026-11-25"]);
     assert!(!review.out.contains("Banri"), "{}", review.out);
 }
+
+#[test]
+fn what_earlier_days_left_without_an_outcome_stands_at_the_top() {
+    let desk = Desk::new();
+    let roster = "pharmacy,learner,trainer,kickoff_held\nAoba,a,宮本 彩,2026-10-01\nBanri,b,宮本 彩,2026-10-01\n\
+         Chidori,c,宮本 彩,2026-10-01\n";
+    let schedule = "date,start,learner,session_no\n2026-11-10,10:00,a,1\n2026-11-24,10:00,b,1\n2026-11-25,10:00,c,1\n";
+    desk.import(&[roster, schedule]);
+    let call = |args: &[&str]| {
+        let printed = desk.call(args.iter().copied());
+        assert_eq!(printed.code, 0, "{}", printed.err);
+        printed.out
+    };
+    let first = ["No outcome yet, of earlier days: 1", "2026-11-24 10:00", "No outcome yet, before 2026-11-11: 1", ""];
+    for command in ["today", "review"] {
+        let out = call(&[command]);
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines.iter().zip(first).all(|(line, wanted)| line.starts_with(wanted)), "{out}");
+        assert!(lines[1].contains("Banri") && lines.len() > 4, "{out}");
+        let told: Value = serde_json::from_str(&call(&[command, "--json"])).unwrap();
+        assert_eq!(told["earlier"][0]["learner"]["name"], "b", "{told:#}");
+        assert_eq!(told["older"], json!({ "before": "2026-11-11", "count": 1 }));
+        // Before them there was nothing, and nothing is said.
+        let out = call(&[command, "--date", "2026-11-10"]);
+        assert!(!out.contains("No outcome yet"), "{out}");
+        let told: Value = serde_json::from_str(&call(&[command, "--json", "--date", "2026-11-10"])).unwrap();
+        assert_eq!((&told["earlier"], &told["older"]), (&json!([]), &Value::Null));
+        // Names are masked as everywhere.
+        let out = call(&[command, "--redact"]);
+        assert!(!out.contains("Banri") && out.contains("2026-11-24"), "{out}");
+    }
+    let out = call(&["today"]);
+    assert!(out.lines().nth(4).is_some_and(|line| line.starts_with("10:00") && line.contains("Chidori")), "{out}");
+}
