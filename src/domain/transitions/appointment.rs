@@ -179,23 +179,6 @@ pub fn change_appointment(
     }
 }
 
-/// A time that is taken: start and minutes.
-pub type Slot = (DateTime<Utc>, u16);
-
-/// Less than that between two appointments of one trainer is worth a warning.
-const BUFFER: TimeDelta = TimeDelta::minutes(5);
-
-/// Whether less than `gap` lies between two slots; without a gap, whether they overlap.
-fn closer_than(gap: TimeDelta, a: Slot, b: Slot) -> bool {
-    let end = |slot: Slot| slot.0 + TimeDelta::minutes(i64::from(slot.1)) + gap;
-    a.0 < end(b) && b.0 < end(a)
-}
-
-/// Whether a slot that overlaps nothing follows or precedes another one too closely: a warning, no refusal.
-pub fn is_tight(slot: Slot, taken: &[Slot]) -> bool {
-    taken.iter().any(|other| closer_than(BUFFER, slot, *other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,11 +250,5 @@ mod tests {
         assert_eq!(dropped.1, [Effect::DropSession, Effect::CarryHomework]);
         let part = change(State::BrokenOff, AppointmentEvent::NewDate).unwrap();
         assert_eq!(part.1, [Effect::NewAppointment, Effect::NextPart]);
-    }
-
-    #[test]
-    fn two_slots_are_tight_with_less_than_five_minutes_between_them() {
-        let tight = |minutes| is_tight((at(minutes), 30), &[(at(0), 30)]);
-        assert!(tight(34) && tight(-34) && !tight(35) && !tight(-35));
     }
 }

@@ -8,9 +8,7 @@ mod gates;
 mod homework;
 mod items;
 
-pub use appointment::{
-    AppointmentChange, AppointmentEffect, AppointmentEvent, EARLY_START, RowIs, Slot, change_appointment, is_tight,
-};
+pub use appointment::{AppointmentChange, AppointmentEffect, AppointmentEvent, EARLY_START, RowIs, change_appointment};
 pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,
     LiveFacts, change_enrolment, graduation_gaps, invite,
