@@ -13,14 +13,14 @@ pub use enrolment::{
     EnrolmentChange, EnrolmentEffect, EnrolmentEvent, EnrolmentFacts, GraduationFacts, GraduationGap, HandOverProgress,
     LiveFacts, change_enrolment, graduation_gaps, invite,
 };
-pub use follow_up::{FollowUpEnd, FollowUpEvent, change_follow_up};
+pub use follow_up::FollowUpEnd;
 pub use gates::{GateFacts, unmet_gates};
 pub use homework::{HomeworkChange, HomeworkEvent, change_homework, close_homework};
 pub use items::{
     Carried, ItemPast, at_finish, carried_items, carry_count, is_planned, minutes_carried, needs_reason, review_outcome,
 };
 
-use super::{AppointmentState, EnrolmentState, FollowUpState, Gate, HomeworkState};
+use super::{AppointmentState, EnrolmentState, Gate, HomeworkState};
 
 /// Why something that was asked for does not happen. The sentence is made where the languages are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +31,6 @@ pub enum Refusal {
     Appointment(AppointmentState),
     /// Homework in this state cannot become that.
     Homework(HomeworkState),
-    /// A follow-up in this state cannot become that.
-    FollowUp(FollowUpState),
     /// The kickoff cannot be closed: the owner's purpose is not written down.
     PurposeMissing,
     /// The kickoff cannot be closed: the targets are not decided.

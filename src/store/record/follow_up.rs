@@ -3,7 +3,7 @@
 use super::super::db::{Done, gone};
 use super::super::tx::{Tx, Value, current};
 use super::review::open_follow_up;
-use crate::domain::transitions::{FollowUpEnd, FollowUpEvent, change_follow_up};
+use crate::domain::transitions::FollowUpEnd;
 use crate::domain::{Entity, FollowUpState, Id, Scope};
 use crate::request::{Failure, Refusal};
 
@@ -14,18 +14,10 @@ const LONGEST: usize = 400;
 pub(super) fn end(tx: &mut Tx<'_>, scope: Scope, id: Id, end: FollowUpEnd, text: &str) -> Result<Done, Failure> {
     let open = open_follow_up(tx, scope, id)?.ok_or_else(|| gone(Entity::FollowUp))?;
     let text = text.trim();
-    if text.is_empty() {
-        return Err(Refusal::ResultMissing.into());
-    }
+    let state = end.state(!text.is_empty()).map_err(|_| Refusal::ResultMissing)?;
     if text.chars().count() > LONGEST {
         return Err(Refusal::TooManyCharacters { max: LONGEST }.into());
     }
-    let event = match end {
-        FollowUpEnd::Done => FollowUpEvent::Done { has_result: true },
-        FollowUpEnd::Dropped => FollowUpEvent::Drop,
-    };
-    // It was found because it is open.
-    let state = change_follow_up(FollowUpState::Open, event).map_err(|_| gone(Entity::FollowUp))?;
     let done_at = if state == FollowUpState::Done { tx.stamp().at.into() } else { Value::Null };
     let set = [("state", state.into()), ("result", text.into()), ("done_at", done_at), ("snoozed_until", Value::Null)];
     tx.change(Entity::FollowUp, open, &set)?;
