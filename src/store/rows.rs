@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::sql::At;
+use crate::domain::transitions::EnrolmentFacts;
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, HomeworkState, Id, Outcome, Section,
 };
@@ -240,6 +241,11 @@ impl Enrolment {
             invited_on: row.get(at + 10)?,
             goal_sentence: row.get(at + 11)?,
         })
+    }
+
+    /// What decides what a meeting makes of it.
+    pub(super) const fn facts(&self) -> EnrolmentFacts {
+        EnrolmentFacts { state: self.state, invited_on: self.invited_on }
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {

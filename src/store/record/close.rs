@@ -13,7 +13,7 @@ use super::numbers::further;
 use super::{calendar, during, plan, review};
 use crate::domain::follow_up::projected_sessions;
 use crate::domain::standing::Seen;
-use crate::domain::transitions;
+use crate::domain::transitions::{self, EnrolmentEvent, change_enrolment};
 use crate::domain::{
     AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Extent, HomeworkState, Id, MetricScope,
     Outcome, Scope, Section,
@@ -212,9 +212,8 @@ pub(super) fn cover(
     Ok(())
 }
 
-/// The learner works with the system from now on: when the pharmacy does and every number before the live session is
-/// held, or from the first held session where no number waits for that (model 3.1). The programme's targets of that day
-/// are the learner's.
+/// A held session, after which the learner may work with the system (model 3.1). The programme's targets of that day are
+/// the learner's.
 fn go_live(db: &Db, tx: &mut Tx<'_>, enrolment: Id) -> Result<(), Failure> {
     let Some(row) = Enrolment::find(tx.conn(), enrolment)? else { return Ok(()) };
     if row.state != EnrolmentState::Learning {
@@ -222,18 +221,14 @@ fn go_live(db: &Db, tx: &mut Tx<'_>, enrolment: Id) -> Result<(), Failure> {
     }
     let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
     let today = db.options.zone.business_date(tx.stamp().at);
-    if let Some(live) = programme.live_session() {
-        let confirmed = match history::pharmacy_of(tx.conn(), enrolment)? {
-            Some(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "go_live_actual")?,
-            None => Value::Null,
-        };
-        let confirmed =
-            matches!(confirmed, Value::Text(date) if BusinessDate::parse(&date).is_some_and(|d| d <= today));
-        if !confirmed || history::next_no(db, &row)?.is_some_and(|next| next < live.get()) {
-            return Ok(());
-        }
-    }
-    tx.change(Entity::Enrolment, enrolment, &[("state", EnrolmentState::Live.into())])?;
+    let confirmed = match history::pharmacy_of(tx.conn(), enrolment)? {
+        Some(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "go_live_actual")?,
+        None => Value::Null,
+    };
+    let is_live = matches!(confirmed, Value::Text(date) if BusinessDate::parse(&date).is_some_and(|d| d <= today));
+    let event = EnrolmentEvent::SessionHeld { is_live, next: history::next_no(db, &row)? };
+    let Some(change) = change_enrolment(row.facts(), &rules(&programme), event) else { return Ok(()) };
+    tx.change(Entity::Enrolment, enrolment, &[("state", change.state.into())])?;
     for metric in programme.metrics.iter().filter(|m| m.scope == MetricScope::Learner) {
         let Some(target) = metric.target else { continue };
         let basis = metric.basis.clone().unwrap_or_else(|| "provisional".to_owned());
@@ -285,15 +280,16 @@ fn kickoff_held(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appoi
     let date = db.options.zone.business_date(appointment.starts_at);
     tx.change(Entity::Pharmacy, pharmacy, &[("kickoff_held", date.into())])?;
     for enrolment in Enrolment::of_pharmacy(tx.conn(), pharmacy)? {
+        // Nobody else's programme is asked for.
         if enrolment.state != EnrolmentState::Invited {
             continue;
         }
         let programme = db.programmes.of_enrolment(tx.conn(), &enrolment, &db.options.lang)?;
-        let from = enrolment.invited_on.map_or(date, |invited| invited.max(date));
-        let deadline = programme.meta.deadline_days.map(|days| from.plus(i64::from(days)));
-        let mut set = vec![("state", Value::from(EnrolmentState::KickoffDone))];
+        let event = EnrolmentEvent::KickoffHeld { on: date };
+        let Some(change) = change_enrolment(enrolment.facts(), &rules(&programme), event) else { continue };
+        let mut set = vec![("state", Value::from(change.state))];
         if enrolment.deadline.is_none() {
-            set.push(("deadline", deadline.into()));
+            set.push(("deadline", programme.meta.deadline_days.and(change.deadline()).into()));
         }
         if enrolment.trainer.is_none() {
             set.push(("trainer_id", appointment.trainer.into()));

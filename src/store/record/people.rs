@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use super::super::db::{Db, Done};
 use super::super::programmes::{Programmes, rules};
 use super::super::tx::{Tx, Value};
-use crate::domain::transitions::{self, EnrolmentChange, EnrolmentEffect};
+use crate::domain::transitions::{self, EnrolmentChange};
 use crate::domain::{BusinessDate, Entity, Id};
 use crate::programme::Programme;
 use crate::request::record::{Fact, FactValue};
@@ -56,10 +56,6 @@ pub(super) fn add(
     };
     tx.create(Entity::Learner, learner, &[("pharmacy_id", pharmacy.into()), ("name", name.into())])?;
     let invited = before_learning(tx, &programme, learner, today)?;
-    let deadline = invited.effects.iter().find_map(|effect| match effect {
-        EnrolmentEffect::SetDeadline(date) => Some(*date),
-        _ => None,
-    });
     tx.create(
         Entity::Enrolment,
         enrolment,
@@ -73,7 +69,7 @@ pub(super) fn add(
             ("start_no", 1_i64.into()),
             ("invited_on", today.into()),
             // A programme without an end has no deadline.
-            ("deadline", programme.meta.deadline_days.and(deadline).into()),
+            ("deadline", programme.meta.deadline_days.and(invited.deadline()).into()),
             ("cohort", tx.current(Entity::Pharmacy, pharmacy, "regime")?),
         ],
     )?;

@@ -3,12 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::db::{Db, Done, gone};
+use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
 use super::super::{history, live};
 use super::plan;
-use crate::domain::transitions::{self, AppointmentEvent, EARLY_START, change_appointment};
-use crate::domain::{AppointmentState, BusinessDate, EnrolmentState, Entity, Id};
+use crate::domain::transitions::{
+    self, AppointmentEvent, EARLY_START, EnrolmentEvent, change_appointment, change_enrolment,
+};
+use crate::domain::{AppointmentState, BusinessDate, Entity, Id};
 use crate::request::{Failure, Refusal};
 
 /// The learner is not there: the clock of the waiting state runs from now.
@@ -176,8 +179,10 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
 fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id, date: BusinessDate) -> Result<(), Failure> {
     let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Enrolment))?;
     db.programmes.keep(tx.conn(), &enrolment)?;
-    if matches!(enrolment.state, EnrolmentState::KickoffDone | EnrolmentState::Invited) {
-        tx.change(Entity::Enrolment, id, &[("state", EnrolmentState::Learning.into()), ("started_on", date.into())])?;
+    let programme = db.programmes.of_enrolment(tx.conn(), &enrolment, &db.options.lang)?;
+    let event = EnrolmentEvent::SessionStarted { on: date };
+    if let Some(change) = change_enrolment(enrolment.facts(), &rules(&programme), event) {
+        tx.change(Entity::Enrolment, id, &[("state", change.state.into()), ("started_on", date.into())])?;
     }
     Ok(())
 }
