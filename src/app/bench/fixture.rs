@@ -6,14 +6,14 @@ use crate::domain::follow_up::{Reason, Why};
 use crate::domain::proposal::WhyDay;
 use crate::domain::standing::Source;
 use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Decimal, Entity, HomeworkState, Id, Level, Outcome, QuestionState,
-    StaffRole, Unit, VerifyKind, Zone,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Deed, Entity, HomeworkState, Id, Level, Outcome,
+    QuestionState, StaffRole, Unit, VerifyKind, Zone,
 };
 use crate::i18n::Lang;
 use crate::request::{
     Account, Ask, BookingView, BriefView, CarriedView, DayView, FigureView, FileView, FoundNote, FoundPerson,
     FoundView, HomeworkView, Leftover, Leftovers, Me, Person, Planned, PromiseView, QueueRow, Reply, ResumeView,
-    SlotView,
+    Reverted, SlotView,
 };
 use crate::text::mask::Private;
 
@@ -273,6 +273,20 @@ pub fn slots() -> Vec<SlotView> {
     let slot =
         |start, shift| SlotView { start, minutes: 30, number: Some(5), day: WhyDay::MakeUp(1), shift, free: true };
     vec![slot(start(24, 14, 0), 0), slot(start(24, 14, 30), 30), slot(start(24, 15, 0), 60)]
+}
+
+/// A deed that was undone and told nothing but its name.
+pub fn undone(deed: Deed) -> Reverted {
+    Reverted {
+        action: id(Entity::SessionItem, "action"),
+        deed: Some(deed),
+        redone: false,
+        fields: Vec::new(),
+        about: None,
+        subject: None,
+        gone: Vec::new(),
+        empty: false,
+    }
 }
 
 pub fn found(lang: Lang, query: &str) -> FoundView {

@@ -113,20 +113,12 @@ fn what_was_taken_back_is_not_told_as_done() {
 
 #[test]
 fn runaway_letters_that_changed_nothing_or_undid_are_taken_back_as_what_they_were() {
-    let action = fixture::id(Entity::FollowUp, "earlier");
+    let undone = fixture::undone(Deed::Flag);
+    let action = undone.action;
     let mut b = today().keeping(move |record| {
         Ok(match record {
             Record::Touch { .. } => Reply::Recorded(crate::request::Recorded { changed: false, made: None }),
-            Record::Undo => Reply::Reverted(Box::new(Reverted {
-                action,
-                deed: Some(Deed::Flag),
-                redone: false,
-                fields: Vec::new(),
-                about: None,
-                subject: None,
-                gone: Vec::new(),
-                empty: false,
-            })),
+            Record::Undo => Reply::Reverted(Box::new(undone.clone())),
             _ => Reply::Recorded(crate::request::Recorded { changed: true, made: None }),
         })
     });

@@ -5,9 +5,6 @@ use super::*;
 #[test]
 fn a_closing_that_was_undone_is_called_so() {
     let closing = Reverted {
-        action: fixture::id(Entity::Session, "action"),
-        deed: Some(Deed::Close),
-        redone: false,
         fields: vec![RevertedField {
             entity: Entity::SessionItem,
             id: fixture::id(Entity::SessionItem, "item"),
@@ -17,8 +14,7 @@ fn a_closing_that_was_undone_is_called_so() {
         }],
         about: fixture::row(Lang::Ja, 2).learner,
         subject: Some(Private::free("理由を聞く".to_owned())),
-        gone: Vec::new(),
-        empty: false,
+        ..fixture::undone(Deed::Close)
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(closing.clone()))));
     b.press("u").sees("取り消しました: 佐藤 美咲 の締め").sees_not("理由を聞く");
@@ -28,9 +24,6 @@ fn a_closing_that_was_undone_is_called_so() {
 fn undo_says_what_it_undid() {
     let learner = fixture::row(Lang::Ja, 2).learner.unwrap();
     let reverted = Reverted {
-        action: fixture::id(Entity::SessionItem, "action"),
-        deed: Some(Deed::Mark),
-        redone: false,
         fields: vec![RevertedField {
             entity: Entity::SessionItem,
             id: learner.id,
@@ -39,17 +32,12 @@ fn undo_says_what_it_undid() {
             to: Some("planned".to_owned()),
         }],
         about: Some(learner),
-        subject: None,
-        gone: Vec::new(),
-        empty: false,
+        ..fixture::undone(Deed::Mark)
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(reverted.clone()))));
     b.press("u").sees("取り消しました: 佐藤 美咲  半 -> 未");
     b.press("p u").sees("取り消しました: 受講者C  半 -> 未");
     let rating = Reverted {
-        action: fixture::id(Entity::RolePlayRating, "action"),
-        deed: Some(Deed::Rate),
-        redone: false,
         fields: vec![RevertedField {
             entity: Entity::RolePlayRating,
             id: fixture::appointment(3),
@@ -58,9 +46,7 @@ fn undo_says_what_it_undid() {
             to: None,
         }],
         about: fixture::row(Lang::Ja, 2).learner,
-        subject: None,
-        gone: Vec::new(),
-        empty: false,
+        ..fixture::undone(Deed::Rate)
     };
     let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(rating.clone()))));
     b.press("u").sees("取り消しました: 佐藤 美咲 の評価  3 -> 未");
@@ -71,17 +57,7 @@ fn undo_says_what_it_undid() {
 #[test]
 fn what_was_undone_is_said_in_the_language_of_the_screen() {
     for deed in Deed::ALL.iter().copied() {
-        let action = fixture::id(Entity::SessionItem, "action");
-        let nothing = Reverted {
-            action,
-            deed: Some(deed),
-            redone: false,
-            fields: Vec::new(),
-            about: None,
-            subject: None,
-            gone: Vec::new(),
-            empty: false,
-        };
+        let nothing = fixture::undone(deed);
         let mut b = today().keeping(move |_| Ok(Reply::Reverted(Box::new(nothing.clone()))));
         b.press("u").sees("取り消しました: ");
         let rows = b.rows();
