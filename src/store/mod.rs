@@ -13,6 +13,7 @@ pub mod tx;
 
 mod derived;
 mod export;
+mod failure;
 mod header;
 mod history;
 mod holidays;
@@ -24,6 +25,7 @@ mod owner;
 mod practice;
 mod programmes;
 mod record;
+mod recording;
 mod rows;
 mod sql;
 mod staff;

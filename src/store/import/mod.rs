@@ -20,7 +20,8 @@ mod settle;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::db::{Db, Done};
+use super::db::Db;
+use super::recording::Done;
 use super::tx::Tx;
 use crate::domain::{BusinessDate, HomeworkState, Id, StaffRole};
 use crate::request::Failure;

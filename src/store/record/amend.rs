@@ -3,8 +3,10 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
 use super::super::event;
+use super::super::failure::gone;
+use super::super::recording::Done;
 use super::super::rows::{Session, SessionItem};
 use super::super::sql::At;
 use super::super::tx::{Tx, Value};

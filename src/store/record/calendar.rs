@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
 use super::super::minutes::{self, End};
+use super::super::recording::Done;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
 use super::during;

@@ -3,9 +3,11 @@
 use chrono::TimeDelta;
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::minutes::{self, End};
 use super::super::programmes::rules;
+use super::super::recording::Done;
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::super::{history, judge, standing};

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
+use super::super::recording::Done;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::super::{history, live};

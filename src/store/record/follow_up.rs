@@ -1,6 +1,7 @@
 //! The end of a follow-up: done, with what came of it, or dropped, with why (model 3.5).
 
-use super::super::db::{Done, gone};
+use super::super::failure::gone;
+use super::super::recording::Done;
 use super::super::tx::{Tx, Value, current};
 use super::review::open_follow_up;
 use crate::domain::transitions::FollowUpEnd;

@@ -2,7 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
+use super::super::recording::Done;
 use super::super::rows::Enrolment;
 use super::super::staff;
 use super::super::tx::{Tx, Value, deleted};

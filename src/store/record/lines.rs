@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
+use super::super::recording::Done;
 use super::super::rows::{Enrolment, Session};
 use super::super::tx::{Tx, Value, current, deleted, record_key};
 use super::beside::Taken;

@@ -24,7 +24,8 @@ pub(super) use numbers::further;
 pub(super) use plan::{lines, played, script, scripts};
 pub(super) use review::codes;
 
-use super::db::{Db, Done};
+use super::db::Db;
+use super::recording::Done;
 use super::tx::Tx;
 use super::undo::Way;
 use crate::domain::Deed;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
+use super::super::recording::Done;
 use super::super::rows::{Enrolment, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::during;

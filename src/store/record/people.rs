@@ -2,8 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, Done};
+use super::super::db::Db;
 use super::super::programmes::{Programmes, rules};
+use super::super::recording::Done;
 use super::super::tx::{Tx, Value};
 use crate::domain::transitions::{self, EnrolmentChange};
 use crate::domain::{BusinessDate, Entity, Id};

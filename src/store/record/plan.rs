@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
+use super::super::recording::Done;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
 use super::numbers::further;

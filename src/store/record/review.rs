@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 use rusqlite::OptionalExtension;
 use serde_json::json;
 
-use super::super::db::{Db, Done};
+use super::super::db::Db;
+use super::super::recording::Done;
 use super::super::tx::{Tx, Value, deleted};
 use super::follow_up;
 use crate::domain::follow_up::manual_due;

@@ -1,6 +1,6 @@
 //! What is said about an attempt at the role-play: what went well, and what to try next.
 
-use super::super::db::Done;
+use super::super::recording::Done;
 use super::super::rows::Session;
 use super::super::tx::{Tx, Value};
 use super::during;

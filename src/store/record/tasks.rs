@@ -1,7 +1,9 @@
 //! Homework of a record that is closed: what became of what it looked at, and what it set.
 
-use super::super::db::{Db, Done, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
+use super::super::recording::Done;
 use super::super::rows::{Homework, Session};
 use super::super::tx::Tx;
 use super::amend::{closed_session, follow, is_written};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, days_before};

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};

@@ -1,6 +1,7 @@
 //! The learner card.
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework};

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
 use super::super::event;
+use super::super::failure::gone;
 use super::super::fields::{Kind, field};
 use super::super::record::script;
 use super::super::rows::{Appointment, Enrolment, Session};

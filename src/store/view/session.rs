@@ -12,7 +12,8 @@ mod owner;
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::minutes;
 use super::super::record::{further, played, script, scripts};
 use super::super::rows::{Appointment, Enrolment, Session, SessionItem};

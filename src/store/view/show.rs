@@ -3,7 +3,8 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::record::{further, script, scripts};
 use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
 use super::super::{history, live};

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
-use super::super::db::{Db, gone};
+use super::super::db::Db;
+use super::super::failure::gone;
 use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
 use super::{calendar, load, people, review, session};
 use crate::domain::follow_up::{Row, level_of};
