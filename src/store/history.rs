@@ -1,23 +1,17 @@
-//! What earlier meetings of an enrolment left behind: outcomes of items, coverage, homework that is due, gates. Loading
+//! What earlier meetings of an enrolment left behind: outcomes of items, coverage and homework that is due. Loading
 //! only; the rules are those of `domain`.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::db::Db;
-use super::programmes::rules;
 use super::rows::{APPOINTMENT, Appointment, Enrolment, Homework, Session, SessionItem};
-use super::standing;
 use crate::domain::coverage::{self, ItemSeen, Meeting};
-use crate::domain::standing::{Judgement, PharmacyStanding};
-use crate::domain::transitions::{self, GateFacts, ItemPast};
-use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, Extent, Gate, HomeworkState, Id, Outcome, Rules, SessionNo,
-};
-use crate::programme::{Flag, Programme, links};
+use crate::domain::transitions::{self, ItemPast};
+use crate::domain::{AppointmentKind, AppointmentState, Extent, HomeworkState, Id, Outcome, SessionNo};
+use crate::programme::{Flag, Programme};
 use crate::request::Failure;
 
 /// The appointment that stands for one that was broken off or not held: of those of its number that do not begin before
@@ -81,7 +75,7 @@ impl Outcomes {
         u32::from(transitions::carry_count(self.of(item)))
     }
     /// Items whose newest outcome is done.
-    fn done(&self) -> BTreeSet<&str> {
+    pub(super) fn done(&self) -> BTreeSet<&str> {
         let all: BTreeSet<&str> = self.meetings.iter().flatten().map(|p| p.item.as_str()).collect();
         all.into_iter().filter(|item| self.newest(item) == Some(Outcome::Done)).collect()
     }
@@ -405,89 +399,4 @@ pub(super) fn plan_dated(conn: &Connection, enrolment: Id, judgement: Id) -> rus
          AND next_judgement_on IS NOT NULL AND (judgement_id IS NULL OR judgement_id = ?2))",
     )?
     .query_row((enrolment, judgement), |row| row.get(0))
-}
-
-/// The gates that are unmet on a date, in the order of the file.
-pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate) -> Result<Vec<Gate>, Failure> {
-    let (AppointmentKind::Session, Some(enrolment), Some(number)) =
-        (appointment.kind, appointment.enrolment, appointment.number.and_then(SessionNo::new))
-    else {
-        return Ok(Vec::new());
-    };
-    let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
-    let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    unmet(db, &row, &programme, &[number], date, None)
-}
-
-/// What unmet gates are called: an item by its text, which people know, and not by its id.
-pub(super) fn gate_words(programme: &Programme, unmet: &[Gate]) -> Vec<String> {
-    let word = |gate: &Gate| match gate {
-        Gate::Item(id) => programme.item(id).map(|found| format!("item:{}", links::plain(&found.item.text))),
-        Gate::Kickoff | Gate::Device | Gate::Flow | Gate::GoLive | Gate::Judgement => None,
-    };
-    unmet.iter().map(|gate| word(gate).unwrap_or_else(|| gate.to_string())).collect()
-}
-
-/// What of the standings a gate may look at.
-#[derive(Debug)]
-pub(super) struct GateSide {
-    pub judgements: Vec<Judgement>,
-    pub pharmacy: Rc<PharmacyStanding>,
-    pub rules: Rc<Rules>,
-}
-
-/// The same for the numbers of one meeting of an enrolment that was already read, with its standings where they were, too.
-pub(super) fn unmet(
-    db: &Db,
-    row: &Enrolment,
-    programme: &Programme,
-    numbers: &[SessionNo],
-    date: BusinessDate,
-    kept: Option<&GateSide>,
-) -> Result<Vec<Gate>, Failure> {
-    let mut gates: Vec<Gate> = Vec::new();
-    for gate in numbers.iter().flat_map(|number| programme.gates(*number)) {
-        if !gates.contains(gate) {
-            gates.push(gate.clone());
-        }
-    }
-    if gates.is_empty() {
-        return Ok(Vec::new());
-    }
-    let read;
-    let side = match kept {
-        Some(side) => side,
-        None => {
-            let Some(pharmacy) = pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
-            let kept = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
-            let (Some(learner), Some(pharmacy)) = kept else { return Ok(Vec::new()) };
-            let (pharmacy, rules) = (Rc::new(pharmacy), Rc::new(rules(programme)));
-            read = GateSide { judgements: learner.judgements, pharmacy, rules };
-            &read
-        }
-    };
-    let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
-        outcomes(db, &db.conn, row.id, None)?
-    } else {
-        Outcomes::default()
-    };
-    let done: Vec<&str> = outcomes.done().into_iter().collect();
-    let facts = GateFacts { pharmacy: &side.pharmacy, judgements: &side.judgements, items_done: &done };
-    Ok(transitions::unmet_gates(&gates, &side.rules, &facts, date))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_item_that_a_session_waits_for_is_told_by_its_text() {
-        let file = include_str!("../../assets/programmes/programme-ja.md");
-        let parsed = crate::programme::parse(file);
-        let programme = parsed.usable().unwrap();
-        let item = programme.sessions.iter().flat_map(|s| &s.lecture).next().unwrap();
-        let unmet = [Gate::Item(item.id.clone()), Gate::Device, Gate::Item("gone".to_owned())];
-        let text = format!("item:{}", links::plain(&item.text));
-        assert_eq!(gate_words(programme, &unmet), [text.as_str(), "device", "item:gone"]);
-    }
 }

@@ -14,6 +14,7 @@ pub mod tx;
 mod derived;
 mod export;
 mod failure;
+mod gates;
 mod header;
 mod history;
 mod holidays;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::db::Db;
 use super::super::failure::gone;
-use super::super::history;
 use super::super::recording::Done;
 use super::super::rows::{Enrolment, SessionItem};
 use super::super::tx::{Tx, Value};
+use super::super::{gates, history};
 use super::during;
 use super::plan::{self, STEP};
 use super::start::open_session;
@@ -37,9 +37,9 @@ pub(super) fn take_in(db: &Db, tx: &mut Tx<'_>, session: Id, number: u8) -> Resu
     let no = SessionNo::new(number).ok_or_else(refused)?;
     let script = programme.session(no).ok_or_else(refused)?;
     let date = db.options.zone.business_date(appointment.starts_at);
-    let unmet = history::unmet(db, &row, &programme, &[no], date, None)?;
+    let unmet = gates::unmet(db, &row, &programme, &[no], date, None)?;
     if !unmet.is_empty() {
-        return Err(Refusal::Gates { unmet: history::gate_words(&programme, &unmet) }.into());
+        return Err(Refusal::Gates { unmet: gates::words(&programme, &unmet) }.into());
     }
     let outcomes = history::outcomes(db, tx.conn(), enrolment, Some(appointment.starts_at))?;
     let again = history::held_numbers(tx.conn(), enrolment)?.contains(&number);

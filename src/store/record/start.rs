@@ -8,7 +8,7 @@ use super::super::programmes::rules;
 use super::super::recording::Done;
 use super::super::rows::{Appointment, Enrolment, Session};
 use super::super::tx::{Tx, Value};
-use super::super::{history, live};
+use super::super::{gates, history, live};
 use super::plan;
 use crate::domain::transitions::{
     self, AppointmentEvent, EARLY_START, EnrolmentEvent, change_appointment, change_enrolment,
@@ -93,11 +93,11 @@ fn begin(
     let now = tx.stamp().at;
     let target = if found.state == AppointmentState::BrokenOff { second_part(tx, &found)? } else { found };
     let date = db.options.zone.business_date(target.starts_at);
-    let unmet = history::unmet_gates(db, &target, date)?;
+    let unmet = gates::unmet_gates(db, &target, date)?;
     let programme = db.programmes.of_appointment(tx.conn(), &target, &db.options.lang)?;
     let begin = AppointmentEvent::Start { at: now, unmet: &unmet, overridden: override_reason.is_some() };
     let change = change_appointment(target.state, target.starts_at, begin).map_err(|why| match why {
-        transitions::Refusal::GatesUnmet(unmet) => Refusal::Gates { unmet: history::gate_words(&programme, &unmet) },
+        transitions::Refusal::GatesUnmet(unmet) => Refusal::Gates { unmet: gates::words(&programme, &unmet) },
         other => refused(&other, &target, target.starts_at - EARLY_START, now),
     })?;
     let mut set = vec![("state", Value::from(change.state))];

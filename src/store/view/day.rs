@@ -7,7 +7,7 @@ use super::super::db::Db;
 use super::super::record::script;
 use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
 use super::super::standing;
-use super::super::{history, live};
+use super::super::{gates, history, live};
 use super::review::{Scored, mine, score};
 use super::session::plan;
 use super::{brief, people};
@@ -392,8 +392,8 @@ fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
                 let side = scored.gates(enrolment.learner);
-                let unmet = history::unmet(db, enrolment, &programme, &numbers, date, side)?;
-                history::gate_words(&programme, &unmet)
+                let unmet = gates::unmet(db, enrolment, &programme, &numbers, date, side)?;
+                gates::words(&programme, &unmet)
             }
             _ => Vec::new(),
         },

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use super::super::history::GateSide;
+use super::super::gates::GateSide;
 use super::super::live;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment};
