@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::db::Db;
 use super::programmes::rules;
 use super::rows::{Appointment, Enrolment};
-use super::{history, standing};
+use super::{history, outcomes, standing};
 use crate::domain::standing::{Judgement, PharmacyStanding};
 use crate::domain::transitions::{self, GateFacts};
 use crate::domain::{AppointmentKind, BusinessDate, Gate, Rules, SessionNo};
@@ -72,9 +72,9 @@ pub(super) fn unmet(
         }
     };
     let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
-        history::outcomes(db, &db.conn, row.id, None)?
+        outcomes::of_enrolment(db, &db.conn, row.id, None)?
     } else {
-        history::Outcomes::default()
+        outcomes::Outcomes::default()
     };
     let done: Vec<&str> = outcomes.done().into_iter().collect();
     let facts = GateFacts { pharmacy: &side.pharmacy, judgements: &side.judgements, items_done: &done };

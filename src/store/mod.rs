@@ -22,6 +22,7 @@ mod import;
 mod judge;
 mod live;
 mod minutes;
+mod outcomes;
 mod owner;
 mod practice;
 mod programmes;

@@ -7,7 +7,7 @@ use super::super::failure::gone;
 use super::super::recording::Done;
 use super::super::rows::{Enrolment, SessionItem};
 use super::super::tx::{Tx, Value};
-use super::super::{gates, history};
+use super::super::{gates, history, outcomes};
 use super::during;
 use super::plan::{self, STEP};
 use super::start::open_session;
@@ -41,7 +41,7 @@ pub(super) fn take_in(db: &Db, tx: &mut Tx<'_>, session: Id, number: u8) -> Resu
     if !unmet.is_empty() {
         return Err(Refusal::Gates { unmet: gates::words(&programme, &unmet) }.into());
     }
-    let outcomes = history::outcomes(db, tx.conn(), enrolment, Some(appointment.starts_at))?;
+    let outcomes = outcomes::of_enrolment(db, tx.conn(), enrolment, Some(appointment.starts_at))?;
     let again = history::held_numbers(tx.conn(), enrolment)?.contains(&number);
     let mut position = rows.iter().map(|row| row.position).max().unwrap_or(0);
     for (section, item) in plan::lines(script) {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::db::Db;
 use super::super::failure::gone;
-use super::super::history;
 use super::super::recording::Done;
 use super::super::rows::{Appointment, Homework, Session, SessionItem};
 use super::super::tx::{Tx, Value};
+use super::super::{history, outcomes};
 use super::numbers::further;
 use super::start::open_session;
 use crate::domain::transitions;
@@ -28,8 +28,8 @@ pub(super) fn plan_items(
     session: Id,
 ) -> Result<(), Failure> {
     let outcomes = match appointment.enrolment {
-        Some(enrolment) => history::outcomes(db, tx.conn(), enrolment, None)?,
-        None => history::Outcomes::default(),
+        Some(enrolment) => outcomes::of_enrolment(db, tx.conn(), enrolment, None)?,
+        None => outcomes::Outcomes::default(),
     };
     let script = script(programme, appointment);
     let number = appointment.number.unwrap_or(0);

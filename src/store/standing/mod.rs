@@ -85,7 +85,7 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
     // The date from which this learner makes no row whatever the day, until something new is recorded.
     let rules = super::programmes::rules(&programme);
     let settled = crate::domain::follow_up::settled_on(standing, &rules, &db.options.scores);
-    let carried = super::history::outcomes(db, &db.conn, standing.enrolment, None)?.carried();
+    let carried = super::outcomes::of_enrolment(db, &db.conn, standing.enrolment, None)?.carried();
     let (Ok(data), Ok(carried)) = (postcard::to_stdvec(standing), postcard::to_stdvec(&carried)) else {
         return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
     };
@@ -303,7 +303,7 @@ pub(super) fn of_trainer(db: &Db, trainer: Id) -> Result<Vec<(Id, Option<Id>, bo
 }
 
 /// What moves on into a learner's next session, as kept.
-pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec<super::history::Carried>, Failure> {
+pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec<super::outcomes::Carried>, Failure> {
     let kept: Option<Option<Vec<u8>>> = db
         .conn
         .prepare_cached("SELECT carried FROM standing WHERE scope = 'learner' AND scope_id = ?1 AND v = ?2")?
@@ -317,10 +317,10 @@ pub(super) fn carried_of(
     db: &Db,
     enrolment: &super::rows::Enrolment,
     kept: Option<&[u8]>,
-) -> Result<Vec<super::history::Carried>, Failure> {
+) -> Result<Vec<super::outcomes::Carried>, Failure> {
     match kept.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
         Some(carried) => Ok(carried),
-        None => Ok(super::history::outcomes(db, &db.conn, enrolment.id, None)?.carried()),
+        None => Ok(super::outcomes::of_enrolment(db, &db.conn, enrolment.id, None)?.carried()),
     }
 }
 

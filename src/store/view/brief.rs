@@ -7,11 +7,11 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
 use super::super::failure::gone;
-use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, Homework, days_before};
 use super::super::sql::At;
 use super::super::standing;
+use super::super::{history, outcomes};
 use super::{load, people};
 use crate::domain::judgement::{effective_target, is_reached};
 use crate::domain::{
@@ -71,7 +71,7 @@ pub(super) fn of_enrolment(db: &Db, row: &Enrolment, day: BusinessDate) -> Resul
 fn without_homework(
     db: &Db,
     row: &Enrolment,
-    carried: &[history::Carried],
+    carried: &[outcomes::Carried],
     day: BusinessDate,
 ) -> Result<BriefView, Failure> {
     let (purpose, worries): (Option<String>, Option<String>) = db
@@ -193,8 +193,8 @@ pub(super) fn wins(db: &Db, enrolment: Id) -> Result<Vec<Private>, Failure> {
 }
 
 /// What moves on into the next session, as a screen shows it.
-pub(super) fn carried_view(programme: &Programme, carried: &[history::Carried]) -> Vec<CarriedView> {
-    let view = |c: &history::Carried| {
+pub(super) fn carried_view(programme: &Programme, carried: &[outcomes::Carried]) -> Vec<CarriedView> {
+    let view = |c: &outcomes::Carried| {
         let found = programme.item(&c.item);
         CarriedView {
             text: found.map_or_else(|| c.item.clone(), |f| links::plain(&f.item.text)),

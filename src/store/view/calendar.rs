@@ -5,11 +5,11 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
 use super::super::failure::gone;
-use super::super::history;
 use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment, SessionItem};
 use super::super::sql::At;
 use super::super::standing;
+use super::super::{history, outcomes};
 use super::booking;
 use crate::domain::proposal::{self, Busy, Calendar, PlanItem, WeekHours, WhyDay};
 use crate::domain::standing::Standing;
@@ -148,7 +148,7 @@ fn minutes(
     script: Option<&crate::programme::Session>,
     programme: &Programme,
 ) -> Result<u16, Failure> {
-    let outcomes = history::outcomes(db, &db.conn, enrolment, None)?;
+    let outcomes = outcomes::of_enrolment(db, &db.conn, enrolment, None)?;
     let mut carried: Vec<(String, bool, Outcome, u16, u8)> =
         outcomes.carried().into_iter().map(|c| (c.item, false, c.outcome, c.minutes, c.times)).collect();
     // What the running session has not finished so far comes along as well.

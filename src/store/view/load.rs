@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::db::Db;
-use super::super::history::{self, Outcomes};
+use super::super::history;
+use super::super::outcomes::{self, Outcomes};
 use super::super::rows::{Appointment, Enrolment, SessionItem};
 use crate::domain::pacing::takes_time;
 use crate::domain::proposal::{self, PlanItem};
@@ -28,7 +29,7 @@ pub(super) fn ahead(
     db: &Db,
     row: &Enrolment,
     appointment: &Appointment,
-    kept: &[history::Carried],
+    kept: &[outcomes::Carried],
     homework: bool,
 ) -> Result<Option<LoadView>, Failure> {
     let programme = db.programmes.of_enrolment(&db.conn, row, &db.options.lang)?;
@@ -36,7 +37,7 @@ pub(super) fn ahead(
     if fits_anyway(&programme, script, kept) {
         return Ok(None);
     }
-    let outcomes = history::outcomes(db, &db.conn, row.id, None)?;
+    let outcomes = outcomes::of_enrolment(db, &db.conn, row.id, None)?;
     let repeats = match (appointment.kind, appointment.number) {
         (AppointmentKind::Session, Some(number)) => history::held_numbers(&db.conn, row.id)?.contains(&number),
         _ => false,
@@ -45,7 +46,7 @@ pub(super) fn ahead(
 }
 
 /// Whether there is room for all of it whatever was done before: then no history is read.
-fn fits_anyway(programme: &Programme, script: Option<&Script>, kept: &[history::Carried]) -> bool {
+fn fits_anyway(programme: &Programme, script: Option<&Script>, kept: &[outcomes::Carried]) -> bool {
     let own = script.into_iter().flat_map(super::super::record::lines).filter_map(|(_, item)| item.minutes);
     let needed: u32 = own.chain(kept.iter().map(|c| c.minutes)).map(u32::from).sum();
     let longest = programme.meta.session_minutes.iter().copied().max();
@@ -61,7 +62,7 @@ pub(super) fn after(
     running: &[SessionItem],
     homework: bool,
 ) -> Result<Option<LoadView>, Failure> {
-    let outcomes = history::outcomes(db, &db.conn, row.id, None)?;
+    let outcomes = outcomes::of_enrolment(db, &db.conn, row.id, None)?;
     let script = SessionNo::new(number).and_then(|no| programme.session(no));
     Ok(of(programme, script.map(|script| (script, false)), &outcomes, running, homework))
 }

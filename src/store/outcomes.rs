@@ -1,0 +1,180 @@
+//! What meetings made of the items of an enrolment: how each came out, and what moves on.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::db::Db;
+use super::history;
+use super::rows::Enrolment;
+use crate::domain::transitions::{self, ItemPast};
+use crate::domain::{AppointmentState, Id, Outcome, SessionNo};
+use crate::programme::{Flag, Programme};
+use crate::request::Failure;
+
+/// The met meetings of an enrolment, oldest first, with what became of each item.
+#[derive(Debug, Default)]
+pub(super) struct Outcomes {
+    meetings: Vec<Vec<Past>>,
+}
+
+/// One item as one met meeting left it.
+#[derive(Debug)]
+struct Past {
+    item: String,
+    place: usize,
+    must: bool,
+    review: bool,
+    outcome: Outcome,
+    planned: u16,
+    actual: u16,
+    /// A trainer took it out with a reason.
+    dropped: bool,
+}
+
+/// An item that moves on.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub(super) struct Carried {
+    pub item: String,
+    pub outcome: Outcome,
+    pub minutes: u16,
+    pub times: u8,
+}
+
+impl Outcomes {
+    fn of<'a>(&'a self, item: &'a str) -> impl DoubleEndedIterator<Item = Outcome> + 'a {
+        let seen = self.meetings.iter().filter_map(move |m| m.iter().find(|p| p.item == item));
+        seen.map(|p| p.outcome).filter(|o| *o != Outcome::Planned)
+    }
+    /// The newest outcome of an item; `None` when nothing was recorded.
+    pub(super) fn newest(&self, item: &str) -> Option<Outcome> {
+        self.of(item).next_back()
+    }
+    /// How often an item was left unfinished since it was last done.
+    pub(super) fn count(&self, item: &str) -> u32 {
+        u32::from(transitions::carry_count(self.of(item)))
+    }
+    /// Items whose newest outcome is done.
+    pub(super) fn done(&self) -> BTreeSet<&str> {
+        let all: BTreeSet<&str> = self.meetings.iter().flatten().map(|p| p.item.as_str()).collect();
+        all.into_iter().filter(|item| self.newest(item) == Some(Outcome::Done)).collect()
+    }
+    /// Items that move on into the next session.
+    pub(super) fn carried(&self) -> Vec<Carried> {
+        let past = |p: &'_ Past| ItemPast {
+            item: "",
+            place: p.place,
+            must: p.must,
+            review: p.review,
+            outcome: p.outcome,
+            planned: p.planned,
+            actual: p.actual,
+            dropped: p.dropped,
+        };
+        let meetings: Vec<Vec<ItemPast<'_>>> =
+            self.meetings.iter().map(|m| m.iter().map(|p| ItemPast { item: &p.item, ..past(p) }).collect()).collect();
+        transitions::carried_items(&meetings)
+            .into_iter()
+            .map(|c| Carried { item: c.item.to_owned(), outcome: c.outcome, minutes: c.minutes, times: c.times })
+            .collect()
+    }
+}
+
+/// A met session: id, start, state, whether it was imported, planned number.
+type MetSession = (Id, i64, AppointmentState, Option<bool>, Option<u8>);
+
+/// Loads the outcomes of an enrolment from sessions that began before `before` (all when `None`).
+pub(super) fn of_enrolment(
+    db: &Db,
+    conn: &Connection,
+    enrolment: Id,
+    before: Option<DateTime<Utc>>,
+) -> Result<Outcomes, Failure> {
+    let Some(row) = Enrolment::find(conn, enrolment)? else { return Ok(Outcomes::default()) };
+    let mut statement = conn.prepare_cached(
+        "SELECT s.id, a.starts_at, a.state, s.imported, a.session_no FROM session s \
+         JOIN appointment a ON a.id = s.appointment_id \
+         WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
+         AND a.kind IN ('session', 'extra', 'support') ORDER BY a.starts_at, a.id",
+    )?;
+    let sessions: Vec<MetSession> = statement
+        .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    if sessions.is_empty() {
+        return Ok(Outcomes::default());
+    }
+    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
+    let mut meetings = Vec::with_capacity(sessions.len());
+    for (session, at, state, imported, number) in sessions {
+        if before.is_some_and(|b| at >= b.timestamp_millis()) {
+            break;
+        }
+        let mut items = marked(conn, session, &programme)?;
+        if imported == Some(true) && state == AppointmentState::Held {
+            add_unnamed(conn, session, number, &programme, &mut items)?;
+        }
+        meetings.push(items);
+    }
+    Ok(Outcomes { meetings })
+}
+
+fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<Past>> {
+    conn.prepare_cached(
+        "SELECT item_id, outcome, must, planned_minutes, actual_minutes, note IS NOT NULL FROM session_item \
+         WHERE session_id = ?1 AND deleted_at IS NULL AND outcome <> 'planned' ORDER BY position, id",
+    )?
+    .query_map([session], |row| {
+        let item: String = row.get(0)?;
+        Ok(Past {
+            place: file_order(programme, &item),
+            review: programme.item(&item).is_some_and(|f| f.item.is(Flag::Review)),
+            outcome: row.get(1)?,
+            must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
+            planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
+            actual: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
+            dropped: row.get::<_, bool>(5)? && row.get::<_, Outcome>(1)? == Outcome::Skipped,
+            item,
+        })
+    })?
+    .collect()
+}
+
+/// Items of a held imported session that are not named count as done and have no row.
+fn add_unnamed(
+    conn: &Connection,
+    session: Id,
+    planned: Option<u8>,
+    programme: &Programme,
+    items: &mut Vec<Past>,
+) -> rusqlite::Result<()> {
+    let mut numbers = history::full_numbers(conn, session)?;
+    numbers.extend(planned.filter(|n| numbers.is_empty() && *n > 0));
+    for number in numbers {
+        let Some(script) = SessionNo::new(number).and_then(|no| programme.session(no)) else { continue };
+        for (_, item) in script.script() {
+            if items.iter().all(|i| i.item != item.id) {
+                items.push(Past {
+                    item: item.id.clone(),
+                    place: file_order(programme, &item.id),
+                    must: item.is(Flag::Must),
+                    review: item.is(Flag::Review),
+                    outcome: Outcome::Done,
+                    planned: item.minutes.unwrap_or(0),
+                    actual: 0,
+                    dropped: false,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where an item stands in the file.
+pub(super) fn file_order(programme: &Programme, item: &str) -> usize {
+    programme
+        .all_sessions()
+        .flat_map(|s| s.items().map(|(_, i)| i.id.as_str()))
+        .position(|id| id == item)
+        .unwrap_or(usize::MAX)
+}
