@@ -6,20 +6,14 @@ use rusqlite::OptionalExtension;
 use super::super::db::Db;
 use super::super::failure::gone;
 use super::super::minutes::{self, End};
-use super::super::programmes::rules;
 use super::super::recording::Done;
-use super::super::rows::{Appointment, Enrolment, Homework, Session, SessionItem};
+use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
 use super::super::tx::{Tx, Value};
-use super::super::{history, judge, standing};
+use super::super::{history, judge};
 use super::numbers::further;
-use super::{calendar, during, plan, review};
-use crate::domain::follow_up::projected_sessions;
-use crate::domain::standing::Seen;
-use crate::domain::transitions::{self, EnrolmentEvent, change_enrolment};
-use crate::domain::{
-    AppointmentKind, AppointmentState, BusinessDate, EnrolmentState, Entity, Extent, HomeworkState, Id, MetricScope,
-    Outcome, Scope, Section,
-};
+use super::{calendar, during, enrolment, never_held, plan, review};
+use crate::domain::transitions::{self};
+use crate::domain::{AppointmentKind, AppointmentState, Entity, Extent, HomeworkState, Id, Outcome, Scope};
 use crate::programme::{Flag, links};
 use crate::request::record::{Close, CloseResult};
 use crate::request::{Failure, Refusal};
@@ -29,7 +23,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     let session = super::start::open_session(tx, close.session)?;
     let appointment = during::appointment_of(tx, &session)?;
     if let CloseResult::Not(result) = close.result {
-        return undo_start(db, tx, &session, &appointment, result, close);
+        return never_held::undo_start(db, tx, &session, &appointment, result, close);
     }
     if close.confirmed {
         check_complete(tx, &session, &appointment, close.result)?;
@@ -74,7 +68,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
         ],
     )?;
     if appointment.kind == AppointmentKind::Kickoff {
-        kickoff_held(db, tx, &session, &appointment)?;
+        enrolment::kickoff_held(db, tx, &session, &appointment)?;
     }
     let made = match (close.next, session.enrolment) {
         (Some(slot), Some(enrolment)) => Some(book_next(db, tx, &appointment, enrolment, slot, close, held)?),
@@ -82,7 +76,7 @@ pub(super) fn close(db: &Db, tx: &mut Tx<'_>, close: &Close) -> Result<Done, Fai
     };
     if let Some(enrolment) = session.enrolment {
         if held {
-            go_live(db, tx, enrolment)?;
+            enrolment::go_live(db, tx, enrolment)?;
         }
         judge::after(db, tx, enrolment, Some(&session))?;
         let learner = Enrolment::find(tx.conn(), enrolment)?.map(|e| e.learner);
@@ -214,42 +208,6 @@ pub(super) fn cover(
     Ok(())
 }
 
-/// A held session, after which the learner may work with the system (model 3.1). The programme's targets of that day are
-/// the learner's.
-fn go_live(db: &Db, tx: &mut Tx<'_>, enrolment: Id) -> Result<(), Failure> {
-    let Some(row) = Enrolment::find(tx.conn(), enrolment)? else { return Ok(()) };
-    if row.state != EnrolmentState::Learning {
-        return Ok(());
-    }
-    let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
-    let today = db.options.zone.business_date(tx.stamp().at);
-    let confirmed = match history::pharmacy_of(tx.conn(), enrolment)? {
-        Some(pharmacy) => tx.current(Entity::Pharmacy, pharmacy, "go_live_actual")?,
-        None => Value::Null,
-    };
-    let is_live = matches!(confirmed, Value::Text(date) if BusinessDate::parse(&date).is_some_and(|d| d <= today));
-    let event = EnrolmentEvent::SessionHeld { is_live, next: history::next_no(db, &row)? };
-    let Some(change) = change_enrolment(row.facts(), &rules(&programme), event) else { return Ok(()) };
-    tx.change(Entity::Enrolment, enrolment, &[("state", change.state.into())])?;
-    for metric in programme.metrics.iter().filter(|m| m.scope == MetricScope::Learner) {
-        let Some(target) = metric.target else { continue };
-        let basis = metric.basis.clone().unwrap_or_else(|| "provisional".to_owned());
-        tx.put(
-            Entity::MetricTarget,
-            Id::natural(Entity::MetricTarget, &format!("programme:{enrolment}:{}:", metric.id)),
-            &[
-                ("metric_id", metric.id.clone().into()),
-                ("scope", "programme".into()),
-                ("scope_id", enrolment.into()),
-                ("value", target.to_string().into()),
-                ("basis", basis.into()),
-                ("valid_from", today.into()),
-            ],
-        )?;
-    }
-    Ok(())
-}
-
 /// One line of what happened, in the marks of the screen: it needs no language.
 pub(super) fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String, Failure> {
     let rows = SessionItem::of_session(tx.conn(), session.id)?;
@@ -274,54 +232,6 @@ pub(super) fn summary(db: &Db, tx: &Tx<'_>, session: &Session) -> Result<String,
     }
     // At most 400 characters (model 2.3).
     Ok(text.chars().take(400).collect())
-}
-
-/// A held kickoff dates the pharmacy and lets its invited learners in.
-fn kickoff_held(db: &Db, tx: &mut Tx<'_>, session: &Session, appointment: &Appointment) -> Result<(), Failure> {
-    let Some(pharmacy) = session.pharmacy else { return Ok(()) };
-    let date = db.options.zone.business_date(appointment.starts_at);
-    tx.change(Entity::Pharmacy, pharmacy, &[("kickoff_held", date.into())])?;
-    for enrolment in Enrolment::of_pharmacy(tx.conn(), pharmacy)? {
-        // Nobody else's programme is asked for.
-        if enrolment.state != EnrolmentState::Invited {
-            continue;
-        }
-        let programme = db.programmes.of_enrolment(tx.conn(), &enrolment, &db.options.lang)?;
-        let event = EnrolmentEvent::KickoffHeld { on: date };
-        let Some(change) = change_enrolment(enrolment.facts(), &rules(&programme), event) else { continue };
-        let mut set = vec![("state", Value::from(change.state))];
-        if enrolment.deadline.is_none() {
-            set.push(("deadline", programme.meta.deadline_days.and(change.deadline()).into()));
-        }
-        if enrolment.trainer.is_none() {
-            set.push(("trainer_id", appointment.trainer.into()));
-        }
-        tx.change(Entity::Enrolment, enrolment.id, &set)?;
-    }
-    expect_go_live(db, tx, pharmacy, date)
-}
-
-/// The day that the owner is told to expect: the working day after the last session before going live, of the learner who
-/// gets there last (model 2.1). What somebody agreed on stays.
-fn expect_go_live(db: &Db, tx: &mut Tx<'_>, pharmacy: Id, today: BusinessDate) -> Result<(), Failure> {
-    if tx.current(Entity::Pharmacy, pharmacy, "go_live_target")? != Value::Null {
-        return Ok(());
-    }
-    let mut latest = None;
-    for row in Enrolment::of_pharmacy(tx.conn(), pharmacy)?.into_iter().filter(|row| row.state.is_active()) {
-        let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
-        let (Some(live), Some(standing), Some(facts)) =
-            (programme.live_session(), standing::learner(db, row.learner)?, standing::pharmacy_facts_of(db, row.id)?)
-        else {
-            continue;
-        };
-        let ahead = projected_sessions(&Seen::new(&standing, today), &facts, &rules(&programme), &db.work);
-        latest = ahead.iter().filter(|s| s.number < live.get()).map(|s| s.date).max().max(latest);
-    }
-    if let Some(last) = latest {
-        tx.change(Entity::Pharmacy, pharmacy, &[("go_live_target", db.work.plus(last, 1).into())])?;
-    }
-    Ok(())
 }
 
 fn book_next(
@@ -354,112 +264,4 @@ fn book_next(
     let trainer = row.trainer.or(appointment.trainer);
     calendar::book_for(db, tx, &row, trainer, close.new_appointment, slot, AppointmentKind::Session, number)?;
     Ok(close.new_appointment)
-}
-
-/// It did not take place after all: the session row goes, and with it what only a session that took place brings about.
-/// What was said stays with the learner.
-fn undo_start(
-    db: &Db,
-    tx: &mut Tx<'_>,
-    session: &Session,
-    appointment: &Appointment,
-    result: crate::request::record::NotHeld,
-    close: &Close,
-) -> Result<Done, Failure> {
-    undo_homework(db, tx, session)?;
-    for (entity, column) in SAID_IN {
-        for row in rows_of(tx, entity, column, session.id)? {
-            tx.change(entity, row, &[(column, Value::Null)])?;
-        }
-    }
-    undo_graduation(db, tx, session)?;
-    if let Some(enrolment) = session.enrolment {
-        undo_learning(db, tx, session, enrolment)?;
-    }
-    tx.delete(Entity::Session, session.id)?;
-    let is_move = calendar::not_held(tx, appointment, result, close.next.is_some())?;
-    let made = match close.next {
-        Some(slot) => {
-            let number = appointment.number;
-            Some(calendar::follow(db, tx, appointment, slot, close.new_appointment, number, is_move)?)
-        }
-        None => None,
-    };
-    Ok(Done { made, ..Done::default() })
-}
-
-/// Rows that were written down in a session and are true without it, with the column that names it.
-const SAID_IN: [(Entity, &str); 6] = [
-    (Entity::Note, "session_id"),
-    (Entity::Question, "asked_in"),
-    (Entity::Voice, "session_id"),
-    (Entity::Win, "session_id"),
-    (Entity::MetricReading, "taken_in"),
-    (Entity::StageAssessment, "assessed_in"),
-];
-
-fn rows_of(tx: &Tx<'_>, entity: Entity, column: &str, session: Id) -> rusqlite::Result<Vec<Id>> {
-    let sql = format!("SELECT id FROM {} WHERE {column} = ?1 AND deleted_at IS NULL ORDER BY id", entity.word());
-    tx.conn().prepare_cached(&sql)?.query_map([session], |row| row.get(0))?.collect()
-}
-
-/// Homework that was looked at is as it was found, also the kickoff's, which is the pharmacy's: the next held session looks
-/// at it. What was ticked for next time was never assigned; a task that somebody typed is a note, and stays with it.
-fn undo_homework(db: &Db, tx: &mut Tx<'_>, session: &Session) -> Result<(), Failure> {
-    let mut all = match session.enrolment {
-        Some(enrolment) => Homework::of_enrolment(tx.conn(), enrolment)?,
-        None => Vec::new(),
-    };
-    let pharmacy = match session.enrolment {
-        Some(enrolment) => history::pharmacy_of(tx.conn(), enrolment)?,
-        None => session.pharmacy,
-    };
-    if let Some(pharmacy) = pharmacy {
-        all.extend(Homework::of_pharmacy(tx.conn(), pharmacy)?);
-    }
-    let typed: Vec<Value> = rows_of(tx, Entity::Note, "session_id", session.id)?
-        .into_iter()
-        .map(|note| tx.current(Entity::Note, note, "target"))
-        .collect::<rusqlite::Result<_>>()?;
-    for homework in all {
-        let found = history::state_found(&homework, session);
-        if homework.session == Some(session.id) {
-            if !typed.contains(&Value::Text(format!("{}:{}", Entity::Homework.word(), homework.id))) {
-                tx.delete(Entity::Homework, homework.id)?;
-            }
-        } else if homework.state != found {
-            during::look_at(db, tx, session, homework.id, found)?;
-        }
-    }
-    Ok(())
-}
-
-/// Checks of the graduation that were ticked in this session.
-fn undo_graduation(db: &Db, tx: &mut Tx<'_>, session: &Session) -> Result<(), Failure> {
-    let ticked = |row: &SessionItem| row.section == Section::Graduation && row.outcome == Outcome::Done;
-    for row in SessionItem::of_session(tx.conn(), session.id)?.into_iter().filter(ticked) {
-        during::tick_graduation(db, tx, session, &row, Outcome::Planned)?;
-    }
-    Ok(())
-}
-
-/// Learning begins with the first session that is started: without any other it has not begun.
-fn undo_learning(db: &Db, tx: &mut Tx<'_>, session: &Session, enrolment: Id) -> Result<(), Failure> {
-    let Some(row) = Enrolment::find(tx.conn(), enrolment)? else { return Ok(()) };
-    let others: bool = tx
-        .conn()
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM session WHERE enrolment_id = ?1 AND id <> ?2 AND deleted_at IS NULL)",
-        )?
-        .query_row((enrolment, session.id), |r| r.get(0))?;
-    // Where a file says that it began, another day stands there.
-    let here = row.started_on == Some(db.options.zone.business_date(session.started_at));
-    if others || !here || row.state != EnrolmentState::Learning {
-        return Ok(());
-    }
-    let programme = db.programmes.of_enrolment(tx.conn(), &row, &db.options.lang)?;
-    let on = db.options.zone.business_date(session.started_at);
-    let before = super::people::before_learning(tx, &programme, row.learner, on)?;
-    tx.change(Entity::Enrolment, enrolment, &[("state", before.state.into()), ("started_on", Value::Null)])?;
-    Ok(())
 }

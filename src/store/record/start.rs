@@ -4,16 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::db::Db;
 use super::super::failure::gone;
-use super::super::programmes::rules;
 use super::super::recording::Done;
-use super::super::rows::{Appointment, Enrolment, Session};
+use super::super::rows::{Appointment, Session};
 use super::super::tx::{Tx, Value};
 use super::super::{gates, history, live};
-use super::plan;
-use crate::domain::transitions::{
-    self, AppointmentEvent, EARLY_START, EnrolmentEvent, change_appointment, change_enrolment,
-};
-use crate::domain::{AppointmentState, BusinessDate, Entity, Id};
+use super::{enrolment, plan};
+use crate::domain::transitions::{self, AppointmentEvent, EARLY_START, change_appointment};
+use crate::domain::{AppointmentState, Entity, Id};
 use crate::request::{Failure, Refusal};
 
 /// The learner is not there: the clock of the waiting state runs from now.
@@ -134,7 +131,7 @@ fn begin(
     row.extend(to.map(|to| ("ended_at", to.into())));
     tx.create(Entity::Session, session, &row)?;
     if let Some(id) = target.enrolment {
-        begin_learning(db, tx, id, db.options.zone.business_date(from))?;
+        enrolment::begin_learning(db, tx, id, db.options.zone.business_date(from))?;
     }
     plan::plan_items(db, tx, &programme, &target, session)?;
     Ok(Done { made: Some(target.id), ..Done::default() })
@@ -175,18 +172,6 @@ fn second_part(tx: &mut Tx<'_>, broken: &Appointment) -> Result<Appointment, Fai
         ],
     )?;
     Appointment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Appointment))
-}
-
-/// The first session turns `kickoff_done` into `learning`; the version that was begun with is kept for good.
-fn begin_learning(db: &Db, tx: &mut Tx<'_>, id: Id, date: BusinessDate) -> Result<(), Failure> {
-    let enrolment = Enrolment::find(tx.conn(), id)?.ok_or_else(|| gone(Entity::Enrolment))?;
-    db.programmes.keep(tx.conn(), &enrolment)?;
-    let programme = db.programmes.of_enrolment(tx.conn(), &enrolment, &db.options.lang)?;
-    let event = EnrolmentEvent::SessionStarted { on: date };
-    if let Some(change) = change_enrolment(enrolment.facts(), &rules(&programme), event) {
-        tx.change(Entity::Enrolment, id, &[("state", change.state.into()), ("started_on", date.into())])?;
-    }
-    Ok(())
 }
 
 /// The session that a recording speaks of; closed ones are locked.
