@@ -22,6 +22,7 @@ mod commenting;
 mod content;
 mod drafts;
 mod marking;
+mod moving;
 mod noting;
 mod numbers;
 mod opening;
