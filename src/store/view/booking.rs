@@ -9,8 +9,8 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment};
 use super::super::standing;
 use super::calendar::{busy, closed_weekdays, hours, offers, slots};
-use super::day::as_follower;
 use super::people;
+use super::queue::as_follower;
 use crate::domain::proposal::{self, Calendar, History, Misfit};
 use crate::domain::transitions::GateFacts;
 use crate::domain::{

@@ -12,6 +12,7 @@ mod load;
 mod opening;
 mod people;
 mod proposed;
+mod queue;
 mod reverted;
 mod review;
 mod role_play;

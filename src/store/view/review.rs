@@ -13,7 +13,7 @@ use super::super::programmes::rules;
 use super::super::rows::{Appointment, Enrolment};
 use super::super::sql::At;
 use super::super::standing::{self, Revision};
-use super::{brief, day, people, proposed};
+use super::{brief, day, people, proposed, queue};
 use crate::domain::follow_up::{self, Reason, Row};
 use crate::domain::standing::{OpenRecord as OpenStanding, PharmacyStanding, Seen};
 use crate::domain::{AppointmentState, BusinessDate, Entity, FollowUpState, Id, Rules, Scope};
@@ -223,7 +223,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who, back: Back) -> Resul
         tomorrow_date,
         earlier,
         older: day::older(db, day, me, back)?,
-        today: day::queue(db, day, me, &scored)?,
+        today: queue::queue(db, day, me, &scored)?,
         without_next: scored.without_next.len(),
         without_next_names: missing,
         contact_points: db.options.scores.contact,

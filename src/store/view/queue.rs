@@ -1,0 +1,332 @@
+//! The rows of a queue.
+
+use chrono::{DateTime, Utc};
+
+use super::super::db::Db;
+use super::super::record::script;
+use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
+use super::super::standing;
+use super::super::{gates, history, live};
+use super::review::Scored;
+use super::session::plan;
+use super::{brief, people};
+use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, Level, SessionNo};
+use crate::request::{Account, Failure, Followed, Person, Planned, QueueRow};
+use crate::text::mask::Private;
+
+/// An appointment and the rows that it speaks of. A queue has sixty of them: what all of them need is one query.
+pub(super) struct Slot {
+    pub appointment: Appointment,
+    enrolment: Option<Enrolment>,
+    learner: Option<Person>,
+    pharmacy: Option<Account>,
+    trainer: Option<Private>,
+    session: Option<Id>,
+    /// A session of it has a record that is not closed.
+    record_open: bool,
+    /// It is the learner's next appointment of kind session: one of an earlier day that is still open was forgotten.
+    is_next: bool,
+    /// The learner's homework that nobody has looked at yet, and how much of it is handed in.
+    open_homework: (u32, u32),
+    /// What moves on into it, as kept.
+    carried: Option<Vec<u8>>,
+    /// The trainer's own flag.
+    flag: Option<Level>,
+    /// Somebody called or wrote on that day.
+    touched: bool,
+    /// Where the learner is always met.
+    learner_url: Option<String>,
+}
+
+impl Slot {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let appointment = Appointment::read(row)?;
+        let enrolment = if row.get::<_, Option<Id>>(13)?.is_some() { Some(Enrolment::read_at(row, 13)?) } else { None };
+        let learner = row.get::<_, Option<Id>>(25)?;
+        let pharmacy = row.get::<_, Option<Id>>(28)?;
+        let text = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+        Ok(Self {
+            learner: match learner {
+                Some(id) => Some(Person {
+                    id,
+                    name: Private::learner(id.0.as_u128(), text(26)?),
+                    kana: Private::learner(id.0.as_u128(), text(27)?),
+                }),
+                None => None,
+            },
+            pharmacy: match pharmacy {
+                Some(id) => Some(Account { id, name: Private::pharmacy(id.0.as_u128(), text(29)?) }),
+                None => None,
+            },
+            trainer: match (appointment.trainer, row.get::<_, Option<String>>(30)?) {
+                (Some(id), Some(name)) => Some(Private::person(id.0.as_u128(), name)),
+                (Some(_) | None, _) => None,
+            },
+            session: row.get(31)?,
+            record_open: row.get(32)?,
+            is_next: row.get(33)?,
+            open_homework: (row.get(34)?, row.get(35)?),
+            carried: row.get(36)?,
+            flag: row.get(37)?,
+            touched: row.get(38)?,
+            learner_url: row.get(39)?,
+            appointment,
+            enrolment,
+        })
+    }
+}
+
+/// The appointments of a date in every state but the old slots of moved ones, by start. What is the learner's next one
+/// is seen from the day `seen_from`.
+fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
+    let (from, to) = db.options.zone.span(date);
+    slots_within(db, (from, to), "a.state <> 'rescheduled'", seen_from, me)
+}
+
+/// The appointments of a stretch of time in the states that `states` lets through, by start.
+pub(super) fn slots_within(
+    db: &Db,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    states: &str,
+    seen_from: BusinessDate,
+    me: Option<Id>,
+) -> Result<Vec<Slot>, Failure> {
+    // Of a list of three states SQLite would make a table for every row.
+    const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
+    // Most of a morning's rows have not begun: nothing is looked for behind them.
+    const STARTED: &str = "a.state <> 'scheduled'";
+    const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
+         AND h.decided_on IS NULL AND h.deleted_at IS NULL";
+    let (seen_from, _) = db.options.zone.span(seen_from);
+    let rows = db
+        .conn
+        .prepare_cached(&format!(
+            "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
+             CASE WHEN {STARTED} THEN (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL \
+             ORDER BY started_at DESC LIMIT 1) END, \
+             {STARTED} AND EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL \
+             AND deleted_at IS NULL), \
+             a.starts_at >= ?4 AND NOT EXISTS (SELECT 1 FROM appointment n WHERE n.enrolment_id = a.enrolment_id \
+             AND n.starts_at >= ?4 AND n.starts_at <= a.starts_at AND (n.starts_at < a.starts_at OR n.id < a.id) \
+             AND n.kind = 'session' AND {OPEN} AND n.deleted_at IS NULL), \
+             (SELECT count(*) {OPEN_HOMEWORK} AND h.state <> 'waived'), \
+             (SELECT count(*) {OPEN_HOMEWORK} AND h.state IN ('submitted', 'reviewed')), \
+             k.carried, \
+             (SELECT level FROM follow_up WHERE scope = CASE WHEN e.id IS NULL THEN 'pharmacy' ELSE 'learner' END \
+             AND scope_id = CASE WHEN e.id IS NULL THEN p.id ELSE e.learner_id END \
+             AND state IN ('open', 'snoozed') AND deleted_at IS NULL LIMIT 1), \
+             EXISTS (SELECT 1 FROM touch WHERE scope = 'learner' AND scope_id = e.learner_id \
+             AND at >= ?1 AND at < ?2 AND deleted_at IS NULL), \
+             l.meeting_url \
+             FROM appointment a \
+             LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
+             LEFT JOIN learner l ON l.id = e.learner_id \
+             LEFT JOIN pharmacy p ON p.id = CASE WHEN e.id IS NULL THEN a.pharmacy_id ELSE l.pharmacy_id END \
+             LEFT JOIN staff t ON t.id = a.trainer_id \
+             LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
+             WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
+             AND {states} AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
+            standing::SHAPE
+        ))?
+        .query_map((from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis()), Slot::read)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
+    let slots = slots(db, date, scored.day, me)?;
+    let mut rows = Vec::with_capacity(slots.len());
+    for slot in slots {
+        rows.push(queue_row(db, slot, date, scored)?);
+    }
+    Ok(rows)
+}
+
+pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
+    let (homework_due, homework_in) = homework(db, &slot)?;
+    let Slot { appointment: row, enrolment, session, .. } = slot;
+    let programme = match &enrolment {
+        Some(enrolment) => db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?,
+        None => db.programmes.of_appointment(&db.conn, &row, &db.options.lang)?,
+    };
+    let number = row.number.and_then(SessionNo::new);
+    // An extra or support session shows the title of its number, though it has no script of its own.
+    let titled = match (row.kind, number) {
+        (AppointmentKind::Extra | AppointmentKind::Support, Some(number)) => programme.session(number),
+        _ => script(&programme, &row),
+    };
+    let phase = titled.and_then(|s| programme.phase(&s.phase));
+    let score = match &enrolment {
+        Some(enrolment) => scored.learner(db, enrolment.learner)?,
+        None => None,
+    };
+    let numbers = match session {
+        Some(_) => numbers(db, &row)?,
+        None => Vec::new(),
+    };
+    let sum = |planned: Planned, number: u8| {
+        let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
+        super::session::sum(planned, more)
+    };
+    let planned = script(&programme, &row).map_or(Planned::default(), |s| plan(s.planned));
+    Ok(QueueRow {
+        appointment: row.id,
+        starts_at: row.starts_at,
+        local: db.options.zone.local(row.starts_at),
+        minutes: row.minutes,
+        kind: row.kind,
+        state: row.state,
+        aside: is_aside(db, &row)?,
+        provisional: row.state.is_met() && slot.record_open,
+        session,
+        followed: followed(db, &row)?,
+        waiting_since: row.waiting_since,
+        session_no: row.number,
+        title: titled.map(|s| s.title.clone()),
+        phase: titled.map(|s| s.phase.clone()),
+        phase_title: phase.map(|p| p.title.clone()),
+        phase_place: phase.zip(row.number).and_then(|(p, n)| {
+            let place = (n + 1).checked_sub(p.first.get())?;
+            Some((place, (p.last.get() + 1).saturating_sub(p.first.get())))
+        }),
+        last: programme.last().get(),
+        owner: match (&enrolment, &slot.pharmacy) {
+            (None, Some(p)) => people::owner(db, p.id)?,
+            (Some(_), _) | (None, None) => None,
+        },
+        trainer: slot.trainer,
+        planned: numbers.iter().skip(1).fold(planned, |p, n| sum(p, *n)),
+        // What would move on into this session; nothing once it is over.
+        carried: match enrolment.as_ref().filter(|_| row.state.is_open()) {
+            Some(e) => brief::carried_view(&programme, &standing::carried_of(db, e, slot.carried.as_deref())?),
+            None => Vec::new(),
+        },
+        homework_due,
+        homework_in,
+        gates: match (row.kind, &enrolment) {
+            (AppointmentKind::Session, Some(enrolment)) => {
+                let met = numbers.iter().copied().filter_map(SessionNo::new);
+                let numbers: Vec<SessionNo> =
+                    if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
+                let side = scored.gates(enrolment.learner);
+                let unmet = gates::unmet(db, enrolment, &programme, &numbers, date, side)?;
+                gates::words(&programme, &unmet)
+            }
+            _ => Vec::new(),
+        },
+        flags: score.as_ref().map_or_else(Vec::new, |r| r.flags().collect()),
+        level: score.map(|r| r.level),
+        flag: slot.flag,
+        touches: match enrolment.as_ref().filter(|_| slot.touched) {
+            Some(e) => touches(db, e.learner, &row)?,
+            None => Vec::new(),
+        },
+        learner: slot.learner,
+        pharmacy: slot
+            .pharmacy
+            .unwrap_or_else(|| Account { id: row.id, name: Private::pharmacy(row.id.0.as_u128(), String::new()) }),
+        meeting_url: row.meeting_url.or(slot.learner_url),
+    })
+}
+
+/// Whether it waits while another session goes first.
+fn is_aside(db: &Db, row: &Appointment) -> Result<bool, Failure> {
+    if row.state != AppointmentState::InProgress {
+        return Ok(false);
+    }
+    let live = live::all(&db.conn)?;
+    Ok(live.iter().any(|one| one.appointment == row.id && one.aside.is_some()))
+}
+
+/// What came of an appointment that was broken off or not held: the one of its number that runs, is held or is booked.
+fn followed(db: &Db, row: &Appointment) -> Result<Option<Followed>, Failure> {
+    if !row.state.can_be_followed() {
+        return Ok(None);
+    }
+    let found = history::follower(&db.conn, row)?;
+    Ok(found.map(|a| as_follower(db, &a)))
+}
+
+pub(super) fn as_follower(db: &Db, row: &Appointment) -> Followed {
+    Followed {
+        appointment: row.id,
+        state: row.state,
+        starts_at: row.starts_at,
+        local: db.options.zone.local(row.starts_at),
+    }
+}
+
+/// The numbers that a meeting covered, when it covered several.
+fn numbers(db: &Db, row: &Appointment) -> Result<Vec<u8>, Failure> {
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT c.session_no FROM coverage c JOIN session s ON s.id = c.session_id WHERE s.appointment_id = ?1 \
+             AND c.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY c.session_no",
+        )?
+        .query_map([row.id], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<u8>>>()?;
+    Ok(if rows.len() > 1 { rows } else { Vec::new() })
+}
+
+/// Homework that an appointment may have looked at.
+fn looked_at_by(db: &Db, enrolment: Id, row: &Appointment) -> Result<Vec<Homework>, Failure> {
+    let mut rows = Homework::of_enrolment(&db.conn, enrolment)?;
+    // The kickoff's task is the pharmacy's, and one session 1 looked at it.
+    if row.number == Some(1)
+        && let Some(pharmacy) = history::pharmacy_of(&db.conn, enrolment)?
+    {
+        rows.extend(Homework::of_pharmacy(&db.conn, pharmacy)?);
+    }
+    Ok(rows)
+}
+
+/// How much homework this session looks at, and how much of it is handed in or reviewed.
+fn homework(db: &Db, slot: &Slot) -> Result<(u32, u32), Failure> {
+    let row = &slot.appointment;
+    let (Some(enrolment), AppointmentKind::Session) = (row.enrolment, row.kind) else { return Ok((0, 0)) };
+    let running = slot.session.filter(|_| row.state == AppointmentState::InProgress);
+    let looked_at: Vec<HomeworkState> = if let Some(session) = running {
+        // What was looked at a minute ago still counts, what is set for next time does not yet.
+        let mine = |h: &&Homework| {
+            let open = h.decided_in.is_none() && h.decided_on.is_none() && h.session != Some(session);
+            h.state != HomeworkState::Waived && (open || h.decided_in == Some(session))
+        };
+        looked_at_by(db, enrolment, row)?.iter().filter(mine).map(|h| h.state).collect()
+    } else if row.state.is_open() {
+        // The open task counts in the learner's next appointment of kind session only.
+        match (slot.is_next, row.number) {
+            (false, _) => return Ok((0, 0)),
+            (true, Some(1)) => brief::due(db, enrolment, row.number, row.kind)?.iter().map(|h| h.state).collect(),
+            (true, _) => return Ok(slot.open_homework),
+        }
+    } else {
+        match slot.session {
+            Some(session) => {
+                let rows = looked_at_by(db, enrolment, row)?;
+                let counts = |h: &&Homework| h.decided_in == Some(session) && h.state != HomeworkState::Waived;
+                rows.iter().filter(counts).map(|h| h.state).collect()
+            }
+            None => Vec::new(),
+        }
+    };
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let handed = looked_at.iter().filter(|s| matches!(s, HomeworkState::Submitted | HomeworkState::Reviewed)).count();
+    Ok((count(looked_at.len()), count(handed)))
+}
+
+/// Calls and messages of the appointment's day, newest first.
+fn touches(db: &Db, learner: Id, row: &Appointment) -> Result<Vec<(DateTime<Utc>, bool)>, Failure> {
+    let (from, to) = db.options.zone.span(db.options.zone.business_date(row.starts_at));
+    let rows = db
+        .conn
+        .prepare_cached(
+            "SELECT at, reached FROM touch WHERE scope = 'learner' AND scope_id = ?1 AND at >= ?2 AND at < ?3 \
+             AND deleted_at IS NULL ORDER BY at DESC",
+        )?
+        .query_map((learner, from.timestamp_millis(), to.timestamp_millis()), |r| {
+            Ok((r.get::<_, super::super::sql::At>(0)?.0, r.get::<_, Option<bool>>(1)?.unwrap_or(false)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
