@@ -48,6 +48,14 @@ commands! {
         Flag = "flag" ["f"], on [Today 0, Session 80, Card 0], group Here,
             short "フォロー" "flag", long "要フォロー 要/急/なし" "flag FU / !! / none", also ["ふぉろー", "要", "急"],
             when [HasSomeone], unless [ReadOnly];
+        Older = "older" ["O"], on [Today 0, Review 0], group Here,
+            short "もっと前" "older", long "結果まちをすべて出す" "older without outcome",
+            also ["けっか", "結果", "まえの日", "前の日", "もっと前"],
+            when [HasOlder], unless [SeesOlder];
+        OnlyNewer = "only-newer" ["O"], on [Today 0, Review 0], group Here,
+            short "2週間分" "two weeks", long "結果まちを、2週間分だけにもどす" "list what has no outcome for two weeks only",
+            also ["けっか", "結果", "まえの日", "前の日"],
+            when [SeesOlder];
         EndFollowUp = "follow-up-end" ["w"], on [Review 35, Card 37], group Here,
             short "済ませる" "finish", long "フォローを終える (結果か理由を書く)" "finish or drop the follow-up, with a line",
             also ["ふぉろー", "フォロー", "おわり", "おえる", "done", "drop"],
@@ -99,14 +107,6 @@ commands! {
         OnlyMine = "only-mine" ["e"], on [Today 0, Review 0], group Here,
             short "自分だけ" "only mine", long "自分の予定だけにもどす" "show only my own appointments", also ["じぶん", "全員", "担当"],
             when [KnowsMe, SeesAll];
-        Older = "older" ["O"], on [Today 0, Review 0], group Here,
-            short "もっと前" "older", long "もっと前の結果まちも、すべて出す" "list all that has no outcome, however old",
-            also ["けっか", "結果", "まえの日", "前の日"],
-            when [HasOlder], unless [SeesOlder];
-        OnlyNewer = "only-newer" ["O"], on [Today 0, Review 0], group Here,
-            short "2週間分" "two weeks", long "結果まちを、2週間分だけにもどす" "list what has no outcome for two weeks only",
-            also ["けっか", "結果", "まえの日", "前の日"],
-            when [SeesOlder];
         PracticeLine = "practice-line" [], on [] reach Screens, group Everywhere,
             short "練習の案内" "practice", long "練習の案内を隠す・出す" "hide or show the practice line", also ["れんしゅう", "課題", "しまう"],
             when [Practises], unless [ReadOnly];
