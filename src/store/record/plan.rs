@@ -64,7 +64,7 @@ pub(super) fn plan_items(
         if repeated && home == number {
             continue;
         }
-        let place = if goes_on && home >= number { history::file_order(programme, &item.id) } else { 0 };
+        let place = if goes_on && home >= number { outcomes::file_order(programme, &item.id) } else { 0 };
         rows.push(Planned { place, section, item, carried: Some((home, carried)) });
     }
     for (section, item) in script.into_iter().flat_map(lines) {
@@ -73,7 +73,7 @@ pub(super) fn plan_items(
         if opens_session || behind_us || !branch_open(item, |id| outcomes.newest(id)) {
             continue;
         }
-        rows.push(Planned { place: history::file_order(programme, &item.id), section, item, carried: None });
+        rows.push(Planned { place: outcomes::file_order(programme, &item.id), section, item, carried: None });
     }
     if goes_on {
         rows.sort_by_key(|row| row.place);
@@ -93,7 +93,7 @@ struct Planned<'p> {
     section: Section,
     item: &'p Item,
     /// The number that it is of, and how it was left.
-    carried: Option<(u8, history::Carried)>,
+    carried: Option<(u8, outcomes::Carried)>,
 }
 
 fn carry(
@@ -103,7 +103,7 @@ fn carry(
     section: Section,
     item: &Item,
     position: i64,
-    carried: &history::Carried,
+    carried: &outcomes::Carried,
 ) -> Result<(), Failure> {
     let id = tx.new_id();
     tx.create(

@@ -141,9 +141,8 @@ fn what_closing_proposed_and_nobody_touched_is_told_as_that() {
             let level = Some(Level::Urgent);
             bench.record(Record::Flag { scope: Scope::Learner, id: learner, follow_up, level });
         }
-        let Reply::Review(view) = bench.db.ask(&Ask::Review { date: day, who: Who::Everybody }).unwrap() else {
-            panic!()
-        };
+        let asked = Ask::Review { date: day, who: Who::Everybody, back: Back::TwoWeeks };
+        let Reply::Review(view) = bench.db.ask(&asked).unwrap() else { panic!() };
         let row = view.rows.iter().find(|row| row.id == learner).unwrap();
         let why = row.reasons.iter().find(|r| r.code() == crate::domain::ReasonCode::Manual).map(|r| &r.why);
         assert_eq!(

@@ -145,8 +145,8 @@ fn what_has_no_outcome_is_not_done_and_today_says_it() {
 fn what_ends_while_the_review_is_open_is_not_done_from_that_minute_on() {
     let mut view = finished(Lang::Ja);
     (view.today[6].state, view.today[6].minutes) = (AppointmentState::Scheduled, 30);
-    view.today[6].starts_at = super::bench::at(11, 25, 16, 50);
-    let ends = super::bench::at(11, 25, 17, 20);
+    view.today[6].starts_at = super::super::bench::at(11, 25, 16, 50);
+    let ends = super::super::bench::at(11, 25, 17, 20);
     let minute = |bench: &mut Bench, at| {
         bench.now = at;
         bench.send(Msg::Tick);
@@ -174,10 +174,10 @@ fn what_ends_while_the_review_is_open_is_not_done_from_that_minute_on() {
 fn nothing_moves_under_the_box_of_a_decision() {
     let mut view = drawn(Lang::Ja);
     view.today[6].state = AppointmentState::Waiting;
-    view.today[6].starts_at = super::bench::at(11, 25, 17, 0);
+    view.today[6].starts_at = super::super::bench::at(11, 25, 17, 0);
     let mut bench = review(Lang::Ja, (80, 24), view);
     bench.press("Home Enter");
-    bench.now = super::bench::at(11, 25, 18, 0);
+    bench.now = super::super::bench::at(11, 25, 18, 0);
     bench.send(Msg::Tick);
     assert_eq!(state(&bench).left_counts(), (2, 0));
     bench.press("Esc");
