@@ -116,30 +116,50 @@ impl Painter {
             return &self.out;
         }
         let shown = self.shown.take();
-        let whole = shown.is_none();
-        if whole {
-            self.visible = None;
-            self.pen = Look::PLAIN;
-            self.place = Place::Lost;
-        }
         let next = std::mem::take(&mut self.next);
-        let blank = if whole { vec![Cell::EMPTY; usize::from(self.size.0)] } else { Vec::new() };
-        let rows = self.changes(shown.as_ref(), &next, &blank);
-        let several = whole || rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
-        self.open(several);
-        if whole {
-            self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        match &shown {
+            None => self.whole(&next, caret),
+            Some(shown) => self.difference(shown, &next, caret),
         }
-        for row in &rows {
-            for stretch in &row.stretches {
-                self.stretch(row, stretch.clone());
-            }
-        }
-        self.close(several, caret);
-        drop(rows);
         self.shown = Some(next);
         self.next = shown.unwrap_or_default();
         &self.out
+    }
+
+    /// Everything, on an erased screen; row by row, so that what one is made of is forgotten before the next.
+    fn whole(&mut self, next: &Buffer, caret: Caret) {
+        self.visible = None;
+        self.pen = Look::PLAIN;
+        self.place = Place::Lost;
+        self.open(true);
+        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        let blank = vec![Cell::EMPTY; usize::from(self.size.0)];
+        let erased = glyph::lay_out(&blank, self.depth);
+        for (y, cells) in (0..).zip(rows_of(next)) {
+            let slots = glyph::lay_out(cells, self.depth);
+            let stretches = glyph::stretches(&erased, &slots);
+            self.row(&Row { y, slots, stretches });
+        }
+        self.close(true, caret);
+    }
+
+    /// What is other than what is shown.
+    fn difference(&mut self, shown: &Buffer, next: &Buffer, caret: Caret) {
+        let mut rows = Vec::new();
+        for (y, (old, new)) in (0..).zip(rows_of(shown).zip(rows_of(next))) {
+            if old.iter().zip(new).all(|(old, new)| glyph::is_same(old, new)) {
+                continue;
+            }
+            let slots = glyph::lay_out(new, self.depth);
+            let stretches = glyph::stretches(&glyph::lay_out(old, self.depth), &slots);
+            rows.push(Row { y, slots, stretches });
+        }
+        let several = rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
+        self.open(several);
+        for row in &rows {
+            self.row(row);
+        }
+        self.close(several, caret);
     }
 
     /// The questions to a terminal, to be written after a frame and not before the first: a terminal that does not answer
@@ -211,30 +231,10 @@ impl Painter {
         self.caret = caret;
     }
 
-    /// Rows that are other than what is shown; what is unknown is erased before, so all of it is `blank`.
-    fn changes<'a>(&self, shown: Option<&'a Buffer>, next: &'a Buffer, blank: &'a [Cell]) -> Vec<Row<'a>> {
-        let width = usize::from(self.size.0);
-        let unknown = glyph::lay_out(blank, self.depth);
-        let old = |y: u16| match shown {
-            Some(shown) => {
-                shown.content.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or(blank)
-            }
-            None => blank,
-        };
-        (0..)
-            .zip(next.content.chunks_exact(width))
-            .map(|(y, new)| (y, (old(y), new)))
-            .filter(|(_, (old, new))| !old.iter().zip(*new).all(|(old, new)| glyph::is_same(old, new)))
-            .map(|(y, (old, new))| {
-                let slots = glyph::lay_out(new, self.depth);
-                let stretches = match shown {
-                    Some(_) => glyph::stretches(&glyph::lay_out(old, self.depth), &slots),
-                    None => glyph::stretches(&unknown, &slots),
-                };
-                Row { y, slots, stretches }
-            })
-            .filter(|row| !row.stretches.is_empty())
-            .collect()
+    fn row(&mut self, row: &Row<'_>) {
+        for stretch in &row.stretches {
+            self.stretch(row, stretch.clone());
+        }
     }
 
     fn stretch(&mut self, row: &Row<'_>, stretch: Range<u16>) {
@@ -264,6 +264,11 @@ impl Painter {
             self.visible = Some(visible);
         }
     }
+}
+
+/// The rows of a picture.
+fn rows_of(picture: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    picture.content.chunks_exact(usize::from(picture.area.width).max(1))
 }
 
 #[cfg(test)]
