@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
-use super::queue::{queue, queue_row, slots_within};
+use super::queue::{queue, queue_row, rows_within};
 use super::review::{Scored, mine, score};
 use super::{brief, people};
 use crate::domain::follow_up::Row;
@@ -160,14 +160,10 @@ pub(super) fn earlier(
     let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {listed}");
     // Seen from then: what was their next one is still to come.
     let seen_from = db.options.zone.business_date(from);
-    let slots = slots_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me)?;
-    slots
-        .into_iter()
-        .map(|slot| {
-            let day = db.options.zone.business_date(slot.appointment.starts_at);
-            queue_row(db, slot, day, scored)
-        })
-        .collect()
+    rows_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me, |slot| {
+        let day = db.options.zone.business_date(slot.appointment.starts_at);
+        queue_row(db, slot, day, scored)
+    })
 }
 
 /// The appointments of the earliest date after `day` that has any; their flags are those of `day`.

@@ -76,21 +76,16 @@ impl Slot {
     }
 }
 
-/// The appointments of a date in every state but the old slots of moved ones, by start. What is the learner's next one
-/// is seen from the day `seen_from`.
-fn slots(db: &Db, date: BusinessDate, seen_from: BusinessDate, me: Option<Id>) -> Result<Vec<Slot>, Failure> {
-    let (from, to) = db.options.zone.span(date);
-    slots_within(db, (from, to), "a.state <> 'rescheduled'", seen_from, me)
-}
-
-/// The appointments of a stretch of time in the states that `states` lets through, by start.
-pub(super) fn slots_within(
+/// The appointments of a stretch of time in the states that `states` lets through, by start, each made a row as it is read.
+/// What is the learner's next one is seen from the day `seen_from`.
+pub(super) fn rows_within(
     db: &Db,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     states: &str,
     seen_from: BusinessDate,
     me: Option<Id>,
-) -> Result<Vec<Slot>, Failure> {
+    row: impl Fn(Slot) -> Result<QueueRow, Failure>,
+) -> Result<Vec<QueueRow>, Failure> {
     // Of a list of three states SQLite would make a table for every row.
     const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
     // Most of a morning's rows have not begun: nothing is looked for behind them.
@@ -98,10 +93,8 @@ pub(super) fn slots_within(
     const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
          AND h.decided_on IS NULL AND h.deleted_at IS NULL";
     let (seen_from, _) = db.options.zone.span(seen_from);
-    let rows = db
-        .conn
-        .prepare_cached(&format!(
-            "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
+    let mut statement = db.conn.prepare_cached(&format!(
+        "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
              CASE WHEN {STARTED} THEN (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL \
              ORDER BY started_at DESC LIMIT 1) END, \
              {STARTED} AND EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL \
@@ -126,20 +119,17 @@ pub(super) fn slots_within(
              LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
              WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
              AND {states} AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
-            standing::SHAPE
-        ))?
-        .query_map((from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis()), Slot::read)?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
+        standing::SHAPE
+    ))?;
+    let within = (from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis());
+    let slots = statement.query_map(within, Slot::read)?;
+    slots.map(|slot| row(slot?)).collect()
 }
 
 pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
-    let slots = slots(db, date, scored.day, me)?;
-    let mut rows = Vec::with_capacity(slots.len());
-    for slot in slots {
-        rows.push(queue_row(db, slot, date, scored)?);
-    }
-    Ok(rows)
+    let span = db.options.zone.span(date);
+    // The old slots of moved ones are not of the day any more.
+    rows_within(db, span, "a.state <> 'rescheduled'", scored.day, me, |slot| queue_row(db, slot, date, scored))
 }
 
 pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
