@@ -174,9 +174,10 @@ impl<'a> Canvas<'a> {
 
     /// A vertical line.
     pub fn bar(&mut self, x: u16, top: u16, bottom: u16) {
-        let bar = self.glyph('│', '|').to_string();
-        for y in top..bottom {
-            self.chrome(x, y, x + 1, &bar);
+        let (area, bar, style) = (self.clip, self.glyph('│', '|'), self.style(Role::Quiet));
+        for y in (top..bottom).filter(|y| area.contains(x, *y)) {
+            self.heal(x, y);
+            self.row(x, y).into_iter().flatten().take(1).for_each(|cell| _ = cell.set_char(bar).set_style(style));
         }
     }
 

@@ -1,5 +1,9 @@
 //! The lines of a pane: its texts broken to its width, what of them the first page shows, and the pages behind it.
 
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
 use super::content::{Below, Content, Row};
 use super::places::{Line, What};
 use super::rows::RowKey;
@@ -76,8 +80,36 @@ fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     lines
 }
 
+/// The panes as their texts were broken last. A letter typed into a note changes none of them, and breaking them anew was a
+/// third of what it cost to draw it.
+#[derive(Default)]
+pub(super) struct Kept(RefCell<Vec<Rc<Broken>>>);
+
+impl Kept {
+    /// The texts of a pane broken to a width: those that are kept, as long as they are of the same.
+    pub(super) fn broken(&self, content: &Content, width: u16, lang: Lang) -> Rc<Broken> {
+        let mut kept = self.0.borrow_mut();
+        if let Some(same) = kept.iter().find(|broken| broken.by == (width, lang) && broken.of == *content) {
+            return Rc::clone(same);
+        }
+        let broken = Rc::new(Broken::new(content, width, lang));
+        kept.retain(|broken| broken.of.pane != content.pane);
+        kept.push(Rc::clone(&broken));
+        broken
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Kept({} panes)", self.0.borrow().len())
+    }
+}
+
 /// The texts of a pane broken to its width.
 pub(super) struct Broken {
+    of: Content,
+    /// The width, and the language that minutes are written in.
+    by: (u16, Lang),
     /// Indent and lines of each row.
     rows: Vec<(u16, Vec<String>)>,
     /// Each row on one line.
@@ -89,13 +121,15 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    pub(super) fn new(content: &Content, width: u16, lang: Lang) -> Self {
+    fn new(content: &Content, width: u16, lang: Lang) -> Self {
         let rows = content.rows.iter().map(|row| {
             let room = text_cells(lang, width, row);
             (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.whole(), room))
         });
         let cut = content.rows.iter().map(|row| in_one_line(row, usize::from(text_cells(lang, width, row))));
         Self {
+            of: content.clone(),
+            by: (width, lang),
             rows: rows.collect(),
             cut: cut.collect(),
             below: content.below.iter().map(|below| below_lines(below, width)).collect(),
@@ -343,9 +377,41 @@ fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>, l
     }
     lines
 }
+
 #[cfg(test)]
 mod tests {
+    use super::super::rows::Pane;
     use super::*;
+
+    fn pane(pane: Pane, text: &str) -> Content {
+        Content {
+            pane,
+            title: String::new(),
+            count: String::new(),
+            rows: Vec::new(),
+            lead: None,
+            below: vec![Below::line(text.to_owned())],
+            foot: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_of_the_same_texts_width_and_language() {
+        let kept = Kept::default();
+        let text = "一二三四五六七八九十";
+        let first = kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja);
+        kept.broken(&pane(Pane::Homework, text), 40, Lang::Ja);
+        assert!(Rc::ptr_eq(&first, &kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja)));
+        let others = [
+            kept.broken(&pane(Pane::Lecture, "一二三"), 40, Lang::Ja),
+            kept.broken(&pane(Pane::Lecture, text), 14, Lang::Ja),
+            kept.broken(&pane(Pane::Lecture, text), 14, Lang::En),
+            kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja),
+        ];
+        assert!(others.iter().all(|other| !Rc::ptr_eq(&first, other)));
+        assert_eq!(others.map(|broken| broken.height()), [1, 2, 2, 1]);
+        assert_eq!(kept.0.borrow().len(), 2, "one of each pane");
+    }
 
     #[test]
     fn a_text_is_cut_before_the_word_that_it_was_carried() {

@@ -1,5 +1,7 @@
 //! Where the parts of a session stand: the same for the view and for clicks.
 
+use std::rc::Rc;
+
 use super::content::{Content, contents, notes};
 use super::opening;
 use super::pages::{Broken, lay};
@@ -193,9 +195,9 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
     let widths = widths(columns.width, all.len(), figures);
     // The figures stand in the second column.
     let of_panes = widths.iter().enumerate().filter(|(n, _)| !figures || *n != 1).map(|(_, width)| *width);
-    let broken: Vec<Broken> =
-        all.iter().zip(of_panes).map(|(content, width)| Broken::new(content, width, lang)).collect();
-    let wanted = broken.iter().map(Broken::height).max().unwrap_or(0).saturating_add(1);
+    let broken: Vec<Rc<Broken>> =
+        all.iter().zip(of_panes).map(|(content, width)| state.panes.broken(content, width, lang)).collect();
+    let wanted = broken.iter().map(|broken| broken.height()).max().unwrap_or(0).saturating_add(1);
     let rows = room.panes(wanted);
     let mut x = columns.x;
     let mut widths = widths.into_iter();
@@ -221,7 +223,7 @@ fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: 
     let pane = state.pane();
     if let Some(content) = all.iter().find(|content| content.pane == pane).or(all.first()) {
         let room = Room { rest, ..room };
-        let broken = Broken::new(content, rest.width, lang);
+        let broken = state.panes.broken(content, rest.width, lang);
         let rows = room.panes(broken.height());
         let rect = Rect { height: rows, ..rest };
         let (lines, more) = lay(content, &broken, rect, state);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::commenting::{Commenting, SentComment};
+use super::pages::Kept;
 use super::rows::{self, RowKey};
 use super::tasks::Candidate;
 use crate::app::{Core, RequestId, TextField};
@@ -65,6 +66,7 @@ pub struct State {
     /// The row on which the cursor was with a line that came back before the rows did.
     pub(super) was_at: Option<RowKey>,
     pub(super) told_over: bool,
+    pub(super) panes: Kept,
 }
 
 /// Which text field has the focus.
@@ -159,6 +161,7 @@ impl State {
             drafts: Vec::new(),
             was_at: None,
             told_over: false,
+            panes: Kept::default(),
         }
     }
 
