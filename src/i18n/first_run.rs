@@ -6,7 +6,7 @@ messages! {
     title() = "はじめに", "Welcome";
     nobody_yet(learner: &str) = "まだ{learner}がいません。どれからはじめますか。", "There is no {learner} yet. What comes first?";
     practice() = "練習の1日をためす", "Try the practice day";
-    practice_about(learner: &str) = "架空の{learner}20人との1日。[練習] の印つき、いつでも捨てられます", "a day with 20 invented {learner}s, marked [PRACTICE]";
+    practice_about(learner: &str) = "架空の薬局6店と{learner}20人。[練習] の印つき、いつでも捨てられます", "six invented pharmacies, 20 {learner}s, marked [PRACTICE]";
     import() = "名簿を取り込む", "Import a roster";
     import_about(learner: &str) = "{learner}・予定・記録の CSV (確認してから書きます)", "{learner}s, bookings and records from CSV, checked before writing";
     by_hand() = "一人だけ手で入れる", "Type one in by hand";
@@ -19,7 +19,7 @@ messages! {
     about_language() = "ことば", "Language";
     about_language_text() = "日本語 (English: : を押して language と Enter)", "English (Japanese: press : then language and Enter)";
     about_programme() = "プログラム", "Programme";
-    about_programme_text() = "標準は 12回 (ほかのプログラムも置けます)", "standard, 12 sessions; more can be added";
+    about_programme_text() = "電子薬歴 標準プログラム 12回 (ほかのプログラムも置けます)", "standard, 12 sessions; more can be added";
     form_title(learner: &str) = "{learner}を加える", "Add a {learner}";
     form_name() = "名前", "Name";
     form_pharmacy(account: &str) = "{account}", "Their {account}";

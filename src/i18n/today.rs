@@ -41,8 +41,8 @@ messages! {
     last_runs() = "進行中  このあとの予定はありません", "one is running, none after it";
     empty_day() = "きょうの予定はありません", "Nothing is booked today";
     empty_day_of_mine(n: usize) = "自分の予定はありません。ほかの担当・担当なし {n}件 (e で全員)", "None of yours today; {n} not yours (e: everybody's)";
-    empty_day_book() = "/ で人のカードをひらき、B で次回を予約します", "/ opens somebody's card, where B books a date";
-    empty_day_next() = "A で名簿に加える  r でふり返りへ", "A adds somebody, r opens the review";
+    empty_day_book(learner: &str) = "/ で{learner}のカードをひらき、B で次回を予約します", "/ opens a {learner}'s card, where B books a date";
+    empty_day_next(learner: &str) = "A で{learner}を加える  r でふり返りへ", "A adds a {learner}, r opens the review";
     day_closed() = "一日を締めました", "the day is closed";
     homework(done: u32, due: u32) = "宿{done}/{due}", "hw{done}/{due}";
     homework_none() = "宿-", "hw-";
@@ -85,7 +85,7 @@ messages! {
     hidden_kinds() = "約束・メモ・宿題・数値  (非表示)", "promises, notes, homework, figures  (hidden)";
     hidden_figures() = "宿題・数値", "Homework, figures";
     safe_now() = "いま画面を共有しても大丈夫です", "The screen can be shared now";
-    safe_what() = "名前・所属・メモ・数値・通知を隠しています", "Names, places, notes, figures and notices are hidden";
+    safe_what() = "名前・店舗・メモ・数値・通知を隠しています", "Names, accounts, notes, figures and notices are hidden";
     safe_way_back() = "Ctrl-G でもどす (自動ではもどりません)", "Ctrl-G shows them again (never by itself)";
     lookout() = "きょうの見どころ", "Worth knowing today";
     lookout_first(n: u8, name: &str) = "第{n}回: はじめての 1on1 ({name})", "session {n}: first 1on1 ({name})";

@@ -131,7 +131,9 @@ pub fn misplaced(world: &World, buffer: &Buffer, caret: Option<(u16, u16)>) -> O
     }
     let (before, text) = (field.editor().before_caret().to_owned(), field.text());
     let (before, after) = (display(&before, NewLine::Space), display(&text[before.len()..], NewLine::Space));
-    let after = graphemes(&after).next().map(str::to_owned);
+    // What no terminal draws by itself, such as half a syllable, has no cell to look for.
+    let drawn = |grapheme: &&str| width(grapheme) > 0;
+    let after = graphemes(&after).find(drawn).map(str::to_owned);
     let under = symbol(buffer, (x, y));
     if let Some(after) = after.filter(|after| !after.trim().is_empty()) {
         if under != after {
@@ -140,7 +142,7 @@ pub fn misplaced(world: &World, buffer: &Buffer, caret: Option<(u16, u16)>) -> O
     } else if !under.trim().is_empty() {
         return Some(format!("{under:?} under the caret at {x},{y} behind the text"));
     }
-    let last = graphemes(&before).next_back().filter(|last| !last.trim().is_empty())?;
+    let last = graphemes(&before).rfind(drawn).filter(|last| !last.trim().is_empty())?;
     let beside = x.checked_sub(width(last)).map_or("", |x| symbol(buffer, (x, y)));
     if beside == last {
         return None;

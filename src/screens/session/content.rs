@@ -168,6 +168,6 @@ fn known_before(view: &SessionView, core: &Core) -> Vec<Below> {
     let device = known.device_due.map(|due| line(session::device_due(lang), words::day(lang, due.0), sales.is_none()));
     let worries = view.concerns.as_ref().map_or_else(|| session::worries_none(lang).to_owned(), shown);
     let gap = sales.is_none() && device.is_none();
-    let worries = line(session::worries(lang), worries, gap);
+    let worries = line(&session::worries(lang, &core.words.owner), worries, gap);
     sales.into_iter().chain(device).chain(Some(worries)).collect()
 }

@@ -232,7 +232,7 @@ fn cursor(canvas: &mut Canvas<'_>, state: &State, line: &Line, rect: Rect) {
 /// The purpose of the owner, or the learner's own words.
 fn typed_words(canvas: &mut Canvas<'_>, core: &Core, state: &State, view: &SessionView, rect: Rect) {
     let (Some(item), true) = (rows::words_item(view, state.at), rect.height >= 2) else { return };
-    canvas.rule(rect, rect.y, words_title(core.lang, view, rect.width), "");
+    canvas.rule(rect, rect.y, &words_title(core, view, rect.width), "");
     let sent = state.words_sent.as_ref().filter(|(_, id, _)| *id == item.id);
     let (text, role) = match (sent, &item.words) {
         (Some(_), _) if core.share_safe => (common::hidden(core.lang).to_owned(), Role::Pending),
@@ -247,11 +247,12 @@ fn typed_words(canvas: &mut Canvas<'_>, core: &Core, state: &State, view: &Sessi
 }
 
 /// What the typed words are called.
-fn words_title(lang: Lang, view: &SessionView, width: u16) -> &'static str {
+fn words_title(core: &Core, view: &SessionView, width: u16) -> String {
+    let (lang, owner) = (core.lang, &core.words.owner);
     match (rows::is_kickoff(view), width >= 100) {
-        (true, true) => session::words_owner(lang),
-        (true, false) => session::words_owner_short(lang),
-        (false, _) => session::words_learner(lang),
+        (true, true) => session::words_owner(lang, owner),
+        (true, false) => session::words_owner_short(lang, owner),
+        (false, _) => session::words_learner(lang).to_owned(),
     }
 }
 

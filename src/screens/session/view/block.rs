@@ -241,7 +241,7 @@ fn comment(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
 
 fn words(canvas: &mut Canvas<'_>, core: &Core, state: &State, rect: Rect) {
     let (Some(view), Some((_, text))) = (&state.view, &state.words) else { return };
-    typed(canvas, core, words_title(core.lang, view, rect.width), text, rect);
+    typed(canvas, core, &words_title(core, view, rect.width), text, rect);
 }
 
 fn typed(canvas: &mut Canvas<'_>, core: &Core, title: &str, text: &TextField, rect: Rect) {

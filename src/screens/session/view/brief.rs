@@ -40,7 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, core: &Core, view: &SessionView, rec
         y = paragraph(canvas, rect, y, &session::last_focus(lang, &words::month_day(date.0)), &core.show(text));
     }
     if let Some(text) = &view.concerns {
-        y = paragraph(canvas, rect, y, session::worries(lang), &core.show(text));
+        y = paragraph(canvas, rect, y, &session::worries(lang, &core.words.owner), &core.show(text));
     }
     let open: Vec<String> = view.open_questions.iter().map(|q| core.show(&q.text).into_owned()).collect();
     if !open.is_empty() {

@@ -69,8 +69,20 @@ fn queue(canvas: &mut Canvas<'_>, model: &Model, state: &State, places: &Places)
                 n => today::empty_day_of_mine(lang, n),
             };
             canvas.put(area.x + 1, area.y, area.right(), &said, Role::Text);
-            canvas.put(area.x + 1, area.y + 1, area.right(), today::empty_day_book(lang), Role::Quiet);
-            canvas.put(area.x + 1, area.y + 2, area.right(), today::empty_day_next(lang), Role::Quiet);
+            canvas.put(
+                area.x + 1,
+                area.y + 1,
+                area.right(),
+                &today::empty_day_book(lang, &core.words.learner),
+                Role::Quiet,
+            );
+            canvas.put(
+                area.x + 1,
+                area.y + 2,
+                area.right(),
+                &today::empty_day_next(lang, &core.words.learner),
+                Role::Quiet,
+            );
         }
         return;
     }
