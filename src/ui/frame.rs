@@ -177,10 +177,18 @@ pub fn notice(canvas: &mut Canvas<'_>, model: &Model, rect: Rect) {
     let asked = asleep::line(model).filter(|_| said.is_none() || model.overlays.is_empty());
     // What waits for an answer stands above what is said in passing.
     let mut bottom = rect.y + 1;
-    let mut left = NOTICE_ROWS;
+    // What is being typed stays in sight.
+    let typed = canvas.caret().map_or(0, |(_, y)| y + 1).min(rect.y);
+    let mut left = NOTICE_ROWS.min(usize::from(bottom - typed));
     for (text, role) in [said, asked.map(|text| (text, Role::Warn))].into_iter().flatten() {
         let wrapped = Wrapped::to_read(&text, usize::from(rect.width.saturating_sub(2)));
-        let rows: Vec<&str> = wrapped.rows().map(|row| row.text).take(left).collect();
+        let mut rows: Vec<&str> = wrapped.rows().map(|row| row.text).take(left).collect();
+        // Only beside a field a sentence may be longer than its room; the notices have all of it.
+        if let Some((last, row)) = rows.last_mut().zip(wrapped.rows_from(left.saturating_sub(1)).next())
+            && wrapped.height() > left
+        {
+            *last = text.get(row.range.start..).unwrap_or(last);
+        }
         left -= rows.len();
         let height = u16::try_from(rows.len()).unwrap_or(1);
         let top = bottom.saturating_sub(height);

@@ -295,3 +295,21 @@ fn fast_letters_leave_earlier_work_as_it_was() {
         assert_eq!(state(&world), before, "{letters}");
     }
 }
+
+/// What a key says is longer than a row, and the field that it was pressed in stands just above.
+#[test]
+fn a_long_notice_leaves_the_field_in_sight() {
+    for (lang, keys) in [(Lang::En, ["b", "n", "x", "Ctrl-T", "y"]), (Lang::Ja, ["b", "n", "x", "Ctrl-T", "y"])] {
+        let (_folder, db) = memory_db(Day::Evening, lang);
+        let mut world = World::new(db, lang, false);
+        for (width, height) in [(80, 24), (60, 20)] {
+            world.tell(Msg::Resize(Size { width, height }));
+            for key in keys {
+                world.now += TimeDelta::milliseconds(1_000);
+                world.tell(Msg::Input(vec![Input::Key(Key::named(key).unwrap_or_else(|| Key::char('x')))]));
+                draw(&world);
+            }
+            assert!(world.model.is_typing() && world.model.core.notices.current().is_some());
+        }
+    }
+}
