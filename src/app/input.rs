@@ -181,14 +181,14 @@ fn command_key(model: &mut Model, context: Context, pressed: Key, effects: &mut 
         return;
     }
     let in_chord = !model.chord.is_empty();
-    let before = Before {
+    // Asked for by the first of fast letters only.
+    model.streak.key(key, model.core.now, || Before {
         screens: model.screens.iter().map(|s| s.id).collect(),
         overlays: model.overlays.iter().map(|o| o.id).collect(),
         share_safe: model.core.share_safe,
         spot: model.screens.last().and_then(|s| s.what.page().spot()),
         last_request: model.core.last_request,
-    };
-    model.streak.key(key, model.core.now, || before);
+    });
     look_up(model, context, (pressed, key, full_width.is_some()), in_chord, effects);
     if let Some(field) = model.page().and_then(Page::field).filter(|_| model.is_typing()) {
         model.streak.opened(&field.text());

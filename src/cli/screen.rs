@@ -10,9 +10,7 @@ use super::errors::{CliError, Exit, open_error};
 use super::window::{depth, needs_terminal, note_crashes, run_on_terminal, terminals};
 use crate::app;
 use crate::app::notices::Severity;
-use crate::config::paths::programme_files;
 use crate::i18n::notice;
-use crate::programme::{Identity, identity};
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::guard::Modes;
 use crate::shell::intake::Desk;
@@ -37,7 +35,7 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
     let db = Db::open(context.options(env, path.to_path_buf(), false), context.library());
     let db = db.map_err(|error| context.told(open_error(path, &error)))?;
     let (file, zone) = (db.file(&context.who).unwrap_or_default(), db.zone());
-    let edited = edited(context, &db);
+    let edited = db.edited_programmes();
     let clock = SystemClock::starting_at(context.clock(&db));
     let store = StoreThread::new(db, move |answer| drop(tell.send(Told::Store(answer))));
     let terminals = terminals(env, context);
@@ -81,11 +79,4 @@ pub(super) fn open(env: &Environment, globals: &Globals, context: &Context, path
         0 => Exit::Done,
         code => Exit::Signal(code),
     })
-}
-
-/// The programmes of the config folder that somebody is taught by another text of.
-fn edited(context: &Context, db: &Db) -> Vec<Identity> {
-    let files = programme_files(&context.paths.programmes());
-    let own = files.into_iter().filter_map(|(_, text)| identity(&text));
-    own.filter(|identity| db.knows_otherwise(identity).unwrap_or(false)).collect()
 }

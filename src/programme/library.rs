@@ -39,6 +39,11 @@ impl Entry {
         &self.name
     }
 
+    /// Whether it is a file of somebody's and not built in.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// The file as it is written.
     pub fn text(&self) -> &str {
         &self.text

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::rows::{Appointment, Enrolment};
 use crate::domain::{Decimal, Gate, Id, MetricRule, MetricScope, Rules, SessionNo};
-use crate::programme::{DEFAULT_PROGRAMME, Flag, Identity, Library, Programme};
+use crate::programme::{DEFAULT_PROGRAMME, Flag, Identity, Library, Programme, identity};
 use crate::request::{Failure, ProgrammeName, Refusal};
 
 /// A programme as it was asked for: the revision that an enrolment keeps, or the one at hand.
@@ -232,6 +232,13 @@ impl Programmes {
 }
 
 impl super::Db {
+    /// The files of one's own that somebody is taught by another text of, under the same version.
+    pub fn edited_programmes(&self) -> Vec<Identity> {
+        let own = self.programmes.library.entries().iter().filter(|entry| entry.is_own());
+        let identities = own.filter_map(|entry| identity(entry.text()));
+        identities.filter(|identity| self.knows_otherwise(identity).unwrap_or(false)).collect()
+    }
+
     /// Whether somebody is taught by another text of that version.
     pub fn knows_otherwise(&self, identity: &Identity) -> rusqlite::Result<bool> {
         let Identity { id, version, lang, hash } = identity;
