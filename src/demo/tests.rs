@@ -16,6 +16,8 @@ use crate::store::fields::{Kind, fields};
 use crate::store::{Db, Options};
 use crate::text::mask::Reveal;
 
+mod leftovers;
+
 /// A practice day in memory.
 struct Bench {
     db: Db,

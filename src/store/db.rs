@@ -168,10 +168,13 @@ impl Db {
         &self.options.path
     }
 
-    /// What is read again and again may stay in memory from now on.
-    pub(super) fn widen_cache(&self) {
-        // With a small one everything works, too.
+    /// What can wait until the first frame is drawn. Without it everything works, too.
+    pub(super) fn settle_in(&self) {
+        // What is read again and again may stay in memory from now on.
         let _ = schema::widen_cache(&self.conn);
+        if self.chain.is_some() && self.settled_holds {
+            let _ = standing::renew(self, self.options.zone.business_date(self.options.now));
+        }
     }
 
     /// Another table of points, as a configuration gives it.

@@ -17,7 +17,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Copies the table into a file whose own is older.
 pub(super) fn fill(conn: &Connection) -> rusqlite::Result<()> {
-    if super::db::meta::<i64>(conn, "holidays")?.is_some_and(|version| version >= VERSION) {
+    if version(conn)?.is_some_and(|version| version >= VERSION) {
         return Ok(());
     }
     let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
@@ -27,6 +27,11 @@ pub(super) fn fill(conn: &Connection) -> rusqlite::Result<()> {
     }
     super::db::set_meta(&tx, "holidays", VERSION)?;
     tx.commit()
+}
+
+/// Of which table the holidays of a file are.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<Option<i64>> {
+    super::db::meta(conn, "holidays")
 }
 
 /// The holidays of the file.

@@ -93,7 +93,7 @@ impl Db {
                 record::still_opens(&tx, action)?;
             }
             let mut reverted = undo::invert(&mut tx, way, action, &command)??;
-            standing::refresh(self, &tx.touched)?;
+            standing::refresh(self, &tx.touched, self.options.zone.business_date(stamp.at))?;
             super::view::reverted(self, &tx.touched, &mut reverted)?;
             return Ok((Reply::Reverted(Box::new(reverted)), Some(tx.into_chain())));
         }
@@ -107,7 +107,7 @@ impl Db {
         if in_session {
             standing::leave(&self.conn, &tx.touched)?;
         } else {
-            standing::refresh(self, &tx.touched)?;
+            standing::refresh(self, &tx.touched, self.options.zone.business_date(stamp.at))?;
         }
         if !done.for_good {
             undo::remember(&self.conn, tx.action(), device, tx.command())?;

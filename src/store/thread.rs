@@ -144,7 +144,7 @@ impl Drop for StoreThread {
 
 impl Store {
     fn run(&mut self) {
-        self.db.widen_cache();
+        self.db.settle_in();
         self.open_door();
         loop {
             // Only a window that follows another one wakes by itself.

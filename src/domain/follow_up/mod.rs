@@ -4,6 +4,7 @@
 mod decide;
 mod learner;
 mod order;
+mod outlook;
 mod pharmacy;
 mod projection;
 mod settled;
@@ -16,6 +17,7 @@ mod tests;
 pub use decide::{Shown, in_force, level_of};
 pub use learner::learner_row;
 pub use order::{is_day_closed, sort};
+pub use outlook::{Glance, ahead, glance};
 pub use pharmacy::pharmacy_row;
 pub use projection::{Projected, projected_graduation, projected_sessions};
 pub use settled::{pharmacy_settled_on, settled_on};

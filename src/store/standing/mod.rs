@@ -1,13 +1,13 @@
 //! Standings: one row a learner and one a pharmacy, kept by the transaction that records, so that the review reads no
 //! history. Here they are worked out from the rows; the rules that read them are `domain::follow_up`.
 
+mod kept;
 mod learner;
+mod outlook;
 mod pharmacy;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
@@ -16,25 +16,43 @@ use super::tx::Touched;
 use crate::domain::standing::{Covered, Decision, FollowUp, PharmacyFacts, PharmacyStanding, Promise, Since, Standing};
 use crate::domain::{BusinessDate, Id, Scope, Zone};
 use crate::request::Failure;
+pub(super) use kept::{Kept, Revision, Revisions, learners_on, one_learner, one_pharmacy, pharmacies_on};
+use outlook::Ahead;
+pub(super) use outlook::{glances, renew};
 
 /// The shape of the stored bytes. A row of another shape is worked out by whoever reads it.
 pub(super) const SHAPE: i64 = 4;
 
-/// Works out anew what a transaction may have changed.
-pub(super) fn refresh(db: &Db, touched: &Touched) -> Result<(), Failure> {
+/// Works out anew what a transaction may have changed, and the coming days from `from` on.
+pub(super) fn refresh(db: &Db, touched: &Touched, from: BusinessDate) -> Result<(), Failure> {
+    let mut ahead = Ahead::new(db, from);
+    // Whose own standing is as it was, but not what it hangs on.
+    let mut beside = BTreeSet::new();
+    for id in &touched.pharmacies {
+        let before: Option<PharmacyStanding> = stored(&db.conn, Scope::Pharmacy, *id)?;
+        let now = pharmacy::build(db, *id)?;
+        if !before.zip(now.as_ref()).is_some_and(|(before, now)| before.facts == now.facts) {
+            beside.extend(learners_of(&db.conn, *id)?);
+        }
+        match &now {
+            Some(standing) => keep_pharmacy(db, standing, &ahead)?,
+            None => forget(&db.conn, Scope::Pharmacy, *id)?,
+        }
+        ahead.knows(*id, now.map(|standing| standing.facts));
+    }
     for id in &touched.learners {
         match learner::build(db, *id)? {
-            Some(standing) => keep_learner(db, &standing)?,
+            Some(standing) => keep_learner(db, &standing, &mut ahead)?,
             None => forget(&db.conn, Scope::Learner, *id)?,
         }
     }
-    for id in &touched.pharmacies {
-        match pharmacy::build(db, *id)? {
-            Some(standing) => keep_pharmacy(db, &standing)?,
-            None => forget(&db.conn, Scope::Pharmacy, *id)?,
-        }
-    }
-    Ok(())
+    beside.difference(&touched.learners).try_for_each(|id| ahead.again(Scope::Learner, *id))
+}
+
+fn learners_of(conn: &Connection, pharmacy: Id) -> rusqlite::Result<Vec<Id>> {
+    conn.prepare_cached("SELECT id FROM learner WHERE pharmacy_id = ?1 AND deleted_at IS NULL")?
+        .query_map([pharmacy], |row| row.get(0))?
+        .collect()
 }
 
 /// Leaves what a transaction may have changed to whoever reads it next: in a 1on1 every mark would work out the same two
@@ -51,18 +69,20 @@ pub(super) fn leave(conn: &Connection, touched: &Touched) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Where the file keeps what `settled_on` of its standings was worked out with.
+/// Where the file keeps what `settled_on` and the outlook of its standings were worked out with.
 const SETTLED_WITH: &str = "settled_with";
 
-/// What `settled_on` hangs on besides the rows: the score table, and the shape of what is kept.
-fn settled_with(db: &Db) -> String {
+/// What they hang on besides the rows: the score table, the holidays, and the shape of what is kept.
+fn settled_with(db: &Db) -> rusqlite::Result<String> {
     let table = serde_json::to_string(&db.options.scores).unwrap_or_default();
-    blake3::hash(format!("{SHAPE} {table}").as_bytes()).to_hex().to_string()
+    let holidays = super::holidays::version(&db.conn)?.unwrap_or_default();
+    Ok(blake3::hash(format!("{SHAPE} {holidays} {table}").as_bytes()).to_hex().to_string())
 }
 
 /// Whether the kept standings say who is settled by the numbers that count now.
 pub(super) fn is_current(db: &Db) -> rusqlite::Result<bool> {
-    Ok(db.meta::<String>(SETTLED_WITH)?.is_some_and(|kept| kept == settled_with(db)))
+    let kept: Option<String> = db.meta(SETTLED_WITH)?;
+    Ok(kept.is_some_and(|kept| settled_with(db).is_ok_and(|now| kept == now)))
 }
 
 /// Works out every standing anew, after the numbers of the score changed.
@@ -72,12 +92,12 @@ pub(super) fn rebuild(db: &Db) -> Result<(), Failure> {
     };
     let learners = all("SELECT id FROM learner WHERE deleted_at IS NULL")?;
     let pharmacies = all("SELECT id FROM pharmacy WHERE deleted_at IS NULL")?;
-    refresh(db, &Touched { learners, pharmacies })?;
-    db.set_meta(SETTLED_WITH, settled_with(db))?;
+    refresh(db, &Touched { learners, pharmacies }, db.options.zone.business_date(db.options.now))?;
+    db.set_meta(SETTLED_WITH, settled_with(db)?)?;
     Ok(())
 }
 
-fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
+fn keep_learner(db: &Db, standing: &Standing, ahead: &mut Ahead<'_>) -> Result<(), Failure> {
     let Some(row) = super::rows::Enrolment::find(&db.conn, standing.enrolment)? else {
         return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
     };
@@ -85,6 +105,8 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
     // The date from which this learner makes no row whatever the day, until something new is recorded.
     let rules = super::programmes::rules(&programme);
     let settled = crate::domain::follow_up::settled_on(standing, &rules, &db.options.scores);
+    let pharmacy = super::history::pharmacy_of(&db.conn, standing.enrolment)?;
+    let outlook = ahead.of_learner(standing, pharmacy, &rules)?;
     let carried = super::outcomes::of_enrolment(db, &db.conn, standing.enrolment, None)?.carried();
     let (Ok(data), Ok(carried)) = (postcard::to_stdvec(standing), postcard::to_stdvec(&carried)) else {
         return Ok(forget(&db.conn, Scope::Learner, standing.learner)?);
@@ -92,13 +114,14 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
     db.conn
         .prepare_cached(
             "INSERT OR REPLACE INTO standing (scope, scope_id, v, trainer_id, pharmacy_id, programme_id, programme_version, \
-             programme_hash, state, settled_on, data, carried) \
-             VALUES ('learner', ?1, ?2, ?3, (SELECT pharmacy_id FROM learner WHERE id = ?1), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             programme_hash, state, settled_on, data, carried, outlook_from, outlook) \
+             VALUES ('learner', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             standing.learner,
             SHAPE,
             standing.trainer,
+            pharmacy,
             &row.programme,
             &row.version,
             &row.hash,
@@ -106,16 +129,19 @@ fn keep_learner(db: &Db, standing: &Standing) -> Result<(), Failure> {
             settled,
             data,
             carried,
+            ahead.from,
+            outlook,
         ))?;
     Ok(())
 }
 
-fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
+fn keep_pharmacy(db: &Db, standing: &PharmacyStanding, ahead: &Ahead<'_>) -> Result<(), Failure> {
     let Ok(data) = postcard::to_stdvec(standing) else {
         return Ok(forget(&db.conn, Scope::Pharmacy, standing.pharmacy)?);
     };
     // A pharmacy's programme is that of its learners; without any the one it is for, else the configured one.
     let first = super::rows::Enrolment::of_pharmacy(&db.conn, standing.pharmacy)?.into_iter().next();
+    let outlook = ahead.of_pharmacy(standing, first.as_ref())?;
     let meant = match first {
         Some(row) => Some((row.programme, row.version, row.hash)),
         None => db
@@ -131,9 +157,10 @@ fn keep_pharmacy(db: &Db, standing: &PharmacyStanding) -> Result<(), Failure> {
     db.conn
         .prepare_cached(
             "INSERT OR REPLACE INTO standing (scope, scope_id, v, pharmacy_id, programme_id, programme_version, \
-             programme_hash, settled_on, data) VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7)",
+             programme_hash, settled_on, data, outlook_from, outlook) \
+             VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
-        .execute((standing.pharmacy, SHAPE, programme, version, hash, settled, data))?;
+        .execute((standing.pharmacy, SHAPE, programme, version, hash, settled, data, ahead.from, outlook))?;
     Ok(())
 }
 
@@ -185,109 +212,6 @@ pub(super) fn kept_facts_of(db: &Db, enrolment: Id) -> Result<Option<PharmacyFac
         Some(id) => Ok(kept_pharmacy(db, id)?.map(|p| p.facts)),
         None => Ok(None),
     }
-}
-
-/// A kept row with what its score hangs on.
-#[derive(Debug)]
-pub(super) struct Kept<T> {
-    pub standing: T,
-    pub pharmacy: Id,
-    /// `None` = the configured one.
-    pub programme: Option<Rc<Revision>>,
-}
-
-/// Id, version and hash of a programme.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Revision {
-    pub id: String,
-    pub version: String,
-    pub hash: Option<String>,
-}
-
-/// The few revisions that hundreds of rows name.
-#[derive(Debug, Default)]
-struct Revisions(Vec<Rc<Revision>>);
-
-impl Revisions {
-    fn read(&mut self, row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Rc<Revision>>> {
-        let [id, version, hash] = [row.get_ref(at)?, row.get_ref(at + 1)?, row.get_ref(at + 2)?];
-        // Compared as they lie there: they are text only once a revision.
-        let is = |known: &str, found| matches!(found, ValueRef::Text(bytes) if bytes == known.as_bytes());
-        let same = |known: &&Rc<Revision>| {
-            is(&known.id, id)
-                && is(&known.version, version)
-                && known.hash.as_deref().map_or(hash == ValueRef::Null, |known| is(known, hash))
-        };
-        if let Some(known) = self.0.iter().find(same) {
-            return Ok(Some(Rc::clone(known)));
-        }
-        let (Some(id), Some(version)) = (id.as_str_or_null()?, version.as_str_or_null()?) else { return Ok(None) };
-        let hash = hash.as_str_or_null()?.map(str::to_owned);
-        let new = Rc::new(Revision { id: id.to_owned(), version: version.to_owned(), hash });
-        self.0.push(Rc::clone(&new));
-        Ok(Some(new))
-    }
-}
-
-/// Every row of `wanted` that may be listed on that day (those that are settled are left out), as it was kept, else as
-/// `build` works it out.
-fn open_on<T: DeserializeOwned>(
-    db: &Db,
-    scope: Scope,
-    day: BusinessDate,
-    wanted: impl Fn(Id) -> bool,
-    build: impl Fn(&Db, Id) -> Result<Option<T>, Failure>,
-    mut each: impl FnMut(Kept<T>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    const COLUMNS: &str = "scope_id, v, data, pharmacy_id, programme_id, programme_version, programme_hash";
-    // A window that only reads cannot work out anew who is settled: it reads everybody.
-    let sql = if db.settled_holds {
-        // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
-        format!(
-            "SELECT {COLUMNS} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
-             SELECT {COLUMNS} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2"
-        )
-    } else {
-        format!("SELECT {COLUMNS} FROM standing WHERE scope = ?1 AND ?2 <> ''")
-    };
-    let mut statement = db.conn.prepare_cached(&sql)?;
-    let mut rows = statement.query((scope.word(), day))?;
-    let mut revisions = Revisions::default();
-    while let Some(row) = rows.next()? {
-        let id: Id = row.get(0)?;
-        let pharmacy: Option<Id> = row.get(3)?;
-        let Some(pharmacy) = pharmacy.filter(|_| wanted(id)) else { continue };
-        let current = row.get::<_, i64>(1)? == SHAPE;
-        let read = row.get_ref(2)?.as_blob().ok().filter(|_| current).and_then(|data| postcard::from_bytes(data).ok());
-        let standing = match read {
-            Some(standing) => Some(standing),
-            None => build(db, id)?,
-        };
-        if let Some(standing) = standing {
-            each(Kept { standing, pharmacy, programme: revisions.read(row, 4)? })?;
-        }
-    }
-    Ok(())
-}
-
-/// Every learner of `wanted` who may make a row on that day.
-pub(super) fn learners_on(
-    db: &Db,
-    day: BusinessDate,
-    wanted: impl Fn(Id) -> bool,
-    each: impl FnMut(Kept<Standing>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    open_on(db, Scope::Learner, day, wanted, learner::build, each)
-}
-
-/// Every pharmacy of `wanted` that may make a row on that day.
-pub(super) fn pharmacies_on(
-    db: &Db,
-    day: BusinessDate,
-    wanted: impl Fn(Id) -> bool,
-    each: impl FnMut(Kept<PharmacyStanding>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    open_on(db, Scope::Pharmacy, day, wanted, pharmacy::build, each)
 }
 
 /// Learners of a trainer with their pharmacy, and whether they have withdrawn.

@@ -96,3 +96,76 @@ fn who_is_settled_follows_the_score_table() {
         bench.db.conn().query_row("SELECT settled_on FROM standing WHERE scope = 'learner'", [], |r| r.get(0)).unwrap();
     assert_eq!(kept, None, "worked out anew");
 }
+
+/// A learner who has begun, with the first appointment.
+fn learning(bench: &mut Bench) -> (Id, Id) {
+    let (learner, first) = bench.learner();
+    let sql = "SELECT id FROM enrolment WHERE learner_id = ?1";
+    let enrolment: Id = bench.db.conn().query_row(sql, [learner], |r| r.get(0)).unwrap();
+    let fields = [("state", "learning"), ("deadline", "2027-03-20")];
+    bench.record(Record::Facts(vec![fact(Entity::Enrolment, enrolment, &fields)]));
+    (learner, first)
+}
+
+/// What is kept of the coming days, by learner.
+fn outlook(bench: &Bench) -> Vec<(Id, String, Vec<u8>)> {
+    let sql = "SELECT scope_id, outlook_from, outlook FROM standing WHERE scope = 'learner' ORDER BY scope_id";
+    let mut statement = bench.db.conn().prepare(sql).unwrap();
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn the_coming_days_of_a_learner_follow_the_pharmacy() {
+    let mut bench = Bench::new();
+    learning(&mut bench);
+    let pharmacy: Id = bench.db.conn().query_row("SELECT id FROM pharmacy", [], |r| r.get(0)).unwrap();
+    let before = outlook(&bench);
+    assert_eq!((before[0].1.as_str(), before[0].2.len()), ("2026-11-25", 15));
+    bench.record(Record::Facts(vec![fact(Entity::Pharmacy, pharmacy, &[("device_due", "2027-06-01")])]));
+    let after = outlook(&bench);
+    assert_ne!(after, before, "the device is late, and so is the graduation");
+    super::super::standing::rebuild(&bench.db).unwrap();
+    assert_eq!(outlook(&bench), after);
+}
+
+#[test]
+fn nothing_is_said_beforehand_of_who_was_left() {
+    let mut bench = Bench::new();
+    let (learner, first) = learning(&mut bench);
+    let today = bench.db.options.zone.business_date(bench.now);
+    // Nothing is left of the two: whoever is on the list has to be looked at.
+    let left = |bench: &Bench| -> Vec<Scope> {
+        let all = super::super::standing::glances(&bench.db, today, |_, _| true).unwrap();
+        all.into_iter().filter(|(.., glance)| glance.is_none()).map(|(scope, ..)| scope).collect()
+    };
+    assert_eq!(left(&bench), []);
+    bench.start(first);
+    // The pharmacy alone: its learners' reasons hang on it.
+    let sql = "UPDATE standing SET v = 0 WHERE scope = 'pharmacy'";
+    bench.db.conn().execute(sql, []).unwrap();
+    assert_eq!(left(&bench), [Scope::Pharmacy, Scope::Learner]);
+    super::super::standing::rebuild(&bench.db).unwrap();
+    assert_eq!(left(&bench), []);
+    bench.db.conn().execute("UPDATE standing SET v = 0 WHERE scope_id = ?1", [learner]).unwrap();
+    assert_eq!(left(&bench), [Scope::Learner]);
+}
+
+#[test]
+fn the_coming_days_are_worked_out_anew_before_they_are_over() {
+    let mut bench = Bench::new();
+    learning(&mut bench);
+    let from = |bench: &Bench| outlook(bench)[0].1.clone();
+    let opened = |bench: &mut Bench, days: i64| {
+        bench.db.options.now = bench.now + TimeDelta::days(days);
+        bench.db.settle_in();
+        from(bench)
+    };
+    assert_eq!(from(&bench), "2026-11-25");
+    assert_eq!(opened(&mut bench, 6), "2026-11-25");
+    assert_eq!(opened(&mut bench, 7), "2026-12-02");
+    let renewed = outlook(&bench);
+    super::super::standing::rebuild(&bench.db).unwrap();
+    assert_eq!(outlook(&bench), renewed);
+    assert_eq!(opened(&mut bench, 0), "2026-11-25", "a clock that went back");
+}

@@ -4,21 +4,22 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
+use super::leftovers::leftovers;
 use super::queue::{queue, queue_row, rows_within};
-use super::review::{Scored, mine, score};
+use super::scores::{Scores, mine};
 use super::{brief, people};
-use crate::domain::follow_up::Row;
-use crate::domain::{BusinessDate, Id, Scope};
-use crate::request::{Back, DayView, Failure, Leftover, Leftovers, Older, QueueRow, Who};
-use crate::text::mask::Private;
+use crate::domain::{BusinessDate, Id};
+use crate::request::{Back, DayView, Failure, Older, QueueRow, Who};
 
 /// Today as the trainer sees it.
 pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who, back: Back) -> Result<DayView, Failure> {
     let me = db.staff(who)?;
     let mine = mine(db, me, date)?;
-    let scored = score(db, mine, date)?;
-    let rows = queue(db, date, me, &scored)?;
-    let earlier = earlier(db, date, me, &scored, back)?;
+    let scores = Scores::new(db, date);
+    // First the list: what it looks at closely the queue need not.
+    let leftovers = leftovers(db, &scores, &mine)?;
+    let rows = queue(db, date, me, &scores)?;
+    let earlier = earlier(db, me, &scores, back)?;
     let next = rows
         .iter()
         .find(|r| r.state.is_open() && (r.state != crate::domain::AppointmentState::Scheduled || r.starts_at >= now))
@@ -33,7 +34,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who, ba
         date,
         file: people::file(db, me)?,
         brief,
-        leftovers: leftovers(db, &scored, date)?,
+        leftovers,
         day_closed: closed(db, date, me)?,
         others: others(db, date, me)?,
         earlier,
@@ -68,48 +69,6 @@ pub(super) fn closed(db: &Db, date: BusinessDate, me: Option<Id>) -> Result<bool
     Ok(closed.unwrap_or(false))
 }
 
-/// How many leftovers have their names with them: more than any terminal shows.
-const LISTED: usize = 16;
-
-fn leftovers(db: &Db, scored: &Scored, date: BusinessDate) -> Result<Leftovers, Failure> {
-    let due = if scored.rows.iter().any(|r| r.decided) { due_follow_ups(db, date)? } else { Vec::new() };
-    let title = |r: &Row| due.iter().find(|(scope, id, _)| *id == r.id && scope == r.scope.word()).map(|d| &d.2);
-    let is_due = |r: &&Row| r.decided && title(r).is_some();
-    let undecided = || scored.rows.iter().filter(|r| !r.decided && r.score >= db.options.scores.contact);
-    let name = |row: &Row| match row.scope {
-        Scope::Learner => {
-            people::learner(db, row.id).map(|p| p.map_or_else(|| Private::free(String::new()), |p| p.name))
-        }
-        Scope::Pharmacy => people::account(db, row.id).map(|a| a.name),
-    };
-    let first = scored
-        .rows
-        .iter()
-        .filter(is_due)
-        .chain(undecided())
-        .take(LISTED)
-        .map(|row| {
-            let due = title(row).filter(|_| row.decided).map(|text| Private::free(text.clone()));
-            Ok(Leftover { name: name(row)?, due, level: row.level, reasons: row.reasons.clone() })
-        })
-        .collect::<rusqlite::Result<_>>()?;
-    let due = scored.rows.iter().filter(is_due).count();
-    Ok(Leftovers { first, count: due + undecided().count(), due })
-}
-
-/// Whom an open follow-up is due about on a day, and what it says.
-fn due_follow_ups(db: &Db, date: BusinessDate) -> Result<Vec<(String, Id, String)>, Failure> {
-    let rows = db
-        .conn
-        .prepare_cached(
-            "SELECT scope, scope_id, title FROM follow_up WHERE state IN ('open', 'snoozed') AND due_on <= ?1 \
-             AND (snoozed_until IS NULL OR snoozed_until <= ?1) AND deleted_at IS NULL",
-        )?
-        .query_map([date], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Option<String>>(2)?.unwrap_or_default())))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
-}
-
 /// For so many days an appointment without a result is asked about; one that was begun for as long as it is in progress.
 const REMEMBERED: i64 = 14;
 
@@ -136,13 +95,8 @@ pub(super) fn older(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> 
 }
 
 /// Appointments of earlier days of which nobody has said what became of them.
-pub(super) fn earlier(
-    db: &Db,
-    date: BusinessDate,
-    me: Option<Id>,
-    scored: &Scored,
-    back: Back,
-) -> Result<Vec<QueueRow>, Failure> {
+pub(super) fn earlier(db: &Db, me: Option<Id>, scores: &Scores<'_>, back: Back) -> Result<Vec<QueueRow>, Failure> {
+    let date = scores.day;
     let (end, _) = db.options.zone.span(date);
     let listed = listed_from(db, date, back);
     // Mostly there are none, and two looks into short indexes say so.
@@ -162,18 +116,17 @@ pub(super) fn earlier(
     let seen_from = db.options.zone.business_date(from);
     rows_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me, |slot| {
         let day = db.options.zone.business_date(slot.appointment.starts_at);
-        queue_row(db, slot, day, scored)
+        queue_row(db, slot, day, scores)
     })
 }
 
-/// The appointments of the earliest date after `day` that has any; their flags are those of `day`.
+/// The appointments of the earliest date after the day that has any; their flags are those of the day.
 pub(super) fn next_day(
     db: &Db,
-    day: BusinessDate,
     me: Option<Id>,
-    scored: &Scored,
+    scores: &Scores<'_>,
 ) -> Result<(Option<BusinessDate>, Vec<QueueRow>), Failure> {
-    let (_, end) = db.options.zone.span(day);
+    let (_, end) = db.options.zone.span(scores.day);
     let first: Option<i64> = db
         .conn
         .prepare_cached(
@@ -184,5 +137,5 @@ pub(super) fn next_day(
     let Some(date) = first.and_then(DateTime::from_timestamp_millis).map(|at| db.options.zone.business_date(at)) else {
         return Ok((None, Vec::new()));
     };
-    Ok((Some(date), queue(db, date, me, scored)?))
+    Ok((Some(date), queue(db, date, me, scores)?))
 }

@@ -7,7 +7,7 @@ use super::super::record::script;
 use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
 use super::super::standing;
 use super::super::{gates, history, live};
-use super::review::Scored;
+use super::scores::Scores;
 use super::session::plan;
 use super::{brief, people};
 use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, Level, SessionNo};
@@ -126,13 +126,18 @@ pub(super) fn rows_within(
     slots.map(|slot| row(slot?)).collect()
 }
 
-pub(super) fn queue(db: &Db, date: BusinessDate, me: Option<Id>, scored: &Scored) -> Result<Vec<QueueRow>, Failure> {
+pub(super) fn queue(
+    db: &Db,
+    date: BusinessDate,
+    me: Option<Id>,
+    scores: &Scores<'_>,
+) -> Result<Vec<QueueRow>, Failure> {
     let span = db.options.zone.span(date);
     // The old slots of moved ones are not of the day any more.
-    rows_within(db, span, "a.state <> 'rescheduled'", scored.day, me, |slot| queue_row(db, slot, date, scored))
+    rows_within(db, span, "a.state <> 'rescheduled'", scores.day, me, |slot| queue_row(db, slot, date, scores))
 }
 
-pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored) -> Result<QueueRow, Failure> {
+pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scores: &Scores<'_>) -> Result<QueueRow, Failure> {
     let (homework_due, homework_in) = homework(db, &slot)?;
     let Slot { appointment: row, enrolment, session, .. } = slot;
     let programme = match &enrolment {
@@ -146,8 +151,8 @@ pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored
         _ => script(&programme, &row),
     };
     let phase = titled.and_then(|s| programme.phase(&s.phase));
-    let score = match &enrolment {
-        Some(enrolment) => scored.learner(db, enrolment.learner)?,
+    let known = match &enrolment {
+        Some(enrolment) => scores.learner(enrolment.learner)?,
         None => None,
     };
     let numbers = match session {
@@ -198,14 +203,14 @@ pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scored: &Scored
                 let met = numbers.iter().copied().filter_map(SessionNo::new);
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
-                let side = scored.gates(enrolment.learner);
+                let side = known.as_deref().map(|known| &known.gates);
                 let unmet = gates::unmet(db, enrolment, &programme, &numbers, date, side)?;
                 gates::words(&programme, &unmet)
             }
             _ => Vec::new(),
         },
-        flags: score.as_ref().map_or_else(Vec::new, |r| r.flags().collect()),
-        level: score.map(|r| r.level),
+        flags: known.as_ref().map_or_else(Vec::new, |known| known.flags.clone()),
+        level: known.and_then(|known| known.level),
         flag: slot.flag,
         touches: match enrolment.as_ref().filter(|_| slot.touched) {
             Some(e) => touches(db, e.learner, &row)?,

@@ -6,7 +6,8 @@ use rusqlite::OptionalExtension;
 use super::super::db::Db;
 use super::super::failure::gone;
 use super::super::rows::{Appointment, Enrolment, Session, SessionItem};
-use super::{calendar, load, people, review, session};
+use super::scores::Scores;
+use super::{calendar, load, people, session};
 use crate::domain::follow_up::{Row, level_of};
 use crate::domain::{AppointmentState, Entity, Id, Level, NoteKind, Outcome, ReasonCode, ScoreTable, SessionNo};
 use crate::programme::links;
@@ -44,11 +45,11 @@ pub(super) fn wrap_up(db: &Db, id: Id, now: DateTime<Utc>) -> Result<WrapUpView,
         open.map(|i| links::plain(&i.text)).next().unwrap_or_default()
     });
     let listed = match &view.learner {
-        Some(learner) => review::row_of(db, learner.id, db.zone().business_date(now))?,
+        Some(learner) => Scores::new(db, db.zone().business_date(now)).learner_row(learner.id)?,
         None => None,
     };
     Ok(WrapUpView {
-        listed: listed.and_then(|(row, _)| by_points(&row, &db.options.scores)),
+        listed: listed.and_then(|row| by_points(&row, &db.options.scores)),
         flag: view.flag.or(proposes.then_some(Level::Contact)),
         flag_reason: proposes.then_some(ReasonCode::Stuck),
         next_number,
