@@ -1,6 +1,5 @@
 //! The second window as the loop runs it: it reads what the other one wrote and draws it. It has no way to write.
 
-use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::clock::{Moment, Mono};
@@ -13,7 +12,7 @@ use crate::app::Input;
 use crate::request::Ask;
 use crate::screens::show::{self, Does, State};
 use crate::store::{Answer, Job, StoreThread};
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 /// Follows the window that writes.
 #[derive(Debug)]
@@ -120,9 +119,9 @@ impl App for Follower {
         None
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) -> Caret {
-        let area = buffer.area;
-        show::draw(&self.state, self.theme, buffer);
+    fn draw(&mut self, picture: &mut Picture) -> Caret {
+        let area = picture.area();
+        show::draw(&self.state, self.theme, picture);
         Caret::Parked(area.width.saturating_sub(1), area.height.saturating_sub(1))
     }
 }

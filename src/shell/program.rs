@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use super::clock::{Moment, Mono};
@@ -22,7 +21,7 @@ use crate::request::record::ImportRequest;
 use crate::request::{Failure, Record, Reply, Stamp, Took, Trouble};
 use crate::screens::view;
 use crate::store::{Answer, Job, StoreThread};
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 /// What is told to the program from other threads.
 #[derive(Debug)]
@@ -411,9 +410,9 @@ impl App for Program {
         [of_app, self.ask_at.filter(|_| !self.model.is_typing())].into_iter().flatten().min()
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) -> Caret {
-        let area = buffer.area;
-        match view::draw(&self.model, self.around.theme, buffer) {
+    fn draw(&mut self, picture: &mut Picture) -> Caret {
+        let area = picture.area();
+        match view::draw(&self.model, self.around.theme, picture) {
             Some((x, y)) => Caret::Shown(x, y),
             None => Caret::Parked(area.width.saturating_sub(1), area.height.saturating_sub(1)),
         }

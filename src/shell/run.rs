@@ -6,7 +6,6 @@ use std::fmt;
 
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
-use ratatui::buffer::Buffer;
 use tokio::select;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -15,6 +14,7 @@ use super::input::{Batch, Input};
 use super::signals::{Signal, Signals};
 use super::terminal::{Gone, Terminal};
 use super::writer::{Caret, Depth, Painter};
+use crate::ui::Picture;
 
 /// The program. Its answers are data; the loop carries them out.
 pub trait App {
@@ -24,8 +24,8 @@ pub trait App {
     fn handle(&mut self, at: Moment, event: Event<Self::Reply>) -> Vec<Order>;
     /// When it wants [`Event::Timer`], if at all. Without one, nothing wakes an idle program.
     fn next_timer(&self) -> Option<Mono>;
-    /// Draws the whole picture on an empty buffer, and says where the cursor is.
-    fn draw(&mut self, buffer: &mut Buffer) -> Caret;
+    /// Draws a frame of the picture, and says where the cursor is.
+    fn draw(&mut self, picture: &mut Picture) -> Caret;
 }
 
 /// What can happen to a program.

@@ -87,7 +87,7 @@ pub(super) fn is_ascii(text: &str) -> bool {
 }
 
 /// The longest head of `text` that fits into `cells`, and the cells it takes.
-fn head(text: &str, cells: usize) -> (&str, usize) {
+pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
     let mut taken = 0;
     for (at, _, more) in glyphs(text) {
         if taken + more > cells {
@@ -100,15 +100,21 @@ fn head(text: &str, cells: usize) -> (&str, usize) {
 
 /// `text` in at most `cells`; what does not fit is cut at a grapheme and ends in `..`. Only data is cut, never a label.
 pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
+    truncated(text, cells).0
+}
+
+/// [`truncate`], and the cells that what is left takes.
+pub fn truncated(text: &str, cells: usize) -> (Cow<'_, str>, usize) {
     if text.len() <= cells && is_ascii(text) {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), text.len());
     }
-    let (fits, _) = head(text, cells);
+    let (fits, taken) = fitting(text, cells);
     if fits.len() == text.len() {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), taken);
     }
     let cut = &CUT[..CUT.len().min(cells)];
-    Cow::Owned(format!("{}{cut}", head(text, cells - cut.len()).0))
+    let (head, taken) = fitting(text, cells - cut.len());
+    (Cow::Owned(format!("{head}{cut}")), taken + cut.len())
 }
 
 /// `text` in exactly `cells`: cut, or blanks behind it.
@@ -124,9 +130,8 @@ pub fn fit_right(text: &str, cells: usize) -> String {
 }
 
 fn fitted(text: &str, room: usize) -> (Cow<'_, str>, usize) {
-    let text = truncate(text, room);
-    let blanks = room - cells(&text);
-    (text, blanks)
+    let (text, cells) = truncated(text, room);
+    (text, room - cells)
 }
 
 /// The part of a one-line field that is in view.

@@ -1,20 +1,20 @@
 //! The one way from text to cells. Whatever is written here has passed the display filter, stays inside its rectangle and
 //! never leaves half of a wide glyph behind.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::Style;
+use ratatui::layout::Rect as Area;
 
-use super::theme::{Role, Theme};
+use super::picture::Row;
+use super::theme::Role;
 use crate::layout::Rect;
 use crate::text::safe::{NewLine, display};
-use crate::text::width::{cells, glyphs, truncate};
+use crate::text::width::{cells, fitting, truncated};
 use crate::text::wrap::Wrapped;
 
-/// A buffer to draw on.
+/// The rows of a picture to draw on.
 #[derive(Debug)]
 pub struct Canvas<'a> {
-    buffer: &'a mut Buffer,
-    theme: Theme,
+    rows: &'a mut [Row],
+    area: Rect,
     /// Chrome in ASCII, for terminals where its glyphs are two cells wide.
     ascii: bool,
     caret: Option<(u16, u16)>,
@@ -23,10 +23,9 @@ pub struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(buffer: &'a mut Buffer, theme: Theme, ascii: bool) -> Self {
-        let area = buffer.area;
-        let clip = Rect::new(area.x, area.y, area.width, area.height);
-        Self { buffer, theme, ascii, caret: None, clip }
+    pub(super) fn new(rows: &'a mut [Row], area: Area, ascii: bool) -> Self {
+        let area = Rect::new(area.x, area.y, area.width, area.height);
+        Self { rows, area, ascii, caret: None, clip: area }
     }
 
     /// Draws something that must not leave its place, however long it is.
@@ -37,9 +36,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Everything that can be drawn on.
-    pub fn area(&self) -> Rect {
-        let area = self.buffer.area;
-        Rect::new(area.x, area.y, area.width, area.height)
+    pub const fn area(&self) -> Rect {
+        self.area
     }
 
     /// Where the real cursor belongs: the text field with the focus said so.
@@ -56,32 +54,29 @@ impl<'a> Canvas<'a> {
         self.caret = None;
     }
 
-    pub fn style(&self, role: Role) -> Style {
-        self.theme.style(role)
-    }
-
     /// Writes data from a cell on, at most to `right` (exclusive); cut with `..` where it does not fit. The cell behind it.
     pub fn put(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
         let room = usize::from(right.saturating_sub(x));
         let shown = display(text, NewLine::Space);
-        let shown = truncate(&shown, room);
-        self.write(x, y, right, &shown, role)
+        let (shown, width) = truncated(&shown, room);
+        self.write(x, y, right, (&shown, width), role)
     }
 
     /// Writes a label only if it fits whole. The cell behind it, or `x` when it was left out.
     pub fn label(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
-        if cells(text) > usize::from(right.saturating_sub(x)) {
+        let width = cells(text);
+        if width > usize::from(right.saturating_sub(x)) {
             return x;
         }
-        self.write(x, y, right, text, role)
+        self.write(x, y, right, (text, width), role)
     }
 
     /// Writes a label so that it ends before `right`, if it fits behind `left`. The cell where it begins, or `right`.
     pub fn label_right(&mut self, left: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
-        let width = u16::try_from(cells(text)).unwrap_or(u16::MAX);
-        match right.checked_sub(width) {
+        let width = cells(text);
+        match right.checked_sub(u16::try_from(width).unwrap_or(u16::MAX)) {
             Some(x) if x >= left => {
-                self.write(x, y, right, text, role);
+                self.write(x, y, right, (text, width), role);
                 x
             }
             _ => right,
@@ -100,59 +95,47 @@ impl<'a> Canvas<'a> {
         y
     }
 
-    fn write(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
-        let area = self.clip;
-        let right = right.min(area.right());
-        if y < area.y || y >= area.bottom() || x < area.x || x >= right {
+    /// Writes a text of so many cells, as much of it as has room.
+    fn write(&mut self, x: u16, y: u16, right: u16, (text, width): (&str, usize), role: Role) -> u16 {
+        let (clip, area) = (self.clip, self.area);
+        let right = right.min(clip.right()).min(area.right());
+        if y < clip.y || y >= clip.bottom() || x < clip.x || x >= right {
             return x;
         }
-        let style = self.style(role);
-        let Some(row) = self.row(x, y) else { return x };
+        let Some((row, column)) = self.row(x, y) else { return x };
         let room = usize::from(right - x);
-        let mut at = 0;
-        for (_, glyph, width) in glyphs(text).filter(|(_, _, width)| *width > 0) {
-            let next = at + width;
-            let Some(covered) = row.get_mut(at..next).filter(|_| next <= room) else { break };
-            place(covered, glyph, style);
-            at = next;
+        let (text, width) = if width > room { fitting(text, room) } else { (text, width) };
+        if width > 0 {
+            row.text(column, text, role);
         }
-        if at > 0 {
-            self.heal(x, y);
-        }
-        x.saturating_add(u16::try_from(at).unwrap_or(u16::MAX))
+        x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX))
     }
 
-    /// The cells from here to the end of the row.
-    fn row(&mut self, x: u16, y: u16) -> Option<&mut [Cell]> {
-        let area = self.buffer.area;
-        let (right, down) = (usize::from(x.checked_sub(area.x)?), usize::from(y.checked_sub(area.y)?));
-        let width = usize::from(area.width);
-        self.buffer.content.get_mut(down * width..(down + 1) * width)?.get_mut(right..)
-    }
-
-    /// The left half of a wide glyph whose right half was covered becomes a blank.
-    fn heal(&mut self, x: u16, y: u16) {
-        let Some(left) = x.checked_sub(1).filter(|left| *left >= self.buffer.area.x) else { return };
-        if let Some(cell) = self.buffer.cell_mut((left, y)).filter(|cell| cells(cell.symbol()) > 1) {
-            cell.set_char(' ');
-        }
+    /// The row of a cell, and its column there.
+    fn row(&mut self, x: u16, y: u16) -> Option<(&mut Row, u16)> {
+        let (column, row) = (x.checked_sub(self.area.x)?, usize::from(y.checked_sub(self.area.y)?));
+        Some((self.rows.get_mut(row).filter(|_| column <= self.area.width)?, column))
     }
 
     /// Blank cells, with what they cut of wide glyphs at the edge.
     pub fn clear(&mut self, rect: Rect) {
-        let area = self.area();
+        let area = self.area;
         for y in rect.y..rect.bottom().min(area.bottom()) {
-            self.heal(rect.x, y);
-            self.row(rect.x, y).into_iter().flatten().take(usize::from(rect.width)).for_each(Cell::reset);
+            if let Some((row, column)) = self.row(rect.x, y) {
+                row.blank(column, column.saturating_add(rect.width).min(area.width));
+            }
         }
     }
 
     /// Lays a role over what is drawn: the row under the cursor.
     pub fn tint(&mut self, rect: Rect, role: Role) {
-        let style = self.style(role);
-        let area = self.buffer.area;
-        let rect = ratatui::layout::Rect::new(rect.x, rect.y, rect.width, rect.height).intersection(area);
-        self.buffer.set_style(rect, style);
+        let area = self.area;
+        let (left, right) = (rect.x.max(area.x), rect.right().min(area.right()));
+        for y in rect.y.max(area.y)..rect.bottom().min(area.bottom()) {
+            if let Some((row, column)) = self.row(left, y).filter(|_| left < right) {
+                row.tint(column, column + (right - left), role);
+            }
+        }
     }
 
     /// A glyph of the chrome, or its ASCII twin.
@@ -162,28 +145,29 @@ impl<'a> Canvas<'a> {
 
     /// A horizontal line.
     pub fn line(&mut self, x: u16, y: u16, right: u16) {
-        let (area, dash, style) = (self.clip, self.glyph('─', '-'), self.style(Role::Quiet));
-        let right = right.min(area.right());
-        if y < area.y || y >= area.bottom() || x < area.x || x >= right {
+        let (clip, area, dash) = (self.clip, self.area, self.glyph('─', '-'));
+        let right = right.min(clip.right()).min(area.right());
+        if y < clip.y || y >= clip.bottom() || x < clip.x || x >= right {
             return;
         }
-        self.heal(x, y);
-        let cells = self.row(x, y).into_iter().flatten().take(usize::from(right - x));
-        cells.for_each(|cell| _ = cell.set_char(dash).set_style(style));
+        if let Some((row, column)) = self.row(x, y) {
+            row.line(column, column + (right - x), dash);
+        }
     }
 
     /// A vertical line.
     pub fn bar(&mut self, x: u16, top: u16, bottom: u16) {
-        let (area, bar, style) = (self.clip, self.glyph('│', '|'), self.style(Role::Quiet));
-        for y in (top..bottom).filter(|y| area.contains(x, *y)) {
-            self.heal(x, y);
-            self.row(x, y).into_iter().flatten().take(1).for_each(|cell| _ = cell.set_char(bar).set_style(style));
+        let (clip, area, bar) = (self.clip, self.area, self.glyph('│', '|'));
+        for y in (top..bottom).filter(|y| clip.contains(x, *y) && area.contains(x, *y)) {
+            if let Some((row, column)) = self.row(x, y) {
+                row.line(column, column + 1, bar);
+            }
         }
     }
 
     /// Box-drawing glyphs are one cell wide wherever they are used.
     pub fn chrome(&mut self, x: u16, y: u16, right: u16, text: &str) {
-        self.write(x, y, right, text, Role::Quiet);
+        self.write(x, y, right, (text, cells(text)), Role::Quiet);
     }
 
     /// A rule with a title at the left and a remark at the right: `── メモ ───── 4件 ──`. The remark is left out when
@@ -201,13 +185,14 @@ impl<'a> Canvas<'a> {
                 self.chrome(end, y, right, " ");
             }
         }
-        let width = u16::try_from(cells(remark)).unwrap_or(u16::MAX);
         if remark.is_empty() {
             return;
         }
+        let cells = cells(remark);
+        let width = u16::try_from(cells).unwrap_or(u16::MAX);
         if let Some(x) = right.checked_sub(width.saturating_add(4)).filter(|x| *x >= end.saturating_add(2)) {
             self.chrome(x, y, right, " ");
-            let after = self.write(x + 1, y, right, remark, Role::Text);
+            let after = self.write(x + 1, y, right, (remark, cells), Role::Text);
             self.chrome(after, y, right, " ");
         }
     }
@@ -228,35 +213,5 @@ impl<'a> Canvas<'a> {
         self.bar(rect.x, rect.y + 1, bottom);
         self.bar(right, rect.y + 1, bottom);
         rect.inset(1, 1)
-    }
-}
-
-/// One glyph over as many cells as it is wide here. Not ratatui's `set_stringn`: it measures once more, takes a half-width
-/// sound mark (`ｼﾞ`) for a cell wider than it is, and leaves the glyph out.
-fn place(cells: &mut [Cell], glyph: &str, style: Style) {
-    let Some((first, covered)) = cells.split_first_mut().filter(|_| !glyph.contains(char::is_control)) else { return };
-    #[expect(clippy::disallowed_methods, reason = "a glyph of a text that has passed the display filter")]
-    first.set_symbol(glyph).set_style(style);
-    covered.iter_mut().for_each(Cell::reset);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn half_width_sound_marks_are_drawn() {
-        let name = "ｶﾄｳ ｹﾝｼﾞ ﾊﾟﾊﾟ";
-        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 20, 1));
-        let end = Canvas::new(&mut buffer, Theme { colour: false }, false).put(0, 0, 20, name, Role::Text);
-        assert_eq!(usize::from(end), cells(name));
-        let mut drawn = String::new();
-        let mut x = 0;
-        while x < end {
-            let symbol = buffer[(x, 0)].symbol();
-            drawn.push_str(symbol);
-            x += u16::try_from(cells(symbol)).unwrap_or(1).max(1);
-        }
-        assert_eq!(drawn, name);
     }
 }

@@ -4,8 +4,10 @@
 pub mod canvas;
 pub mod frame;
 pub mod parts;
+pub mod picture;
 pub mod practice;
 pub mod theme;
 
 pub use canvas::Canvas;
+pub use picture::Picture;
 pub use theme::{Role, Theme};

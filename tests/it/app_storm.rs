@@ -10,9 +10,8 @@ use manabi::request::{Failure, Took, Trouble};
 use manabi::screens::view;
 use manabi::store::event;
 use manabi::text::width::cells;
-use manabi::ui::Theme;
+use manabi::ui::{Picture, Theme};
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::carets::misplaced;
@@ -211,11 +210,18 @@ fn happen(world: &mut World, happens: Happens) {
     }
 }
 
-/// Draws, and looks whether what stands there fits.
-fn draw(world: &World) {
+/// Draws over the frame before, and looks whether that is what a blank picture gets, and whether what stands there fits.
+fn draw(world: &World, picture: &mut Picture) {
     let Size { width, height } = world.model.core.size;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    let caret = view::draw(&world.model, Theme { colour: true }, &mut buffer);
+    let area = Rect::new(0, 0, width, height);
+    if picture.area() != area {
+        *picture = Picture::new(area);
+    }
+    let caret = view::draw(&world.model, Theme { colour: true }, picture);
+    let mut afresh = Picture::new(area);
+    assert_eq!(view::draw(&world.model, Theme { colour: true }, &mut afresh), caret);
+    assert_eq!(picture.cells(), afresh.cells(), "what is kept of the frame before is another picture");
+    let buffer = afresh.into_cells();
     if let Some((x, y)) = caret {
         assert!(x < width.max(1) && y < height.max(1), "the caret is outside: {x},{y} of {width}x{height}");
     }
@@ -242,10 +248,11 @@ proptest! {
         let lang = if japanese { Lang::Ja } else { Lang::En };
         let (_folder, db) = memory_db(if morning { Day::Morning } else { Day::Evening }, lang);
         let mut world = World::new(db, lang, share_safe);
-        draw(&world);
+        let mut picture = Picture::default();
+        draw(&world, &mut picture);
         for happens in story {
             happen(&mut world, happens);
-            draw(&world);
+            draw(&world, &mut picture);
             if world.over {
                 break;
             }
@@ -302,12 +309,13 @@ fn a_long_notice_leaves_the_field_in_sight() {
     for (lang, keys) in [(Lang::En, ["b", "n", "x", "Ctrl-T", "y"]), (Lang::Ja, ["b", "n", "x", "Ctrl-T", "y"])] {
         let (_folder, db) = memory_db(Day::Evening, lang);
         let mut world = World::new(db, lang, false);
+        let mut picture = Picture::default();
         for (width, height) in [(80, 24), (60, 20)] {
             world.tell(Msg::Resize(Size { width, height }));
             for key in keys {
                 world.now += TimeDelta::milliseconds(1_000);
                 world.tell(Msg::Input(vec![Input::Key(Key::named(key).unwrap_or_else(|| Key::char('x')))]));
-                draw(&world);
+                draw(&world, &mut picture);
             }
             assert!(world.model.is_typing() && world.model.core.notices.current().is_some());
         }

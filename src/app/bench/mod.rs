@@ -13,7 +13,7 @@ use crate::domain::Zone;
 use crate::i18n::Lang;
 use crate::request::{Ask, Failure, FileView, Record, Recorded, Reply, Who};
 use crate::screens::view::draw;
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 type Answers = Box<dyn FnMut(&Ask) -> Option<Reply>>;
 type Keeps = Box<dyn FnMut(&Record) -> Result<Reply, Failure>>;
@@ -196,9 +196,9 @@ impl Bench {
 
     pub fn draw(&self) -> (Buffer, Option<(u16, u16)>) {
         let Size { width, height } = self.model.core.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let caret = draw(&self.model, Theme { colour: true }, &mut buffer);
-        (buffer, caret)
+        let mut picture = Picture::new(Rect::new(0, 0, width, height));
+        let caret = draw(&self.model, Theme { colour: true }, &mut picture);
+        (picture.into_cells(), caret)
     }
 
     /// The rows of the screen, each as wide as it.

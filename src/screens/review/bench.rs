@@ -12,7 +12,7 @@ use crate::layout::footer;
 use crate::request::{Ask, Failure, FileView, Me, Record, Recorded, Reply, Who};
 use crate::text::mask::Private;
 use crate::text::width::cells;
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 pub(crate) const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 45)];
 
@@ -147,16 +147,16 @@ impl Bench {
 
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.core.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer);
-        buffer
+        let mut picture = Picture::new(Rect::new(0, 0, width, height));
+        crate::screens::view::draw(&self.model, Theme { colour: false }, &mut picture);
+        picture.into_cells()
     }
 
     /// Where the real cursor is.
     pub fn caret(&self) -> Option<(u16, u16)> {
         let Size { width, height } = self.model.core.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer)
+        let mut picture = Picture::new(Rect::new(0, 0, width, height));
+        crate::screens::view::draw(&self.model, Theme { colour: false }, &mut picture)
     }
 
     /// The rows of the screen.

@@ -15,7 +15,7 @@ use crate::request::record::{Close, CloseResult, Fact, FactValue, Slot, Task};
 use crate::request::{Ask, Failure, Record, Reply, SessionView, Stamp, Who};
 use crate::store::{Db, Options};
 use crate::text::width::cells;
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 static DESKS: AtomicU64 = AtomicU64::new(0);
 
@@ -428,9 +428,9 @@ impl Desk {
     /// What is drawn, and the cell of the real cursor.
     pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
         let Size { width, height } = self.model.core.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let caret = crate::screens::view::draw(&self.model, Theme { colour: false }, &mut buffer);
-        (buffer, caret)
+        let mut picture = Picture::new(Rect::new(0, 0, width, height));
+        let caret = crate::screens::view::draw(&self.model, Theme { colour: false }, &mut picture);
+        (picture.into_cells(), caret)
     }
 
     /// The rows of the screen, and the cell of the real cursor.

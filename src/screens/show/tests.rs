@@ -1,6 +1,5 @@
 //! The second window: how it looks, and its few keys.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Does, State, draw};
@@ -12,7 +11,7 @@ use crate::request::{Failure, FigureView, Reply, Trouble};
 use crate::screens::review::bench::{date, told};
 use crate::text::mask::Private;
 use crate::text::width::cells;
-use crate::ui::Theme;
+use crate::ui::{Picture, Theme};
 
 /// Session 6 of the practice morning, two items in.
 fn running(lang: Lang) -> ShowView {
@@ -82,8 +81,9 @@ fn showing(lang: Lang, view: Option<ShowView>) -> State {
 }
 
 fn rows(state: &State, (width, height): (u16, u16)) -> Vec<String> {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    draw(state, Theme { colour: false }, &mut buffer);
+    let mut picture = Picture::new(Rect::new(0, 0, width, height));
+    draw(state, Theme { colour: false }, &mut picture);
+    let buffer = picture.cells();
     let row = |y| {
         let mut text = String::new();
         let mut x = 0;

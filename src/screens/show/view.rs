@@ -1,46 +1,47 @@
 //! How the second window looks.
 
-use ratatui::buffer::Buffer;
-
 use super::content::{INDENT, Line, agenda, beside};
 use super::state::State;
 use crate::i18n::{common, session, show};
 use crate::layout::{Breakpoint, Frame, Rect, words};
 use crate::request::show::ShowView;
 use crate::text::width::cells;
-use crate::ui::{Canvas, Role, Theme, frame};
+use crate::ui::{Canvas, Picture, Role, Theme, frame};
 
 /// Draws the window.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
-    let area = buffer.area;
+pub fn draw(state: &State, theme: Theme, picture: &mut Picture) {
+    picture.draw(theme, state.ascii_chrome, |canvas| all(canvas, state));
+}
+
+fn all(canvas: &mut Canvas<'_>, state: &State) {
+    let area = canvas.area();
     let layout = Frame::of(area.width, area.height);
-    let mut canvas = Canvas::new(buffer, theme, state.ascii_chrome);
     if state.blank {
-        frame::blank(&mut canvas, state.lang);
+        frame::blank(canvas, state.lang);
         return;
     }
     if layout.breakpoint == Breakpoint::Tiny {
-        frame::widen(&mut canvas, state.lang);
+        frame::widen(canvas, state.lang);
         return;
     }
     let body = Rect { height: layout.body.height + layout.notice.height, ..layout.body };
-    header(&mut canvas, state, layout.header);
+    header(canvas, state, layout.header);
     match &state.view {
         Some(view) if layout.breakpoint >= Breakpoint::Two => {
             let (left, right) = body.split_left(body.width * 3 / 5);
             let (bar, right) = right.split_left(1);
-            column(&mut canvas, state, left, &agenda(state, view, left.width));
+            column(canvas, state, left, &agenda(state, view, left.width));
             canvas.bar(bar.x, bar.y, bar.bottom());
-            column(&mut canvas, state, right, &beside(state, view, right.width));
+            column(canvas, state, right, &beside(state, view, right.width));
         }
         Some(view) => {
             let mut lines = agenda(state, view, body.width);
             lines.extend(beside(state, view, body.width));
-            column(&mut canvas, state, body, &lines);
+            column(canvas, state, body, &lines);
         }
-        None => waiting(&mut canvas, state, body),
+        None => waiting(canvas, state, body),
     }
-    footer(&mut canvas, state, &layout);
+    footer(canvas, state, &layout);
 }
 
 fn header(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {

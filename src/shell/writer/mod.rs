@@ -22,6 +22,8 @@ use cursor::Place;
 use glyph::Slot;
 use pen::Look;
 
+use crate::ui::Picture;
+
 pub use pen::Depth;
 
 /// Where the cursor stands after a frame, by column and row. Input methods draw there even while it is hidden, so a screen
@@ -39,7 +41,7 @@ pub enum Caret {
 pub struct Painter {
     /// What the terminal shows; unknown before the first frame.
     shown: Option<Buffer>,
-    next: Buffer,
+    next: Picture,
     size: (u16, u16),
     depth: Depth,
     synchronized: bool,
@@ -64,7 +66,7 @@ impl Painter {
     pub fn new(columns: u16, rows: u16, depth: Depth) -> Self {
         Self {
             shown: None,
-            next: Buffer::default(),
+            next: Picture::default(),
             size: (columns, rows),
             depth,
             synchronized: true,
@@ -97,14 +99,11 @@ impl Painter {
         self.shown.is_none()
     }
 
-    /// An empty picture to draw the next frame in.
-    pub fn canvas(&mut self) -> &mut Buffer {
+    /// The picture to draw the next frame in.
+    pub fn canvas(&mut self) -> &mut Picture {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
-        if self.next.area == area {
-            self.next.reset();
-        } else {
-            // Not before it is drawn in: the picture before the first one is never needed.
-            self.next = Buffer::empty(area);
+        if self.next.area() != area {
+            self.next = Picture::new(area);
         }
         &mut self.next
     }
@@ -112,17 +111,23 @@ impl Painter {
     /// The bytes that make the terminal show the canvas, with the cursor at `caret`. They must be written, all of them.
     pub fn frame(&mut self, caret: Caret) -> &[u8] {
         self.out.clear();
-        if self.next.area.is_empty() {
+        if self.next.area().is_empty() {
             return &self.out;
         }
-        let shown = self.shown.take();
-        let next = std::mem::take(&mut self.next);
-        match &shown {
-            None => self.whole(&next, caret),
-            Some(shown) => self.difference(shown, &next, caret),
-        }
-        self.shown = Some(next);
-        self.next = shown.unwrap_or_default();
+        let mut next = std::mem::take(&mut self.next);
+        let shown = match self.shown.take() {
+            None => {
+                self.whole(next.cells(), caret);
+                // All of them are shown now.
+                next.take_changed().for_each(drop);
+                next.cells().clone()
+            }
+            Some(mut shown) => {
+                self.difference(&mut shown, &mut next, caret);
+                shown
+            }
+        };
+        (self.shown, self.next) = (Some(shown), next);
         &self.out
     }
 
@@ -143,16 +148,19 @@ impl Painter {
         self.close(true, caret);
     }
 
-    /// What is other than what is shown.
-    fn difference(&mut self, shown: &Buffer, next: &Buffer, caret: Caret) {
+    /// What is other than what is shown; it is shown then.
+    fn difference(&mut self, shown: &mut Buffer, next: &mut Picture, caret: Caret) {
         let mut rows = Vec::new();
-        for (y, (old, new)) in (0..).zip(rows_of(shown).zip(rows_of(next))) {
+        let width = usize::from(shown.area.width).max(1);
+        for (y, new) in next.take_changed() {
+            let Some(old) = shown.content.chunks_exact_mut(width).nth(usize::from(y)) else { continue };
             if old.iter().zip(new).all(|(old, new)| glyph::is_same(old, new)) {
                 continue;
             }
             let slots = glyph::lay_out(new, self.depth);
             let stretches = glyph::stretches(&glyph::lay_out(old, self.depth), &slots);
             rows.push(Row { y, slots, stretches });
+            old.clone_from_slice(new);
         }
         let several = rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
         self.open(several);

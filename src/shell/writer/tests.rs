@@ -23,7 +23,7 @@ impl Stage {
 
     /// Draws a frame, lets the terminal show it, checks it, and returns its bytes.
     fn draw(&mut self, caret: Caret, picture: impl Fn(&mut Buffer)) -> String {
-        picture(self.painter.canvas());
+        picture(self.painter.canvas().by_hand());
         let bytes = self.painter.frame(caret).to_vec();
         self.screen.process(&bytes);
         let rest = self.painter.rest().to_vec();
@@ -117,7 +117,7 @@ fn a_moved_caret_is_the_move_alone() {
 fn a_parked_cursor_is_seen_at_its_place_before_it_is_hidden() {
     let mut stage = Stage::new(20, 3);
     let frame = |stage: &mut Stage, caret: Caret| {
-        plain("ab")(stage.painter.canvas());
+        plain("ab")(stage.painter.canvas().by_hand());
         String::from_utf8(stage.painter.frame(caret).to_vec()).expect("UTF-8")
     };
     frame(&mut stage, Caret::Parked(19, 2));
@@ -220,8 +220,8 @@ fn without_colours_attributes_stay() {
 fn no_size_is_too_small() {
     for (columns, rows) in [(0, 0), (0, 5), (5, 0), (1, 1), (2, 1), (1, 2)] {
         let mut painter = Painter::new(columns, rows, Depth::True);
-        let area = painter.canvas().area;
-        painter.canvas().set_style(area, Style::new().bg(Color::Red));
+        let area = painter.canvas().by_hand().area;
+        painter.canvas().by_hand().set_style(area, Style::new().bg(Color::Red));
         let empty = painter.frame(Caret::Shown(7, 7)).is_empty();
         assert_eq!(empty, columns == 0 || rows == 0);
     }
@@ -308,7 +308,7 @@ proptest! {
         depth in prop::sample::select(vec![Depth::None, Depth::Ansi, Depth::Indexed, Depth::True]),
     ) {
         let mut stage = Stage::with(24, 6, depth);
-        let mut kept = stage.painter.canvas().clone();
+        let mut kept = stage.painter.canvas().by_hand().clone();
         for (clear, strokes, (x, y, shown), resize) in frames {
             if let Some((columns, rows)) = resize {
                 stage.painter.resize(columns, rows);
@@ -317,7 +317,7 @@ proptest! {
                     NonZeroU16::new(columns).expect("not 0"),
                 );
             }
-            let area = stage.painter.canvas().area;
+            let area = stage.painter.canvas().by_hand().area;
             if clear || resize.is_some() {
                 kept = Buffer::empty(area);
             }

@@ -5,7 +5,7 @@ use manabi::shell::clock::{Moment, Mono};
 use manabi::shell::input::InputEvent;
 use manabi::shell::run::{App, Event, Order};
 use manabi::shell::writer::Caret;
-use ratatui::buffer::Buffer;
+use manabi::ui::Picture;
 use ratatui::style::Style;
 
 /// Row 0 is the text that was typed, row 1 the last thing that happened, row 2 how much text there is.
@@ -94,8 +94,9 @@ impl App for Notebook {
         self.timer
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) -> Caret {
+    fn draw(&mut self, picture: &mut Picture) -> Caret {
         self.drawn += 1;
+        let buffer = picture.by_hand();
         let width = usize::from(buffer.area.width);
         let (column, row) = buffer.set_stringn(0, 0, &self.text, width, Style::new());
         let characters = format!("{} characters", self.text.chars().count());

@@ -16,8 +16,7 @@ use manabi::shell::run::{App, Event, Exit, Order, run};
 use manabi::shell::terminals::Terminals;
 use manabi::shell::writer::Caret;
 use manabi::store::{Db, StoreThread};
-use manabi::ui::Theme;
-use ratatui::buffer::Buffer;
+use manabi::ui::{Picture, Theme};
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::days::{Day, at, options, zone};
@@ -68,8 +67,8 @@ impl App for Watched {
         self.program.next_timer()
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) -> Caret {
-        self.program.draw(buffer)
+    fn draw(&mut self, picture: &mut Picture) -> Caret {
+        self.program.draw(picture)
     }
 }
 

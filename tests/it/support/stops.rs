@@ -11,7 +11,7 @@ use manabi::request::{Failure, Refusal};
 use manabi::screens::view;
 use manabi::store::Db;
 use manabi::text::width::cells;
-use manabi::ui::Theme;
+use manabi::ui::{Picture, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -202,9 +202,9 @@ pub fn press(world: &mut World, keys: &str) {
 
 pub fn frame(world: &World) -> (Buffer, Option<(u16, u16)>) {
     let Size { width, height } = world.model.core.size;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    let caret = view::draw(&world.model, Theme { colour: true }, &mut buffer);
-    (buffer, caret)
+    let mut picture = Picture::new(Rect::new(0, 0, width, height));
+    let caret = view::draw(&world.model, Theme { colour: true }, &mut picture);
+    (picture.into_cells(), caret)
 }
 
 pub fn text(buffer: &Buffer) -> String {
