@@ -370,6 +370,8 @@ impl App for Program {
     fn handle(&mut self, at: Moment, event: Event<Told>) -> Vec<Order> {
         self.last = at;
         let wall = at.wall;
+        // While somebody may be composing text time brings drafts to the disk, and draws nothing.
+        let shows = !(matches!(event, Event::Timer) && self.model.is_typing());
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
             Event::Shown => {
@@ -398,7 +400,9 @@ impl App for Program {
         if !self.model.is_typing() && self.ask_at.take_if(|due| *due <= at.mono).is_some() {
             self.orders.push(Order::Ask);
         }
-        self.orders.push(Order::Draw);
+        if shows {
+            self.orders.push(Order::Draw);
+        }
         std::mem::take(&mut self.orders)
     }
 

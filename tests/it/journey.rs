@@ -540,3 +540,20 @@ fn a_number_comes_again_from_the_card_with_its_reason_in_one_line() {
         assert_eq!(desk.db().one(extra), "extra");
     });
 }
+
+#[test]
+fn a_letter_of_a_note_is_one_frame_and_its_way_to_the_disk_none() {
+    play(&Start::new(Day::Morning, Lang::Ja).now(9, 30).size(120, 40), async |desk| {
+        desk.keys("o5<Enter>n").await;
+        let before = desk.drawn();
+        desk.keys("a").await;
+        assert_eq!(desk.drawn(), before + 1);
+        // A draft goes to the disk; the clock stands as long as somebody may be composing.
+        let shown = desk.rows();
+        desk.player.pass(2_000).await;
+        assert_eq!(desk.drawn(), before + 1);
+        assert_eq!(desk.rows(), shown);
+        desk.keys("<Esc>").await;
+        assert!(desk.drawn() > before + 1);
+    });
+}

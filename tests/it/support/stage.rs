@@ -52,6 +52,7 @@ impl Start {
 struct Watched {
     program: Program,
     waits: Rc<Cell<bool>>,
+    drawn: Rc<Cell<usize>>,
 }
 
 impl App for Watched {
@@ -68,6 +69,7 @@ impl App for Watched {
     }
 
     fn draw(&mut self, picture: &mut Picture) -> Caret {
+        self.drawn.set(self.drawn.get() + 1);
         self.program.draw(picture)
     }
 }
@@ -76,6 +78,7 @@ impl App for Watched {
 pub struct Desk {
     pub player: Player,
     waits: Rc<Cell<bool>>,
+    drawn: Rc<Cell<usize>>,
     path: PathBuf,
     /// What was handed to the terminal's clipboard last.
     copied: RefCell<Option<String>>,
@@ -122,6 +125,11 @@ impl Desk {
     /// The rows of the screen, without the blanks at their ends.
     pub fn rows(&self) -> Vec<String> {
         self.player.rows()
+    }
+
+    /// How many frames were drawn so far.
+    pub fn drawn(&self) -> usize {
+        self.drawn.get()
     }
 
     pub fn picture(&self) -> String {
@@ -221,8 +229,9 @@ pub fn play_on(path: &Path, start: &Start, script: impl AsyncFnOnce(&Desk)) -> O
     let mut program = Program::new(model, effects, store, around, at);
     program.begin(at, &mut answers);
     let waits = Rc::new(Cell::new(false));
-    let mut watched = Watched { program, waits: Rc::clone(&waits) };
-    let desk = Desk { player: player.clone(), waits, path: path.to_path_buf(), copied: RefCell::default() };
+    let drawn = Rc::new(Cell::new(0));
+    let mut watched = Watched { program, waits: Rc::clone(&waits), drawn: Rc::clone(&drawn) };
+    let desk = Desk { player: player.clone(), waits, drawn, path: path.to_path_buf(), copied: RefCell::default() };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let script = async {
