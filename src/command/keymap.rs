@@ -100,11 +100,12 @@ fn step_text(step: &Step) -> String {
 
 /// The hints of a footer, most important first, without help: its place at the right edge is fixed.
 pub fn hints(context: Context, facts: Facts, lang: Lang) -> Vec<Hint> {
+    // Few rows have a rank in a context; those that have one are in it.
     let mut ranked: Vec<(u8, Hint)> = rows()
-        .filter(|row| row.is_in(context) && row.holds(facts))
         .filter_map(|row| {
+            let rank = row.rank(context).filter(|_| row.holds(facts))?;
             let keys = row.keys_in(context).next()?;
-            Some((row.rank(context)?, Hint { command: row.command, keys, label: row.short.get(lang) }))
+            Some((rank, Hint { command: row.command, keys, label: row.short.get(lang) }))
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
