@@ -433,6 +433,14 @@ impl Desk {
         (picture.into_cells(), caret)
     }
 
+    /// What is drawn where nothing of the panes is kept from the frame before.
+    pub fn afresh(&self) -> (Buffer, Option<(u16, u16)>) {
+        match self.model.screen() {
+            Some(Screen::Session(state)) => state.panes.without(|| self.buffer()),
+            _ => self.buffer(),
+        }
+    }
+
     /// The rows of the screen, and the cell of the real cursor.
     pub fn screen(&self) -> (Vec<String>, Option<(u16, u16)>) {
         let (buffer, caret) = self.buffer();

@@ -21,6 +21,7 @@ mod clock;
 mod commenting;
 mod content;
 mod drafts;
+mod kept;
 mod marking;
 mod moving;
 mod noting;

@@ -13,7 +13,7 @@ impl State {
         let pane = self.pane();
         let on_notes = matches!(self.at, Some(RowKey::Note(_)));
         let more = !on_notes
-            && places(self, core).is_some_and(|places| places.panes.iter().any(|p| p.content.pane == pane && p.more));
+            && places(self, core).is_some_and(|places| places.panes.iter().any(|p| p.content().pane == pane && p.more));
         match (down, more, now) {
             (true, true, _) => self.turned = (self.at, now + 1),
             (false, _, 1..) => self.turned = (self.at, now - 1),

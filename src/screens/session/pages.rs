@@ -1,13 +1,8 @@
 //! The lines of a pane: its texts broken to its width, what of them the first page shows, and the pages behind it.
 
-use std::cell::RefCell;
-use std::fmt;
-use std::rc::Rc;
-
 use super::content::{Below, Content, Row};
 use super::places::{Line, What};
 use super::rows::RowKey;
-use super::state::State;
 use crate::i18n::{Lang, session};
 use crate::layout::Rect;
 use crate::layout::list::seen;
@@ -80,36 +75,12 @@ fn below_lines(below: &Below, width: u16) -> Vec<(String, u16, String)> {
     lines
 }
 
-/// The panes as their texts were broken last. A letter typed into a note changes none of them, and breaking them anew was a
-/// third of what it cost to draw it.
-#[derive(Default)]
-pub(super) struct Kept(RefCell<Vec<Rc<Broken>>>);
-
-impl Kept {
-    /// The texts of a pane broken to a width: those that are kept, as long as they are of the same.
-    pub(super) fn broken(&self, content: &Content, width: u16, lang: Lang) -> Rc<Broken> {
-        let mut kept = self.0.borrow_mut();
-        if let Some(same) = kept.iter().find(|broken| broken.by == (width, lang) && broken.of == *content) {
-            return Rc::clone(same);
-        }
-        let broken = Rc::new(Broken::new(content, width, lang));
-        kept.retain(|broken| broken.of.pane != content.pane);
-        kept.push(Rc::clone(&broken));
-        broken
-    }
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Kept({} panes)", self.0.borrow().len())
-    }
-}
-
 /// The texts of a pane broken to its width.
+#[derive(Debug)]
 pub(super) struct Broken {
-    of: Content,
+    pub of: Content,
     /// The width, and the language that minutes are written in.
-    by: (u16, Lang),
+    pub by: (u16, Lang),
     /// Indent and lines of each row.
     rows: Vec<(u16, Vec<String>)>,
     /// Each row on one line.
@@ -121,7 +92,7 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    fn new(content: &Content, width: u16, lang: Lang) -> Self {
+    pub(super) fn new(content: &Content, width: u16, lang: Lang) -> Self {
         let rows = content.rows.iter().map(|row| {
             let room = text_cells(lang, width, row);
             (LEAD + u16::try_from(cells(&row.number)).unwrap_or(0), wrapped(&row.whole(), room))
@@ -153,26 +124,25 @@ const LEAST_OF_REASON: usize = 14;
 /// Lines below the rows that are worth more than whole texts of rows that the cursor is not on.
 const WORTH: usize = 4;
 
-/// The lines of a pane, and whether there are more: those of the page that was turned to.
-pub(super) fn lay(content: &Content, broken: &Broken, rect: Rect, state: &State) -> (Vec<Line>, bool) {
+/// The lines of a pane with the cursor on that row, and whether there are more: those of the page that was turned to.
+pub(super) fn lay(broken: &Broken, rect: Rect, at: Option<RowKey>, page: usize) -> (Vec<Line>, bool) {
+    let mut content = &broken.of;
     let all = content.rows.len();
     let mut lead = all;
-    let mut first = front(content, broken, rect, state.at, lead);
+    let mut first = front(content, broken, rect, at, lead);
     let tight;
-    let mut content = content;
     if let Some(few) = content.lead.filter(|_| first.hidden > 0) {
         lead = few.min(all);
         // No blank rows where lines are short of room.
         let below = content.below.iter().map(|below| Below { gap: false, ..below.clone() }).collect();
         tight = Content { below, ..content.clone() };
         content = &tight;
-        first = front(content, broken, rect, state.at, lead);
+        first = front(content, broken, rect, at, lead);
     }
-    let page = if content.pane == state.pane() { state.page() } else { 0 };
     if page == 0 {
         return (first.lines, first.hidden > 0);
     }
-    turned(content, &whole(content, broken, lead, first.foot), rect, (page, first.covered), state.at)
+    turned(content, &whole(content, broken, lead, first.foot), rect, (page, first.covered), at)
 }
 
 /// A page that was not turned.
@@ -380,38 +350,7 @@ fn rows_of(content: &Content, broken: &Broken, rect: Rect, at: Option<RowKey>, l
 
 #[cfg(test)]
 mod tests {
-    use super::super::rows::Pane;
     use super::*;
-
-    fn pane(pane: Pane, text: &str) -> Content {
-        Content {
-            pane,
-            title: String::new(),
-            count: String::new(),
-            rows: Vec::new(),
-            lead: None,
-            below: vec![Below::line(text.to_owned())],
-            foot: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn what_is_kept_is_of_the_same_texts_width_and_language() {
-        let kept = Kept::default();
-        let text = "一二三四五六七八九十";
-        let first = kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja);
-        kept.broken(&pane(Pane::Homework, text), 40, Lang::Ja);
-        assert!(Rc::ptr_eq(&first, &kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja)));
-        let others = [
-            kept.broken(&pane(Pane::Lecture, "一二三"), 40, Lang::Ja),
-            kept.broken(&pane(Pane::Lecture, text), 14, Lang::Ja),
-            kept.broken(&pane(Pane::Lecture, text), 14, Lang::En),
-            kept.broken(&pane(Pane::Lecture, text), 40, Lang::Ja),
-        ];
-        assert!(others.iter().all(|other| !Rc::ptr_eq(&first, other)));
-        assert_eq!(others.map(|broken| broken.height()), [1, 2, 2, 1]);
-        assert_eq!(kept.0.borrow().len(), 2, "one of each pane");
-    }
 
     #[test]
     fn a_text_is_cut_before_the_word_that_it_was_carried() {

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::content::{Content, contents, notes};
+use super::kept::Placed;
 use super::opening;
-use super::pages::{Broken, lay};
+use super::pages::Broken;
 use super::rows::{self, Pane, RowKey};
 use super::state::State;
 use crate::app::Core;
@@ -27,7 +28,7 @@ pub(super) struct Places {
     pub on_top: Rect,
     /// Rules and titles where the panes are tabs.
     pub tabs: Rect,
-    pub panes: Vec<Placed>,
+    pub panes: Vec<Rc<Placed>>,
     /// The panes in one column, where only one is seen at a time.
     pub tabbed: Vec<Content>,
     pub figures: Rect,
@@ -39,17 +40,6 @@ pub(super) struct Places {
     pub notes_seen: Seen,
     /// What belongs to the row under the cursor, or the field with the focus.
     pub block: Rect,
-}
-
-/// A pane with its lines.
-#[derive(Debug)]
-pub(super) struct Placed {
-    pub content: Content,
-    /// With its rule, where it has one.
-    pub rect: Rect,
-    pub lines: Vec<Line>,
-    /// There is more than these lines.
-    pub more: bool,
 }
 
 /// One line of a pane.
@@ -90,7 +80,7 @@ impl Places {
         }
         let pane = self.panes.iter().find(|placed| placed.rect.contains(x, y))?;
         let row = pane.lines.iter().find(|line| line.y == y).and_then(|line| line.key);
-        Some(row.map_or(Hit::Pane(pane.content.pane), Hit::Row))
+        Some(row.map_or(Hit::Pane(pane.content().pane), Hit::Row))
     }
 
     /// The row on which the tabs stand.
@@ -149,7 +139,7 @@ pub(super) fn places(state: &State, core: &Core) -> Option<Places> {
     };
     let room = Room { rest, words_rows, notes: notes(state).len() };
     let mut places = if wide {
-        side_by_side(places, room, all, state, core.lang)
+        side_by_side(places, room, &all, state, core.lang)
     } else {
         tabs(places, room, all, state, core.lang)
     };
@@ -182,7 +172,7 @@ impl Room {
     }
 }
 
-fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: Lang) -> Places {
+fn side_by_side(mut places: Places, room: Room, all: &[Content], state: &State, lang: Lang) -> Places {
     let rest = room.rest;
     let (columns, brief) = if places.frame.breakpoint == Breakpoint::Three {
         let (columns, right) = rest.split_left(rest.width - BRIEF_CELLS - 1);
@@ -201,7 +191,7 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
     let rows = room.panes(wanted);
     let mut x = columns.x;
     let mut widths = widths.into_iter();
-    for (n, (content, broken)) in all.into_iter().zip(broken).enumerate() {
+    for (n, broken) in broken.into_iter().enumerate() {
         if n == 1 && figures {
             let width = widths.next().unwrap_or(0);
             places.figures = Rect::new(x, rest.y, width, rows);
@@ -209,8 +199,7 @@ fn side_by_side(mut places: Places, room: Room, all: Vec<Content>, state: &State
         }
         let width = widths.next().unwrap_or(0);
         let rect = Rect::new(x, rest.y, width, rows);
-        let (lines, more) = lay(&content, &broken, rect.split_top(1).1, state);
-        places.panes.push(Placed { content, rect, lines, more });
+        places.panes.push(state.panes.placed(broken, rect, rect.split_top(1).1, state));
         x += width + 1;
     }
     places.brief = Rect { height: if brief.width > 0 { rows } else { 0 }, ..brief };
@@ -226,8 +215,7 @@ fn tabs(mut places: Places, room: Room, all: Vec<Content>, state: &State, lang: 
         let broken = state.panes.broken(content, rest.width, lang);
         let rows = room.panes(broken.height());
         let rect = Rect { height: rows, ..rest };
-        let (lines, more) = lay(content, &broken, rect, state);
-        places.panes.push(Placed { content: content.clone(), rect, lines, more });
+        places.panes.push(state.panes.placed(broken, rect, rect, state));
         places.tabbed = all;
         places.brief = Rect::default();
         return below(places, room, rows);

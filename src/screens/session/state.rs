@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::commenting::{Commenting, SentComment};
-use super::pages::Kept;
+use super::kept::Kept;
 use super::rows::{self, RowKey};
 use super::tasks::Candidate;
 use crate::app::{Core, RequestId, TextField};

@@ -11,10 +11,11 @@ pub use block::field_words;
 pub(super) use clock::later;
 
 use super::content::{NoteRow, Row, Tone, kind_word, notes};
+use super::kept::Placed;
 use super::numbers::{load_head, number_words};
 use super::opening;
 use super::pages::shows_minutes;
-use super::places::{Line, Placed, Places, What, places, tab_text};
+use super::places::{Line, Places, What, places, tab_text};
 use super::rows::{self, RowKey};
 use super::state::{Focus, Standing, State};
 use crate::app::{Core, Model};
@@ -47,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, state: &State, layout: &Fram
     }
     for (n, placed) in places.panes.iter().enumerate() {
         if places.tabs.height == 0 {
-            canvas.rule(placed.rect, placed.rect.y, &placed.content.title, &placed.content.count);
+            canvas.rule(placed.rect, placed.rect.y, &placed.content().title, &placed.content().count);
             if n > 0 {
                 canvas.bar(placed.rect.x - 1, placed.rect.y, placed.rect.bottom());
             }
@@ -178,7 +179,7 @@ fn pane(canvas: &mut Canvas<'_>, lang: Lang, state: &State, placed: &Placed) {
         let goes_on = placed.lines.get(n + 1).is_some_and(|next| matches!(next.what, What::More(..)));
         match &line.what {
             What::Row(nth, text) => {
-                row = placed.content.rows.get(*nth);
+                row = placed.content().rows.get(*nth);
                 if let Some(row) = row {
                     draw_row(canvas, lang, row, text, (Rect::new(x, y, placed.rect.width, 1), !goes_on));
                 }

@@ -68,6 +68,7 @@ proptest! {
         for (key, seconds) in keys {
             desk.read(vec![key]);
             desk.pass(seconds);
+            prop_assert_eq!(desk.buffer(), desk.afresh());
             let (rows, _) = desk.screen();
             for row in rows {
                 prop_assert_eq!(cells(&row), usize::from(size.0));
