@@ -100,17 +100,33 @@ fn step_text(step: &Step) -> String {
 
 /// The hints of a footer, most important first, without help: its place at the right edge is fixed.
 pub fn hints(context: Context, facts: Facts, lang: Lang) -> Vec<Hint> {
-    // Few rows have a rank in a context; those that have one are in it.
-    let mut ranked: Vec<(u8, Hint)> = rows()
-        .filter_map(|row| {
-            let rank = row.rank(context).filter(|_| row.holds(facts))?;
-            let keys = row.keys_in(context).next()?;
-            Some((rank, Hint { command: row.command, keys, label: row.short.get(lang) }))
-        })
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, hint)| hint).collect()
+    let ranked = RANKED.iter().find(|(of, _)| *of == context).into_iter().flat_map(|(_, rows)| rows);
+    ranked
+        .filter(|(_, row, _)| row.holds(facts))
+        .map(|(_, row, keys)| Hint { command: row.command, keys, label: row.short.get(lang) })
+        .collect()
 }
+
+/// Its rank, a row with a place in a footer, and the key that stands there.
+type Ranked = (u8, &'static Row, &'static str);
+
+/// The rows of each footer by their rank, read once from the table: a footer is drawn with every frame.
+static RANKED: LazyLock<Vec<(Context, Vec<Ranked>)>> = LazyLock::new(|| {
+    let mut footers: Vec<(Context, Vec<Ranked>)> = Vec::new();
+    for row in rows() {
+        for (context, rank) in row.on.iter().copied().filter(|(context, rank)| row.rank(*context) == Some(*rank)) {
+            let Some(keys) = row.keys_in(context).next() else { continue };
+            match footers.iter_mut().find(|(of, _)| *of == context) {
+                Some((_, ranked)) => ranked.push((rank, row, keys)),
+                None => footers.push((context, vec![(rank, row, keys)])),
+            }
+        }
+    }
+    for (_, ranked) in &mut footers {
+        ranked.sort_by_key(|(rank, ..)| *rank);
+    }
+    footers
+});
 
 /// The texts by which a row is found: labels of both languages as they are written and as they are read, and its further
 /// words. A name is known in the language in which it was learnt.
@@ -292,6 +308,22 @@ mod tests {
             Lookup::Row { row, enabled: true } if row.word == "result-not-held"
         ));
         assert!(matches!(keymap.lookup(Context::Today, facts, &keys("o 9")), Lookup::Nothing));
+    }
+
+    #[test]
+    fn a_footer_has_every_row_of_its_context_that_holds_and_has_a_rank() {
+        for context in Context::ALL.iter().copied() {
+            for facts in rows().map(|row| Facts::of(row.when).and(Facts::of(row.any))) {
+                let mut ranked: Vec<(u8, &str)> = rows()
+                    .filter(|row| row.is_in(context) && row.holds(facts) && row.keys_in(context).next().is_some())
+                    .filter_map(|row| Some((row.rank(context)?, row.short.ja)))
+                    .collect();
+                ranked.sort_by_key(|(rank, _)| *rank);
+                let labels: Vec<&str> = ranked.into_iter().map(|(_, label)| label).collect();
+                let shown: Vec<&str> = hints(context, facts, Lang::Ja).iter().map(|hint| hint.label).collect();
+                assert_eq!(shown, labels, "{context:?}");
+            }
+        }
     }
 
     #[test]

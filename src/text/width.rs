@@ -82,7 +82,7 @@ pub fn cells(text: &str) -> usize {
 
 /// Whether a text is of nothing but printable ASCII: as many cells as bytes, and drawn as it is. No early way out, so that
 /// many bytes are looked at at once.
-pub(super) fn is_ascii(text: &str) -> bool {
+pub fn is_ascii(text: &str) -> bool {
     text.bytes().fold(true, |so_far, b| so_far & matches!(b, b' '..=b'~'))
 }
 

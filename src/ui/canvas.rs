@@ -7,7 +7,7 @@ use super::picture::Row;
 use super::theme::Role;
 use crate::layout::Rect;
 use crate::text::safe::{NewLine, display};
-use crate::text::width::{cells, fitting, truncated};
+use crate::text::width::{cells, fitting, is_ascii, truncated};
 use crate::text::wrap::Wrapped;
 
 /// The rows of a picture to draw on.
@@ -57,6 +57,9 @@ impl<'a> Canvas<'a> {
     /// Writes data from a cell on, at most to `right` (exclusive); cut with `..` where it does not fit. The cell behind it.
     pub fn put(&mut self, x: u16, y: u16, right: u16, text: &str, role: Role) -> u16 {
         let room = usize::from(right.saturating_sub(x));
+        if text.len() <= room && is_ascii(text) {
+            return self.write(x, y, right, (text, text.len()), role);
+        }
         let shown = display(text, NewLine::Space);
         let (shown, width) = truncated(&shown, room);
         self.write(x, y, right, (&shown, width), role)
