@@ -1,5 +1,5 @@
 //! The one way from text to cells. Whatever is written here has passed the display filter, stays inside its rectangle and
-//! never leaves half of a wide glyph behind.
+//! never leaves half of a wide glyph behind. A canvas asks the rows of a [`super::picture::Picture`], which make cells of it.
 
 use ratatui::layout::Rect as Area;
 

@@ -1,4 +1,4 @@
-//! What screens share when they draw: a canvas through which all text reaches the buffer, roles instead of colours, and
+//! What screens share when they draw: a canvas through which all text reaches the picture, roles instead of colours, and
 //! the pieces that more than one screen has.
 
 pub mod canvas;
