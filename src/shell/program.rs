@@ -370,8 +370,7 @@ impl App for Program {
     fn handle(&mut self, at: Moment, event: Event<Told>) -> Vec<Order> {
         self.last = at;
         let wall = at.wall;
-        // While somebody may be composing text time brings drafts to the disk, and draws nothing.
-        let shows = !(matches!(event, Event::Timer) && self.model.is_typing());
+        let mut shows = true;
         match event {
             Event::Size { columns, rows } => self.tell(wall, Msg::Resize(Size { width: columns, height: rows })),
             Event::Shown => {
@@ -384,7 +383,13 @@ impl App for Program {
             Event::Input(batch) => self.input(at, batch),
             Event::Reply(told) => self.hear(wall, told),
             Event::RepliesEnded => {}
-            Event::Timer => self.tell(wall, Msg::Tick),
+            Event::Timer => {
+                let effects = app::update(&mut self.model, wall, Msg::Tick);
+                // While somebody may be composing text time does no more than bring drafts to the disk.
+                let kept = |effect: &Effect| matches!(effect, Effect::SaveDraft(_) | Effect::StillOpen);
+                shows = !(self.model.is_typing() && effects.iter().all(kept));
+                self.carry_out(wall, effects);
+            }
             Event::Slept(gap) => self.tell(wall, Msg::Resumed(TimeDelta::milliseconds(gap.skipped))),
             Event::Resumed => self.orders.push(Order::Redraw),
             Event::Stop(stop) => {
