@@ -14,6 +14,9 @@ use super::shape::{Audience, Block, Homework, Item, Phase, Planned, RolePlay, Se
 use super::terms;
 use crate::domain::{Section, SessionNo, SessionRef};
 
+/// The ids of a programme of twelve sessions.
+const USUAL_IDS: usize = 224;
+
 /// What the body of a file says.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -43,7 +46,8 @@ pub(super) fn read<'a>(
         fields: Vec::new(),
         planned: true,
         minutes_text: "",
-        ids: HashMap::new(),
+        ids: HashMap::with_capacity(USUAL_IDS),
+        has_terms: false,
         number: 0,
     };
     for (line, text) in (first..).zip(lines) {
@@ -94,6 +98,8 @@ struct Reader<'a, 'p> {
     planned: bool,
     minutes_text: &'a str,
     ids: HashMap<&'a str, Seen>,
+    /// Whether the line that is read has terms in it.
+    has_terms: bool,
     /// The number of the last session.
     number: u8,
 }
@@ -110,6 +116,35 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.known_terms(line, text);
+        if text.starts_with('#') && self.marked(line, text) {
+            return;
+        }
+        if self.at == Place::Intro {
+            self.intro(text);
+        } else if self.at == Place::Unknown {
+            self.passed_over(line, text);
+        } else if let Some(rest) = text.strip_prefix("- ") {
+            self.dash(line, rest, text);
+        } else if let Some(note) = text.strip_prefix("  > ") {
+            self.note(line, note);
+        } else if self.at == Place::Rubric
+            && let Some(rest) = line::numbered(text)
+        {
+            self.criterion(line, rest);
+        } else if self.last == Last::Criterion
+            && let Some((level, text)) = line::anchor(text)
+        {
+            let text = self.filled(text);
+            if let Some(criterion) = self.running().and_then(|session| session.role_play.criteria.last_mut()) {
+                criterion.anchors[level] = Some(text);
+            }
+        } else {
+            self.unread(line, text);
+        }
+    }
+
+    /// A line that begins with `#`; says whether it was a heading where it stands.
+    fn marked(&mut self, line: u32, text: &'a str) -> bool {
         if let Some(rest) = text.strip_prefix("## [") {
             self.session(line, rest, text);
         } else if let Some(title) = text.strip_prefix("# ") {
@@ -119,30 +154,18 @@ impl<'a> Reader<'a, '_> {
                 self.body.heading = Some(self.filled(title.trim()));
             }
         } else if self.at == Place::Intro {
-            self.intro(text);
-        } else if let Some(rest) = text.strip_prefix("#### ") {
-            self.rubric(line, rest.trim());
+            return false;
         } else if let Some(rest) = text.strip_prefix("### ") {
             self.heading(line, rest);
+        } else if let Some(rest) = text.strip_prefix("#### ") {
+            self.rubric(line, rest.trim());
         } else if text.starts_with("## ") {
             self.problems.add(line, ProblemKind::SessionHeading { found: text.to_owned() });
             self.at = Place::Unknown;
-        } else if self.at == Place::Unknown {
-            self.passed_over(line, text);
-        } else if let Some(note) = text.strip_prefix("  > ") {
-            self.note(line, note);
-        } else if let Some(rest) = line::numbered(text).filter(|_| self.at == Place::Rubric) {
-            self.criterion(line, rest);
-        } else if let Some((level, text)) = line::anchor(text).filter(|_| self.last == Last::Criterion) {
-            let text = self.filled(text);
-            if let Some(criterion) = self.running().and_then(|session| session.role_play.criteria.last_mut()) {
-                criterion.anchors[level] = Some(text);
-            }
-        } else if let Some(rest) = text.strip_prefix("- ") {
-            self.dash(line, rest, text);
         } else {
-            self.unread(line, text);
+            return false;
         }
+        true
     }
 
     fn unread(&mut self, line: u32, text: &str) {
@@ -192,7 +215,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         // Nobody opens a link from a title or a field: they are read aloud.
-        let title = links::plain(&self.filled(title));
+        let title = self.aloud(title);
         self.body.sessions.push(empty(no, title, line));
         (self.at, self.last, self.planned) = (Place::Session, Last::Nothing, false);
         self.fields.clear();
@@ -265,16 +288,27 @@ impl<'a> Reader<'a, '_> {
 
     fn known_terms(&mut self, line: u32, text: &str) {
         let Some(terms) = self.terms else { return };
+        self.has_terms = terms::has_any(text);
+        if !self.has_terms {
+            return;
+        }
         for key in terms::keys(text).filter(|key| !terms.contains_key(*key)) {
             self.problems.add(line, ProblemKind::TermUnknown { key: key.to_owned() });
         }
     }
 
+    /// A text of the line that is read, its terms filled in.
     fn filled(&self, text: &str) -> String {
         match self.terms {
-            Some(terms) => terms::fill(text, terms),
-            None => text.to_owned(),
+            Some(terms) if self.has_terms => terms::fill(text, terms),
+            Some(_) | None => text.to_owned(),
         }
+    }
+
+    /// The same without links.
+    fn aloud(&self, text: &str) -> String {
+        let text = self.filled(text);
+        if text.contains(']') { links::plain(&text) } else { text }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
-        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
     }
     pub(super) fn at(&self, position: usize) -> u32 {
         u32::try_from(self.0.partition_point(|end| *end < position)).unwrap_or(u32::MAX).saturating_add(2)
@@ -182,10 +182,11 @@ impl Front<'_> {
         key: &'static str,
         read: impl FnOnce(&mut Self, &Table<'_, '_>, &'static str) -> Option<T>,
     ) -> Option<T> {
-        if !table.has(key) {
+        let value = read(self, table, key);
+        if value.is_none() && !table.map.contains_key(key) {
             self.problems.add(table.line, ProblemKind::KeyMissing { table: table.name, key });
         }
-        read(self, table, key)
+        value
     }
 
     pub(super) fn text(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<String> {
@@ -204,21 +205,18 @@ impl Front<'_> {
     /// A text for the screen: its terms are filled in.
     pub(super) fn words(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<String> {
         let text = self.text(table, key)?;
-        let line = self.line_of(table, key);
-        Some(self.filled(line, &text))
+        Some(self.filled_of(table, key, text))
     }
 
     pub(super) fn need_words(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<String> {
         let text = self.need_text(table, key)?;
-        let line = self.line_of(table, key);
-        Some(self.filled(line, &text))
+        Some(self.filled_of(table, key, text))
     }
 
     pub(super) fn texts(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<Vec<String>> {
         let text = |value: &DeValue<'_>| value.as_str().map(str::to_owned);
         let texts = self.get(table, key, Wanted::Texts, |value| each(value, text))?;
-        let line = self.line_of(table, key);
-        Some(texts.iter().map(|text| self.filled(line, text)).collect())
+        Some(texts.into_iter().map(|text| self.filled_of(table, key, text)).collect())
     }
 
     pub(super) fn flag(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<bool> {
@@ -253,6 +251,11 @@ impl Front<'_> {
         all: &'static [&'static str],
     ) -> Option<T> {
         self.get(table, key, Wanted::OneOf(all), |value| read(value.as_str()?))
+    }
+
+    /// The text of a key, its terms filled in.
+    fn filled_of(&mut self, table: &Table<'_, '_>, key: &str, text: String) -> String {
+        if terms::has_any(&text) { self.filled(self.line_of(table, key), &text) } else { text }
     }
 
     /// A text with its terms filled in; an unknown one is a problem.

@@ -41,6 +41,9 @@ const HOMEWORK: &[Place] = &[Some(Section::Homework)];
 const GO_NO_GO: &[Place] = &[Some(Section::GoNoGo)];
 const EITHER: &[Place] = &[Some(Section::RolePlay), Some(Section::Homework)];
 
+/// Where the rows of the fields begin: the sections, the rubric and the fields stand in the order of their words.
+const FIELDS: usize = Section::ALL.len() + 1;
+
 const TABLE: &[Row] = &[
     Row(Keyword::Section(Section::Prepare), "準備", &[]),
     Row(Keyword::Section(Section::Lecture), "講義", &[]),
@@ -82,31 +85,39 @@ impl Keyword {
 
 impl Row {
     fn answers_to(&self, text: &str) -> bool {
-        self.0.canonical() == text || self.1 == text || self.2.contains(&text)
+        self.1 == text || self.0.canonical() == text || self.2.contains(&text)
+    }
+}
+
+/// The row of a word.
+fn row(text: &str) -> Option<&'static Row> {
+    let section = Section::from_word(text).map(|section| section as usize);
+    let field = || Field::from_word(text).map(|field| FIELDS + field as usize);
+    match section.or_else(field) {
+        Some(at) => TABLE.get(at),
+        None => TABLE.iter().find(|row| row.answers_to(text)),
     }
 }
 
 /// The section of a `### ` heading.
 pub(super) fn section(text: &str) -> Option<Section> {
-    TABLE.iter().find_map(|row| match row.0 {
-        Keyword::Section(section) if row.answers_to(text) => Some(section),
-        Keyword::Section(_) | Keyword::Rubric | Keyword::Field(..) => None,
-    })
+    match row(text)?.0 {
+        Keyword::Section(section) => Some(section),
+        Keyword::Rubric | Keyword::Field(..) => None,
+    }
 }
 
 /// Whether a `#### ` heading is the rubric.
 pub(super) fn is_rubric(text: &str) -> bool {
-    TABLE.iter().any(|row| row.0 == Keyword::Rubric && row.answers_to(text))
+    row(text).is_some_and(|row| row.0 == Keyword::Rubric)
 }
 
 /// The field of a key that may stand in `place`, and whether it may stand there more than once.
 pub(super) fn field(text: &str, place: Place) -> Option<(Field, bool)> {
-    TABLE.iter().find_map(|row| match row.0 {
-        Keyword::Field(field, places, times) if places.contains(&place) && row.answers_to(text) => {
-            Some((field, times == Any))
-        }
-        Keyword::Field(..) | Keyword::Section(_) | Keyword::Rubric => None,
-    })
+    match row(text)?.0 {
+        Keyword::Field(field, places, times) => places.contains(&place).then_some((field, times == Any)),
+        Keyword::Section(_) | Keyword::Rubric => None,
+    }
 }
 
 /// The name of a section as a file in that language writes it.
@@ -140,6 +151,14 @@ mod tests {
                 1,
                 "{f:?}"
             );
+        }
+        for (at, row) in TABLE.iter().enumerate() {
+            let place = match row.0 {
+                Keyword::Section(section) => section as usize,
+                Keyword::Rubric => FIELDS - 1,
+                Keyword::Field(field, ..) => FIELDS + field as usize,
+            };
+            assert_eq!(place, at, "{}", row.1);
         }
         let mut spellings: Vec<&str> = Vec::new();
         for row in TABLE {

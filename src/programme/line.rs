@@ -29,8 +29,8 @@ pub(super) fn plain(line: &str) -> Tail<'_> {
     let line = line.trim();
     let attr = line.strip_suffix('}').and_then(|rest| {
         let (text, inner) = before_attr(rest)?;
-        let (id, flags) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        (!inner.contains(['{', '}'])).then(|| (text.trim_end(), Attr { id, flags }))
+        let (id, flags) = first_word(inner);
+        has_no_brace(inner).then(|| (text.trim_end(), Attr { id, flags }))
     });
     if let Some((text, attr)) = attr {
         return Tail { text, minutes: None, attr: Some(attr) };
@@ -39,9 +39,28 @@ pub(super) fn plain(line: &str) -> Tail<'_> {
     Tail { text: unclosed.map_or(line, |(text, _)| text.trim_end()), minutes: None, attr: None }
 }
 
+/// The first word and the rest. Ids are ASCII: what is not goes the long way.
+fn first_word(text: &str) -> (&str, &str) {
+    match text.bytes().position(|b| !b.is_ascii_graphic()) {
+        None => (text, ""),
+        Some(at) if text.as_bytes()[at] == b' ' => (&text[..at], &text[at + 1..]),
+        Some(_) => text.split_once(char::is_whitespace).unwrap_or((text, "")),
+    }
+}
+
+fn has_no_brace(text: &str) -> bool {
+    text.bytes().all(|b| !matches!(b, b'{' | b'}'))
+}
+
 /// What stands before and after the last `{#`.
 fn before_attr(line: &str) -> Option<(&str, &str)> {
-    line.rmatch_indices('{').find_map(|(at, _)| Some((&line[..at], line[at + 1..].strip_prefix('#')?)))
+    let mut end = line.len();
+    loop {
+        end = line.as_bytes()[..end].iter().rposition(|b| *b == b'{')?;
+        if let Some(inner) = line[end + 1..].strip_prefix('#') {
+            return Some((&line[..end], inner));
+        }
+    }
 }
 
 /// Takes `(8m)`, `(8min)`, `（8分）` off the end. A number that no clock holds reads as the largest one.
@@ -93,9 +112,21 @@ fn narrow(c: char) -> char {
 
 /// `key: value` with a colon of either width; `None` when there is no key that could be one.
 pub(super) fn field(text: &str) -> Option<(&str, &str)> {
-    let (key, value) = text.split_once([':', '：'])?;
+    let (key, value) = at_colon(text)?;
     let key = key.trim();
-    (!key.is_empty() && !key.contains(['[', ']'])).then_some((key, value.trim()))
+    (!key.is_empty() && !key.bytes().any(|b| matches!(b, b'[' | b']'))).then_some((key, value.trim()))
+}
+
+/// What stands before and after the first colon. Byte by byte: a key is short, and no other character has these bytes.
+fn at_colon(text: &str) -> Option<(&str, &str)> {
+    const WIDE: &str = "：";
+    let wide = |at: usize| text.as_bytes()[at..].starts_with(WIDE.as_bytes());
+    let (at, colon) = text.bytes().enumerate().find(|(at, b)| match b {
+        b':' => true,
+        0xef => wide(*at),
+        _ => false,
+    })?;
+    Some((&text[..at], &text[at + if colon == b':' { 1 } else { WIDE.len() }..]))
 }
 
 /// `## [K] title` or `## [3] title`, without the `## [`.
@@ -127,14 +158,15 @@ pub(super) fn anchor(line: &str) -> Option<(usize, &str)> {
 
 /// `<!-- … -->` and nothing else on the line.
 pub(super) fn is_comment(line: &str) -> bool {
-    let line = line.trim();
-    line.len() >= "<!---->".len() && line.starts_with("<!--") && line.ends_with("-->")
+    let line = line.trim_start();
+    line.starts_with("<!--") && line.trim_end().strip_prefix("<!--").is_some_and(|rest| rest.ends_with("-->"))
 }
 
 /// The form of an id.
 pub(super) fn is_id(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    text.starts_with(plain) && text.chars().all(|c| plain(c) || matches!(c, '-' | '.' | '_'))
+    let first = |b: &u8| matches!(b, b'a'..=b'z' | b'0'..=b'9');
+    let rest = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_');
+    text.as_bytes().first().is_some_and(first) && text.bytes().all(rest)
 }
 
 #[cfg(test)]
@@ -170,6 +202,13 @@ mod tests {
         assert_eq!(tail.attr, Some(Attr { id: "s03-a", flags: "must if=a:done" }));
         assert_eq!(plain("within (3m) {#a}").text, "within (3m)");
         assert_eq!(timed("見る (2m) {#s03-a"), Tail { text: "見る", minutes: Some(2), attr: None });
+        for (attr, id, flags) in
+            [("a must", "a", "must"), ("a\u{3000}must", "a", "must"), ("あ b", "あ", "b"), ("a ", "a", "")]
+        {
+            assert_eq!(plain(&format!("x {{#{attr}}}")).attr, Some(Attr { id, flags }), "{attr}");
+        }
+        assert_eq!(plain("x {#a} {#b}").attr, Some(Attr { id: "b", flags: "" }));
+        assert_eq!(plain("x {#a {b}").attr, None);
         for text in ["ends with {{term}}", "{#a} text", "text {#{a}}"] {
             assert_eq!(plain(text), Tail { text, minutes: None, attr: None }, "{text}");
         }
@@ -185,6 +224,9 @@ mod tests {
         assert_eq!(field("段階：before"), Some(("段階", "before")));
         assert_eq!(field("say: (a: b)"), Some(("say", "(a: b)")));
         assert_eq!(field("none:"), Some(("none", "")));
+        // The first byte of a wide colon begins other characters, too.
+        assert_eq!(field("ｋｅｙ：ｖ: x"), Some(("ｋｅｙ", "ｖ: x")));
+        assert_eq!(field("ｋｅｙ"), None);
         for bad in ["no colon", ": x", "[a](https://example.com)"] {
             assert_eq!(field(bad), None, "{bad}");
         }

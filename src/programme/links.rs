@@ -34,7 +34,7 @@ pub fn links(text: &str) -> impl Iterator<Item = Link<'_>> {
 /// What stands before the first link, the link, and what follows.
 fn next(text: &str) -> Option<(&str, Link<'_>, &str)> {
     let mut from = 0;
-    while let Some(middle) = text[from..].find("](https://").map(|at| from + at) {
+    while let Some(middle) = middle(&text[from..]).map(|at| from + at) {
         let tail = &text[middle + 2..];
         let end = tail.find(|c: char| c == ')' || c.is_whitespace());
         let open = text[from..middle].rfind('[').map(|at| from + at);
@@ -48,6 +48,11 @@ fn next(text: &str) -> Option<(&str, Link<'_>, &str)> {
         from = middle + 2;
     }
     None
+}
+
+/// Where the first `](https://` is. Most texts have no link, and one character is found faster than ten.
+fn middle(text: &str) -> Option<usize> {
+    text.match_indices(']').map(|(at, _)| at).find(|at| text[*at..].starts_with("](https://"))
 }
 
 #[cfg(test)]

@@ -113,7 +113,9 @@ fn hash(text: &str) -> String {
 /// Without byte order mark, lines ended by `\n`.
 fn normal(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+    // To the end without a break: that way several characters are looked at in one step.
+    let has_return = text.bytes().fold(false, |any, b| any | (b == b'\r'));
+    if has_return { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
 struct Parts<'a> {
@@ -123,15 +125,19 @@ struct Parts<'a> {
     body_line: u32,
 }
 
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with('+') && line.trim() == FENCE
+}
+
 /// The text between the fences and the text after them.
 fn split(text: &str) -> Option<Parts<'_>> {
     let (first, rest) = text.split_once('\n')?;
-    if first.trim() != FENCE {
+    if !is_fence(first) {
         return None;
     }
     let mut at = 0;
     for (number, line) in (2_u32..).zip(rest.split_inclusive('\n')) {
-        if line.trim() == FENCE {
+        if is_fence(line) {
             return Some(Parts {
                 front: &rest[..at],
                 body: &rest[at + line.len()..],

@@ -13,6 +13,13 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a text may have terms in it. To its end without a break: that way several characters are looked at in one step,
+/// and nearly every line has to be looked through anyway.
+pub(super) fn has_any(text: &str) -> bool {
+    let Some((_, seconds)) = text.as_bytes().split_first() else { return false };
+    text.as_bytes().iter().zip(seconds).fold(false, |any, (a, b)| any | ((*a == b'{') & (*b == b'{')))
+}
+
 /// The text with its terms filled in; an unknown key stays as it stands.
 pub(super) fn fill(text: &str, terms: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -54,6 +61,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fill(text, &terms), filled);
+            assert_eq!(has_any(text), text.contains("{{"), "{text}");
         }
         assert_eq!(keys("{{a}} x {{ b }} {{}} {{c").collect::<Vec<_>>(), ["a", "b", ""]);
     }

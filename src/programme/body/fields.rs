@@ -1,7 +1,6 @@
 //! The fields of a session, of its role-play and of its homework.
 
 use super::super::keywords::{self, Field};
-use super::super::links;
 use super::super::problem::ProblemKind;
 use super::super::shape::Audience;
 use super::super::value;
@@ -20,7 +19,9 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.fields.push(field);
-        let text = Some(links::plain(&self.filled(value))).filter(|text| !text.is_empty());
+        // Nobody reads these four aloud.
+        let is_read = !matches!(field, Field::Phase | Field::Minutes | Field::Audience | Field::Requires);
+        let text = is_read.then(|| self.aloud(value)).filter(|text| !text.is_empty());
         let Some(session) = self.body.sessions.last_mut() else { return };
         let heading = session.block(Section::Homework).map_or(line, |block| block.line);
         let mut misread = |what| {

@@ -1,5 +1,7 @@
 //! Lines that begin with a dash: items, criteria and metrics, their ids and flags, and the notes below them.
 
+use std::collections::hash_map::Entry;
+
 use super::super::line::{self, Attr, Tail};
 use super::super::problem::ProblemKind;
 use super::super::shape::{Branch, Criterion, Flag, Item, MetricLine};
@@ -119,11 +121,16 @@ impl<'a> Reader<'a, '_> {
         };
         if !line::is_id(attr.id) {
             self.problems.add(line, ProblemKind::IdForm { found: attr.id.to_owned() });
-        } else if let Some(seen) = self.ids.get(attr.id) {
-            let (id, first) = (attr.id.to_owned(), seen.line);
-            self.problems.add(line, ProblemKind::IdTwice { id, first });
         } else {
-            self.ids.insert(attr.id, Seen { line, outcome });
+            match self.ids.entry(attr.id) {
+                Entry::Occupied(seen) => {
+                    let (id, first) = (attr.id.to_owned(), seen.get().line);
+                    self.problems.add(line, ProblemKind::IdTwice { id, first });
+                }
+                Entry::Vacant(free) => {
+                    free.insert(Seen { line, outcome });
+                }
+            }
         }
         attr.id.to_owned()
     }
