@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::check::check_pair;
 use super::head::Label;
+use super::packed;
 use super::parse::{Parsed, label, parse};
 use super::problem::Problem;
 use super::shape::Programme;
@@ -14,24 +15,44 @@ use super::shape::Programme;
 /// The programme that is used when nobody chose one.
 pub const DEFAULT_PROGRAMME: &str = "e-medication-record-standard";
 
-const EMBEDDED: [(&str, &str); 3] = [
-    ("programme-ja.md", include_str!("../../assets/programmes/programme-ja.md")),
-    ("programme-en.md", include_str!("../../assets/programmes/programme-en.md")),
-    ("programme-accounting-en.md", include_str!("../../assets/programmes/programme-accounting-en.md")),
-];
+/// A programme built in: the name of its file, its text, and its packed form unless that was made of another text.
+pub(super) struct BuiltIn {
+    pub name: &'static str,
+    pub text: &'static str,
+    pub packed: Option<&'static [u8]>,
+}
+
+macro_rules! built_in {
+    ($name:literal) => {{
+        const TEXT: &str = include_str!(concat!("../../assets/programmes/", $name, ".md"));
+        const PACKED: &[u8] = include_bytes!(concat!("../../assets/packed/", $name, ".bin"));
+        BuiltIn { name: concat!($name, ".md"), text: TEXT, packed: const { packed::of(TEXT, PACKED) } }
+    }};
+}
+
+pub(super) const BUILT_IN: [BuiltIn; 3] =
+    [built_in!("programme-ja"), built_in!("programme-en"), built_in!("programme-accounting-en")];
 
 /// One file of the library.
 #[derive(Debug)]
 pub struct Entry {
     name: Cow<'static, str>,
     text: Cow<'static, str>,
+    packed: Option<&'static [u8]>,
     label: Option<Label>,
     parsed: OnceLock<Parsed>,
 }
 
 impl Entry {
-    fn new(name: Cow<'static, str>, text: Cow<'static, str>) -> Self {
-        Self { label: label(&text), name, text, parsed: OnceLock::new() }
+    fn of_file(name: String, text: String) -> Self {
+        let (name, label, text) = (name.into(), label(&text), text.into());
+        Self { name, text, packed: None, label, parsed: OnceLock::new() }
+    }
+
+    fn built_in(from: &BuiltIn) -> Self {
+        let BuiltIn { name, text, packed } = *from;
+        let label = packed.and_then(packed::label).or_else(|| label(text));
+        Self { name: name.into(), text: text.into(), packed, label, parsed: OnceLock::new() }
     }
 
     /// The name of the file.
@@ -56,7 +77,8 @@ impl Entry {
 
     /// The file, read when first asked for.
     pub fn parsed(&self) -> &Parsed {
-        self.parsed.get_or_init(|| parse(&self.text))
+        let unpacked = || self.packed.and_then(packed::programme).map(Parsed::faultless);
+        self.parsed.get_or_init(|| unpacked().unwrap_or_else(|| parse(&self.text)))
     }
 
     /// The programme, if its file has no problem.
@@ -101,7 +123,9 @@ impl Library {
 }
 
 fn same_file(a: &Entry, b: &Entry) -> bool {
-    let key = |entry: &Entry| entry.label.as_ref().map(|l| (l.id.clone(), l.lang.clone(), l.version.clone()));
+    fn key(entry: &Entry) -> Option<[&str; 3]> {
+        entry.label.as_ref().map(|label| [&*label.id, &*label.lang, &*label.version])
+    }
     key(a) == key(b)
 }
 
@@ -118,8 +142,8 @@ fn compare_versions(a: &str, b: &str) -> Ordering {
 
 /// The programmes built in and `files` (name and text), none in the place of another: what a file is checked against.
 pub fn known(files: impl IntoIterator<Item = (String, String)>) -> Vec<Entry> {
-    let embedded = EMBEDDED.iter().map(|(name, text)| Entry::new((*name).into(), (*text).into()));
-    embedded.chain(files.into_iter().map(|(name, text)| Entry::new(name.into(), text.into()))).collect()
+    let own = files.into_iter().map(|(name, text)| Entry::of_file(name, text));
+    BUILT_IN.iter().map(Entry::built_in).chain(own).collect()
 }
 
 /// Checks several files: each by itself, every pair, and each against what is at hand; what a pair says stands with the
@@ -162,7 +186,7 @@ mod tests {
     #[test]
     fn the_built_in_programmes_are_there_and_usable() {
         let library = Library::new([]);
-        assert_eq!(library.entries().len(), EMBEDDED.len());
+        assert_eq!(library.entries().len(), BUILT_IN.len());
         for entry in library.entries() {
             let (label, programme) = (entry.label().unwrap(), entry.usable().unwrap());
             assert_eq!((&label.id, &label.lang), (&programme.identity.id, &programme.identity.lang));
@@ -192,8 +216,8 @@ mod tests {
 
     #[test]
     fn the_newest_version_unless_one_is_named() {
-        let newer = version_of(EMBEDDED[0].1, "1.0.0", "1.10.0");
-        let new = version_of(EMBEDDED[0].1, "1.0.0", "1.9.0");
+        let newer = version_of(BUILT_IN[0].text, "1.0.0", "1.10.0");
+        let new = version_of(BUILT_IN[0].text, "1.0.0", "1.9.0");
         let library = Library::new([("newer.md".to_owned(), newer), ("new.md".to_owned(), new)]);
         let find = |version, lang| name_of(library.find(DEFAULT_PROGRAMME, version, lang));
         assert_eq!(find(None, "ja"), Some("newer.md"));
@@ -205,10 +229,10 @@ mod tests {
 
     #[test]
     fn a_file_of_ones_own_takes_the_place_of_the_built_in_one() {
-        let edited = EMBEDDED[0].1.replacen("三か所だけ覚える", "三か所を覚える", 1);
+        let edited = BUILT_IN[0].text.replacen("三か所だけ覚える", "三か所を覚える", 1);
         let library = Library::new([("mine.md".to_owned(), edited), ("notes.md".to_owned(), "just notes".to_owned())]);
         assert_eq!(name_of(library.find(DEFAULT_PROGRAMME, None, "ja")), Some("mine.md"));
-        assert_eq!(library.entries().len(), EMBEDDED.len() + 1);
+        assert_eq!(library.entries().len(), BUILT_IN.len() + 1);
         assert!(library.entries().iter().any(|entry| entry.label().is_none() && entry.usable().is_none()));
     }
 
@@ -219,7 +243,7 @@ mod tests {
             let mut checked = check_files([parse(text)], &known(own));
             checked.remove(0).problems
         };
-        let shipped = EMBEDDED[0].1;
+        let shipped = BUILT_IN[0].text;
         assert_eq!(check(shipped, &[shipped]), []);
         let edited = shipped.replacen("三か所だけ覚える", "三か所を覚える", 1);
         let codes = |problems: &[Problem]| problems.iter().map(|p| (p.code, p.is_notice())).collect::<Vec<_>>();

@@ -11,6 +11,7 @@ mod library;
 mod line;
 pub mod links;
 mod lookup;
+mod packed;
 mod parse;
 mod problem;
 mod sentences;

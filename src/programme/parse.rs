@@ -34,6 +34,11 @@ impl Parsed {
         self.problems.insert(0, Problem::new(1, ProblemKind::InUse { version }));
     }
 
+    /// A programme of whose file it is known that nothing is wrong with it.
+    pub(super) fn faultless(programme: Programme) -> Self {
+        Self { programme: Some(Arc::new(programme)), problems: Vec::new() }
+    }
+
     fn only(line: u32, what: ProblemKind) -> Self {
         Self { programme: None, problems: vec![Problem::new(line, what)] }
     }

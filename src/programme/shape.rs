@@ -126,14 +126,14 @@ pub struct Rubric {
 /// What a 1, 2, 3 and 4 look like.
 pub type Anchors = [Option<String>; 4];
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// `packed` says how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     pub id: String,
     pub title: String,
     pub window_days: u16,
     /// Percent.
     pub target: Option<Decimal>,
-    #[serde(flatten)]
     pub by: CompletedBy,
     pub line: u32,
 }
@@ -204,19 +204,19 @@ pub struct Block {
     pub minutes: Option<u16>,
 }
 
-/// One line of the script: a check box, a question or a tip.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One line of the script: a check box, a question or a tip. `packed` says how it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Item {
     pub id: String,
     pub text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub minutes: Option<u16>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub flags: Vec<Flag>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub branch: Option<Branch>,
     /// For the trainer only.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub notes: Vec<String>,
     pub line: u32,
 }

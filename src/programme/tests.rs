@@ -2,6 +2,7 @@
 //! real one with one edit, and the test names every problem it has, with code and line, so nothing follows along.
 
 mod checks;
+mod packed;
 mod slips;
 
 use std::sync::Arc;
