@@ -119,7 +119,7 @@ fn hash(text: &str) -> String {
 fn normal(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // To the end without a break: that way several characters are looked at in one step.
-    let has_return = text.bytes().fold(false, |any, b| any | (b == b'\r'));
+    let has_return = text.bytes().fold(0, |any, b| any | u8::from(b == b'\r')) > 0;
     if has_return { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = &str> {
 /// and nearly every line has to be looked through anyway.
 pub(super) fn has_any(text: &str) -> bool {
     let Some((_, seconds)) = text.as_bytes().split_first() else { return false };
-    text.as_bytes().iter().zip(seconds).fold(false, |any, (a, b)| any | ((*a == b'{') & (*b == b'{')))
+    let pairs = text.as_bytes().iter().zip(seconds);
+    pairs.fold(0, |any, (a, b)| any | (u8::from(*a == b'{') & u8::from(*b == b'{'))) > 0
 }
 
 /// The text with its terms filled in; an unknown key stays as it stands.

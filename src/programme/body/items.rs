@@ -119,9 +119,7 @@ impl<'a> Reader<'a, '_> {
             self.problems.add(line, ProblemKind::IdMissing);
             return String::new();
         };
-        if !line::is_id(attr.id) {
-            self.problems.add(line, ProblemKind::IdForm { found: attr.id.to_owned() });
-        } else {
+        if line::is_id(attr.id) {
             match self.ids.entry(attr.id) {
                 Entry::Occupied(seen) => {
                     let (id, first) = (attr.id.to_owned(), seen.get().line);
@@ -131,6 +129,8 @@ impl<'a> Reader<'a, '_> {
                     free.insert(Seen { line, outcome });
                 }
             }
+        } else {
+            self.problems.add(line, ProblemKind::IdForm { found: attr.id.to_owned() });
         }
         attr.id.to_owned()
     }

@@ -16,7 +16,7 @@ fn packed_form(text: &str) -> Vec<u8> {
 fn the_programmes_built_in_are_packed_as_they_are_read() {
     for built_in in &BUILT_IN {
         let made = packed_form(built_in.text);
-        if std::env::var_os("MANABI_PACK").is_some() {
+        if option_env!("MANABI_PACK").is_some() {
             let name = format!("{}/assets/packed/{}", env!("CARGO_MANIFEST_DIR"), built_in.name.replace(".md", ".bin"));
             std::fs::write(name, &made).unwrap();
             continue;
