@@ -104,11 +104,13 @@ impl Programme {
         self.session(no).map_or(&[], |session| &session.role_play.criteria)
     }
 
-    /// The item, question or tip of an id, kickoff included.
+    /// The item, question or tip of an id, kickoff included. Section by section: a start may ask for seventy.
     pub fn item(&self, id: &str) -> Option<Found<'_>> {
         self.all_sessions().find_map(|session| {
-            let (section, item) = session.items().find(|(_, item)| item.id == id)?;
-            Some(Found { session, section, item })
+            session.blocks.iter().find_map(|&Block { section, .. }| {
+                let item = session.in_section(section).iter().find(|item| item.id == id)?;
+                Some(Found { session, section, item })
+            })
         })
     }
 
