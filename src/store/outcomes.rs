@@ -10,7 +10,7 @@ use super::history;
 use super::rows::Enrolment;
 use crate::domain::transitions::{self, ItemPast};
 use crate::domain::{AppointmentState, Id, Outcome, SessionNo};
-use crate::programme::{Flag, Item, Programme, Session};
+use crate::programme::{Flag, Found, Programme};
 use crate::request::Failure;
 
 /// The met meetings of an enrolment, oldest first, with what became of each item.
@@ -126,10 +126,10 @@ fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Re
     )?
     .query_map([session], |row| {
         let item: String = row.get(0)?;
-        let found = placed(programme, &item);
+        let found = programme.item(&item);
         Ok(Past {
-            place: found.map_or(usize::MAX, |(place, _)| place),
-            review: found.is_some_and(|(_, item)| item.is(Flag::Review)),
+            place: place(found),
+            review: found.is_some_and(|f| f.item.is(Flag::Review)),
             outcome: row.get(1)?,
             must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
             planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
@@ -173,9 +173,10 @@ fn add_unnamed(
 
 /// Where an item stands in the file.
 pub(super) fn file_order(programme: &Programme, item: &str) -> usize {
-    placed(programme, item).map_or(usize::MAX, |(place, _)| place)
+    place(programme.item(item))
 }
 
-fn placed<'p>(programme: &'p Programme, id: &str) -> Option<(usize, &'p Item)> {
-    programme.all_sessions().flat_map(Session::items).map(|(_, item)| item).enumerate().find(|(_, item)| item.id == id)
+/// Its line: in a file that can be used, what comes first stands above.
+fn place(found: Option<Found<'_>>) -> usize {
+    found.and_then(|found| usize::try_from(found.item.line).ok()).unwrap_or(usize::MAX)
 }
