@@ -108,3 +108,49 @@ fn a_record_tells_what_was_rated_before_another_number_came_in() {
     bench.record(Record::Close(Box::new(close)));
     assert_eq!(rated(&bench), ("s05-r-alert".to_owned(), 5));
 }
+
+#[test]
+fn the_brief_knows_the_newest_attempts_of_the_two_newest_sessions() {
+    let mut bench = Bench::new();
+    let (learner, appointment) = bench.learner();
+    let enrolment: Id =
+        bench.db.conn().query_row("SELECT id FROM enrolment WHERE learner_id = ?1", [learner], |r| r.get(0)).unwrap();
+    let mut seed = 5_usize;
+    let mut below = |n: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    for number in 1..40_u8 {
+        let (meeting, session) = (bench.id(), bench.id());
+        let state = ["held", "broken_off", "no_show", "scheduled"][below(4)];
+        // The order of starts is not that of the rows.
+        let (at, closed) = (i64::from(number * 37 % 40) * 1000, (below(8) == 0).then_some(1));
+        let sql = "INSERT INTO appointment (id, kind, enrolment_id, session_no, starts_at, minutes, state, created_at, \
+                   updated_at) VALUES (?1, 'session', ?2, ?3, ?4, 30, ?5, 0, 0)";
+        bench.db.conn().execute(sql, (meeting, enrolment, number, at, state)).unwrap();
+        let sql = "INSERT INTO session (id, appointment_id, enrolment_id, started_at, created_at, updated_at, deleted_at) \
+                   VALUES (?1, ?2, ?3, ?4, 0, 0, ?5)";
+        bench.db.conn().execute(sql, (session, meeting, enrolment, at, closed)).unwrap();
+        for attempt in 1..=i64::try_from(below(4)).unwrap() {
+            let sql = "INSERT INTO role_play (id, session_id, attempt, mean, created_at, updated_at, deleted_at) \
+                       VALUES (?1, ?2, ?3, ?4, 0, 0, ?5)";
+            let mean = (below(4) > 0).then(|| format!("{}.{}", 1 + below(3), below(10)));
+            let deleted = (below(5) == 0).then_some(1);
+            let id = bench.id();
+            bench.db.conn().execute(sql, (id, session, attempt, mean, deleted)).unwrap();
+        }
+        let sql = "SELECT coalesce(a.session_no, 0), p.mean FROM role_play p JOIN session s ON s.id = p.session_id \
+                   JOIN appointment a ON a.id = s.appointment_id WHERE s.enrolment_id = ?1 AND p.mean IS NOT NULL \
+                   AND p.deleted_at IS NULL AND s.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
+                   AND p.attempt = (SELECT max(attempt) FROM role_play WHERE session_id = s.id AND mean IS NOT NULL \
+                   AND deleted_at IS NULL) ORDER BY a.starts_at DESC LIMIT 2";
+        let plays: Vec<(u8, crate::domain::Decimal)> = {
+            let mut statement = bench.db.conn().prepare(sql).unwrap();
+            let rows = statement.query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let Reply::Brief(brief) = bench.db.ask(&Ask::Brief { appointment }).unwrap() else { panic!("no brief") };
+        let expected = (plays.first().copied(), plays.get(1).map(|play| play.1));
+        assert_eq!((brief.last_role_play, brief.role_play_before), expected, "{number}");
+    }
+}

@@ -1,5 +1,6 @@
 //! The half minute before the call: what was promised, where it got stuck, the homework, the figures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -12,11 +13,12 @@ use super::super::rows::{Appointment, Enrolment, Homework, days_before};
 use super::super::sql::At;
 use super::super::standing;
 use super::super::{history, outcomes};
+use super::said::last_said;
 use super::{load, people};
 use crate::domain::judgement::{effective_target, is_reached};
 use crate::domain::{
-    AppointmentKind, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, SessionNo, TargetScope,
-    VerifyKind,
+    AppointmentKind, AppointmentState, BusinessDate, Decimal, Entity, HomeworkState, Id, QuestionState, SessionNo,
+    TargetScope, VerifyKind,
 };
 use crate::programme::{Programme, links};
 use crate::request::{BriefView, CarriedView, Failure, FigureView, HomeworkView, PromiseView};
@@ -131,34 +133,6 @@ pub(super) fn last_text(db: &Db, enrolment: Id, before: DateTime<Utc>) -> Result
     Ok(last_said(db, enrolment, before, false)?.map(|(_, text)| text))
 }
 
-/// A summary as closing writes it where nothing got stuck: four counts, in either language, and no sentence of anybody.
-const IS_TALLY: &str = "(summary GLOB '済 [0-9]*　半 [0-9]*　詰 [0-9]*　飛 [0-9]' OR summary GLOB '済 [0-9]*　半 [0-9]*　詰 [0-9]*　飛 [0-9][0-9]' \
-     OR summary GLOB 'done [0-9]*, partly [0-9]*, stuck [0-9]*, skipped [0-9]' \
-     OR summary GLOB 'done [0-9]*, partly [0-9]*, stuck [0-9]*, skipped [0-9][0-9]')";
-
-/// What the newest record before that time says in words, and when it began: its hand-over line, else its summary, else its
-/// last note. Private notes are for nobody's record.
-fn last_said(
-    db: &Db,
-    enrolment: Id,
-    before: DateTime<Utc>,
-    closed: bool,
-) -> Result<Option<(DateTime<Utc>, Private)>, Failure> {
-    let said: Option<(At, String)> = db
-        .conn
-        .prepare_cached(&format!(
-            "SELECT started_at, text FROM (SELECT started_at, coalesce(nullif(next_focus, ''), \
-             CASE WHEN {IS_TALLY} THEN NULL ELSE nullif(summary, '') END, (SELECT nullif(n.text, '') FROM note n WHERE n.session_id = s.id AND n.private IS NOT 1 \
-             AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1)) AS text \
-             FROM session s WHERE enrolment_id = ?1 AND started_at < ?2 AND deleted_at IS NULL \
-             AND (closed_at IS NOT NULL OR NOT ?3)) \
-             WHERE text IS NOT NULL ORDER BY started_at DESC LIMIT 1",
-        ))?
-        .query_row((enrolment, before.timestamp_millis(), closed), |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    Ok(said.map(|(at, text)| (at.0, Private::free(text))))
-}
-
 /// Open questions and promises, the promised ones first by date.
 pub(super) fn promises(db: &Db, column: &str, owner: Id) -> Result<Vec<PromiseView>, Failure> {
     let sql = format!(
@@ -252,21 +226,53 @@ pub(super) fn view(row: Homework) -> HomeworkView {
 
 type RolePlays = (Option<(u8, Decimal)>, Option<Decimal>, Option<Id>);
 
+/// A rated attempt at a role-play.
+struct Rated {
+    number: u8,
+    mean: Decimal,
+    id: Id,
+    attempt: Option<i64>,
+    session: Id,
+    starts_at: i64,
+}
+
 /// Mean of the newest rated role-play with its number, of the one before, and which the newest is.
 fn role_plays(db: &Db, enrolment: Id) -> Result<RolePlays, Failure> {
-    let rows: Vec<(u8, Decimal, Id)> = db
-        .conn
-        .prepare_cached(
-            "SELECT coalesce(a.session_no, 0), p.mean, p.id FROM role_play p JOIN session s ON s.id = p.session_id \
-             JOIN appointment a ON a.id = s.appointment_id WHERE s.enrolment_id = ?1 AND p.mean IS NOT NULL \
-             AND p.deleted_at IS NULL AND s.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
-             AND p.attempt = (SELECT max(attempt) FROM role_play WHERE session_id = s.id AND mean IS NOT NULL \
-             AND deleted_at IS NULL) ORDER BY a.starts_at DESC LIMIT 2",
-        )?
-        .query_map([enrolment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let newest = rows.first();
-    Ok((newest.map(|r| (r.0, r.1)), rows.get(1).map(|r| r.1), newest.map(|r| r.2)))
+    let mut statement = db.conn.prepare_cached(
+        "SELECT coalesce(session_no, 0), mean, p.id, attempt, s.id, starts_at, state FROM session s \
+         CROSS JOIN appointment a ON a.id = appointment_id CROSS JOIN role_play p ON session_id = s.id \
+         WHERE s.enrolment_id = ?1 AND mean IS NOT NULL AND p.deleted_at IS NULL AND s.deleted_at IS NULL",
+    )?;
+    let mut rows = statement.query([enrolment])?;
+    let mut rated: Vec<Rated> = Vec::new();
+    while let Some(row) = rows.next()? {
+        if row.get::<_, AppointmentState>(6)?.is_met() {
+            rated.push(Rated {
+                number: row.get(0)?,
+                mean: row.get(1)?,
+                id: row.get(2)?,
+                attempt: row.get(3)?,
+                session: row.get(4)?,
+                starts_at: row.get(5)?,
+            });
+        }
+    }
+    let (newest, before) = newest_of_each(rated);
+    let (number, id) = (newest.as_ref().map(|play| (play.number, play.mean)), newest.map(|play| play.id));
+    Ok((number, before.map(|play| play.mean), id))
+}
+
+/// The newest attempts of the two newest sessions that have any.
+fn newest_of_each(rated: Vec<Rated>) -> (Option<Rated>, Option<Rated>) {
+    let newest =
+        |session: Id| rated.iter().filter(|play| play.session == session).filter_map(|play| play.attempt).max();
+    let counts: Vec<bool> =
+        rated.iter().map(|play| play.attempt.is_some() && play.attempt == newest(play.session)).collect();
+    let mut rated: Vec<Rated> =
+        rated.into_iter().zip(counts).filter_map(|(play, counts)| counts.then_some(play)).collect();
+    rated.sort_by_key(|play| Reverse(play.starts_at));
+    let mut rated = rated.into_iter();
+    (rated.next(), rated.next())
 }
 
 /// What was said about the newest role-play that was rated or spoken of: what went well, what to try next.
@@ -288,19 +294,20 @@ const WEAK: u8 = 2;
 
 /// What was rated lowest in a role-play, if anything was low; of equals the first of the sheet.
 fn weak_criterion(db: &Db, programme: &Programme, play: Id) -> Result<Option<String>, Failure> {
-    let mut scores: BTreeMap<String, u8> = BTreeMap::new();
+    let mut scores: Vec<(String, u8)> = Vec::new();
     let mut statement = db.conn.prepare_cached(
         "SELECT criterion_id, score FROM role_play_rating WHERE role_play_id = ?1 AND score <= ?2 AND deleted_at IS NULL",
     )?;
     let mut rows = statement.query((play, WEAK))?;
     while let Some(r) = rows.next()? {
-        scores.insert(r.get(0)?, r.get(1)?);
+        scores.push((r.get(0)?, r.get(1)?));
     }
     if scores.is_empty() {
         return Ok(None);
     }
     let sheet = programme.sessions.iter().flat_map(|s| &s.role_play.criteria);
-    let weak = sheet.filter_map(|c| scores.get(&c.id).map(|score| (score, c))).min_by_key(|(score, _)| **score);
+    let score = |id: &str| scores.iter().rfind(|(of, _)| of == id).map(|(_, score)| *score);
+    let weak = sheet.filter_map(|c| score(&c.id).map(|score| (score, c))).min_by_key(|(score, _)| *score);
     Ok(weak.map(|(_, c)| links::plain(&c.text)))
 }
 

@@ -18,6 +18,7 @@ mod reverted;
 mod review;
 mod role_play;
 mod scores;
+mod said;
 mod session;
 mod show;
 mod wrap_up;
