@@ -34,19 +34,21 @@ pub(super) fn follower(conn: &Connection, of: &Appointment) -> rusqlite::Result<
 
 /// The numbers that a meeting gave full coverage.
 pub(super) fn full_numbers(conn: &Connection, session: Id) -> rusqlite::Result<Vec<u8>> {
-    conn.prepare_cached(
-        "SELECT session_no FROM coverage WHERE session_id = ?1 AND extent = 'full' AND deleted_at IS NULL \
-         ORDER BY session_no",
-    )?
-    .query_map([session], |row| row.get(0))?
-    .collect()
+    let mut numbers: Vec<u8> = conn
+        .prepare_cached(
+            "SELECT session_no FROM coverage WHERE session_id = ?1 AND extent = 'full' AND deleted_at IS NULL",
+        )?
+        .query_map([session], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    numbers.sort_unstable();
+    Ok(numbers)
 }
 
 /// Every number of an enrolment that some meeting gave full coverage.
 pub(super) fn held_numbers(conn: &Connection, enrolment: Id) -> rusqlite::Result<BTreeSet<u8>> {
     conn.prepare_cached(
-        "SELECT c.session_no FROM coverage c JOIN session s ON s.id = c.session_id \
-         WHERE s.enrolment_id = ?1 AND c.extent = 'full' AND c.deleted_at IS NULL AND s.deleted_at IS NULL",
+        "SELECT session_no FROM session s CROSS JOIN coverage c ON session_id = s.id \
+         WHERE enrolment_id = ?1 AND extent = 'full' AND c.deleted_at IS NULL AND s.deleted_at IS NULL",
     )?
     .query_map([enrolment], |row| row.get(0))?
     .collect()

@@ -9,7 +9,7 @@ use super::db::Db;
 use super::history;
 use super::rows::Enrolment;
 use crate::domain::transitions::{self, ItemPast};
-use crate::domain::{AppointmentState, Id, Outcome, SessionNo};
+use crate::domain::{AppointmentKind, AppointmentState, Id, Outcome, SessionNo};
 use crate::programme::{Flag, Found, Programme};
 use crate::request::Failure;
 
@@ -81,9 +81,6 @@ impl Outcomes {
     }
 }
 
-/// A met session: id, start, state, whether it was imported, planned number.
-type MetSession = (Id, i64, AppointmentState, Option<bool>, Option<u8>);
-
 /// Loads the outcomes of an enrolment from sessions that began before `before` (all when `None`).
 pub(super) fn of_enrolment(
     db: &Db,
@@ -91,32 +88,68 @@ pub(super) fn of_enrolment(
     enrolment: Id,
     before: Option<DateTime<Utc>>,
 ) -> Result<Outcomes, Failure> {
-    let Some(row) = Enrolment::find(conn, enrolment)? else { return Ok(Outcomes::default()) };
-    let mut statement = conn.prepare_cached(
-        "SELECT s.id, a.starts_at, a.state, s.imported, a.session_no FROM session s \
-         JOIN appointment a ON a.id = s.appointment_id \
-         WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL AND a.state IN ('held', 'broken_off') \
-         AND a.kind IN ('session', 'extra', 'support') ORDER BY a.starts_at, a.id",
-    )?;
-    let sessions: Vec<MetSession> = statement
-        .query_map([enrolment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    match Enrolment::find(conn, enrolment)? {
+        Some(row) => of_row(db, conn, &row, before),
+        None => Ok(Outcomes::default()),
+    }
+}
+
+/// The same of an enrolment that was read.
+pub(super) fn of_row(
+    db: &Db,
+    conn: &Connection,
+    row: &Enrolment,
+    before: Option<DateTime<Utc>>,
+) -> Result<Outcomes, Failure> {
+    let sessions = met_sessions(conn, row.id)?;
     if sessions.is_empty() {
         return Ok(Outcomes::default());
     }
-    let programme = db.programmes.of_enrolment(conn, &row, &db.options.lang)?;
+    let programme = db.programmes.of_enrolment(conn, row, &db.options.lang)?;
     let mut meetings = Vec::with_capacity(sessions.len());
-    for (session, at, state, imported, number) in sessions {
-        if before.is_some_and(|b| at >= b.timestamp_millis()) {
+    for met in sessions {
+        if before.is_some_and(|b| met.at.0 >= b.timestamp_millis()) {
             break;
         }
-        let mut items = marked(conn, session, &programme)?;
-        if imported == Some(true) && state == AppointmentState::Held {
-            add_unnamed(conn, session, number, &programme, &mut items)?;
+        let mut items = marked(conn, met.session, &programme)?;
+        if met.imported == Some(true) && met.state == AppointmentState::Held {
+            add_unnamed(conn, met.session, met.number, &programme, &mut items)?;
         }
         meetings.push(items);
     }
     Ok(Outcomes { meetings })
+}
+
+/// A met session.
+struct Met {
+    session: Id,
+    /// The start of its appointment, and its id, which decides between equal starts.
+    at: (i64, Id),
+    state: AppointmentState,
+    imported: Option<bool>,
+    /// The planned number.
+    number: Option<u8>,
+}
+
+/// The met sessions of an enrolment by start. An enrolment has a dozen: to leave some out here takes less than to plan it.
+fn met_sessions(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Met>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT s.id, starts_at, a.id, state, imported, session_no, kind FROM session s \
+         CROSS JOIN appointment a ON a.id = appointment_id \
+         WHERE s.enrolment_id = ?1 AND s.deleted_at IS NULL AND a.deleted_at IS NULL",
+    )?;
+    let mut rows = statement.query([enrolment])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (state, kind): (AppointmentState, AppointmentKind) = (row.get(3)?, row.get(6)?);
+        let counts = matches!(kind, AppointmentKind::Session | AppointmentKind::Extra | AppointmentKind::Support);
+        if state.is_met() && counts {
+            let at = (row.get(1)?, row.get(2)?);
+            found.push(Met { session: row.get(0)?, at, state, imported: row.get(4)?, number: row.get(5)? });
+        }
+    }
+    found.sort_by_key(|met| met.at);
+    Ok(found)
 }
 
 fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Result<Vec<Past>> {
@@ -127,14 +160,15 @@ fn marked(conn: &Connection, session: Id, programme: &Programme) -> rusqlite::Re
     .query_map([session], |row| {
         let item: String = row.get(0)?;
         let found = programme.item(&item);
+        let outcome = row.get(1)?;
         Ok(Past {
             place: place(found),
             review: found.is_some_and(|f| f.item.is(Flag::Review)),
-            outcome: row.get(1)?,
+            outcome,
             must: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
             planned: row.get::<_, Option<u16>>(3)?.unwrap_or(0),
             actual: row.get::<_, Option<u16>>(4)?.unwrap_or(0),
-            dropped: row.get::<_, bool>(5)? && row.get::<_, Outcome>(1)? == Outcome::Skipped,
+            dropped: row.get::<_, bool>(5)? && outcome == Outcome::Skipped,
             item,
         })
     })?

@@ -37,7 +37,7 @@ pub(super) fn ahead(
     if fits_anyway(&programme, script, kept) {
         return Ok(None);
     }
-    let outcomes = outcomes::of_enrolment(db, &db.conn, row.id, None)?;
+    let outcomes = outcomes::of_row(db, &db.conn, row, None)?;
     let repeats = match (appointment.kind, appointment.number) {
         (AppointmentKind::Session, Some(number)) => history::held_numbers(&db.conn, row.id)?.contains(&number),
         _ => false,
@@ -62,7 +62,7 @@ pub(super) fn after(
     running: &[SessionItem],
     homework: bool,
 ) -> Result<Option<LoadView>, Failure> {
-    let outcomes = outcomes::of_enrolment(db, &db.conn, row.id, None)?;
+    let outcomes = outcomes::of_row(db, &db.conn, row, None)?;
     let script = SessionNo::new(number).and_then(|no| programme.session(no));
     Ok(of(programme, script.map(|script| (script, false)), &outcomes, running, homework))
 }
