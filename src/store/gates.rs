@@ -8,7 +8,7 @@ use super::rows::{Appointment, Enrolment};
 use super::{history, outcomes, standing};
 use crate::domain::standing::{Judgement, PharmacyStanding};
 use crate::domain::transitions::{self, GateFacts};
-use crate::domain::{AppointmentKind, BusinessDate, Gate, Rules, SessionNo};
+use crate::domain::{AppointmentKind, BusinessDate, Gate, Id, Rules, SessionNo};
 use crate::programme::{Programme, links};
 use crate::request::Failure;
 
@@ -21,7 +21,7 @@ pub(super) fn unmet_gates(db: &Db, appointment: &Appointment, date: BusinessDate
     };
     let Some(row) = Enrolment::find(&db.conn, enrolment)? else { return Ok(Vec::new()) };
     let programme = db.programmes.of_enrolment(&db.conn, &row, &db.options.lang)?;
-    unmet(db, &row, &programme, &[number], date, None)
+    unmet(db, (row.id, row.learner), &programme, &[number], date, None)
 }
 
 /// What unmet gates are called: an item by its text, which people know, and not by its id.
@@ -41,10 +41,10 @@ pub(super) struct GateSide {
     pub rules: Rc<Rules>,
 }
 
-/// The same for the numbers of one meeting of an enrolment that was already read, with its standings where they were, too.
+/// The same for the numbers of one meeting of an enrolment and its learner, with their standings where they were read.
 pub(super) fn unmet(
     db: &Db,
-    row: &Enrolment,
+    (enrolment, learner): (Id, Id),
     programme: &Programme,
     numbers: &[SessionNo],
     date: BusinessDate,
@@ -63,8 +63,8 @@ pub(super) fn unmet(
     let side = match kept {
         Some(side) => side,
         None => {
-            let Some(pharmacy) = history::pharmacy_of(&db.conn, row.id)? else { return Ok(Vec::new()) };
-            let kept = (standing::kept_learner(db, row.learner)?, standing::kept_pharmacy(db, pharmacy)?);
+            let Some(pharmacy) = history::pharmacy_of(&db.conn, enrolment)? else { return Ok(Vec::new()) };
+            let kept = (standing::kept_learner(db, learner)?, standing::kept_pharmacy(db, pharmacy)?);
             let (Some(learner), Some(pharmacy)) = kept else { return Ok(Vec::new()) };
             let (pharmacy, rules) = (Rc::new(pharmacy), Rc::new(rules(programme)));
             read = GateSide { judgements: learner.judgements, pharmacy, rules };
@@ -72,7 +72,7 @@ pub(super) fn unmet(
         }
     };
     let outcomes = if gates.iter().any(|g| matches!(g, Gate::Item(_))) {
-        outcomes::of_enrolment(db, &db.conn, row.id, None)?
+        outcomes::of_enrolment(db, &db.conn, enrolment, None)?
     } else {
         outcomes::Outcomes::default()
     };

@@ -81,6 +81,14 @@ impl Outcomes {
     }
 }
 
+/// What moves on into the next session of an enrolment, from the bytes that were kept.
+pub(super) fn carried(db: &Db, enrolment: Id, kept: Option<&[u8]>) -> Result<Vec<Carried>, Failure> {
+    match kept.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
+        Some(carried) => Ok(carried),
+        None => Ok(of_enrolment(db, &db.conn, enrolment, None)?.carried()),
+    }
+}
+
 /// Loads the outcomes of an enrolment from sessions that began before `before` (all when `None`).
 pub(super) fn of_enrolment(
     db: &Db,

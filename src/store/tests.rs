@@ -23,6 +23,7 @@ mod pacing;
 mod people;
 mod practice;
 mod questions;
+mod queue;
 mod role_play;
 mod standing;
 mod undo;

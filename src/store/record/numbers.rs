@@ -37,7 +37,7 @@ pub(super) fn take_in(db: &Db, tx: &mut Tx<'_>, session: Id, number: u8) -> Resu
     let no = SessionNo::new(number).ok_or_else(refused)?;
     let script = programme.session(no).ok_or_else(refused)?;
     let date = db.options.zone.business_date(appointment.starts_at);
-    let unmet = gates::unmet(db, &row, &programme, &[no], date, None)?;
+    let unmet = gates::unmet(db, (row.id, row.learner), &programme, &[no], date, None)?;
     if !unmet.is_empty() {
         return Err(Refusal::Gates { unmet: gates::words(&programme, &unmet) }.into());
     }

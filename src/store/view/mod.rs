@@ -21,6 +21,7 @@ mod scores;
 mod said;
 mod session;
 mod show;
+mod slot;
 mod wrap_up;
 
 use super::db::Db;

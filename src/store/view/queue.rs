@@ -4,126 +4,27 @@ use chrono::{DateTime, Utc};
 
 use super::super::db::Db;
 use super::super::record::script;
-use super::super::rows::{APPOINTMENT, Appointment, ENROLMENT, Enrolment, Homework};
-use super::super::standing;
+use super::super::rows::{Appointment, Homework};
 use super::super::{gates, history, live};
 use super::scores::Scores;
 use super::session::plan;
+use super::slot::{self, Next, Slot};
 use super::{brief, people};
-use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, Level, SessionNo};
-use crate::request::{Account, Failure, Followed, Person, Planned, QueueRow};
+use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkState, Id, SessionNo};
+use crate::request::{Account, Failure, Followed, Planned, QueueRow};
 use crate::text::mask::Private;
-
-/// An appointment and the rows that it speaks of. A queue has sixty of them: what all of them need is one query.
-pub(super) struct Slot {
-    pub appointment: Appointment,
-    enrolment: Option<Enrolment>,
-    learner: Option<Person>,
-    pharmacy: Option<Account>,
-    trainer: Option<Private>,
-    session: Option<Id>,
-    /// A session of it has a record that is not closed.
-    record_open: bool,
-    /// It is the learner's next appointment of kind session: one of an earlier day that is still open was forgotten.
-    is_next: bool,
-    /// The learner's homework that nobody has looked at yet, and how much of it is handed in.
-    open_homework: (u32, u32),
-    /// What moves on into it, as kept.
-    carried: Option<Vec<u8>>,
-    /// The trainer's own flag.
-    flag: Option<Level>,
-    /// Somebody called or wrote on that day.
-    touched: bool,
-    /// Where the learner is always met.
-    learner_url: Option<String>,
-}
-
-impl Slot {
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        let appointment = Appointment::read(row)?;
-        let enrolment = if row.get::<_, Option<Id>>(13)?.is_some() { Some(Enrolment::read_at(row, 13)?) } else { None };
-        let learner = row.get::<_, Option<Id>>(25)?;
-        let pharmacy = row.get::<_, Option<Id>>(28)?;
-        let text = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
-        Ok(Self {
-            learner: match learner {
-                Some(id) => Some(Person {
-                    id,
-                    name: Private::learner(id.0.as_u128(), text(26)?),
-                    kana: Private::learner(id.0.as_u128(), text(27)?),
-                }),
-                None => None,
-            },
-            pharmacy: match pharmacy {
-                Some(id) => Some(Account { id, name: Private::pharmacy(id.0.as_u128(), text(29)?) }),
-                None => None,
-            },
-            trainer: match (appointment.trainer, row.get::<_, Option<String>>(30)?) {
-                (Some(id), Some(name)) => Some(Private::person(id.0.as_u128(), name)),
-                (Some(_) | None, _) => None,
-            },
-            session: row.get(31)?,
-            record_open: row.get(32)?,
-            is_next: row.get(33)?,
-            open_homework: (row.get(34)?, row.get(35)?),
-            carried: row.get(36)?,
-            flag: row.get(37)?,
-            touched: row.get(38)?,
-            learner_url: row.get(39)?,
-            appointment,
-            enrolment,
-        })
-    }
-}
 
 /// The appointments of a stretch of time in the states that `states` lets through, by start, each made a row as it is read.
 /// What is the learner's next one is seen from the day `seen_from`.
 pub(super) fn rows_within(
     db: &Db,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    span: (DateTime<Utc>, DateTime<Utc>),
     states: &str,
     seen_from: BusinessDate,
     me: Option<Id>,
     row: impl Fn(Slot) -> Result<QueueRow, Failure>,
 ) -> Result<Vec<QueueRow>, Failure> {
-    // Of a list of three states SQLite would make a table for every row.
-    const OPEN: &str = "(n.state = 'scheduled' OR n.state = 'waiting' OR n.state = 'in_progress')";
-    // Most of a morning's rows have not begun: nothing is looked for behind them.
-    const STARTED: &str = "a.state <> 'scheduled'";
-    const OPEN_HOMEWORK: &str = "FROM homework h WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL \
-         AND h.decided_on IS NULL AND h.deleted_at IS NULL";
-    let (seen_from, _) = db.options.zone.span(seen_from);
-    let mut statement = db.conn.prepare_cached(&format!(
-        "SELECT {APPOINTMENT}, {ENROLMENT}, l.id, l.name, l.kana, p.id, p.name, t.name, \
-             CASE WHEN {STARTED} THEN (SELECT id FROM session WHERE appointment_id = a.id AND deleted_at IS NULL \
-             ORDER BY started_at DESC LIMIT 1) END, \
-             {STARTED} AND EXISTS (SELECT 1 FROM session WHERE appointment_id = a.id AND closed_at IS NULL \
-             AND deleted_at IS NULL), \
-             a.starts_at >= ?4 AND NOT EXISTS (SELECT 1 FROM appointment n WHERE n.enrolment_id = a.enrolment_id \
-             AND n.starts_at >= ?4 AND n.starts_at <= a.starts_at AND (n.starts_at < a.starts_at OR n.id < a.id) \
-             AND n.kind = 'session' AND {OPEN} AND n.deleted_at IS NULL), \
-             (SELECT count(*) {OPEN_HOMEWORK} AND h.state <> 'waived'), \
-             (SELECT count(*) {OPEN_HOMEWORK} AND h.state IN ('submitted', 'reviewed')), \
-             k.carried, \
-             (SELECT level FROM follow_up WHERE scope = CASE WHEN e.id IS NULL THEN 'pharmacy' ELSE 'learner' END \
-             AND scope_id = CASE WHEN e.id IS NULL THEN p.id ELSE e.learner_id END \
-             AND state IN ('open', 'snoozed') AND deleted_at IS NULL LIMIT 1), \
-             EXISTS (SELECT 1 FROM touch WHERE scope = 'learner' AND scope_id = e.learner_id \
-             AND at >= ?1 AND at < ?2 AND deleted_at IS NULL), \
-             l.meeting_url \
-             FROM appointment a \
-             LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
-             LEFT JOIN learner l ON l.id = e.learner_id \
-             LEFT JOIN pharmacy p ON p.id = CASE WHEN e.id IS NULL THEN a.pharmacy_id ELSE l.pharmacy_id END \
-             LEFT JOIN staff t ON t.id = a.trainer_id \
-             LEFT JOIN standing k ON k.scope = 'learner' AND k.scope_id = e.learner_id AND k.v = {} \
-             WHERE a.starts_at >= ?1 AND a.starts_at < ?2 AND (?3 IS NULL OR a.trainer_id = ?3) \
-             AND {states} AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id",
-        standing::SHAPE
-    ))?;
-    let within = (from.timestamp_millis(), to.timestamp_millis(), me, seen_from.timestamp_millis());
-    let slots = statement.query_map(within, Slot::read)?;
-    slots.map(|slot| row(slot?)).collect()
+    slot::read(db, span, states, Next::From(seen_from), me, row)
 }
 
 pub(super) fn queue(
@@ -133,26 +34,32 @@ pub(super) fn queue(
     scores: &Scores<'_>,
 ) -> Result<Vec<QueueRow>, Failure> {
     let span = db.options.zone.span(date);
+    // Those of others are left out of the rows, and one of them may come first.
+    let next = if me.is_none() && date == scores.day { Next::Here } else { Next::From(scores.day) };
     // The old slots of moved ones are not of the day any more.
-    rows_within(db, span, "a.state <> 'rescheduled'", scores.day, me, |slot| queue_row(db, slot, date, scores))
+    slot::read(db, span, "a.state <> 'rescheduled'", next, me, |slot| queue_row(db, slot, date, scores))
 }
 
 pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scores: &Scores<'_>) -> Result<QueueRow, Failure> {
     let (homework_due, homework_in) = homework(db, &slot)?;
-    let Slot { appointment: row, enrolment, session, .. } = slot;
-    let programme = match &enrolment {
-        Some(enrolment) => db.programmes.of_enrolment(&db.conn, enrolment, &db.options.lang)?,
-        None => db.programmes.of_appointment(&db.conn, &row, &db.options.lang)?,
+    let Slot { appointment: row, taught, session, .. } = slot;
+    let of_pharmacy;
+    let programme = match &taught {
+        Some(taught) => &taught.programme,
+        None => {
+            of_pharmacy = db.programmes.of_appointment(&db.conn, &row, &db.options.lang)?;
+            &of_pharmacy
+        }
     };
     let number = row.number.and_then(SessionNo::new);
     // An extra or support session shows the title of its number, though it has no script of its own.
     let titled = match (row.kind, number) {
         (AppointmentKind::Extra | AppointmentKind::Support, Some(number)) => programme.session(number),
-        _ => script(&programme, &row),
+        _ => script(programme, &row),
     };
     let phase = titled.and_then(|s| programme.phase(&s.phase));
-    let known = match &enrolment {
-        Some(enrolment) => scores.learner(enrolment.learner)?,
+    let known = match &taught {
+        Some(taught) => scores.learner(taught.learner)?,
         None => None,
     };
     let numbers = match session {
@@ -163,7 +70,7 @@ pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scores: &Scores
         let more = SessionNo::new(number).map(|no| plan(programme.planned(no))).unwrap_or_default();
         super::session::sum(planned, more)
     };
-    let planned = script(&programme, &row).map_or(Planned::default(), |s| plan(s.planned));
+    let planned = script(programme, &row).map_or(Planned::default(), |s| plan(s.planned));
     Ok(QueueRow {
         appointment: row.id,
         starts_at: row.starts_at,
@@ -185,35 +92,31 @@ pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scores: &Scores
             Some((place, (p.last.get() + 1).saturating_sub(p.first.get())))
         }),
         last: programme.last().get(),
-        owner: match (&enrolment, &slot.pharmacy) {
+        owner: match (&taught, &slot.pharmacy) {
             (None, Some(p)) => people::owner(db, p.id)?,
             (Some(_), _) | (None, None) => None,
         },
         trainer: slot.trainer,
         planned: numbers.iter().skip(1).fold(planned, |p, n| sum(p, *n)),
-        // What would move on into this session; nothing once it is over.
-        carried: match enrolment.as_ref().filter(|_| row.state.is_open()) {
-            Some(e) => brief::carried_view(&programme, &standing::carried_of(db, e, slot.carried.as_deref())?),
-            None => Vec::new(),
-        },
+        carried: taught.as_ref().map_or_else(Vec::new, |taught| brief::carried_view(programme, &taught.carried)),
         homework_due,
         homework_in,
-        gates: match (row.kind, &enrolment) {
-            (AppointmentKind::Session, Some(enrolment)) => {
+        gates: match (row.kind, &taught) {
+            (AppointmentKind::Session, Some(taught)) => {
                 let met = numbers.iter().copied().filter_map(SessionNo::new);
                 let numbers: Vec<SessionNo> =
                     if numbers.is_empty() { number.into_iter().collect() } else { met.collect() };
                 let side = known.as_deref().map(|known| &known.gates);
-                let unmet = gates::unmet(db, enrolment, &programme, &numbers, date, side)?;
-                gates::words(&programme, &unmet)
+                let of = (taught.enrolment, taught.learner);
+                gates::words(programme, &gates::unmet(db, of, programme, &numbers, date, side)?)
             }
             _ => Vec::new(),
         },
         flags: known.as_ref().map_or_else(Vec::new, |known| known.flags.clone()),
         level: known.and_then(|known| known.level),
         flag: slot.flag,
-        touches: match enrolment.as_ref().filter(|_| slot.touched) {
-            Some(e) => touches(db, e.learner, &row)?,
+        touches: match taught.as_ref().filter(|_| slot.touched) {
+            Some(taught) => touches(db, taught.learner, &row)?,
             None => Vec::new(),
         },
         learner: slot.learner,
