@@ -20,10 +20,10 @@ pub(super) fn follower(conn: &Connection, of: &Appointment) -> rusqlite::Result<
     // A second part can begin before the slot of the first, whose meeting began early.
     let from = of.starts_at - transitions::EARLY_START;
     conn.prepare_cached(&format!(
-        "SELECT {APPOINTMENT} FROM appointment a WHERE a.enrolment_id IS ?1 AND a.pharmacy_id IS ?2 AND a.kind = ?3 \
-         AND a.session_no IS ?4 AND a.starts_at >= ?5 AND a.id <> ?6 \
-         AND a.state IN ('in_progress', 'held', 'scheduled', 'waiting') AND a.deleted_at IS NULL \
-         ORDER BY CASE a.state WHEN 'in_progress' THEN 0 WHEN 'held' THEN 1 ELSE 2 END, a.starts_at, a.id LIMIT 1"
+        "SELECT {APPOINTMENT} FROM appointment WHERE enrolment_id IS ?1 AND pharmacy_id IS ?2 AND kind = ?3 \
+         AND session_no IS ?4 AND starts_at >= ?5 AND id <> ?6 \
+         AND state IN ('in_progress', 'held', 'scheduled', 'waiting') AND deleted_at IS NULL \
+         ORDER BY CASE state WHEN 'in_progress' THEN 0 WHEN 'held' THEN 1 ELSE 2 END, starts_at, id LIMIT 1"
     ))?
     .query_row(
         (of.enrolment, of.pharmacy, of.kind.word(), of.number, from.timestamp_millis(), of.id),

@@ -27,9 +27,10 @@ pub(super) struct Appointment {
     pub meeting_url: Option<String>,
 }
 
-/// The columns that `Appointment::read` expects, of a table or alias `a`.
-pub(super) const APPOINTMENT: &str = "a.id, a.kind, a.enrolment_id, a.pharmacy_id, a.session_no, a.trainer_id, a.starts_at, \
-     a.minutes, a.state, a.waiting_since, a.rescheduled_from, a.moves, a.meeting_url";
+/// The columns that `Appointment::read` expects. Here as below they stand without their table: a name that is looked up in
+/// two steps takes half as long again, and the columns are most of what is prepared before the first frame.
+pub(super) const APPOINTMENT: &str = "id, kind, enrolment_id, pharmacy_id, session_no, trainer_id, starts_at, minutes, state, \
+     waiting_since, rescheduled_from, moves, meeting_url";
 
 impl Appointment {
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -51,18 +52,16 @@ impl Appointment {
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {
-        conn.prepare_cached(&format!(
-            "SELECT {APPOINTMENT} FROM appointment a WHERE a.id = ?1 AND a.deleted_at IS NULL"
-        ))?
-        .query_row([id], Self::read)
-        .optional()
+        conn.prepare_cached(&format!("SELECT {APPOINTMENT} FROM appointment WHERE id = ?1 AND deleted_at IS NULL"))?
+            .query_row([id], Self::read)
+            .optional()
     }
 
     /// Every appointment of an enrolment, oldest first.
     pub(super) fn of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {APPOINTMENT} FROM appointment a WHERE a.enrolment_id = ?1 AND a.deleted_at IS NULL \
-             ORDER BY a.starts_at, a.id"
+            "SELECT {APPOINTMENT} FROM appointment WHERE enrolment_id = ?1 AND deleted_at IS NULL \
+             ORDER BY starts_at, id"
         ))?
         .query_map([enrolment], Self::read)?
         .collect()
@@ -71,8 +70,8 @@ impl Appointment {
     /// The open appointment for the kickoff of a pharmacy, the first of them.
     pub(super) fn kickoff(conn: &Connection, pharmacy: Id) -> rusqlite::Result<Option<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {APPOINTMENT} FROM appointment a WHERE a.pharmacy_id = ?1 AND a.kind = 'kickoff' \
-             AND a.state IN ('scheduled', 'waiting', 'in_progress') AND a.deleted_at IS NULL ORDER BY a.starts_at, a.id"
+            "SELECT {APPOINTMENT} FROM appointment WHERE pharmacy_id = ?1 AND kind = 'kickoff' \
+             AND state IN ('scheduled', 'waiting', 'in_progress') AND deleted_at IS NULL ORDER BY starts_at, id"
         ))?
         .query_row([pharmacy], Self::read)
         .optional()
@@ -102,8 +101,8 @@ pub(super) struct Session {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
-const SESSION: &str = "s.id, s.appointment_id, s.enrolment_id, s.pharmacy_id, s.part, s.started_at, s.ended_at, s.mood, \
-     s.next_focus, s.summary, s.confirmed, s.closed_at";
+const SESSION: &str = "id, appointment_id, enrolment_id, pharmacy_id, part, started_at, ended_at, mood, \
+     next_focus, summary, confirmed, closed_at";
 
 impl Session {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -124,15 +123,15 @@ impl Session {
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {
-        conn.prepare_cached(&format!("SELECT {SESSION} FROM session s WHERE s.id = ?1 AND s.deleted_at IS NULL"))?
+        conn.prepare_cached(&format!("SELECT {SESSION} FROM session WHERE id = ?1 AND deleted_at IS NULL"))?
             .query_row([id], Self::read)
             .optional()
     }
 
     pub(super) fn of_appointment(conn: &Connection, appointment: Id) -> rusqlite::Result<Option<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {SESSION} FROM session s WHERE s.appointment_id = ?1 AND s.deleted_at IS NULL \
-             ORDER BY s.started_at DESC LIMIT 1"
+            "SELECT {SESSION} FROM session WHERE appointment_id = ?1 AND deleted_at IS NULL \
+             ORDER BY started_at DESC LIMIT 1"
         ))?
         .query_row([appointment], Self::read)
         .optional()
@@ -158,8 +157,8 @@ pub(super) struct SessionItem {
     pub note: Option<String>,
 }
 
-const SESSION_ITEM: &str = "i.id, i.session_id, i.session_no, i.item_id, i.section, i.position, i.text, i.planned_minutes, \
-     i.must, i.outcome, i.carried_from, i.carry_count, i.note";
+const SESSION_ITEM: &str = "id, session_id, session_no, item_id, section, position, text, planned_minutes, \
+     must, outcome, carried_from, carry_count, note";
 
 impl SessionItem {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -181,18 +180,16 @@ impl SessionItem {
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {
-        conn.prepare_cached(&format!(
-            "SELECT {SESSION_ITEM} FROM session_item i WHERE i.id = ?1 AND i.deleted_at IS NULL"
-        ))?
-        .query_row([id], Self::read)
-        .optional()
+        conn.prepare_cached(&format!("SELECT {SESSION_ITEM} FROM session_item WHERE id = ?1 AND deleted_at IS NULL"))?
+            .query_row([id], Self::read)
+            .optional()
     }
 
     /// The lines of a session in the order of its screen.
     pub(super) fn of_session(conn: &Connection, session: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {SESSION_ITEM} FROM session_item i WHERE i.session_id = ?1 AND i.deleted_at IS NULL \
-             ORDER BY i.position, i.id"
+            "SELECT {SESSION_ITEM} FROM session_item WHERE session_id = ?1 AND deleted_at IS NULL \
+             ORDER BY position, id"
         ))?
         .query_map([session], Self::read)?
         .collect()
@@ -216,30 +213,24 @@ pub(super) struct Enrolment {
     pub goal_sentence: Option<String>,
 }
 
-/// The columns that `Enrolment::read_at` expects, of alias `e`.
-pub(super) const ENROLMENT: &str = "e.id, e.learner_id, e.programme_id, e.programme_version, e.programme_hash, e.trainer_id, e.state, \
-     e.start_no, e.started_on, e.deadline, e.invited_on, e.goal_sentence";
+const ENROLMENT: &str = "id, learner_id, programme_id, programme_version, programme_hash, trainer_id, state, \
+     start_no, started_on, deadline, invited_on, goal_sentence";
 
 impl Enrolment {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Self::read_at(row, 0)
-    }
-
-    /// The same, from a column on.
-    pub(super) fn read_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: row.get(at)?,
-            learner: row.get(at + 1)?,
-            programme: row.get::<_, Option<String>>(at + 2)?.unwrap_or_default(),
-            version: row.get::<_, Option<String>>(at + 3)?.unwrap_or_default(),
-            hash: row.get(at + 4)?,
-            trainer: row.get(at + 5)?,
-            state: row.get(at + 6)?,
-            start_no: row.get::<_, Option<u8>>(at + 7)?.unwrap_or(1),
-            started_on: row.get(at + 8)?,
-            deadline: row.get(at + 9)?,
-            invited_on: row.get(at + 10)?,
-            goal_sentence: row.get(at + 11)?,
+            id: row.get(0)?,
+            learner: row.get(1)?,
+            programme: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+            version: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+            hash: row.get(4)?,
+            trainer: row.get(5)?,
+            state: row.get(6)?,
+            start_no: row.get::<_, Option<u8>>(7)?.unwrap_or(1),
+            started_on: row.get(8)?,
+            deadline: row.get(9)?,
+            invited_on: row.get(10)?,
+            goal_sentence: row.get(11)?,
         })
     }
 
@@ -249,7 +240,7 @@ impl Enrolment {
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {
-        conn.prepare_cached(&format!("SELECT {ENROLMENT} FROM enrolment e WHERE e.id = ?1 AND e.deleted_at IS NULL"))?
+        conn.prepare_cached(&format!("SELECT {ENROLMENT} FROM enrolment WHERE id = ?1 AND deleted_at IS NULL"))?
             .query_row([id], Self::read)
             .optional()
     }
@@ -257,8 +248,8 @@ impl Enrolment {
     /// The newest enrolment of a learner; ids are made in time, imported ones in one go.
     pub(super) fn newest(conn: &Connection, learner: Id) -> rusqlite::Result<Option<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {ENROLMENT} FROM enrolment e WHERE e.learner_id = ?1 AND e.deleted_at IS NULL \
-             ORDER BY e.created_at DESC, e.id DESC LIMIT 1"
+            "SELECT {ENROLMENT} FROM enrolment WHERE learner_id = ?1 AND deleted_at IS NULL \
+             ORDER BY created_at DESC, id DESC LIMIT 1"
         ))?
         .query_row([learner], Self::read)
         .optional()
@@ -267,8 +258,8 @@ impl Enrolment {
     /// Every enrolment of a learner, newest first.
     pub(super) fn all(conn: &Connection, learner: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {ENROLMENT} FROM enrolment e WHERE e.learner_id = ?1 AND e.deleted_at IS NULL \
-             ORDER BY e.created_at DESC, e.id DESC"
+            "SELECT {ENROLMENT} FROM enrolment WHERE learner_id = ?1 AND deleted_at IS NULL \
+             ORDER BY created_at DESC, id DESC"
         ))?
         .query_map([learner], Self::read)?
         .collect()
@@ -307,8 +298,8 @@ pub(super) struct Homework {
     pub late: bool,
 }
 
-const HOMEWORK: &str = "h.id, h.enrolment_id, h.pharmacy_id, h.session_id, h.item_id, h.text, h.verify_kind, \
-     h.effort_minutes, h.due, h.state, h.decided_on, h.decided_in, h.submitted_at, h.late";
+const HOMEWORK: &str = "id, enrolment_id, pharmacy_id, session_id, item_id, text, verify_kind, \
+     effort_minutes, due, state, decided_on, decided_in, submitted_at, late";
 
 /// Due so many days before the next session; `None` = in it.
 pub(super) fn days_before(due: &str) -> Option<u8> {
@@ -336,7 +327,7 @@ impl Homework {
     }
 
     pub(super) fn find(conn: &Connection, id: Id) -> rusqlite::Result<Option<Self>> {
-        conn.prepare_cached(&format!("SELECT {HOMEWORK} FROM homework h WHERE h.id = ?1 AND h.deleted_at IS NULL"))?
+        conn.prepare_cached(&format!("SELECT {HOMEWORK} FROM homework WHERE id = ?1 AND deleted_at IS NULL"))?
             .query_row([id], Self::read)
             .optional()
     }
@@ -344,7 +335,7 @@ impl Homework {
     /// Everything ever assigned to an enrolment, oldest first.
     pub(super) fn of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {HOMEWORK} FROM homework h WHERE h.enrolment_id = ?1 AND h.deleted_at IS NULL ORDER BY h.created_at, h.id"
+            "SELECT {HOMEWORK} FROM homework WHERE enrolment_id = ?1 AND deleted_at IS NULL ORDER BY created_at, id"
         ))?
         .query_map([enrolment], Self::read)?
         .collect()
@@ -353,8 +344,8 @@ impl Homework {
     /// What of it nobody has decided yet, oldest first.
     pub(super) fn open_of_enrolment(conn: &Connection, enrolment: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {HOMEWORK} FROM homework h WHERE h.enrolment_id = ?1 AND h.decided_in IS NULL \
-             AND h.decided_on IS NULL AND h.deleted_at IS NULL ORDER BY h.created_at, h.id"
+            "SELECT {HOMEWORK} FROM homework WHERE enrolment_id = ?1 AND decided_in IS NULL \
+             AND decided_on IS NULL AND deleted_at IS NULL ORDER BY created_at, id"
         ))?
         .query_map([enrolment], Self::read)?
         .collect()
@@ -363,8 +354,8 @@ impl Homework {
     /// The kickoff's task of a pharmacy.
     pub(super) fn of_pharmacy(conn: &Connection, pharmacy: Id) -> rusqlite::Result<Vec<Self>> {
         conn.prepare_cached(&format!(
-            "SELECT {HOMEWORK} FROM homework h WHERE h.pharmacy_id = ?1 AND h.enrolment_id IS NULL \
-             AND h.deleted_at IS NULL ORDER BY h.created_at, h.id"
+            "SELECT {HOMEWORK} FROM homework WHERE pharmacy_id = ?1 AND enrolment_id IS NULL \
+             AND deleted_at IS NULL ORDER BY created_at, id"
         ))?
         .query_map([pharmacy], Self::read)?
         .collect()
