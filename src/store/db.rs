@@ -215,8 +215,8 @@ impl Db {
                 device
             }
         };
-        let hlc = event::newest_hlc(&self.conn)?;
-        Ok(Chain { device, head: event::head(&self.conn, device)?, hlc, seed, count: 0 })
+        let (hlc, head) = event::newest(&self.conn, device)?;
+        Ok(Chain { device, head, hlc, seed, count: 0 })
     }
 
     /// Reads, in one transaction: all of an answer is of the same moment, and the file is locked once for it.

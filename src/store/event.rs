@@ -161,7 +161,7 @@ fn chain_hash(prev: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// The newest hash of the device's chain; empty for a new one.
-pub(super) fn head(conn: &Connection, device: Id) -> rusqlite::Result<Vec<u8>> {
+fn head(conn: &Connection, device: Id) -> rusqlite::Result<Vec<u8>> {
     let newest = conn
         .query_row("SELECT hash FROM event WHERE device = ?1 ORDER BY seq DESC LIMIT 1", [device.0.as_bytes()], |row| {
             row.get(0)
@@ -170,11 +170,20 @@ pub(super) fn head(conn: &Connection, device: Id) -> rusqlite::Result<Vec<u8>> {
     Ok(newest.unwrap_or_default())
 }
 
-/// The clock of the log: each event is stamped later than all that came before it, so it is that of the newest one; 0
-/// without any. The log is never read for it.
-pub(super) fn newest_hlc(conn: &Connection) -> rusqlite::Result<i64> {
-    let newest = conn.query_row("SELECT hlc FROM event ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).optional()?;
-    Ok(newest.unwrap_or(0))
+/// The clock of the log, and the newest hash of the device's chain. Each event is stamped later than all that came before
+/// it, so the clock is that of the newest one; 0 without any. The log is never read for it, and mostly the newest event is
+/// the device's own.
+pub(super) fn newest(conn: &Connection, device: Id) -> rusqlite::Result<(i64, Vec<u8>)> {
+    let found: Option<(i64, Id, Vec<u8>)> = conn
+        .query_row("SELECT hlc, device, hash FROM event ORDER BY seq DESC LIMIT 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    match found {
+        Some((hlc, of, hash)) if of == device => Ok((hlc, hash)),
+        Some((hlc, ..)) => Ok((hlc, head(conn, device)?)),
+        None => Ok((0, Vec::new())),
+    }
 }
 
 /// The events of one action, oldest first.

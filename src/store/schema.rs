@@ -84,9 +84,8 @@ pub(super) fn open(path: &Path, read_only: bool) -> Result<Connection, OpenError
         Some(version) => version,
         None => conn.pragma_query_value(None, "user_version", |row| row.get(0))?,
     };
-    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "cache_size", FEW_PAGES)?;
-    conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     // Statements are prepared once: without this a changed parameter can have one planned anew at every use.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -293,6 +292,9 @@ mod tests {
         };
         let set = ["journal_mode", "synchronous", "secure_delete", "trusted_schema", "cell_size_check"].map(pragma);
         assert_eq!(set, ["wal", "2", "1", "0", "1"]);
+        // As SQLite is built: nothing says it at every start.
+        let mapped: i64 = conn.pragma_query_value(None, "mmap_size", |row| row.get(0)).unwrap();
+        assert_eq!(mapped, 0);
         assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).unwrap());
     }
 
