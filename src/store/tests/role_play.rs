@@ -124,7 +124,7 @@ fn the_brief_knows_the_newest_attempts_of_the_two_newest_sessions() {
         let (meeting, session) = (bench.id(), bench.id());
         let state = ["held", "broken_off", "no_show", "scheduled"][below(4)];
         // The order of starts is not that of the rows.
-        let (at, closed) = (i64::from(number * 37 % 40) * 1000, (below(8) == 0).then_some(1));
+        let (at, closed) = (i64::from(number) * 37 % 40 * 1000, (below(8) == 0).then_some(1));
         let sql = "INSERT INTO appointment (id, kind, enrolment_id, session_no, starts_at, minutes, state, created_at, \
                    updated_at) VALUES (?1, 'session', ?2, ?3, ?4, 30, ?5, 0, 0)";
         bench.db.conn().execute(sql, (meeting, enrolment, number, at, state)).unwrap();
