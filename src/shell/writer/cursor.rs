@@ -1,6 +1,6 @@
 //! Where the terminal's cursor is, and the shortest way to where it must be.
 
-use std::io::Write;
+use super::csi::sequence;
 
 /// What is known of the cursor's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,9 @@ pub(super) enum Place {
 
 impl Place {
     /// Brings the cursor to a column and row.
+    #[inline]
     pub(super) fn go(&mut self, column: u16, row: u16, out: &mut Vec<u8>) {
+        // Mostly it is there: what was written last ended there.
         if *self != Self::At(column, row) {
             self.way(column, row).write(out);
             *self = Self::At(column, row);
@@ -88,20 +90,20 @@ impl Way {
     }
 
     fn write(self, out: &mut Vec<u8>) {
-        // Writing to memory cannot fail.
-        let _ = match self {
-            Self::To(0, 0) => out.write_all(b"\x1b[H"),
-            Self::To(0, row) => write!(out, "\x1b[{}H", u32::from(row) + 1),
-            Self::To(column, row) => write!(out, "\x1b[{};{}H", u32::from(row) + 1, u32::from(column) + 1),
-            Self::Column(column) => write!(out, "\x1b[{}G", u32::from(column) + 1),
-            Self::Left(n @ 0..=3) => out.write_all(&b"\x08\x08\x08"[..usize::from(n)]),
-            Self::Left(n) => counted(out, n, 'D'),
-            Self::Right(n) => counted(out, n, 'C'),
-            Self::Down(n) => counted(out, n, 'B'),
-            Self::Up(n) => counted(out, n, 'A'),
-            Self::Return => out.write_all(b"\r"),
-            Self::NextRow => out.write_all(b"\r\n"),
-        };
+        let from_one = |n: u16| u32::from(n) + 1;
+        match self {
+            Self::To(0, 0) => out.extend_from_slice(b"\x1b[H"),
+            Self::To(0, row) => sequence(out, &[from_one(row)], b'H'),
+            Self::To(column, row) => sequence(out, &[from_one(row), from_one(column)], b'H'),
+            Self::Column(column) => sequence(out, &[from_one(column)], b'G'),
+            Self::Left(n @ 0..=3) => out.extend_from_slice(&b"\x08\x08\x08"[..usize::from(n)]),
+            Self::Left(n) => counted(out, n, b'D'),
+            Self::Right(n) => counted(out, n, b'C'),
+            Self::Down(n) => counted(out, n, b'B'),
+            Self::Up(n) => counted(out, n, b'A'),
+            Self::Return => out.push(b'\r'),
+            Self::NextRow => out.extend_from_slice(b"\r\n"),
+        }
     }
 }
 
@@ -117,8 +119,11 @@ fn digits(from_zero: u16) -> usize {
 }
 
 /// A move by `n`; one step needs no number.
-fn counted(out: &mut Vec<u8>, n: u16, last: char) -> std::io::Result<()> {
-    if n == 1 { write!(out, "\x1b[{last}") } else { write!(out, "\x1b[{n}{last}") }
+fn counted(out: &mut Vec<u8>, n: u16, last: u8) {
+    match n {
+        1 => sequence(out, &[], last),
+        n => sequence(out, &[u32::from(n)], last),
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! only where that is another one than the cursor was last *seen* at. A cursor that went away hidden and is shown again where
 //! it was would leave what is composed at the place in between.
 
+mod csi;
 mod cursor;
 mod glyph;
 mod pen;

@@ -1,9 +1,9 @@
 //! Colours and attributes: what a cell looks like on this terminal, and the shortest way from one look to the next.
 
-use std::io::Write;
-
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
+
+use super::csi;
 
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,10 +61,14 @@ impl Look {
 }
 
 /// Writes what turns `from` into `to`: the changes, or a reset and everything, whichever is shorter.
+#[inline]
 pub(super) fn switch(from: Look, to: Look, out: &mut Vec<u8>) {
-    if from == to {
-        return;
+    if from != to {
+        change(from, to, out);
     }
+}
+
+fn change(from: Look, to: Look, out: &mut Vec<u8>) {
     let mut changes = Codes::default();
     let gone = from.modifier.difference(to.modifier);
     let mut stays = from.modifier.intersection(to.modifier);
@@ -115,8 +119,7 @@ impl Codes {
         if self.last.is_some() {
             self.text.push(b';');
         }
-        // Writing to memory cannot fail.
-        let _ = write!(self.text, "{number}");
+        csi::number(&mut self.text, u32::from(number));
         self.last = Some(number);
     }
 
