@@ -241,12 +241,12 @@ pub(super) fn lookouts(state: &State, core: &Core) -> Vec<String> {
         .filter(|row| row.state.is_open())
         .filter_map(|row| {
             let n = row.session_no.filter(|n| *n > 0)?;
-            let who = brief::who(core, row);
+            let who = || brief::who(core, row);
             match (row.phase_place, &row.phase_title) {
-                _ if !row.gates.is_empty() => Some(today::lookout_gates(lang, n, &who)),
-                _ if n == row.last => Some(today::lookout_last(lang, n, &who)),
-                _ if n == 1 => Some(today::lookout_first(lang, n, &who)),
-                (Some((1, _)), Some(phase)) => Some(today::lookout_phase(lang, n, phase, &who)),
+                _ if !row.gates.is_empty() => Some(today::lookout_gates(lang, n, &who())),
+                _ if n == row.last => Some(today::lookout_last(lang, n, &who())),
+                _ if n == 1 => Some(today::lookout_first(lang, n, &who())),
+                (Some((1, _)), Some(phase)) => Some(today::lookout_phase(lang, n, phase, &who())),
                 _ => None,
             }
         })
