@@ -27,6 +27,15 @@ pub(super) struct Live {
 
 /// All of them: the one that runs first, then the one that was begun last.
 pub(super) fn all(conn: &Connection) -> rusqlite::Result<Vec<Live>> {
+    // Asked at every start, when mostly none is.
+    let any: bool = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM appointment INDEXED BY appointment_running WHERE state = 'in_progress')",
+        )?
+        .query_row([], |row| row.get(0))?;
+    if !any {
+        return Ok(Vec::new());
+    }
     let mut live = conn
         .prepare_cached(
             "SELECT a.id, s.id, (SELECT max(p.from_at) FROM pause p WHERE p.session_id = s.id AND p.to_at IS NULL \

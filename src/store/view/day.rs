@@ -80,18 +80,25 @@ fn listed_from(db: &Db, date: BusinessDate, back: Back) -> i64 {
     }
 }
 
-/// How many there are that are not listed: a count in the short index of what is open.
+/// How many there are that are not listed.
 pub(super) fn older(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<Option<Older>, Failure> {
-    let count: i64 = db
+    let (_, count) = unsettled(db, date, me, back)?;
+    Ok((count > 0).then(|| Older { count, before: date.plus(-REMEMBERED) }))
+}
+
+/// The first of those that are listed, in milliseconds, and how many are not: one look into the short index of what is open.
+fn unsettled(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<(Option<i64>, usize), Failure> {
+    let (end, _) = db.options.zone.span(date);
+    let (first, count): (_, i64) = db
         .conn
         .prepare_cached(
-            "SELECT count(*) FROM appointment INDEXED BY appointment_open \
-             WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at < ?1 \
-             AND (?2 IS NULL OR trainer_id = ?2) AND deleted_at IS NULL",
+            "SELECT min(CASE WHEN starts_at >= ?1 THEN starts_at END), count(CASE WHEN starts_at < ?1 THEN 1 END) \
+             FROM appointment INDEXED BY appointment_open \
+             WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at < ?2 \
+             AND (?3 IS NULL OR trainer_id = ?3) AND deleted_at IS NULL",
         )?
-        .query_row((listed_from(db, date, back), me), |r| r.get(0))?;
-    let count = usize::try_from(count).unwrap_or(0);
-    Ok((count > 0).then(|| Older { count, before: date.plus(-REMEMBERED) }))
+        .query_row((listed_from(db, date, back), end.timestamp_millis(), me), |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok((first, usize::try_from(count).unwrap_or(0)))
 }
 
 /// Appointments of earlier days of which nobody has said what became of them.
@@ -100,16 +107,15 @@ pub(super) fn earlier(db: &Db, me: Option<Id>, scores: &Scores<'_>, back: Back) 
     let (end, _) = db.options.zone.span(date);
     let listed = listed_from(db, date, back);
     // Mostly there are none, and two looks into short indexes say so.
-    let first: Option<i64> = db
+    let begun: Option<i64> = db
         .conn
         .prepare_cached(
-            "SELECT min(starts_at) FROM (SELECT min(starts_at) AS starts_at FROM appointment INDEXED BY appointment_running \
-             WHERE state = 'in_progress' AND starts_at < ?2 AND deleted_at IS NULL UNION ALL \
-             SELECT min(starts_at) FROM appointment INDEXED BY appointment_open \
-             WHERE (state = 'scheduled' OR state = 'waiting') AND starts_at >= ?1 AND starts_at < ?2 \
-             AND (?3 IS NULL OR trainer_id = ?3) AND deleted_at IS NULL)",
+            "SELECT min(starts_at) FROM appointment INDEXED BY appointment_running \
+             WHERE state = 'in_progress' AND starts_at < ?1 AND deleted_at IS NULL",
         )?
-        .query_row((listed, end.timestamp_millis(), me), |r| r.get(0))?;
+        .query_row([end.timestamp_millis()], |r| r.get(0))?;
+    let (open, _) = unsettled(db, date, me, back)?;
+    let first = begun.into_iter().chain(open).min();
     let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok(Vec::new()) };
     let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {listed}");
     // Seen from then: what was their next one is still to come.
