@@ -108,15 +108,25 @@ fn read_kept<T: DeserializeOwned>(
     build: impl Fn(&Db, Id) -> Result<Option<T>, Failure>,
     revisions: &mut Revisions,
 ) -> Result<Option<Kept<T>>, Failure> {
-    let Some(pharmacy) = row.get::<_, Option<Id>>(3)? else { return Ok(None) };
-    let current = row.get::<_, i64>(1)? == SHAPE;
-    let read = row.get_ref(2)?.as_blob().ok().filter(|_| current).and_then(|data| postcard::from_bytes(data).ok());
-    let standing = match read {
-        Some(standing) => Some(standing),
-        None => build(db, row.get(0)?)?,
-    };
-    let Some(standing) = standing else { return Ok(None) };
+    if row.get::<_, i64>(1)? == SHAPE
+        && let Some(kept) = kept_at(row, 2, revisions)?
+    {
+        return Ok(Some(kept));
+    }
+    let Some(pharmacy) = row.get(3)? else { return Ok(None) };
+    let Some(standing) = build(db, row.get(0)?)? else { return Ok(None) };
     Ok(Some(Kept { standing, pharmacy, programme: revisions.read(row, 4)? }))
+}
+
+/// From `data` on, which is at that column of somebody's query and of this shape.
+pub(in super::super) fn kept_at<T: DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    at: usize,
+    revisions: &mut Revisions,
+) -> rusqlite::Result<Option<Kept<T>>> {
+    let Ok(data) = row.get_ref(at)?.as_blob() else { return Ok(None) };
+    let (Ok(standing), Some(pharmacy)) = (postcard::from_bytes(data), row.get(at + 1)?) else { return Ok(None) };
+    Ok(Some(Kept { standing, pharmacy, programme: revisions.read(row, at + 2)? }))
 }
 
 /// Every learner of `wanted` who may make a row on that day.

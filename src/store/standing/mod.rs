@@ -16,7 +16,7 @@ use super::tx::Touched;
 use crate::domain::standing::{Covered, Decision, FollowUp, PharmacyFacts, PharmacyStanding, Promise, Since, Standing};
 use crate::domain::{BusinessDate, Id, Scope, Zone};
 use crate::request::Failure;
-pub(super) use kept::{Kept, Revision, Revisions, learners_on, one_learner, one_pharmacy, pharmacies_on};
+pub(super) use kept::{Kept, Revision, Revisions, kept_at, learners_on, one_learner, one_pharmacy, pharmacies_on};
 use outlook::Ahead;
 pub(super) use outlook::{glances, renew};
 

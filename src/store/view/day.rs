@@ -120,7 +120,7 @@ pub(super) fn earlier(db: &Db, me: Option<Id>, scores: &Scores<'_>, back: Back) 
     let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {listed}");
     // Seen from then: what was their next one is still to come.
     let seen_from = db.options.zone.business_date(from);
-    rows_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me, |slot| {
+    rows_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me, scores, |slot| {
         let day = db.options.zone.business_date(slot.appointment.starts_at);
         queue_row(db, slot, day, scores)
     })

@@ -22,9 +22,10 @@ pub(super) fn rows_within(
     states: &str,
     seen_from: BusinessDate,
     me: Option<Id>,
+    scores: &Scores<'_>,
     row: impl Fn(Slot) -> Result<QueueRow, Failure>,
 ) -> Result<Vec<QueueRow>, Failure> {
-    slot::read(db, span, states, Next::From(seen_from), me, row)
+    slot::read(db, span, states, Next::From(seen_from), me, scores, row)
 }
 
 pub(super) fn queue(
@@ -37,7 +38,7 @@ pub(super) fn queue(
     // Those of others are left out of the rows, and one of them may come first.
     let next = if me.is_none() && date == scores.day { Next::Here } else { Next::From(scores.day) };
     // The old slots of moved ones are not of the day any more.
-    slot::read(db, span, "a.state <> 'rescheduled'", next, me, |slot| queue_row(db, slot, date, scores))
+    slot::read(db, span, "a.state <> 'rescheduled'", next, me, scores, |slot| queue_row(db, slot, date, scores))
 }
 
 pub(super) fn queue_row(db: &Db, slot: Slot, date: BusinessDate, scores: &Scores<'_>) -> Result<QueueRow, Failure> {

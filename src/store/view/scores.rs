@@ -84,6 +84,17 @@ impl<'d> Scores<'d> {
         }
     }
 
+    /// Takes what a queue has read of a learner together with the rest: `standing::kept_at` that column.
+    pub(super) fn meet(&self, learner: Id, row: &rusqlite::Row<'_>, at: usize) -> Result<(), Failure> {
+        let mut read = self.read.borrow_mut();
+        if !read.learners.contains_key(&learner)
+            && let Some(kept) = standing::kept_at(row, at, &mut read.revisions)?
+        {
+            read.weigh(self.db, self.day, kept, |_, _, _| ())?;
+        }
+        Ok(())
+    }
+
     /// The row of a learner.
     pub(super) fn learner_row(&self, id: Id) -> Result<Option<Row>, Failure> {
         let mut read = self.read.borrow_mut();

@@ -10,6 +10,7 @@ use super::super::outcomes::{self, Carried};
 use super::super::rows::Appointment;
 use super::super::standing;
 use super::people;
+use super::scores::Scores;
 use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, Id, Level};
 use crate::programme::Programme;
 use crate::request::{Account, Failure, Person, QueueRow};
@@ -52,6 +53,9 @@ const COLUMNS: &str = "a.id, a.kind, a.enrolment_id, a.pharmacy_id, a.session_no
      a.state, a.waiting_since, a.rescheduled_from, a.moves, a.meeting_url, \
      e.id, e.learner_id, e.programme_id, e.programme_version, e.programme_hash, k.carried, \
      l.id, l.name, l.kana, l.meeting_url, p.id, p.name";
+
+/// Where the learner's standing begins, which the score is worked out from.
+const STANDING: usize = 29;
 
 /// One of what stands to be handed in or looked at counts one; one that is handed in counts this much more.
 const HANDED_IN: i64 = 1 << 32;
@@ -144,6 +148,7 @@ pub(super) fn read(
     states: &str,
     next: Next,
     me: Option<Id>,
+    scores: &Scores<'_>,
     row: impl Fn(Slot) -> Result<QueueRow, Failure>,
 ) -> Result<Vec<QueueRow>, Failure> {
     let (from, to) = (from.timestamp_millis(), to.timestamp_millis());
@@ -161,6 +166,9 @@ pub(super) fn read(
     while let Some(read) = found.next()? {
         let mut slot = Slot::read(db, read, &seen)?;
         slot.read_sessions(db)?;
+        if let Some(taught) = &slot.taught {
+            scores.meet(taught.learner, read, STANDING)?;
+        }
         let Appointment { kind, state, enrolment, trainer, .. } = slot.appointment;
         if kind == AppointmentKind::Session && state.is_open() {
             seen.extend(enrolment);
@@ -200,7 +208,7 @@ fn asked(states: &str, next: Next, me: Option<usize>) -> String {
              WHEN 'reviewed' THEN {HANDED_IN} + 1 ELSE 1 END) FROM homework h INDEXED BY homework_open \
              WHERE h.enrolment_id = a.enrolment_id AND h.decided_in IS NULL AND h.decided_on IS NULL \
              AND h.deleted_at IS NULL AND h.state <> 'waived') END, \
-             {is_next} \
+             {is_next}, k.data, k.pharmacy_id, k.programme_id, k.programme_version, k.programme_hash \
              FROM appointment a INDEXED BY appointment_start \
              LEFT JOIN enrolment e ON e.id = a.enrolment_id AND e.deleted_at IS NULL \
              LEFT JOIN learner l ON l.id = e.learner_id \
