@@ -18,16 +18,16 @@ pub struct Picture {
     rows: Vec<Row>,
     /// What the frame that is being drawn asks for.
     next: Vec<Row>,
-    /// The rows that were drawn anew and not looked at since.
-    changed: Vec<bool>,
+    /// The rows that were drawn anew since they were taken, as they had been then; without cells where nobody has seen them.
+    before: Vec<Option<Vec<Cell>>>,
 }
 
 impl Picture {
     /// A blank one.
     pub fn new(area: Rect) -> Self {
         let rows = || (0..area.height).map(|_| Row::default()).collect();
-        let changed = vec![true; usize::from(area.height)];
-        Self { cells: Buffer::empty(area), drawn: None, rows: rows(), next: rows(), changed }
+        let before = vec![Some(Vec::new()); usize::from(area.height)];
+        Self { cells: Buffer::empty(area), drawn: None, rows: rows(), next: rows(), before }
     }
 
     pub const fn area(&self) -> Rect {
@@ -49,11 +49,11 @@ impl Picture {
         let known = self.drawn.replace(theme) == Some(theme);
         let width = usize::from(self.cells.area.width).max(1);
         let rows = self.rows.iter_mut().zip(&mut self.next).zip(self.cells.content.chunks_exact_mut(width));
-        for (((row, next), cells), changed) in rows.zip(&mut self.changed) {
+        for (((row, next), cells), before) in rows.zip(&mut self.before) {
             if !known || row != next {
+                before.get_or_insert_with(|| cells.to_vec());
                 next.draw(cells, theme);
                 std::mem::swap(row, next);
-                *changed = true;
             }
         }
         drawn
@@ -62,16 +62,28 @@ impl Picture {
     /// Blank cells for somebody who draws on them without a canvas.
     pub fn by_hand(&mut self) -> &mut Buffer {
         self.drawn = None;
-        self.changed.fill(true);
+        let width = usize::from(self.cells.area.width).max(1);
+        for (cells, before) in self.cells.content.chunks_exact(width).zip(&mut self.before) {
+            before.get_or_insert_with(|| cells.to_vec());
+        }
         self.cells.reset();
         &mut self.cells
     }
 
-    /// The rows that were drawn anew since they were taken last; all others are as they were.
-    pub fn take_changed(&mut self) -> impl Iterator<Item = (u16, &[Cell])> {
+    /// The rows that were drawn anew since they were taken last, as they were then and as they are; all others are as they
+    /// were.
+    pub fn take_changed(&mut self) -> impl Iterator<Item = (u16, Vec<Cell>, &[Cell])> {
         let width = usize::from(self.cells.area.width).max(1);
-        let rows = (0..).zip(self.cells.content.chunks_exact(width)).zip(&mut self.changed);
-        rows.filter_map(|(row, changed)| std::mem::take(changed).then_some(row))
+        let rows = (0..).zip(self.cells.content.chunks_exact(width)).zip(&mut self.before);
+        rows.filter_map(|((y, cells), before)| Some((y, before.take()?, cells)))
+    }
+
+    /// The topmost row as it was when it was taken last.
+    pub fn top(&self) -> &[Cell] {
+        match self.before.first() {
+            Some(Some(before)) => before,
+            Some(None) | None => self.cells.content.get(..usize::from(self.cells.area.width)).unwrap_or_default(),
+        }
     }
 }
 
@@ -188,7 +200,7 @@ mod tests {
     const PLAIN: Theme = Theme { colour: false };
 
     fn changed(picture: &mut Picture) -> Vec<u16> {
-        picture.take_changed().map(|(y, _)| y).collect()
+        picture.take_changed().map(|(y, ..)| y).collect()
     }
 
     #[test]

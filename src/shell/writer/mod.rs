@@ -40,9 +40,9 @@ pub enum Caret {
 /// Turns pictures into bytes. It knows what the terminal shows, so nobody else may write to it.
 #[derive(Debug)]
 pub struct Painter {
-    /// What the terminal shows; unknown before the first frame.
-    shown: Option<Buffer>,
-    next: Picture,
+    /// What the terminal shows is what was last taken from the picture; unknown before the first frame.
+    is_known: bool,
+    picture: Picture,
     size: (u16, u16),
     depth: Depth,
     synchronized: bool,
@@ -66,8 +66,8 @@ impl Painter {
     /// A painter for a terminal of this size; its first frame is a whole one.
     pub fn new(columns: u16, rows: u16, depth: Depth) -> Self {
         Self {
-            shown: None,
-            next: Picture::default(),
+            is_known: false,
+            picture: Picture::default(),
             size: (columns, rows),
             depth,
             synchronized: true,
@@ -86,7 +86,7 @@ impl Painter {
 
     /// What the terminal shows is unknown. The next frame is a whole one.
     pub fn forget(&mut self) {
-        self.shown = None;
+        self.is_known = false;
     }
 
     /// Whether frames of several stretches are synchronized updates. A terminal that does not know them may blink when the
@@ -97,38 +97,33 @@ impl Painter {
 
     /// The next frame is a whole one.
     pub const fn is_whole(&self) -> bool {
-        self.shown.is_none()
+        !self.is_known
     }
 
     /// The picture to draw the next frame in.
     pub fn canvas(&mut self) -> &mut Picture {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
-        if self.next.area() != area {
-            self.next = Picture::new(area);
+        if self.picture.area() != area {
+            self.picture = Picture::new(area);
         }
-        &mut self.next
+        &mut self.picture
     }
 
     /// The bytes that make the terminal show the canvas, with the cursor at `caret`. They must be written, all of them.
     pub fn frame(&mut self, caret: Caret) -> &[u8] {
         self.out.clear();
-        if self.next.area().is_empty() {
+        if self.picture.area().is_empty() {
             return &self.out;
         }
-        let mut next = std::mem::take(&mut self.next);
-        let shown = match self.shown.take() {
-            None => {
-                self.whole(next.cells(), caret);
-                // All of them are shown now.
-                next.take_changed().for_each(drop);
-                next.cells().clone()
-            }
-            Some(mut shown) => {
-                self.difference(&mut shown, &mut next, caret);
-                shown
-            }
-        };
-        (self.shown, self.next) = (Some(shown), next);
+        let mut picture = std::mem::take(&mut self.picture);
+        if std::mem::replace(&mut self.is_known, true) {
+            self.difference(&mut picture, caret);
+        } else {
+            self.whole(picture.cells(), caret);
+            // All of them are shown now.
+            picture.take_changed().for_each(drop);
+        }
+        self.picture = picture;
         &self.out
     }
 
@@ -149,19 +144,16 @@ impl Painter {
         self.close(true, caret);
     }
 
-    /// What is other than what is shown; it is shown then.
-    fn difference(&mut self, shown: &mut Buffer, next: &mut Picture, caret: Caret) {
+    /// What is other than what is shown.
+    fn difference(&mut self, picture: &mut Picture, caret: Caret) {
         let mut rows = Vec::new();
-        let width = usize::from(shown.area.width).max(1);
-        for (y, new) in next.take_changed() {
-            let Some(old) = shown.content.chunks_exact_mut(width).nth(usize::from(y)) else { continue };
-            if old.iter().zip(new).all(|(old, new)| glyph::is_same(old, new)) {
+        for (y, old, new) in picture.take_changed() {
+            if old.len() == new.len() && old.iter().zip(new).all(|(old, new)| glyph::is_same(old, new)) {
                 continue;
             }
             let slots = glyph::lay_out(new, self.depth);
-            let stretches = glyph::stretches(&glyph::lay_out(old, self.depth), &slots);
+            let stretches = glyph::stretches(&glyph::lay_out(&old, self.depth), &slots);
             rows.push(Row { y, slots, stretches });
-            old.clone_from_slice(new);
         }
         let several = rows.iter().map(|row| row.stretches.len()).sum::<usize>() > 1;
         self.open(several);
@@ -180,9 +172,9 @@ impl Painter {
         const SIGN: &str = "※";
         const QUESTIONS: &str = "\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c";
         self.out.clear();
-        let shown = self.shown.take();
-        if let Some(top) = shown.as_ref().and_then(|shown| shown.content.get(..usize::from(shown.area.width))) {
-            let slots = glyph::lay_out(top, self.depth);
+        if self.is_known {
+            let picture = std::mem::take(&mut self.picture);
+            let slots = glyph::lay_out(picture.top(), self.depth);
             // The sign stands in the corner for as long as it takes to read this; then what was there comes back.
             let covered =
                 slots.iter().find(|slot| slot.width > 0 && slot.first > 1).map_or(self.size.0, |slot| slot.first);
@@ -195,8 +187,8 @@ impl Painter {
             self.stretch(&row, 0..covered);
             self.close(true, self.caret);
             self.out.extend_from_slice(QUESTIONS.as_bytes());
+            self.picture = picture;
         }
-        self.shown = shown;
         &self.out
     }
 

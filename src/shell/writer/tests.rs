@@ -34,7 +34,7 @@ impl Stage {
 
     fn check(&self, caret: Caret) {
         let screen = self.screen.screen();
-        let shown = self.painter.shown.as_ref().unwrap();
+        let shown = self.painter.picture.cells();
         let area = shown.area;
         for (y, cells) in (0..).zip(shown.content.chunks(usize::from(area.width))) {
             for (x, slot) in (0..).zip(glyph::lay_out(cells, self.painter.depth)) {
