@@ -40,6 +40,10 @@ impl BusinessDate {
         let moved = moved.filter(|date| (0..=9999).contains(&date.year()));
         Self(moved.or(end).unwrap_or(self.0))
     }
+    /// The days from the beginning of the calendar to this date, for what is counted with.
+    pub fn counted(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
     /// Calendar days from `earlier` to this date.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()

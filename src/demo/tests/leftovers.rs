@@ -46,9 +46,9 @@ fn compare(db: &Db, date: BusinessDate) {
 
 /// How many standings say something of that date beforehand, and how many have to be looked at.
 fn told(db: &Db, date: BusinessDate) -> (i64, i64) {
-    let sql = "SELECT count(*) FILTER (WHERE v > 0 AND length(outlook) > julianday(?1) - julianday(outlook_from) \
-               AND outlook_from <= ?1), count(*) FROM standing WHERE settled_on IS NULL OR settled_on > ?1";
-    db.conn().query_row(sql, [date], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    let sql = "SELECT count(*) FILTER (WHERE v > 0 AND outlook_from <= ?2 AND length(outlook) > ?2 - outlook_from), count(*) \
+               FROM standing WHERE settled_on IS NULL OR settled_on > ?1";
+    db.conn().query_row(sql, (date, date.counted()), |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
 }
 
 #[test]

@@ -61,10 +61,9 @@ pub fn ahead(
     Some(bytes)
 }
 
-/// What was worked out for a day; `None` for a day that is not among them.
-pub fn glance(from: BusinessDate, bytes: &[u8], day: BusinessDate) -> Option<Glance> {
-    let at = usize::try_from(day.days_since(from)).ok()?;
-    bytes.get(at).copied().map(Glance::from_byte)
+/// What was worked out for a day, so many days after the first; `None` for a day that is not among them.
+pub fn glance(bytes: &[u8], days: i32) -> Option<Glance> {
+    bytes.get(usize::try_from(days).ok()?).copied().map(Glance::from_byte)
 }
 
 #[cfg(test)]
@@ -93,7 +92,7 @@ mod tests {
         let table = ScoreTable::default();
         let of = |standing: &Standing| -> Vec<Option<Glance>> {
             let bytes = bytes(standing, &table).unwrap();
-            (-1..=15).map(|n| glance(t(0), &bytes, t(n))).collect()
+            (-1..=15).map(|n| glance(&bytes, n)).collect()
         };
         let (plain, decided) = (of(&owed), of(&put_off));
         assert_eq!((plain[0], plain[16]), (None, None), "not among them");

@@ -59,14 +59,15 @@ pub(super) fn open_rows(
     scope: Scope,
     day: BusinessDate,
     columns: &str,
+    also: &str,
     mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     // A window that only reads cannot work out anew who is settled: it reads everybody.
     let sql = if db.settled_holds {
         // Two halves, each by the index: otherwise the standing of everybody who ever graduated is read.
         format!(
-            "SELECT {columns} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL UNION ALL \
-             SELECT {columns} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2"
+            "SELECT {columns} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on IS NULL {also} UNION ALL \
+             SELECT {columns} FROM standing INDEXED BY standing_open WHERE scope = ?1 AND settled_on > ?2 {also}"
         )
     } else {
         format!("SELECT {columns} FROM standing WHERE scope = ?1 AND ?2 <> ''")
@@ -92,7 +93,7 @@ fn open_on<T: DeserializeOwned>(
     mut each: impl FnMut(Kept<T>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut revisions = Revisions::default();
-    open_rows(db, scope, day, KEPT, |row| {
+    open_rows(db, scope, day, KEPT, "", |row| {
         if wanted(row.get(0)?)
             && let Some(kept) = read_kept(db, row, &build, &mut revisions)?
         {

@@ -129,7 +129,7 @@ fn keep_learner(db: &Db, standing: &Standing, ahead: &mut Ahead<'_>) -> Result<(
             settled,
             data,
             carried,
-            ahead.from,
+            ahead.from.counted(),
             outlook,
         ))?;
     Ok(())
@@ -160,7 +160,7 @@ fn keep_pharmacy(db: &Db, standing: &PharmacyStanding, ahead: &Ahead<'_>) -> Res
              programme_hash, settled_on, data, outlook_from, outlook) \
              VALUES ('pharmacy', ?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
-        .execute((standing.pharmacy, SHAPE, programme, version, hash, settled, data, ahead.from, outlook))?;
+        .execute((standing.pharmacy, SHAPE, programme, version, hash, settled, data, ahead.from.counted(), outlook))?;
     Ok(())
 }
 
