@@ -233,19 +233,7 @@ pub(super) fn carried(db: &Db, enrolment: &super::rows::Enrolment) -> Result<Vec
         .prepare_cached("SELECT carried FROM standing WHERE scope = 'learner' AND scope_id = ?1 AND v = ?2")?
         .query_row((enrolment.learner, SHAPE), |r| r.get(0))
         .optional()?;
-    carried_of(db, enrolment, kept.flatten().as_deref())
-}
-
-/// The same from the bytes that were kept.
-pub(super) fn carried_of(
-    db: &Db,
-    enrolment: &super::rows::Enrolment,
-    kept: Option<&[u8]>,
-) -> Result<Vec<super::outcomes::Carried>, Failure> {
-    match kept.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
-        Some(carried) => Ok(carried),
-        None => Ok(super::outcomes::of_enrolment(db, &db.conn, enrolment.id, None)?.carried()),
-    }
+    super::outcomes::carried(db, enrolment.id, kept.flatten().as_deref())
 }
 
 /// The business date of an instant in the file's zone.
