@@ -5,8 +5,9 @@ use rusqlite::OptionalExtension;
 
 use super::super::db::Db;
 use super::leftovers::leftovers;
-use super::queue::{queue, queue_row, rows_within};
+use super::queue::{queue, queue_row};
 use super::scores::{Scores, mine};
+use super::slot::{self, Next};
 use super::{brief, people};
 use crate::domain::{BusinessDate, Id};
 use crate::request::{Back, DayView, Failure, Older, QueueRow, Who};
@@ -19,7 +20,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who, ba
     // First the list: what it looks at closely the queue need not.
     let leftovers = leftovers(db, &scores, &mine)?;
     let rows = queue(db, date, me, &scores)?;
-    let earlier = earlier(db, me, &scores, back)?;
+    let (earlier, older) = earlier(db, me, &scores, back)?;
     let next = rows
         .iter()
         .find(|r| r.state.is_open() && (r.state != crate::domain::AppointmentState::Scheduled || r.starts_at >= now))
@@ -38,7 +39,7 @@ pub(super) fn day(db: &Db, date: BusinessDate, now: DateTime<Utc>, who: &Who, ba
         day_closed: closed(db, date, me)?,
         others: others(db, date, me)?,
         earlier,
-        older: older(db, date, me, back)?,
+        older,
         rows,
     })
 }
@@ -80,12 +81,6 @@ fn listed_from(db: &Db, date: BusinessDate, back: Back) -> i64 {
     }
 }
 
-/// How many there are that are not listed.
-pub(super) fn older(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<Option<Older>, Failure> {
-    let (_, count) = unsettled(db, date, me, back)?;
-    Ok((count > 0).then(|| Older { count, before: date.plus(-REMEMBERED) }))
-}
-
 /// The first of those that are listed, in milliseconds, and how many are not: one look into the short index of what is open.
 fn unsettled(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<(Option<i64>, usize), Failure> {
     let (end, _) = db.options.zone.span(date);
@@ -101,8 +96,13 @@ fn unsettled(db: &Db, date: BusinessDate, me: Option<Id>, back: Back) -> Result<
     Ok((first, usize::try_from(count).unwrap_or(0)))
 }
 
-/// Appointments of earlier days of which nobody has said what became of them.
-pub(super) fn earlier(db: &Db, me: Option<Id>, scores: &Scores<'_>, back: Back) -> Result<Vec<QueueRow>, Failure> {
+/// Appointments of earlier days of which nobody has said what became of them, and how many there are that are not listed.
+pub(super) fn earlier(
+    db: &Db,
+    me: Option<Id>,
+    scores: &Scores<'_>,
+    back: Back,
+) -> Result<(Vec<QueueRow>, Option<Older>), Failure> {
     let date = scores.day;
     let (end, _) = db.options.zone.span(date);
     let listed = listed_from(db, date, back);
@@ -114,16 +114,19 @@ pub(super) fn earlier(db: &Db, me: Option<Id>, scores: &Scores<'_>, back: Back) 
              WHERE state = 'in_progress' AND starts_at < ?1 AND deleted_at IS NULL",
         )?
         .query_row([end.timestamp_millis()], |r| r.get(0))?;
-    let (open, _) = unsettled(db, date, me, back)?;
+    let (open, count) = unsettled(db, date, me, back)?;
+    let older = (count > 0).then(|| Older { count, before: date.plus(-REMEMBERED) });
     let first = begun.into_iter().chain(open).min();
-    let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok(Vec::new()) };
+    let Some(from) = first.and_then(DateTime::from_timestamp_millis) else { return Ok((Vec::new(), older)) };
     let waits = format!("(a.state = 'scheduled' OR a.state = 'waiting') AND a.starts_at >= {listed}");
     // Seen from then: what was their next one is still to come.
     let seen_from = db.options.zone.business_date(from);
-    rows_within(db, (from, end), &format!("(a.state = 'in_progress' OR {waits})"), seen_from, me, scores, |slot| {
+    let states = format!("(a.state = 'in_progress' OR {waits})");
+    let rows = slot::read(db, (from, end), &states, Next::From(seen_from), me, scores, |slot| {
         let day = db.options.zone.business_date(slot.appointment.starts_at);
         queue_row(db, slot, day, scores)
-    })
+    })?;
+    Ok((rows, older))
 }
 
 /// The appointments of the earliest date after the day that has any; their flags are those of the day.

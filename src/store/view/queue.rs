@@ -14,20 +14,6 @@ use crate::domain::{AppointmentKind, AppointmentState, BusinessDate, HomeworkSta
 use crate::request::{Account, Failure, Followed, Planned, QueueRow};
 use crate::text::mask::Private;
 
-/// The appointments of a stretch of time in the states that `states` lets through, by start, each made a row as it is read.
-/// What is the learner's next one is seen from the day `seen_from`.
-pub(super) fn rows_within(
-    db: &Db,
-    span: (DateTime<Utc>, DateTime<Utc>),
-    states: &str,
-    seen_from: BusinessDate,
-    me: Option<Id>,
-    scores: &Scores<'_>,
-    row: impl Fn(Slot) -> Result<QueueRow, Failure>,
-) -> Result<Vec<QueueRow>, Failure> {
-    slot::read(db, span, states, Next::From(seen_from), me, scores, row)
-}
-
 pub(super) fn queue(
     db: &Db,
     date: BusinessDate,

@@ -81,7 +81,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who, back: Back) -> Resul
         missing.extend(people::learner(db, *learner)?.map(|person| person.name));
     }
     // What was begun and not ended is among the open records.
-    let mut earlier = day::earlier(db, me, &scores, back)?;
+    let (mut earlier, older) = day::earlier(db, me, &scores, back)?;
     earlier.retain(|row| row.state != AppointmentState::InProgress);
     let (tomorrow_date, tomorrow) = day::next_day(db, me, &scores)?;
     Ok(ReviewView {
@@ -93,7 +93,7 @@ pub(super) fn review(db: &Db, day: BusinessDate, who: &Who, back: Back) -> Resul
         tomorrow,
         tomorrow_date,
         earlier,
-        older: day::older(db, day, me, back)?,
+        older,
         today: queue::queue(db, day, me, &scores)?,
         without_next: scored.without_next.len(),
         without_next_names: missing,
